@@ -1,0 +1,1 @@
+"""The parts of the dashboard: study, charts, embeds, controls."""
