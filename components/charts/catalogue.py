@@ -1,0 +1,29 @@
+"""The chart catalogue: every chart by its slug. Adding a chart is adding its module here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from components.charts import car, event_window, timeline
+from components.charts.chart import Chart
+from components.charts.look import Look
+from components.params import Params
+
+if TYPE_CHECKING:
+    from data import Snapshot
+
+CATALOGUE: dict[str, ModuleType] = {module.SLUG: module for module in (timeline, event_window, car)}
+
+
+def build(
+    slug: str, snapshot: "Snapshot", asked: Params | Mapping[str, str | list[str]] = {}, look: Look = Look()
+) -> Chart:
+    """The chart `slug` for parameters, or for a query to be parsed strictly.
+
+    Raises `KeyError` for an unknown slug and `BadParam` for a query that cannot be read.
+    """
+    module = CATALOGUE[slug]
+    params = asked if isinstance(asked, Params) else module.Params.parse(asked, snapshot)
+    return module.build(snapshot, params, look)

@@ -1,0 +1,52 @@
+"""`Chart`: what every page, embed, image, download and static site renders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components.params import Params
+
+
+class Source(NamedTuple):
+    """Where a fact on the chart comes from; `url` may be empty."""
+
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart, complete: the picture and everything that must travel with it.
+
+    slug: its name in the catalogue and in addresses.
+    title: the finding or the subject, one line. subtitle: units, window, method.
+    figure: Plotly figure; event markers carry `event_id` as customdata[0].
+    alt: prose that states the numbers the picture shows.
+    table: the tidy frame behind the picture; returns are fractions.
+    through: last session that the prices in the picture run to.
+    notes: caveats that must stand under the chart.
+    """
+
+    slug: str
+    title: str
+    subtitle: str
+    figure: go.Figure = field(repr=False)
+    alt: str
+    table: pd.DataFrame = field(repr=False)
+    params: Params
+    data_version: str
+    through: date
+    sources: tuple[Source, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def source_line(self) -> str:
+        """One line: who says so, and through which session the prices run."""
+        names = "; ".join(source.name for source in self.sources)
+        through = f"Prices through {self.through.day} {self.through:%B %Y}"
+        return f"Source: {names}. {through}." if names else f"{through}."
