@@ -205,6 +205,11 @@ class EventIds(Kind):
         return True
 
 
+def public_name(field_name: str) -> str:
+    """The name in addresses: a field called `from_` (a Python keyword else) is `from`."""
+    return field_name.rstrip("_")
+
+
 def _field(default: Any, kind: Kind, help: str) -> Any:
     return dataclasses.field(default=default, metadata={"kind": kind, "help": help})
 
@@ -287,18 +292,19 @@ class Params:
                     values[name] = kinds[name].read(name, joined.strip(), snapshot)
             except BadParam as problem:
                 problems.append(problem)
-        params = cls(**values)
+        fields = {public_name(field.name): field.name for field in dataclasses.fields(cls)}
+        params = cls(**{fields[name]: value for name, value in values.items()})
         try:
             params.check(snapshot)
         except BadParam as problem:
             problems.append(problem)
-            params = cls(**{name: value for name, value in values.items() if name != problem.name})
+            params = params.replace(**{fields[problem.name]: getattr(cls(), fields[problem.name])})
         return params, problems
 
     @classmethod
     def kinds(cls) -> dict[str, Kind]:
         """Parameter names in declared order, with what each allows."""
-        return {field.name: field.metadata["kind"] for field in dataclasses.fields(cls)}
+        return {public_name(field.name): field.metadata["kind"] for field in dataclasses.fields(cls)}
 
     def check(self, snapshot: "Snapshot") -> None:
         """Rules between fields; a subclass raises `BadParam` naming one of them."""
@@ -306,7 +312,7 @@ class Params:
     def query(self) -> dict[str, str]:
         """The canonical query: text values, defaults left out, declared order."""
         return {
-            field.name: field.metadata["kind"].write(value)
+            public_name(field.name): field.metadata["kind"].write(value)
             for field in dataclasses.fields(self)
             if (value := getattr(self, field.name)) != field.default and value is not None
         }
