@@ -1,0 +1,1 @@
+"""The record over HTTP: data routes, health, and what every answer has in common."""

@@ -1,0 +1,50 @@
+"""Parameters of `/data/impacts`, and the study that they ask for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from components.params import BadParam, Params, choice, choices, event_ids, flag, number, window
+from components.study import StudySpec
+
+MODELS = ("market", "market-adjusted", "mean-adjusted", "two-factor")
+RETURNS = ("simple", "log")
+
+
+@dataclass(frozen=True)
+class ImpactParams(Params):
+    """Everything that decides a number of the study."""
+
+    window: tuple[int, int] = window((-1, 1), help="first and last session around day 0")
+    model: str = choice("market", MODELS, help="what the share was expected to do")
+    symbol: tuple[str, ...] = choices((), lambda s: s.symbols(ring=3), help="listings; none means the three principals")
+    event: tuple[str, ...] = event_ids(help="event ids; none means all")
+    benchmark: str | None = choice(None, lambda s: tuple(s.benchmarks.columns), help="none means each listing's own")
+    clean_estimation: bool = flag(True, help="leave days near other events out of the estimation")
+    clean_events: bool = flag(False, help="drop pairs whose window holds another event")
+    estimation: tuple[int, int] = window((-130, -11), low=-1000, high=-1, help="estimation window in relative days")
+    min_estimation: int = number(60, 3, 900, whole=True, help="fewest valid estimation sessions")
+    returns: str = choice("simple", RETURNS)
+    confidence: float = number(0.95, 0.5, 0.999, help="level of the intervals")
+
+    def check(self, snapshot) -> None:
+        first, last = self.estimation
+        if last - first + 1 < 3:
+            raise BadParam("estimation", f"{first},{last}", "it must span at least 3 sessions")
+        if last >= self.window[0]:
+            raise BadParam("estimation", f"{first},{last}", f"it must end before the event window, which starts on day {self.window[0]}")
+
+    def spec(self) -> StudySpec:
+        return StudySpec(
+            window=self.window,
+            estimation=self.estimation,
+            min_estimation=self.min_estimation,
+            model=self.model,
+            returns=self.returns,
+            benchmark=self.benchmark,
+            clean_estimation=self.clean_estimation,
+            clean_events=self.clean_events,
+            confidence=self.confidence,
+            symbols=self.symbol or None,
+            events=self.event or None,
+        )
