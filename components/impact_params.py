@@ -1,4 +1,4 @@
-"""Parameters of `/data/impacts`, and the study that they ask for."""
+"""Parameters of the event study as a reader gives them, on pages and at `/data/impacts`."""
 
 from __future__ import annotations
 

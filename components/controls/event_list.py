@@ -1,0 +1,73 @@
+"""The list of events beside the timeline; choosing a row chooses the event."""
+
+from __future__ import annotations
+
+import html
+
+import pandas as pd
+import streamlit as st
+
+from components.charts.theme import TYPE_NAMES
+from components.controls.filters import DIRECTION_NAMES
+from components.controls.state import View, update_view
+from data import Snapshot, search_events
+
+_KEY = "event-list"
+MOST_HITS = 12
+
+
+def event_list(events: pd.DataFrame, view: View, *, height: int = 430) -> None:
+    """`events` (rows of the snapshot's events) newest first, the chosen one selected."""
+    shown = events.iloc[::-1]
+    rows = pd.DataFrame(
+        {
+            "Date": shown["date"],
+            "Event": shown["title"],
+            "Type": shown["type"].map(TYPE_NAMES),
+            "Policy": shown["direction"].map(DIRECTION_NAMES),
+            "Severity": shown["severity"],
+        }
+    )
+    position = [shown.index.get_loc(view.event)] if view.event in shown.index else []
+    ids = list(shown.index)
+    key = f"{_KEY}-{hash((tuple(ids), view.event)) & 0xFFFFFFFF:x}"
+    st.dataframe(
+        rows,
+        hide_index=True,
+        height=height,
+        key=key,
+        on_select=lambda: _choose(ids, key),
+        selection_mode="single-row",
+        selection_default={"selection": {"rows": position}},
+        column_config={
+            "Date": st.column_config.DateColumn(format="D MMM YYYY", width="small"),
+            "Event": st.column_config.TextColumn(width="large"),
+            "Severity": st.column_config.NumberColumn(help="5 changed the regime, 1 is background", width="small"),
+        },
+        alt=f"{len(rows)} events, newest first: date, title, type, direction of policy, severity.",
+    )
+
+
+def _choose(ids: list[str], key: str) -> None:
+    rows = st.session_state[key].selection.rows
+    update_view(event=ids[rows[0]] if rows else None)
+
+
+def search_hits(snapshot: Snapshot, events: pd.DataFrame, view: View) -> None:
+    """Where the searched words stand, highlighted; a click chooses the event."""
+    hits = search_events(snapshot, view.q)
+    hits = hits[hits["event_id"].isin(events.index)]
+    st.caption(f"{len(hits)} of the shown events mention “{view.q}”." if len(hits) else f"Nothing shown mentions “{view.q}”.")
+    for hit in hits.head(MOST_HITS).itertuples():
+        day = snapshot.events.at[hit.event_id, "date"]
+        text, button = st.columns([12, 1.4], vertical_alignment="center")
+        text.html(f"<strong>{hit.title_html}</strong> <span class='event-meta'>{day.day} {day:%b %Y}</span><br>{hit.snippet_html}")
+        button.button(
+            "Show",
+            key=f"hit-{hit.event_id}",
+            help=f"Select: {html.unescape(snapshot.events.at[hit.event_id, 'title'])}",
+            on_click=update_view,
+            kwargs={"event": hit.event_id},
+        )
+    if len(hits) > MOST_HITS:
+        st.caption(f"The first {MOST_HITS} are quoted here; the list below holds them all.")

@@ -1,0 +1,117 @@
+"""The filters of the record, shared by every page that lists events."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.charts.theme import TYPE_NAMES
+from components.controls.state import DIRECTIONS, PRICES, TYPES, View, bound, reset_view, update_view
+from data import Snapshot
+
+DIRECTION_NAMES = {"tightening": "▼ Tightening", "easing": "▲ Easing", "neutral": "● Neutral"}
+PRICE_NAMES = {"rebased": "Rebased to 100", "traded": "As traded", "total": "Total return"}
+SEVERITY_NAMES = {
+    1: "All, background too",
+    2: "Minor and up",
+    3: "Notable and up",
+    4: "Major and up",
+    5: "Regime-changing only",
+}
+
+
+def principal_companies(snapshot: Snapshot) -> tuple[str, ...]:
+    """The companies shown when the reader has chosen none."""
+    return tuple(snapshot.companies.index[snapshot.companies["ring"] == 1])
+
+
+def company_filter(snapshot: Snapshot, view: View) -> None:
+    """The three principals and, one click away, everybody else with prices."""
+    chosen = view.company or principal_companies(snapshot)
+    with_prices = set(snapshot.listings["company"])
+    st.pills(
+        "Companies",
+        [name for name in snapshot.companies.index if name in with_prices],
+        selection_mode="multi",
+        label_visibility="collapsed",
+        **bound("company", list(chosen)),
+    )
+
+
+def event_filters(snapshot: Snapshot, view: View) -> None:
+    """Search, direction, and the rest behind one button."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="event-filters"):
+        st.text_input(
+            "Search the record",
+            placeholder="Search: antitrust, 反垄断, Ant Group …",
+            label_visibility="collapsed",
+            icon=":material/search:",
+            width=290,
+            max_chars=200,
+            **bound("q", view.q),
+        )
+        st.pills(
+            "Direction",
+            DIRECTIONS,
+            selection_mode="multi",
+            format_func=DIRECTION_NAMES.get,
+            label_visibility="collapsed",
+            **bound("direction", list(view.direction)),
+        )
+        with st.popover("Filters" + _count(view), icon=":material/tune:"):
+            _more_filters(snapshot, view)
+
+
+def _more_filters(snapshot: Snapshot, view: View) -> None:
+    st.multiselect("Type of event", TYPES, format_func=TYPE_NAMES.get, placeholder="All types", **bound("type", list(view.type)))
+    used = {code for actors in snapshot.events["actors"] for code in actors}
+    names = {code: f"{row['name']} {row['name_zh']}" for code, row in snapshot.actors.to_dict("index").items()}
+    st.multiselect(
+        "Who acted",
+        [code for code in snapshot.actors.index if code in used],
+        format_func=lambda code: names[code],
+        placeholder="Everybody",
+        **bound("actor", list(view.actor)),
+    )
+    st.select_slider("Severity", list(SEVERITY_NAMES), format_func=SEVERITY_NAMES.get, **bound("severity", view.severity))
+    st.toggle(
+        "Show confounders",
+        help="Other things that moved these shares: results, placements, wars, US measures.",
+        **bound("confounders", view.confounders),
+    )
+    period_filter(snapshot, view)
+
+
+def period_filter(snapshot: Snapshot, view: View) -> None:
+    """First and last day; a box drawn on the timeline sets the same two."""
+    first, last = snapshot.prices["date"].min().date(), snapshot.last_session.date()
+    left, right = st.columns(2)
+    with left:
+        st.date_input("From", min_value=first, max_value=last, format="YYYY-MM-DD", **bound("from_", view.from_ and min(max(view.from_, first), last)))
+    with right:
+        st.date_input("To", min_value=first, max_value=last, format="YYYY-MM-DD", **bound("to", view.to and min(max(view.to, first), last)))
+
+
+def price_view(view: View, *, candles: bool) -> None:
+    """How prices are drawn."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="price-view"):
+        st.segmented_control(
+            "Prices", PRICES, format_func=PRICE_NAMES.get, required=True, label_visibility="collapsed", **bound("price", view.price)
+        )
+        st.toggle("Log axis", **bound("log", view.log))
+        if candles:
+            st.segmented_control(
+                "Style", ("line", "candlestick"), format_func=str.capitalize, required=True, label_visibility="collapsed", **bound("style", view.style)
+            )
+        if view.from_ or view.to:
+            st.button("Whole period", icon=":material/zoom_out_map:", on_click=update_view, kwargs={"from_": None, "to": None})
+
+
+def _count(view: View) -> str:
+    active = sum((bool(view.type), bool(view.actor), view.severity > 1, not view.confounders, bool(view.from_ or view.to)))
+    return f" ({active})" if active else ""
+
+
+def nothing_left(view: View) -> None:
+    """An impossible combination says so and offers the way out."""
+    st.info("No event fits this combination of filters.", icon=":material/filter_alt_off:")
+    st.button("Reset the filters", on_click=reset_view, args=("event", "company", "price", "log"))

@@ -1,0 +1,50 @@
+"""What stands around every page: style, and the line that dates the prices."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data import Snapshot
+
+_STYLE = """
+<style>
+.block-container { max-width: 82rem; padding-bottom: 3rem; }
+h1, h2, h3 { letter-spacing: -0.01em; }
+.kicker { text-transform: uppercase; letter-spacing: .08em; font-size: .78rem; opacity: .75; margin: 0 0 .15rem; }
+.chart-title { font-family: Georgia, 'Times New Roman', 'Liberation Serif', serif; font-weight: 700;
+  font-size: 1.35rem; line-height: 1.25; margin: .2rem 0 .15rem; }
+.chart-subtitle { font-size: .9rem; opacity: .8; margin: 0 0 .3rem; }
+.source-line { font-size: .8rem; opacity: .75; margin: -.3rem 0 .2rem; }
+.event-meta { font-size: .85rem; opacity: .8; margin: 0 0 .4rem; }
+.zh { opacity: .85; }
+mark { background: #F4D58D; color: #1C1B19; padding: 0 .1em; border-radius: 2px; }
+.direction { display: inline-block; font-weight: 600; }
+.direction.tightening { color: #A63D1E; } .direction.easing { color: #1F6FB2; } .direction.neutral { color: #6B6862; }
+.st-key-viewport { position: absolute; height: 0; overflow: hidden; }
+@media (max-width: 640px) {
+  .block-container { padding-left: .8rem; padding-right: .8rem; }
+  .chart-title { font-size: 1.12rem; }
+}
+</style>
+"""
+
+
+def page_frame(snapshot: Snapshot) -> None:
+    """The shared style; call before anything else is drawn."""
+    st.html(_STYLE)
+    for violation in getattr(snapshot, "violations", ()):
+        st.error(f"A table was edited and does not hold; the last good record is shown. {violation}")
+
+
+def page_footer(snapshot: Snapshot) -> None:
+    """Through which session prices run and from where; what the record is not."""
+    st.divider()
+    last = snapshot.last_session
+    sources = sorted(set(snapshot.provenance["source"]))
+    where = " and ".join({"bundled": "the bundled tables", "yahoo": "Yahoo Finance"}.get(s, s) for s in sources)
+    st.caption(
+        f"Prices run through **{last.day} {last:%B %Y}** and come from {where}. "
+        f"{len(snapshot.events)} events, {len(snapshot.sources)} sources. Data version `{snapshot.version}`. "
+        "This is a record, not advice: a move beside an event is not proof that the event caused it. "
+        "[Event table CC BY 4.0](method) · [How the numbers are made](method)"
+    )

@@ -1,0 +1,93 @@
+"""`show`: one chart on a page, with everything that must stand around it."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from components.charts.chart import Chart
+from components.downloads import csv_bytes, json_bytes, xlsx_bytes
+
+PLOTLY_CONFIG = {"displayModeBar": False, "responsive": True, "doubleClick": "reset", "scrollZoom": False}
+
+
+def show(
+    chart: Chart,
+    *,
+    key: str,
+    on_select: Callable[[], None] | None = None,
+    selection_mode: tuple[str, ...] = ("points",),
+    served: bool = True,
+) -> None:
+    """Title, figure, source line, table view, downloads and the way to embed it.
+
+    `on_select` is called before the rerun; the selection is `st.session_state[key]`.
+    `served` is False for charts of a reader's own data, which no address can rebuild:
+    those offer files instead of links.
+    """
+    st.html(
+        f'<p class="chart-title" role="heading" aria-level="3">{html.escape(chart.title)}</p>'
+        f'<p class="chart-subtitle">{html.escape(chart.subtitle)}</p>'
+    )
+    selecting = {"on_select": on_select, "selection_mode": selection_mode} if on_select else {}
+    st.plotly_chart(chart.figure, theme=None, key=key, config=PLOTLY_CONFIG, alt=chart.alt, **selecting)
+    notes = "".join(f"<br>{html.escape(note)}" for note in chart.notes)
+    st.html(f'<p class="source-line">{_source_line(chart)}{notes}</p>')
+    _around(chart, key, served)
+
+
+def _source_line(chart: Chart) -> str:
+    """The chart's source line with its links."""
+    line = html.escape(chart.source_line)
+    for source in chart.sources:
+        if source.url.startswith(("https://", "http://")):
+            name, url = html.escape(source.name), html.escape(source.url, quote=True)
+            line = line.replace(name, f'<a href="{url}" rel="noopener" target="_blank">{name}</a>', 1)
+    return line
+
+
+def _around(chart: Chart, key: str, served: bool) -> None:
+    """Table, downloads and embed, each made only when asked for."""
+    row = st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"{key}-around")
+    with row:
+        table = st.popover("Table", icon=":material/table:", on_change="rerun", key=f"{key}-table")
+        files = st.popover("Download", icon=":material/download:", on_change="rerun", key=f"{key}-files")
+        if served:
+            st.page_link(
+                "pages/embed_studio.py",
+                label="Embed this",
+                icon=":material/code:",
+                query_params={"chart": chart.slug, **chart.params.query()},
+            )
+    if table.open:
+        with table:
+            st.caption("The numbers behind the picture. Returns are fractions: −0.05 is −5%.")
+            st.dataframe(chart.table, hide_index=True)
+    if files.open:
+        with files:
+            _files(chart, key, served)
+
+
+def _files(chart: Chart, key: str, served: bool) -> None:
+    st.caption("Exactly what is shown.")
+    notes = [
+        ("Chart", chart.title),
+        ("What it shows", chart.subtitle),
+        ("Source", chart.source_line),
+        ("Data version", chart.data_version),
+        *(("Note", note) for note in chart.notes),
+    ]
+    for label, ending, data in (
+        ("CSV", "csv", lambda: csv_bytes(chart.table)),
+        ("Excel", "xlsx", lambda: xlsx_bytes(chart.table, notes)),
+        ("JSON", "json", lambda: json_bytes(chart.table)),
+    ):
+        st.download_button(
+            label, data, file_name=f"{chart.slug}.{ending}", key=f"{key}-{ending}", on_click="ignore", width="stretch"
+        )
+    if served:
+        query = urlencode(chart.params.query())
+        st.markdown(f"[PNG](/embed/{chart.slug}.png?{query}) · [SVG](/embed/{chart.slug}.svg?{query})")
