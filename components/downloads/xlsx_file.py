@@ -24,7 +24,7 @@ _HEADER_FILL = PatternFill("solid", fgColor="EDEAE3")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _URL = re.compile(r"https?://\S+", re.ASCII)
 
-Notes = Iterable[tuple[str, str]]
+Notes = Mapping[str, str] | Iterable[tuple[str, str]]
 
 
 def xlsx_bytes(
@@ -37,7 +37,7 @@ def xlsx_bytes(
     """`frame` as a workbook.
 
     Numbers, dates and true/false stay typed; text is always text, so nothing in it can run.
-    notes: (name, text) pairs for the second sheet: title, method, sources, data version.
+    notes: names and texts for the second sheet: title, method, sources, data version.
     formats: column → Excel number format; dates default to `yyyy-mm-dd`.
 
     Raises `ValueError` when the rows do not fit into a sheet.
@@ -115,7 +115,7 @@ def _write_table(ws: Any, frame: pd.DataFrame, formats: dict[str, str]) -> None:
 
 def _write_notes(ws: Any, notes: Notes) -> None:
     ws.column_dimensions["A"].width, ws.column_dimensions["B"].width = 22.0, 110.0
-    for name, text in notes:
+    for name, text in notes.items() if isinstance(notes, Mapping) else notes:
         head, body = _text_cell(ws, str(name)), _text_cell(ws, str(text))
         head.font, head.alignment, body.alignment = _HEADER_FONT, _WRAPPED, _WRAPPED
         if _URL.fullmatch(str(text)):

@@ -78,6 +78,10 @@ def test_xlsx_is_typed_with_a_frozen_header_a_filter_and_notes():
     ]
 
 
+def test_notes_may_be_a_mapping():
+    assert sheet_of(xlsx_bytes(FRAME, {"Chart": "Title"}), "Notes")["B1"].value == "Title"
+
+
 def test_a_named_index_is_a_column_and_an_unnamed_one_is_not():
     named = pd.DataFrame({"x": [1]}, index=pd.Index(["BABA"], name="symbol"))
     assert rows_of(csv_bytes(named))[0] == ["symbol", "x"]
