@@ -12,7 +12,7 @@ from components.controls.filters import DIRECTION_NAMES
 from components.controls.state import View, update_view
 from data import Snapshot, search_events
 
-_KEY = "event-list"
+_OWN_CHOICE, _FRESH = "_event_list_choice", "_event_list_fresh"
 MOST_HITS = 12
 
 
@@ -30,7 +30,7 @@ def event_list(events: pd.DataFrame, view: View, *, height: int = 430) -> None:
     )
     position = [shown.index.get_loc(view.event)] if view.event in shown.index else []
     ids = list(shown.index)
-    key = f"{_KEY}-{hash((tuple(ids), view.event)) & 0xFFFFFFFF:x}"
+    key = _table_key(view.event)
     st.dataframe(
         rows,
         hide_index=True,
@@ -48,9 +48,20 @@ def event_list(events: pd.DataFrame, view: View, *, height: int = 430) -> None:
     )
 
 
+def _table_key(event: str | None) -> str:
+    """A new key, so a fresh table, only when the choice was made elsewhere: else it would lose its scroll."""
+    state = st.session_state
+    if event != state.get(_OWN_CHOICE):
+        state[_OWN_CHOICE] = event
+        state[_FRESH] = state.get(_FRESH, 0) + 1
+    return f"event-list-{state.get(_FRESH, 0)}"
+
+
 def _choose(ids: list[str], key: str) -> None:
     rows = st.session_state[key].selection.rows
-    update_view(event=ids[rows[0]] if rows else None)
+    chosen = ids[rows[0]] if rows else None
+    st.session_state[_OWN_CHOICE] = chosen
+    update_view(event=chosen)
 
 
 def search_hits(snapshot: Snapshot, events: pd.DataFrame, view: View) -> None:

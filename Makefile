@@ -1,0 +1,38 @@
+# The two commands of the README: `make run` and `make test`. `make bench` measures.
+PYTHON ?= python3
+PORT ?= 8501
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run build check test bench clean
+
+run: $(VENV)/.runtime
+	$(BIN)/python -m data build
+	PORT=$(PORT) $(BIN)/python app.py
+
+build: $(VENV)/.runtime
+	$(BIN)/python -m data build
+
+check: $(VENV)/.runtime
+	$(BIN)/python -m data check
+
+test: $(VENV)/.tests
+	$(BIN)/python -m tests.chrome
+	$(BIN)/python -m data check
+	$(BIN)/python -m pytest
+
+bench: $(VENV)/.tests
+	$(BIN)/python -m tests.bench
+
+$(VENV)/.runtime: requirements.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet -r requirements.txt
+	touch $@
+
+$(VENV)/.tests: tests/requirements.txt $(VENV)/.runtime
+	$(BIN)/python -m pip install --quiet -r tests/requirements.txt
+	touch $@
+
+clean:
+	rm -rf $(VENV) .cache

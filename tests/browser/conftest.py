@@ -1,0 +1,72 @@
+"""A real server and a real Chromium, shared by the browser tests of one run."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browser.server import running_app
+from tests.chrome import ARGUMENTS, find_chrome
+
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+# What Chromium itself says about this app being drawn in software, or about a page being left, is not the app's.
+HARMLESS = ("net::ERR_ABORTED", "WebGL", "GPU stall")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """Base address of the running app."""
+    with running_app(tmp_path_factory.mktemp("app")) as base:
+        yield base
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for the whole run; tests get pages of their own."""
+    path = find_chrome()
+    if path is None:
+        pytest.skip("NO CHROME OR CHROMIUM FOUND: browser tests are skipped")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def open_page(chromium, **options) -> Page:
+    """A fresh page whose console errors are collected in `page.errors`."""
+    page = chromium.new_context(**options).new_page()
+    page.errors = []
+    page.on("console", lambda m: page.errors.append(m.text) if m.type == "error" and not any(h in m.text for h in HARMLESS) else None)
+    page.on("pageerror", lambda e: page.errors.append(str(e)))
+    page.set_default_timeout(20_000)
+    return page
+
+
+@pytest.fixture
+def browser_page(chromium):
+    page = open_page(chromium, viewport=DESKTOP)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def phone_page(chromium):
+    page = open_page(chromium, viewport=PHONE, has_touch=True, device_scale_factor=2)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def dark_page(chromium):
+    page = open_page(chromium, viewport=DESKTOP, color_scheme="dark")
+    yield page
+    page.context.close()
+
+
+def settled(page: Page) -> None:
+    """Wait until Streamlit has finished its run and drawn it."""
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    page.wait_for_timeout(150)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
