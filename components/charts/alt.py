@@ -1,0 +1,53 @@
+"""Numbers and dates in plain English, for titles, alt texts and hovers."""
+
+from __future__ import annotations
+
+import html
+import textwrap
+from collections.abc import Iterable
+from datetime import date
+
+MINUS = "−"
+
+
+def day(when: date) -> str:
+    """3 November 2020."""
+    return f"{when.day} {when:%B %Y}"
+
+
+def short_day(when: date) -> str:
+    """3 Nov 2020."""
+    return f"{when.day} {when:%b %Y}"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Alibaba, Tencent and Meituan."""
+    names = list(names)
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1] if names else "none"
+
+
+def percent(fraction: float, digits: int = 1, *, signed: bool = False) -> str:
+    """−3.4% (a real minus sign); `signed` writes + as well."""
+    text = f"{abs(fraction) * 100:.{digits}f}%"
+    nothing = float(text[:-1]) == 0
+    return text if nothing else (MINUS if fraction < 0 else "+" if signed else "") + text
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """1 event, 2 events."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def level(value: float) -> str:
+    """A price or an index level with the digits that matter: 1,234, 53.2, 4.31."""
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"
+
+
+def relative_day(number: int) -> str:
+    """day −1, day 0, day +3."""
+    return f"{MINUS if number < 0 else '+' if number > 0 else ''}{abs(number)}"
+
+
+def wrapped(text: str, width: int = 44) -> str:
+    """Escaped for Plotly's pseudo-HTML and broken into lines."""
+    return "<br>".join(html.escape(line, quote=False) for line in textwrap.wrap(text, width))

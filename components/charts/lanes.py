@@ -1,0 +1,76 @@
+"""Markers in lanes that never cover one another: a swarm inside each lane.
+
+Everything is in pixels, so that a marker's size and its distance from its
+neighbours are in the same unit. The layout is deterministic: same events, same
+picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+CLEARANCE = 0.5
+"""Pixels left free between two markers of a lane."""
+
+
+@dataclass(frozen=True)
+class Lane:
+    """Where a lane lies and where its markers are; y runs downwards from the top of the lanes."""
+
+    name: str
+    top: float
+    bottom: float
+    y: np.ndarray
+    """Marker centres, in the order given."""
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+def swarm(x: np.ndarray, diameter: np.ndarray) -> np.ndarray:
+    """Vertical offsets that separate circles centred at `x`, each as near to 0 as it can be.
+
+    Large circles are placed first and stay on the line; the others take the free
+    spot nearest to it, touching a neighbour. Ties go upwards.
+    """
+    radius = np.asarray(diameter, float) / 2
+    x = np.asarray(x, float)
+    offset = np.zeros(len(x))
+    placed: list[int] = []
+    for i in sorted(range(len(x)), key=lambda k: (-radius[k], x[k], k)):
+        near = np.array([k for k in placed if abs(x[k] - x[i]) < radius[k] + radius[i] + CLEARANCE], int)
+        if len(near):
+            reach = radius[near] + radius[i] + CLEARANCE
+            rise = np.sqrt(reach**2 - (x[near] - x[i]) ** 2)
+            spots = np.concatenate([[0.0], offset[near] - rise, offset[near] + rise])
+            apart = np.abs(spots[:, None] - offset[near]) >= rise - 1e-9
+            free = spots[apart.all(axis=1)]
+            offset[i] = min(free, key=lambda spot: (round(abs(spot), 6), spot))
+        placed.append(i)
+    return offset
+
+
+def stack(
+    lanes: Sequence[tuple[str, np.ndarray, np.ndarray]], *, least: float, head: float = 0.0, padding: float = 4.0
+) -> list[Lane]:
+    """Lanes one under the other, each as tall as its swarm needs.
+
+    lanes: (name, x, diameter) of each. least: smallest height. head: pixels kept
+    free at the top of each lane, for its name. padding: above and below the swarm.
+    """
+    result: list[Lane] = []
+    top = 0.0
+    for name, x, diameter in lanes:
+        offset = swarm(x, diameter)
+        above = max((diameter / 2 - offset).max(), 0) if len(x) else 0.0
+        below = max((diameter / 2 + offset).max(), 0) if len(x) else 0.0
+        height = max(least, head + above + below + 2 * padding)
+        slack = height - head - above - below
+        line = top + head + slack / 2 + above
+        result.append(Lane(name, top, top + height, line + offset))
+        top += height
+    return result

@@ -1,0 +1,121 @@
+"""Which events and listings of the record a chart shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+import pandas as pd
+
+from components.charts.theme import DIRECTIONS, TYPE_NAMES
+from data import search_events
+
+if TYPE_CHECKING:
+    from data import Snapshot
+
+TYPES = tuple(TYPE_NAMES)
+MARKETS = ("hk", "us", "both")
+HONG_KONG = "XHKG"
+EXCHANGE_NAMES = {"XHKG": "Hong Kong", "XNYS": "New York", "XNAS": "New York"}
+CURRENCY_SIGNS = {"HKD": "HK$", "USD": "US$", "CNY": "¥"}
+
+
+class Filters(Protocol):
+    """What narrows the events down; empty means all."""
+
+    company: tuple[str, ...]
+    type: tuple[str, ...]
+    actor: tuple[str, ...]
+    direction: tuple[str, ...]
+    severity: int
+    q: str
+    confounders: bool
+
+
+def companies_with_prices(snapshot: "Snapshot") -> tuple[str, ...]:
+    listed = set(snapshot.listings["company"])
+    return tuple(name for name in snapshot.companies.index if name in listed)
+
+
+def actor_codes(snapshot: "Snapshot") -> tuple[str, ...]:
+    return tuple(snapshot.actors.index)
+
+
+def principals(snapshot: "Snapshot") -> tuple[str, ...]:
+    return tuple(snapshot.companies.index[snapshot.companies["ring"] == 1])
+
+
+def chosen_companies(snapshot: "Snapshot", company: tuple[str, ...]) -> tuple[str, ...]:
+    """The companies asked for; the three principals when none is."""
+    return company or principals(snapshot)
+
+
+def concerns(event: pd.Series, company: str, everybody: Iterable[str]) -> bool:
+    """Whether an event names a company or was expected to move it, or all of the principals."""
+    affected = set(event["affects"])
+    return company in affected or company in event["companies"] or set(everybody) <= affected
+
+
+def shown_events(snapshot: "Snapshot", filters: Filters, first: date | None = None, last: date | None = None) -> pd.DataFrame:
+    """Rows of `snapshot.events` that pass the filters and are dated within [first, last]."""
+    events = snapshot.events
+    keep = events["severity"] >= filters.severity
+    if filters.type:
+        keep &= events["type"].isin(filters.type)
+    if filters.direction:
+        keep &= events["direction"].isin(filters.direction)
+    if not filters.confounders:
+        keep &= events["type"] != "confounder"
+    if filters.actor:
+        wanted = set(filters.actor)
+        keep &= [not wanted.isdisjoint(actors) for actors in events["actors"]]
+    everybody = set(principals(snapshot))
+    if filters.company and not everybody <= set(filters.company):
+        keep &= [
+            not set(filters.company).isdisjoint((*affects, *companies)) or (bool(everybody) and everybody <= set(affects))
+            for affects, companies in zip(events["affects"], events["companies"])
+        ]
+    if filters.q.strip():
+        keep &= events.index.isin(search_events(snapshot, filters.q)["event_id"])
+    if first is not None:
+        keep &= events["date"] >= pd.Timestamp(first)
+    if last is not None:
+        keep &= events["date"] <= pd.Timestamp(last)
+    return events[keep]
+
+
+def listings_of(snapshot: "Snapshot", companies: Iterable[str], market: str) -> pd.DataFrame:
+    """Rows of `snapshot.listings` to draw: per company its Hong Kong or New York line, or both.
+
+    A company listed in one market only is drawn from there whatever was asked,
+    so that none is lost silently.
+    """
+    listings = snapshot.listings
+    rows = []
+    for company in companies:
+        own = listings[listings["company"] == company]
+        in_hong_kong = own["exchange"] == HONG_KONG
+        wanted = own if market == "both" else own[in_hong_kong] if market == "hk" else own[~in_hong_kong]
+        rows.append(wanted if len(wanted) else own)
+    return pd.concat(rows) if rows else listings.iloc[:0]
+
+
+def market_name(exchange: str) -> str:
+    return EXCHANGE_NAMES.get(exchange, exchange)
+
+
+def market_sources(snapshot: "Snapshot", symbols: Iterable[str]) -> tuple[str, ...]:
+    """Where the prices of these listings and benchmarks come from, in words."""
+    kinds = {kind for symbol in symbols if symbol in snapshot.provenance.index for kind in str(snapshot.provenance.at[symbol, "source"]).split("+")}
+    names = []
+    if any("bundled" in kind for kind in kinds) or not kinds:
+        names.append("daily closes compiled from public quote pages and cross-checked")
+    if any("yahoo" in kind.lower() for kind in kinds):
+        names.append("Yahoo Finance")
+    return tuple(names)
+
+
+def directions_present(events: pd.DataFrame) -> list[str]:
+    present = set(events["direction"])
+    return [direction for direction in DIRECTIONS if direction in present]
