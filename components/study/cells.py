@@ -1,0 +1,196 @@
+"""The study of every listing on every session as day 0: a table that pairs look up.
+
+A pair of event and listing is one cell of this table. Computing all cells at once costs
+O(sessions) a listing whatever the number of events, and gives the ordinary, event-free windows
+that the placebo share compares with.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from components.study.fit import Fit, fit_all, window_sums
+from components.study.marks import Marks
+from components.study.panel import Panel
+from components.study.spec import StudySpec
+from components.study.status import CODE, MISSING, NO_PRICES, NO_SESSION, NO_VARIATION
+from components.study.status import NOT_DEFINED, OUTSIDE, TOO_FEW, USED
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """Arrays [S, T + 1]; the last column stands for "no session" and holds no numbers.
+
+    values: name -> float array. status: small integers, see `status.CODE`. placebo: for each
+    listing the sorted |CAR| of its event-free windows. free: [S, T], those windows. fit: the
+    regressions, [S, T].
+    """
+
+    spec: StudySpec
+    values: dict[str, np.ndarray]
+    status: np.ndarray
+    placebo: list[np.ndarray]
+    free: np.ndarray
+    fit: Fit
+
+
+def study_cells(panel: Panel, marks: Marks, spec: StudySpec) -> Cells:
+    """Study every session of every listing as day 0 (see `StudySpec` and the module above)."""
+    y, x, z = panel.returns, panel.market, panel.second
+    first, last = spec.window
+    days = spec.length
+    known = np.isfinite(y) & np.isfinite(x)
+    if spec.model == "two-factor":
+        if z is None:
+            z = np.full(y.shape, np.nan)
+        known &= np.isfinite(z)
+    valid = known & ~marks.near if spec.clean_estimation else known
+
+    fit = fit_all(y, x, z, valid, spec.model, spec.estimation_used, spec.min_estimation)
+    status = _status(panel, spec, fit, known)
+    good = status == CODE[USED]
+
+    zero = np.zeros_like(y)
+    sum_y, sum_x, sum_z, log_y = window_sums(
+        np.stack([
+            np.where(known, y, 0.0),
+            np.where(known, x, 0.0),
+            np.where(known, z, 0.0) if spec.model == "two-factor" else zero,
+            np.where(known, np.log1p(np.maximum(y, -1 + 1e-12)), 0.0)
+            if spec.returns == "simple" else zero,
+        ]),
+        first, last,
+    )
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+        expected = days * fit.alpha + fit.beta * sum_x + fit.gamma * sum_z
+        car = sum_y - expected
+        se = np.sqrt(fit.variance(days, sum_x, sum_z))
+        if spec.returns == "log":
+            bhar = np.exp(sum_y) - np.exp(expected)
+        else:
+            bhar = np.exp(log_y) - _compounded(fit, x, z, spec)
+        day = fit.variance(1, x, z if z is not None else zero)
+        sar = (y - fit.expected(x, z if z is not None else zero)) / np.sqrt(day)
+        values = {
+            "n_estimation": fit.n,
+            "alpha": fit.alpha,
+            "beta": fit.beta,
+            "sigma": fit.sigma,
+            "car": car,
+            "se": se,
+            "t": car / se,
+            "bhar": bhar,
+            "sar": sar,
+            "df": fit.df,
+        }
+        if spec.model == "two-factor":
+            values["gamma"] = fit.gamma
+    lost = window_sums((known & marks.near).astype(float), *spec.estimation_used)
+    table = {name: np.where(good, array, np.nan) for name, array in values.items()}
+    table["n_estimation"] = fit.n
+    table["lost_share"] = (lost if spec.clean_estimation else zero) / max(spec.estimation_length, 1)
+    table |= _diagnostics(panel, fit, known, valid, spec, good)
+
+    inside = window_sums(marks.near.astype(float), first, last) == 0
+    free = good & inside
+    placebo = [np.sort(np.abs(table["car"][row, free[row]])) for row in range(len(y))]
+    return Cells(
+        spec=spec,
+        values={name: _with_sentinel(array, np.nan) for name, array in table.items()},
+        status=_with_sentinel(status, CODE[NO_SESSION]),
+        placebo=placebo,
+        free=_with_sentinel(free, False),
+        fit=fit,
+    )
+
+
+def abnormal_returns(
+    panel: Panel, fit: Fit, row: np.ndarray, column: np.ndarray, days: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Returns, benchmark, second factor and expected returns of pairs by day, each [P, days].
+
+    Positions outside the data give NaN.
+    """
+    at = column[:, None] + days[None, :]
+    inside = (at >= 0) & (at < panel.shape[1])
+    at = np.where(inside, at, 0)
+    rows = row[:, None]
+    y = np.where(inside, panel.returns[rows, at], np.nan)
+    x = np.where(inside, panel.market[rows, at], np.nan)
+    z = np.zeros_like(x)
+    if fit.model == "two-factor" and panel.second is not None:
+        z = np.where(inside, panel.second[rows, at], np.nan)
+    expected = fit.at(rows, column[:, None]).expected(x, z)
+    return y, x, z, expected
+
+
+def _status(panel: Panel, spec: StudySpec, fit: Fit, known: np.ndarray) -> np.ndarray:
+    """[S, T] status codes; the first reason that applies, in the order of `status.MEANING`."""
+    first, last = spec.window
+    rows, width = panel.shape
+    at = np.arange(width)[None, :]
+    priced = np.isfinite(panel.returns)
+    some = priced.any(axis=1)
+    begin = np.where(some, priced.argmax(axis=1), width)[:, None]
+    end = np.where(some, width - 1 - priced[:, ::-1].argmax(axis=1), -1)[:, None]
+    end_sessions = panel.length[:, None] - 1
+    status = np.full((rows, width), CODE[USED], np.int8)
+
+    def mark(where: np.ndarray, reason: str) -> None:
+        status[where] = CODE[reason]
+
+    mark(~fit.ok, NO_VARIATION)
+    mark(fit.n < spec.min_estimation, TOO_FEW)
+    mark(window_sums((~known).astype(float), first, last) > 0, MISSING)
+    if spec.model == "two-factor":
+        lacking = panel.second is None or ~np.isfinite(panel.second).any(axis=1)
+        mark(np.broadcast_to(np.reshape(lacking, (-1, 1)), status.shape), NOT_DEFINED)
+    mark((at + first < np.maximum(begin, 1)) | (at + last > end), OUTSIDE)
+    mark((at + last < begin) | (at + first > end), NO_PRICES)
+    mark((at + first < 1) | (at + last > end_sessions), OUTSIDE)
+    mark(at > end_sessions, NO_SESSION)
+    return status
+
+
+def _compounded(fit: Fit, x: np.ndarray, z: np.ndarray | None, spec: StudySpec) -> np.ndarray:
+    """Product of 1 + expected return over the event window, for every cell."""
+    out = np.ones_like(x)
+    width = x.shape[1]
+    for day in spec.days:
+        low, high = max(0, -day), min(width, width - day)
+        if low >= high:
+            continue
+        here = slice(low, high)
+        there = slice(low + day, high + day)
+        step = fit.alpha[:, here] + fit.beta[:, here] * x[:, there]
+        if spec.model == "two-factor":
+            step = step + fit.gamma[:, here] * z[:, there]
+        out[:, here] *= 1.0 + step
+    return out
+
+
+def _diagnostics(
+    panel: Panel, fit: Fit, known: np.ndarray, valid: np.ndarray, spec: StudySpec, good: np.ndarray
+) -> dict[str, np.ndarray]:
+    """What the estimation rests on.
+
+    r2: 1 - SSR / SST. residual_autocorrelation: first-order, sum e_t e_(t-1) over sum e_t^2 (both
+    sessions valid). thin_share: share of the estimation window without a return or with an
+    unchanged price.
+    """
+    y = panel.returns
+    idle = ~np.isfinite(y) | (y == 0)
+    return {
+        "thin_share": window_sums(idle.astype(float), *spec.estimation_used)
+        / max(spec.estimation_length, 1),
+    }
+
+
+def _with_sentinel(array: np.ndarray, nothing: float | bool | int) -> np.ndarray:
+    """Append the column that stands for "no session"."""
+    out = np.empty((array.shape[0], array.shape[1] + 1), array.dtype)
+    out[:, :-1] = array
+    out[:, -1] = nothing
+    return out

@@ -1,0 +1,67 @@
+"""Which sessions belong to events: overlaps, clean estimation, event-free windows.
+
+An event marks a listing when it affects the company. The marks of all listings are held as one
+sorted list of keys (row, session), so that counting the events in any window is two searches.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+NEAR = 1
+"""Sessions on either side of another event's day 0 that clean estimation leaves out."""
+
+
+@dataclass(frozen=True, eq=False)
+class Marks:
+    """Events on the listings they affect: parallel arrays, sorted by row, column, event.
+
+    row, column: listing and session of day 0. event: number of the event. shape: the panel's.
+    """
+
+    row: np.ndarray
+    column: np.ndarray
+    event: np.ndarray
+    shape: tuple[int, int]
+
+    @classmethod
+    def of(
+        cls, row: np.ndarray, column: np.ndarray, event: np.ndarray, shape: tuple[int, int]
+    ) -> Marks:
+        """Sort marks and drop those without a session and repeated ones."""
+        known = column >= 0
+        table = np.stack([row[known], column[known], event[known]])
+        table = np.unique(table, axis=1) if table.shape[1] else table
+        return cls(table[0], table[1], table[2], shape)
+
+    @cached_property
+    def keys(self) -> np.ndarray:
+        return self.row * self.shape[1] + self.column
+
+    @cached_property
+    def per_session(self) -> np.ndarray:
+        """[S, T] events whose day 0 is that session."""
+        count = np.bincount(self.keys, minlength=self.shape[0] * self.shape[1])
+        return count.reshape(self.shape)
+
+    @cached_property
+    def near(self) -> np.ndarray:
+        """[S, T] True within NEAR sessions of an event's day 0."""
+        marked = self.per_session > 0
+        near = marked.copy()
+        for step in range(1, NEAR + 1):
+            near[:, step:] |= marked[:, :-step]
+            near[:, :-step] |= marked[:, step:]
+        return near
+
+    def slices(
+        self, row: np.ndarray, column: np.ndarray, window: tuple[int, int]
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Start and end, in the sorted marks, of the events inside each pair's window."""
+        width = self.shape[1]
+        low = row * width + np.clip(column + window[0], 0, width)
+        high = row * width + np.clip(column + window[1] + 1, 0, width)
+        return np.searchsorted(self.keys, low), np.searchsorted(self.keys, high)

@@ -1,0 +1,96 @@
+"""What a study is asked to do: one frozen, validated, hashable description."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MODELS = ("market", "market-adjusted", "mean-adjusted", "two-factor")
+RETURNS = ("simple", "log")
+WINDOW_LIMITS = (-30, 60)
+ESTIMATION_LIMITS = (-1000, -1)
+FEWEST = 3
+
+
+@dataclass(frozen=True)
+class StudySpec:
+    """The parameters of one study. Windows are pairs of session numbers relative to day 0.
+
+    window: event window, inclusive, within [-30, +60].
+    estimation: estimation window, inclusive. Day -1 and sessions of the event window never serve
+        for estimation: see `estimation_used`.
+    min_estimation: fewest valid sessions that a regression may rest on.
+    model: "market", "market-adjusted", "mean-adjusted" or "two-factor".
+    returns: "simple" or "log".
+    benchmark: a column of the benchmark table, or None for each listing's own.
+    clean_estimation: leave out sessions within one session of other events on the company.
+    clean_events: drop pairs whose event window holds another event on the company.
+    confidence: level of intervals and bands.
+    symbols, events: restrict the pairs (not what counts as an overlap); None means all.
+    """
+
+    window: tuple[int, int] = (-1, 1)
+    estimation: tuple[int, int] = (-130, -11)
+    min_estimation: int = 60
+    model: str = "market"
+    returns: str = "simple"
+    benchmark: str | None = None
+    clean_estimation: bool = True
+    clean_events: bool = False
+    confidence: float = 0.95
+    symbols: tuple[str, ...] | None = None
+    events: tuple[str, ...] | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("window", "estimation", "symbols", "events"):
+            value = getattr(self, name)
+            if isinstance(value, list):
+                object.__setattr__(self, name, tuple(value))
+        _check_days("window", self.window, WINDOW_LIMITS)
+        _check_days("estimation", self.estimation, ESTIMATION_LIMITS)
+        if self.model not in MODELS:
+            raise ValueError(f"model: {self.model!r} is not one of {', '.join(MODELS)}")
+        if self.returns not in RETURNS:
+            raise ValueError(f"returns: {self.returns!r} is not one of {', '.join(RETURNS)}")
+        if not 0.5 <= self.confidence < 1:
+            raise ValueError(f"confidence: {self.confidence!r} is not between 0.5 and 1")
+        if self.min_estimation < FEWEST:
+            raise ValueError(f"min_estimation: {self.min_estimation!r} is below {FEWEST}")
+
+    @property
+    def days(self) -> range:
+        """Relative days of the event window."""
+        return range(self.window[0], self.window[1] + 1)
+
+    @property
+    def length(self) -> int:
+        """Sessions in the event window."""
+        return self.window[1] - self.window[0] + 1
+
+    @property
+    def estimation_used(self) -> tuple[int, int]:
+        """The estimation window less day -1 and any session that the event window claims.
+
+        A forecast is only a forecast for days that did not help to fit it, so an event window
+        that starts at -30 makes the default estimation end at -31. It can come out empty (last
+        before first): every pair then has too few estimation sessions.
+        """
+        first, last = self.estimation
+        return first, max(min(last, self.window[0] - 1, -2), first - 1)
+
+    @property
+    def estimation_length(self) -> int:
+        """Sessions in the estimation window as used."""
+        first, last = self.estimation_used
+        return last - first + 1
+
+
+def _check_days(name: str, value: tuple[int, int], limits: tuple[int, int]) -> None:
+    low, high = limits
+    whole = isinstance(value, tuple) and len(value) == 2 and all(
+        isinstance(day, int) and not isinstance(day, bool) for day in value
+    )
+    if not whole or not low <= value[0] <= value[1] <= high:
+        raise ValueError(
+            f"{name}: {value!r} is not two whole days (first, last) "
+            f"with {low} <= first <= last <= {high}"
+        )

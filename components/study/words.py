@@ -1,0 +1,105 @@
+"""Plain-language phrases for numbers: for readers who know shares, not statistics."""
+
+from __future__ import annotations
+
+import math
+
+_NUMBERS = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve",
+)
+
+
+def sessions(count: int) -> str:
+    """"one session", "three sessions", "16 sessions"."""
+    word = _NUMBERS[count] if 0 <= count < len(_NUMBERS) else f"{count:,}"
+    return f"{word} session" if count == 1 else f"{word} sessions"
+
+
+def percent(fraction: float, digits: int = 1, signed: bool = True) -> str:
+    """A fraction as a percentage with a true minus sign; "unknown" when it is missing."""
+    if fraction is None or not math.isfinite(fraction):
+        return "unknown"
+    text = f"{abs(fraction):.{digits}%}"
+    if float(text[:-1]) == 0:
+        return text
+    return ("\u2212" if fraction < 0 else "+" if signed else "") + text
+
+
+def one_in(share: float) -> str:
+    """A share as odds: "1 in 60"; "about 1 in 2" and commoner ones as a percentage."""
+    if share is None or not math.isfinite(share):
+        return "unknown"
+    if share > 0.4:
+        return f"{share:.0%}"
+    return f"1 in {_round(1 / share):,}"
+
+
+def usual_phrase(share: float, car: float, length: int, n: int | None = None) -> str:
+    """How often an ordinary window moved at least as much, in one clause.
+
+    share, n: `placebo_share` and `placebo_n` of a pair; car: its CAR; length: sessions in the
+    event window. "a fall this large, either way, happened on 1 in 60 ordinary windows of three
+    sessions". When no ordinary window moved as much it says so, with how many were looked at.
+    """
+    if share is None or not math.isfinite(share) or not math.isfinite(car):
+        return "no ordinary windows to compare with"
+    if n is not None and n > 0 and round(share * (n + 1)) <= 1:
+        return f"none of {int(n):,} {_windows(length)} moved as much in either direction"
+    move = "a fall" if car < 0 else "a rise"
+    verb = "happened on" if length == 1 else "happened in"
+    if share > 0.4:
+        return f"a move of this size is usual: it {verb} {share:.0%} of {_windows(length)}"
+    return f"{move} this large, or a like {_other(car)}, {verb} {one_in(share)} {_windows(length)}"
+
+
+def usual_label(share: float) -> str:
+    """One or two words for a table cell: from "ordinary" to "very rare"."""
+    if share is None or not math.isfinite(share):
+        return "unknown"
+    for limit, label in ((0.01, "very rare"), (0.05, "rare"), (0.2, "uncommon")):
+        if share <= limit:
+            return label
+    return "ordinary"
+
+
+def interval_phrase(low: float, high: float, confidence: float = 0.95) -> str:
+    """What a confidence interval says: "between -9.1% and -1.2% (95% interval), clear of zero"."""
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return "no interval"
+    clear = "clear of zero" if low > 0 or high < 0 else "which includes zero"
+    return f"between {percent(low)} and {percent(high)} ({confidence:.0%} interval), {clear}"
+
+
+def beyond_chance_phrase(found: int, shown: int, rate: float = 0.05) -> str:
+    """How many p-values at or below `rate` there are, against how many luck alone would give."""
+    luck = shown * rate
+    lucky = f"{luck:.0f}" if luck >= 1 else "fewer than one"
+    return (
+        f"{found:,} of {shown:,} moved further from what was expected than {1 - rate:.0%} of "
+        f"ordinary variation would; luck alone would give about {lucky}"
+    )
+
+
+def discovery_phrase(q: float) -> str:
+    """A q-value in words: the share of false alarms among all results at least this strong."""
+    if q is None or not math.isfinite(q):
+        return "not tested"
+    return f"about {max(q, 0.001):.0%} of results this strong would be false alarms" if q >= 0.005 \
+        else "fewer than 1% of results this strong would be false alarms"
+
+
+def _windows(length: int) -> str:
+    return "ordinary sessions" if length == 1 else f"ordinary windows of {sessions(length)}"
+
+
+def _other(car: float) -> str:
+    return "rise" if car < 0 else "fall"
+
+
+def _round(odds: float) -> int:
+    """Odds to two significant figures: precision that the count of windows cannot carry is noise."""
+    if odds < 20:
+        return round(odds)
+    step = 10 ** (int(math.log10(odds)) - 1)
+    return round(odds / step) * step
