@@ -1,0 +1,69 @@
+"""All rules at once: `python -m data check`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from data.curated import Tables, read_tables, typed
+from data.paths import TABLES
+from data.violations import Violation
+
+
+def check_folder(folder: Path = TABLES) -> list[Violation]:
+    """Every violation in the tables of `folder`, by file, row and column."""
+    tables, violations = read_tables(folder)
+    return sorted(set(violations) | set(check_tables(tables)))
+
+
+def check_tables(tables: Tables) -> list[Violation]:
+    """Every violation in readable tables (text as written, indexed by row)."""
+    from data.rules import RULES
+
+    violations: set[Violation] = set()
+    for name, frame in tables.items():
+        violations.update(check_cells(name, frame))
+    parsed = {name: typed(frame) for name, frame in tables.items()}
+    for rule, needed in RULES:
+        if all(name in parsed for name in needed):
+            violations.update(rule(parsed))
+    return sorted(violations)
+
+
+def check_cells(name: str, frame: pd.DataFrame) -> list[Violation]:
+    """Cells that their table's pandera model refuses."""
+    from pandera.errors import SchemaErrors
+
+    from data.schemas import model_of
+
+    model = model_of(name, frame.columns)
+    try:
+        model.validate(frame, lazy=True)
+    except SchemaErrors as errors:
+        descriptions = {
+            column: field.description for column, field in model.to_schema().columns.items()
+        }
+        return sorted({
+            _violation(name, failure, descriptions)
+            for failure in errors.failure_cases.itertuples()
+        })
+    return []
+
+
+def _violation(name: str, failure, descriptions: dict[str, str]) -> Violation:
+    check, column = str(failure.check), str(failure.column)
+    if column not in descriptions:
+        # A rule over several columns; pandera reports each of its cells.
+        match = re.search(r"'(.*)'", check)
+        return Violation(name, int(failure.index), column, str(failure.failure_case), match.group(0) if match else check)
+    if check == "exists":
+        rule = "no such day in the calendar"
+    elif check == "field_uniqueness":
+        rule = "used more than once"
+    elif "multiple_fields_uniqueness" in check:
+        rule = "the same row appears twice"
+    else:
+        rule = f"must be {descriptions[column]}"
+    return Violation(name, int(failure.index), column, str(failure.failure_case), rule)

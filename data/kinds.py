@@ -1,0 +1,22 @@
+"""The closed vocabularies of the record, in the order used everywhere."""
+
+from __future__ import annotations
+
+TYPES = (
+    "penalty", "regulator_action", "rule", "meeting", "report", "corporate", "relief",
+    "confounder",
+)
+DIRECTIONS = ("tightening", "easing", "neutral")
+CONFIDENCES = ("high", "medium")
+ACTOR_KINDS = (
+    "regulator", "ministry", "party", "government", "legislature", "court", "exchange",
+    "US authority", "local authority", "media", "industry body", "civil society",
+    "company", "person",
+)
+SCOPES = ("total", "class B only", "outdated")
+"""Only "total" rows are used for market values."""
+EXCHANGES = {"XHKG": "HKD", "XNYS": "USD", "XNAS": "USD"}
+"""Exchange (MIC) to the currency of its listings."""
+DAY0_COLUMNS = {"XHKG": "day0_hk", "XNYS": "day0_us", "XNAS": "day0_us"}
+HKD_PER_USD = 7.80
+"""The peg's band is 7.75 to 7.85."""

@@ -1,0 +1,262 @@
+"""The record as one frozen object: everything the study and the charts read."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from data import store
+from data.curated import split_list
+from data.kinds import DAY0_COLUMNS
+from data.paths import database_path
+from data.violations import Violation
+
+log = logging.getLogger(__name__)
+
+FIELDS = ("open", "high", "low", "close", "adj_close", "volume")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Snapshot:
+    """One immutable state of the record; equal versions hold equal data.
+
+    Frames are shared by everything that reads them: derive, do not write.
+    """
+
+    version: str
+    """12 hex digits: content hash of the record."""
+    path: Path
+    """The database that this was read from."""
+    events: pd.DataFrame
+    """Index `id`, sorted by date and id; lists are tuples."""
+    sources: pd.DataFrame
+    actors: pd.DataFrame
+    companies: pd.DataFrame
+    firms: pd.DataFrame
+    """Index firm: name_zh, aliases; every firm that an event may name."""
+    listings: pd.DataFrame
+    benchmark_names: pd.DataFrame
+    """Index symbol: name, name_zh, exchanges, yahoo."""
+    prices: pd.DataFrame
+    """Long: symbol, date, open, high, low, close, adj_close, volume, source, fetched_at."""
+    benchmarks: pd.DataFrame
+    """Index date (union of sessions), a column a benchmark: closing levels."""
+    corporate_actions: pd.DataFrame
+    share_counts: pd.DataFrame
+    day0_exceptions: pd.DataFrame
+    provenance: pd.DataFrame
+    quarantine: pd.DataFrame
+    last_session: pd.Timestamp
+    """The last session through which all principal listings run."""
+    violations: tuple[Violation, ...] = ()
+    """Why edited tables were refused, when an older record is served."""
+    _memory: dict = field(default_factory=dict, compare=False)
+
+    def __repr__(self) -> str:
+        return f"Snapshot({self.version}, {len(self.events)} events, through {self.last_session:%Y-%m-%d})"
+
+    def sessions(self, exchange: str) -> pd.DatetimeIndex:
+        """The trading days of an exchange: the rows of its benchmark's table."""
+        for symbol, exchanges in self.benchmark_names.exchanges.items():
+            if exchange in exchanges:
+                levels = self.benchmarks[symbol].dropna()
+                return self._remember(("sessions", symbol), lambda: levels.index)
+        known = sorted({name for names in self.benchmark_names.exchanges for name in names})
+        raise KeyError(f"exchange {exchange!r}: must be one of {', '.join(known)}")
+
+    def wide(self, field: str, exchange_or_symbols: str | tuple[str, ...]) -> pd.DataFrame:
+        """One price field, sessions × symbols; NaN where a session has no price.
+
+        For an exchange: all its listings on all its sessions. For symbols: the
+        union of their exchanges' sessions.
+        """
+        if field not in FIELDS:
+            raise KeyError(f"field {field!r}: must be one of {', '.join(FIELDS)}")
+        if isinstance(exchange_or_symbols, str):
+            exchanges = [exchange_or_symbols]
+            symbols = list(self.listings.index[self.listings.exchange == exchange_or_symbols])
+        else:
+            symbols = list(exchange_or_symbols)
+            exchanges = list(dict.fromkeys(self.listing(symbol).exchange for symbol in symbols))
+
+        def build() -> pd.DataFrame:
+            index = self.sessions(exchanges[0])
+            for exchange in exchanges[1:]:
+                index = index.union(self.sessions(exchange))
+            rows = self.prices[self.prices.symbol.isin(symbols)]
+            frame = rows.pivot(index="date", columns="symbol", values=field)
+            return frame.reindex(index=index, columns=symbols).rename_axis(index="date", columns=None)
+
+        return self._remember(("wide", field, *exchanges, *symbols), build).copy(deep=False)
+
+    def ohlc(self, symbol: str) -> pd.DataFrame:
+        """All price fields of one listing, index date."""
+        self.listing(symbol)
+
+        def build() -> pd.DataFrame:
+            return self.prices[self.prices.symbol == symbol].set_index("date")[list(FIELDS)]
+
+        return self._remember(("ohlc", symbol), build).copy(deep=False)
+
+    def listing(self, symbol: str) -> pd.Series:
+        """A row of `listings`; KeyError that says which symbols there are."""
+        if symbol not in self.listings.index:
+            raise KeyError(f"symbol {symbol!r}: must be one of {', '.join(self.listings.index)}")
+        return self.listings.loc[symbol]
+
+    def symbols(self, ring: int = 1) -> tuple[str, ...]:
+        """Listings of this ring or a nearer one, the principal ones first."""
+        return tuple(self.listings.index[self.listings.ring <= ring])
+
+    @staticmethod
+    def day0_column(exchange: str) -> str:
+        """The column of `events` that holds day 0 on an exchange."""
+        if exchange not in DAY0_COLUMNS:
+            raise KeyError(f"exchange {exchange!r}: must be one of {', '.join(DAY0_COLUMNS)}")
+        return DAY0_COLUMNS[exchange]
+
+    def day0(self, event_id: str, symbol: str) -> pd.Timestamp:
+        """Day 0 of an event for a listing; NaT if its exchange has none."""
+        if event_id not in self.events.index:
+            raise KeyError(f"event {event_id!r}: no such id")
+        return self.events.at[event_id, self.day0_column(self.listing(symbol).exchange)]
+
+    def day0_rule(self, event_id: str, symbol: str) -> str:
+        """How that day 0 was found, in a few words."""
+        if event_id not in self.events.index:
+            raise KeyError(f"event {event_id!r}: no such id")
+        column = self.day0_column(self.listing(symbol).exchange)
+        return self.events.at[event_id, column.replace("day0_", "day0_rule_")]
+
+    def shares_outstanding(self, company: str, date) -> tuple[int, str] | None:
+        """Ordinary shares by the latest total on or before `date`, and how far
+        it can be trusted; None when no usable total is known."""
+        counts = self.share_counts
+        rows = counts[
+            (counts.company == company) & (counts.scope == "total")
+            & (counts.as_of <= pd.Timestamp(date))
+        ]
+        if rows.empty:
+            return None
+        latest = rows.sort_values("as_of").iloc[-1]
+        return int(latest.shares_outstanding), str(latest.confidence)
+
+    def _remember(self, key, build):
+        if key not in self._memory:
+            self._memory[key] = build()
+        return self._memory[key]
+
+
+_lock = threading.Lock()
+_loaded: dict[Path, tuple[tuple, Snapshot]] = {}
+
+
+def load_snapshot(path: Path | None = None) -> Snapshot:
+    """The record in the database at `path` (default: see `data.paths`).
+
+    The first call in a process builds the database when it is missing, stale
+    or damaged. Later calls return the same object until the database changes,
+    which costs two looks at file times.
+    """
+    path = database_path(path)
+    with _lock:
+        previous = _loaded.get(path)
+        if previous and previous[0] == _state(path):
+            return previous[1]
+        if previous and path.exists():
+            violations = previous[1].violations
+        else:
+            violations = store.ensure(path)
+        state = _state(path)
+        try:
+            with store.reading(path) as connection:
+                (version,) = connection.execute(
+                    "SELECT value FROM meta WHERE key = 'version'"
+                ).fetchone()
+                if previous and previous[1].version == version:
+                    snapshot = previous[1]
+                else:
+                    snapshot = _read(connection, version, path, violations)
+        except sqlite3.DatabaseError as error:
+            if "locked" in str(error):
+                raise
+            log.error("%s became unreadable (%s); it is repaired.", path, error)
+            violations = store.ensure(path)
+            with store.reading(path) as connection:
+                (version,) = connection.execute(
+                    "SELECT value FROM meta WHERE key = 'version'"
+                ).fetchone()
+                snapshot = _read(connection, version, path, violations)
+        _loaded[path] = (state, snapshot)
+        return snapshot
+
+
+def _state(path: Path) -> tuple:
+    """Changes whenever someone commits to the database."""
+    def look(name: str) -> tuple:
+        try:
+            stat = os.stat(name)
+        except FileNotFoundError:
+            return ()
+        return stat.st_ino, stat.st_size, stat.st_mtime_ns
+
+    # A write-ahead log that comes and goes empty says nothing.
+    log_state = look(f"{path}-wal")
+    return look(str(path)), log_state if log_state and log_state[1] else ()
+
+
+def _read(
+    connection: sqlite3.Connection, version: str, path: Path, violations: tuple[Violation, ...]
+) -> Snapshot:
+    def table(query: str, dates: tuple[str, ...] = (), lists: tuple[str, ...] = ()) -> pd.DataFrame:
+        cursor = connection.execute(query)
+        frame = pd.DataFrame.from_records(cursor.fetchall(), columns=[c[0] for c in cursor.description])
+        for column in dates:
+            frame[column] = pd.to_datetime(frame[column], format="%Y-%m-%d")
+        for column in lists:
+            frame[column] = [split_list(cell) for cell in frame[column]]
+        return frame
+
+    events = table(
+        "SELECT * FROM events ORDER BY date, id",
+        dates=("date", "day0_hk", "day0_us"), lists=("actors", "companies", "affects"),
+    ).set_index("id")
+    events = events.astype({"fine_cny": float, "label_rank": float})
+    listings = table("SELECT * FROM listings ORDER BY ring, rowid").set_index("symbol")
+    listings["primary"] = listings["primary"].astype(bool)
+    companies = table("SELECT * FROM companies ORDER BY ring, rowid", lists=("aliases",))
+    prices = table("SELECT * FROM prices ORDER BY symbol, date", dates=("date",))
+    prices[list(FIELDS)] = prices[list(FIELDS)].astype(float)
+    levels = table("SELECT symbol, date, close FROM levels ORDER BY date", dates=("date",))
+    benchmark_names = table("SELECT * FROM benchmarks ORDER BY rowid", lists=("exchanges",))
+    provenance = table("SELECT * FROM provenance", dates=("first", "last")).set_index("symbol")
+    principal = listings.index[listings.ring == 1]
+    order = [*listings.index, *benchmark_names.symbol]
+    return Snapshot(
+        version=version,
+        path=path,
+        events=events,
+        sources=table("SELECT event_id, publisher, title, url, published, kind FROM sources ORDER BY id"),
+        actors=table("SELECT * FROM actors ORDER BY rowid").set_index("code"),
+        companies=companies.set_index("company"),
+        firms=table("SELECT * FROM firms ORDER BY rowid", lists=("aliases",)).set_index("firm"),
+        listings=listings,
+        benchmark_names=benchmark_names.set_index("symbol"),
+        prices=prices,
+        benchmarks=levels.pivot(index="date", columns="symbol", values="close")[
+            list(benchmark_names.symbol)
+        ].rename_axis(columns=None),
+        corporate_actions=table("SELECT * FROM corporate_actions ORDER BY symbol, ex_date", dates=("ex_date",)),
+        share_counts=table("SELECT * FROM share_counts ORDER BY rowid", dates=("as_of",)),
+        day0_exceptions=table("SELECT * FROM day0_exceptions ORDER BY rowid"),
+        provenance=provenance.reindex([symbol for symbol in order if symbol in provenance.index]),
+        quarantine=table("SELECT * FROM quarantine ORDER BY symbol, date", dates=("date",)),
+        last_session=provenance.loc[principal, "last"].min(),
+        violations=violations,
+    )

@@ -1,0 +1,221 @@
+"""How the curated tables become SQLite tables.
+
+`write_record` replaces the bundled tables in an open transaction and then
+joins the user's own listings and refreshed prices to them; tables that belong
+to the user are created when missing and never dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from data.curated import Tables, split_list, typed
+from data.day0 import RESEARCHED_BY_HAND, RESEARCHED_HOUR_KNOWN, RESEARCHED_HOUR_UNKNOWN
+from data.kinds import DAY0_COLUMNS
+from data.store_search import fill_search
+from data.store_views import VIEWS
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+Rows = list[dict[str, Any]]
+Progress = Callable[[str], None]
+
+PRICE_TYPES = {
+    "symbol": str, "date": str, "open": float, "high": float, "low": float,
+    "close": float, "adj_close": float, "volume": int, "source": str, "fetched_at": str,
+}
+ACTION_TYPES = {
+    "symbol": str, "ex_date": str, "kind": str, "amount_per_share": float,
+    "currency": str, "note": str, "source_url": str, "source": str,
+}
+LISTING_TYPES = {
+    "symbol": str, "company": str, "exchange": str, "currency": str, "benchmark": str,
+    "shares_per_unit": int, "primary": int, "ring": int,
+}
+# name: (columns, primary key, foreign keys, NOT NULL columns), parents first
+BUNDLED: dict[str, tuple[dict[str, type], Any, list[tuple[str, str, str]]]] = {
+    "meta": ({"key": str, "value": str}, "key", []),
+    "events": (
+        {
+            "id": str, "date": str, "announced_at": str, "day0_hk": str, "day0_us": str,
+            "day0_rule_hk": str, "day0_rule_us": str, "title": str, "title_zh": str,
+            "official_name_zh": str, "summary": str, "type": str, "actors": str,
+            "companies": str, "affects": str, "direction": str, "severity": int,
+            "fine_cny": float, "confidence": str, "notes": str, "label": str,
+            "label_rank": int,
+        },
+        "id", [],
+    ),
+    "sources": (
+        {
+            "id": int, "event_id": str, "publisher": str, "title": str, "url": str,
+            "published": str, "kind": str,
+        },
+        "id", [("event_id", "events", "id")],
+    ),
+    "actors": ({"code": str, "name": str, "name_zh": str, "kind": str}, "code", []),
+    "companies": (
+        {
+            "company": str, "name": str, "name_zh": str, "ring": int, "colour": str,
+            "aliases": str,
+        },
+        "company", [],
+    ),
+    "firms": ({"firm": str, "name_zh": str, "aliases": str}, "firm", []),
+    "benchmarks": (
+        {"symbol": str, "name": str, "name_zh": str, "exchanges": str, "yahoo": str},
+        "symbol", [],
+    ),
+    "listings": (
+        LISTING_TYPES, "symbol",
+        [("company", "companies", "company"), ("benchmark", "benchmarks", "symbol")],
+    ),
+    "event_actors": (
+        {"event_id": str, "actor": str, "position": int}, ("event_id", "actor"),
+        [("event_id", "events", "id"), ("actor", "actors", "code")],
+    ),
+    "event_firms": (
+        {"event_id": str, "firm": str, "position": int}, ("event_id", "firm"),
+        [("event_id", "events", "id"), ("firm", "firms", "firm")],
+    ),
+    "event_affects": (
+        {"event_id": str, "company": str, "position": int}, ("event_id", "company"),
+        [("event_id", "events", "id"), ("company", "companies", "company")],
+    ),
+    "day0_exceptions": (
+        {"event_id": str, "exchange": str, "reason": str}, ("event_id", "exchange"),
+        [("event_id", "events", "id")],
+    ),
+    "prices": (PRICE_TYPES, ("symbol", "date"), [("symbol", "listings", "symbol")]),
+    "levels": (
+        {"symbol": str, "date": str, "close": float, "source": str, "fetched_at": str},
+        ("symbol", "date"), [("symbol", "benchmarks", "symbol")],
+    ),
+    "corporate_actions": (
+        ACTION_TYPES, ("symbol", "ex_date", "kind"), [("symbol", "listings", "symbol")],
+    ),
+    "share_counts": (
+        {
+            "company": str, "as_of": str, "shares_outstanding": int, "scope": str,
+            "source": str, "url": str, "confidence": str,
+        },
+        ("company", "as_of", "scope"), [("company", "companies", "company")],
+    ),
+}
+
+
+def write_bundled(db: Database, tables: Tables, progress: Progress) -> None:
+    """Replace the bundled tables, views and the search index by `tables`.
+
+    Call inside a transaction, with foreign keys off (they are checked by the
+    caller before it commits): parents are dropped before their children.
+    """
+    for view in VIEWS:
+        db.execute(f"DROP VIEW IF EXISTS {view}")
+    for name, (columns, key, foreign) in BUNDLED.items():
+        progress(name)
+        db.execute(f"DROP TABLE IF EXISTS {name}")
+        db[name].create(columns, pk=key, foreign_keys=foreign, strict=True)
+    for name, rows in bundled_rows(tables).items():
+        progress(name)
+        db[name].insert_all(rows)
+    for column in ("date", "type", "day0_hk", "day0_us"):
+        db["events"].create_index([column], if_not_exists=True)
+    db["sources"].create_index(["event_id"], if_not_exists=True)
+    progress("search")
+    fill_search(db)
+    progress("views")
+    for name, query in VIEWS.items():
+        db.create_view(name, query)
+
+
+def bundled_rows(tables: Tables) -> dict[str, Rows]:
+    """The rows of every bundled table except `meta`."""
+    parsed = {name: typed(frame) for name, frame in tables.items()}
+    events, companies = parsed["events.csv"], parsed["companies.csv"]
+    exceptions = parsed["day0_exceptions.csv"]
+    by_hand = set(zip(exceptions.event_id, exceptions.exchange, strict=True))
+    for exchange in ("XHKG", "XNYS"):
+        rules = [
+            day0_rule(event, event.announced_at != "", (event.id, exchange) in by_hand, exchange)
+            for event in events.itertuples()
+        ]
+        events[DAY0_COLUMNS[exchange].replace("day0_", "day0_rule_")] = rules
+    sources = parsed["sources.csv"].assign(id=range(1, len(parsed["sources.csv"]) + 1))
+    sources["kind"] = [source_kind(publisher) for publisher in sources.publisher]
+    listings = parsed["listings.csv"]
+    listings["primary"] = (listings["primary"] == "yes").astype(int)
+    firms = pd.concat(
+        [companies.rename(columns={"company": "firm"}), parsed["other_firms.csv"]]
+    )[["firm", "name_zh", "aliases"]]
+    symbols = set(listings.symbol)
+    prices, levels = [], []
+    for name, frame in parsed.items():
+        if name.startswith("prices/"):
+            symbol = name[7:-4]
+            frame = frame.assign(symbol=symbol, source="bundled", fetched_at="")
+            (prices if symbol in symbols else levels).append(frame)
+    return {
+        "events": rows_of(events, BUNDLED["events"][0]),
+        "sources": rows_of(sources),
+        "actors": rows_of(parsed["actors.csv"]),
+        "companies": rows_of(companies),
+        "firms": rows_of(firms),
+        "benchmarks": rows_of(parsed["benchmarks.csv"]),
+        "listings": rows_of(listings),
+        "event_actors": members(events, "actors", "actor"),
+        "event_firms": members(events, "companies", "firm"),
+        "event_affects": members(events, "affects", "company"),
+        "day0_exceptions": rows_of(exceptions),
+        "prices": rows_of(pd.concat(prices), PRICE_TYPES),
+        "levels": rows_of(pd.concat(levels)),
+        "corporate_actions": rows_of(parsed["corporate_actions.csv"].assign(source="bundled")),
+        "share_counts": rows_of(parsed["share_counts.csv"]),
+    }
+
+
+def day0_rule(event, hour_known: bool, by_hand: bool, exchange: str) -> str:
+    """How a researched day 0 was found; empty when the event has none there."""
+    if pd.isna(getattr(event, DAY0_COLUMNS[exchange])):
+        return ""
+    if by_hand:
+        return RESEARCHED_BY_HAND
+    return RESEARCHED_HOUR_KNOWN if hour_known else RESEARCHED_HOUR_UNKNOWN
+
+
+def source_kind(publisher: str) -> str:
+    """"copy" for a page that repeats another's text, else "original"."""
+    lowered = publisher.lower()
+    return "copy" if " via " in lowered or "(repost)" in lowered else "original"
+
+
+def members(events: pd.DataFrame, column: str, name: str) -> Rows:
+    """One row for each member of a list column, with its place in the list."""
+    return [
+        {"event_id": event, name: member, "position": position}
+        for event, cell in zip(events.id, events[column], strict=True)
+        for position, member in enumerate(dict.fromkeys(split_list(cell)), start=1)
+    ]
+
+
+def rows_of(frame: pd.DataFrame, types: dict[str, type] | None = None) -> Rows:
+    """Rows for SQLite: dates as ISO text, missing numbers as None, whole
+    numbers as integers where `types` (or the frame) says so."""
+    columns: dict[str, Iterable[Any]] = {}
+    for column in types or frame.columns:
+        cells = frame[column]
+        if pd.api.types.is_datetime64_any_dtype(cells):
+            text = cells.dt.strftime("%Y-%m-%d")
+            columns[column] = text.astype(object).where(cells.notna(), None)
+        elif pd.api.types.is_numeric_dtype(cells):
+            values = cells.astype(object).where(cells.notna(), None)
+            whole = types is not None and types[column] is int
+            columns[column] = [None if v is None else int(v) if whole else v for v in values]
+        else:
+            columns[column] = cells
+    names = list(columns)
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns.values(), strict=True)]
