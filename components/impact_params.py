@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from components.params import BadParam, Params, choice, choices, event_ids, flag, number, window
-from components.study import StudySpec
-
-MODELS = ("market", "market-adjusted", "mean-adjusted", "two-factor")
-RETURNS = ("simple", "log")
+from components.study.spec import ESTIMATION_LIMITS, MODELS, RETURNS, StudySpec
 
 
 @dataclass(frozen=True)
@@ -22,17 +19,17 @@ class ImpactParams(Params):
     benchmark: str | None = choice(None, lambda s: tuple(s.benchmarks.columns), help="none means each listing's own")
     clean_estimation: bool = flag(True, help="leave days near other events out of the estimation")
     clean_events: bool = flag(False, help="drop pairs whose window holds another event")
-    estimation: tuple[int, int] = window((-130, -11), low=-1000, high=-1, help="estimation window in relative days")
-    min_estimation: int = number(60, 3, 900, whole=True, help="fewest valid estimation sessions")
+    estimation: tuple[int, int] = window((-130, -11), *ESTIMATION_LIMITS, help="estimation window in relative days")
+    min_estimation: int = number(60, 10, 900, whole=True, help="fewest valid estimation sessions")
     returns: str = choice("simple", RETURNS)
     confidence: float = number(0.95, 0.5, 0.999, help="level of the intervals")
 
     def check(self, snapshot) -> None:
-        first, last = self.estimation
-        if last - first + 1 < 3:
-            raise BadParam("estimation", f"{first},{last}", "it must span at least 3 sessions")
-        if last >= self.window[0]:
-            raise BadParam("estimation", f"{first},{last}", f"it must end before the event window, which starts on day {self.window[0]}")
+        try:
+            self.spec()
+        except ValueError as error:
+            name, _, allowed = str(error).partition(": ")
+            raise BadParam(name, self.query().get(name, ""), allowed) from None
 
     def spec(self) -> StudySpec:
         return StudySpec(

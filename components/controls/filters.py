@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.charts.theme import TYPE_NAMES
-from components.controls.state import DIRECTIONS, PRICES, TYPES, View, bound, reset_view, update_view
+from components.charts.record import TYPES, chosen_companies, companies_with_prices, principals
+from components.charts.theme import DIRECTIONS, TYPE_NAMES
+from components.controls.state import PRICES, View, bound, reset_view, update_view
 from data import Snapshot
 
 DIRECTION_NAMES = {"tightening": "▼ Tightening", "easing": "▲ Easing", "neutral": "● Neutral"}
@@ -19,21 +20,19 @@ SEVERITY_NAMES = {
 }
 
 
-def principal_companies(snapshot: Snapshot) -> tuple[str, ...]:
-    """The companies shown when the reader has chosen none."""
-    return tuple(snapshot.companies.index[snapshot.companies["ring"] == 1])
-
-
 def company_filter(snapshot: Snapshot, view: View) -> None:
     """The three principals and, one click away, everybody else with prices."""
-    chosen = view.company or principal_companies(snapshot)
-    with_prices = set(snapshot.listings["company"])
+    usual = principals(snapshot)
     st.pills(
         "Companies",
-        [name for name in snapshot.companies.index if name in with_prices],
+        companies_with_prices(snapshot),
         selection_mode="multi",
         label_visibility="collapsed",
-        **bound("company", list(chosen)),
+        **bound(
+            "company",
+            list(chosen_companies(snapshot, view.company)),
+            read=lambda chosen: () if set(chosen) == set(usual) else chosen,
+        ),
     )
 
 

@@ -7,21 +7,24 @@ of the view, and tell it when they move.
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import streamlit as st
 
-from components.params import BadParam, Params, choice, choices, day, event_id, flag, number, text, window
+from components.charts import timeline
+from components.charts.record import MARKETS, TYPES
+from components.charts.theme import DIRECTIONS
+from components.impact_params import ImpactParams
+from components.params import Params, choice, choices, day, event_id, flag, number, text, window
+from components.study.spec import MODELS
 from data import Snapshot
 
-TYPES = ("penalty", "regulator_action", "rule", "meeting", "report", "corporate", "relief", "confounder")
-DIRECTIONS = ("tightening", "easing", "neutral")
 PRICES = ("rebased", "traded", "total")
 STYLES = ("line", "candlestick")
-MODELS = ("market", "market-adjusted", "mean-adjusted", "two-factor")
-MARKETS = ("hk", "us", "both")
 
 _VIEW, _WRITTEN, _PAGE, _PROBLEMS = "_view", "_written", "_page", "_problems"
 
@@ -50,17 +53,30 @@ class View(Params):
     clean: bool = flag(False, help="only events without another in the window")
     significant: bool = flag(False, help="only moves beyond chance after false-discovery control")
 
+    def for_chart(self, params_class: type[Params], **more: Any) -> Params:
+        """A chart's parameters: the fields that it shares with the view, and `more`."""
+        names = {field.name for field in dataclasses.fields(params_class)} & {field.name for field in dataclasses.fields(self)}
+        return params_class(**{name: getattr(self, name) for name in names} | more)
+
+    def study_params(self, **more: Any) -> ImpactParams:
+        """The study that this view asks for: the very parameters of `/data/impacts`."""
+        return ImpactParams(window=self.window, model=self.model, benchmark=self.benchmark, clean_events=self.clean, **more)
+
+    @property
+    def period_key(self) -> str:
+        """Changes with the period: a chart that a box was drawn on must start afresh."""
+        return f"{self.from_ or ''}-{self.to or ''}"
+
     def check(self, snapshot: Snapshot) -> None:
-        if self.from_ and self.to and self.from_ > self.to:
-            raise BadParam("from", self.from_.isoformat(), f"it must not lie after {self.to.isoformat()}")
+        self.for_chart(timeline.Params).check(snapshot)
 
 
-def current_view(snapshot: Snapshot, page: str, *, own: tuple[str, ...] = ()) -> View:
+def current_view(snapshot: Snapshot, page: str, *, own: tuple[str, ...] = (), event: str | None = None) -> View:
     """The view of this run; call it once, first thing on a page.
 
     The address wins when it is not the one that we wrote (a link, a reload, the
     back button); otherwise the session does. `own` names parameters of the page
-    itself, which stay in the address untouched.
+    itself, which stay in the address untouched; `event` is chosen when none is.
     """
     given = {name: st.query_params.get_all(name) for name in st.query_params if name not in own}
     state = st.session_state
@@ -68,6 +84,8 @@ def current_view(snapshot: Snapshot, page: str, *, own: tuple[str, ...] = ()) ->
     state[_PAGE] = page
     if _VIEW not in state or (given != state.get(_WRITTEN) and not (arrived and not given)):
         state[_VIEW], state[_PROBLEMS] = View.parse_leniently(given, snapshot)
+    if event and state[_VIEW].event is None:
+        update_view(event=event)
     view: View = state[_VIEW]
     wanted = {name: [value] for name, value in view.query().items()}
     if wanted != given:
@@ -93,16 +111,17 @@ def reset_view(*keep: str) -> None:
     st.session_state[_VIEW] = View(**{name: getattr(view, name) for name in keep})
 
 
-def bound(field: str, value: Any) -> dict[str, Any]:
+def bound(field: str, value: Any, *, read: Callable[[Any], Any] = lambda value: value) -> dict[str, Any]:
     """Keyword arguments that tie a widget to a field of the view.
 
-    The widget shows `value` (what the view says), and its callback moves the view.
+    The widget shows `value` (what the view says); when it moves, the view takes
+    `read(what the widget holds)`, lists as tuples.
     """
     key = f"view_{field}"
     st.session_state[key] = value
-    return {"key": key, "on_change": _moved, "args": (field, key)}
+    return {"key": key, "on_change": _moved, "args": (field, key, read)}
 
 
-def _moved(field: str, key: str) -> None:
+def _moved(field: str, key: str, read: Callable[[Any], Any]) -> None:
     value = st.session_state[key]
-    update_view(**{field: tuple(value) if isinstance(value, list) else value})
+    update_view(**{field: read(tuple(value) if isinstance(value, list) else value)})

@@ -1,0 +1,71 @@
+"""The chosen event in short, beside the timeline; and its facts, shared with the event page."""
+
+from __future__ import annotations
+
+import html
+
+import pandas as pd
+import streamlit as st
+
+from components.charts.alt import day
+from components.charts.theme import TYPE_NAMES
+from components.controls.impact_table import impact_table
+from components.controls.state import View
+from data import Snapshot
+
+CONFIDENCE = {"high": "date certain", "medium": "date likely"}
+
+
+def event_card(snapshot: Snapshot, view: View) -> None:
+    """What happened, who acted, how the shares moved, and the way to the whole story."""
+    if view.event is None:
+        st.info("Choose an event on the chart or in the list: its story and the moves beside it appear here.", icon=":material/ads_click:")
+        return
+    event = snapshot.events.loc[view.event]
+    with st.container(border=True, key="event-card"):
+        headline(event, level=3)
+        st.write(event["summary"])
+        st.html(actors_line(snapshot, event))
+        impact_table(snapshot, view, view.event, brief=True)
+        sources_list(snapshot, view.event, most=3)
+        st.page_link("pages/event.py", label="The whole story: sources, dating, charts", icon=":material/article:", query_params=view.query())
+
+
+def headline(event: pd.Series, *, level: int) -> None:
+    """Date, type and direction over the title, with its Chinese title."""
+    kind, direction = TYPE_NAMES[event["type"]], event["direction"]
+    zh = f'<div class="zh" lang="zh">{html.escape(event["title_zh"])}</div>' if event["title_zh"] else ""
+    st.html(
+        f'<p class="kicker">{day(event["date"])} · {html.escape(kind)} · '
+        f'<span class="direction {direction}">{direction}</span> · severity {event["severity"]} of 5 · '
+        f'{CONFIDENCE.get(event["confidence"], event["confidence"])}</p>'
+        f'<h{level} style="margin:0;padding:0">{html.escape(event["title"])}</h{level}>{zh}'
+    )
+
+
+def actors_line(snapshot: Snapshot, event: pd.Series) -> str:
+    """Who acted, with Chinese names, as HTML."""
+    names = [
+        f'{html.escape(row["name"])} <span class="zh" lang="zh">{html.escape(row["name_zh"])}</span>'
+        for code in event["actors"]
+        for row in [snapshot.actors.loc[code]]
+    ]
+    named = ", ".join(html.escape(company) for company in event["companies"])
+    parts = [f"<strong>Who acted:</strong> {'; '.join(names)}." if names else "", f"<strong>Named:</strong> {named}." if named else ""]
+    return f'<p class="event-meta">{" ".join(part for part in parts if part)}</p>'
+
+
+def sources_list(snapshot: Snapshot, event_id: str, most: int | None = None) -> None:
+    """The sources with their links; `most` of them, or all."""
+    sources = snapshot.sources[snapshot.sources["event_id"] == event_id]
+    shown = sources.head(most) if most else sources
+    lines = []
+    for source in shown.itertuples():
+        title = html.escape(source.title or source.url)
+        url = str(source.url)
+        linked = f'<a href="{html.escape(url, quote=True)}" target="_blank" rel="noopener">{title}</a>' if url.startswith("http") else title
+        published = f", {source.published}" if source.published else ""
+        lines.append(f"<li>{html.escape(source.publisher)}: {linked}{html.escape(str(published))}</li>")
+    more = len(sources) - len(shown)
+    rest = f'<p class="event-meta">and {more} more on the event page</p>' if more else ""
+    st.html(f'<ul class="event-meta" style="padding-left:1.1em;margin-bottom:.2em">{"".join(lines)}</ul>{rest}')

@@ -1,0 +1,77 @@
+"""How each share moved around one event: the same rows as `/data/impacts`, made readable."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import streamlit as st
+
+from components.charts.alt import MINUS, percent
+from components.charts.record import market_name
+from components.controls.state import View
+from components.study import run_study
+from components.study.status import MEANING, USED
+from components.study.words import usual_phrase
+from data import Snapshot
+
+
+def event_pairs(snapshot: Snapshot, view: View, event_id: str) -> pd.DataFrame:
+    """Rows of the study for one event: the principals, and any other company chosen or named."""
+    companies = set(view.company) | set(snapshot.events.at[event_id, "companies"])
+    ring = snapshot.listings["ring"]
+    wanted = snapshot.listings.index[(ring == 1) | snapshot.listings["company"].isin(companies)]
+    pairs = run_study(snapshot, view.study_params(symbol=tuple(wanted)).spec()).pairs
+    return pairs[pairs["event_id"] == event_id]
+
+
+def impact_table(snapshot: Snapshot, view: View, event_id: str, *, brief: bool = False) -> None:
+    """Company × market: raw and abnormal return, interval, how unusual, change of market value."""
+    pairs = event_pairs(snapshot, view, event_id)
+    if brief:
+        pairs = pairs[pairs["affected"]] if pairs["affected"].any() else pairs
+    st.table(readable(snapshot, pairs, brief=brief), hide_index=True, border="horizontal", alt=f"How the shares moved around {event_id}")
+    first, last = view.window
+    st.caption(
+        f"Sessions {_signed(first)} to {_signed(last)} around day 0. “Beyond the market” is the return less what the "
+        f"{view.model} model expected; the range holds the true value in 95 of 100 such cases, if the model fits."
+    )
+
+
+def readable(snapshot: Snapshot, pairs: pd.DataFrame, *, brief: bool = False) -> pd.DataFrame:
+    """The rows as texts for people; a pair without numbers carries its reason instead."""
+    rows = []
+    for pair in pairs.to_dict("records"):
+        used = pair["status"] == USED
+        length = pair["window_end"] - pair["window_start"] + 1
+        listing = snapshot.listings.loc[pair["symbol"]]
+        row = {
+            "Share": f"{pair['company']}, {market_name(listing['exchange'])}",
+            "Return": _percent(pair["raw_return"]),
+            "Beyond the market": _percent(pair["car"]) if used else "—",
+            "95% range": f"{_percent(pair['ci_low'])} to {_percent(pair['ci_high'])}" if used else "—",
+            "How unusual": _sentence(usual_phrase(pair["placebo_share"], pair["car"], length, pair["placebo_n"])) if used else MEANING[pair["status"]],
+            "Market value, US$ bn": _money(pair["mv_change_usd_bn"]),
+        }
+        if brief:
+            del row["95% range"]
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def _sentence(phrase: str) -> str:
+    return phrase[0].upper() + phrase[1:]
+
+
+def _percent(value: float) -> str:
+    return "—" if math.isnan(value) else percent(value, signed=True)
+
+
+def _money(value: float) -> str:
+    if math.isnan(value):
+        return "—"
+    return f"{MINUS if value < 0 else '+'}{abs(value):,.1f}"
+
+
+def _signed(days: int) -> str:
+    return f"{MINUS}{-days}" if days < 0 else f"+{days}" if days else "0"

@@ -1,0 +1,61 @@
+"""Event: one event whole, with its sources, its dating and the moves beside it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.charts import car, event_window
+from components.controls import event_page
+from components.controls.event_card import actors_line, headline, sources_list
+from components.controls.frame import page_footer, page_frame
+from components.controls.impact_table import impact_table
+from components.controls.show import show
+from components.controls.state import current_view
+from components.controls.timeline_selection import neighbours
+from components.controls.viewport import current_look
+from data import load_snapshot
+
+snapshot = load_snapshot()
+view = current_view(snapshot, "event", event=event_page.opening_event(snapshot))
+page_frame(snapshot)
+look = current_look()
+event = snapshot.events.loc[view.event]
+
+neighbours(snapshot.events, view)
+event_page.event_picker(snapshot, view)
+headline(event, level=1)
+
+story, facts = st.columns([3, 2], gap="large")
+with story:
+    st.html(f'<p style="font-size:1.1rem;line-height:1.55">{event_page.escaped(event["summary"])}</p>')
+    st.html(actors_line(snapshot, event))
+    event_page.official_facts(event)
+    st.subheader("How the shares moved")
+    impact_table(snapshot, view, view.event)
+with facts:
+    st.subheader("When it became public")
+    event_page.when_public(snapshot, view, view.event)
+    st.subheader("How this was dated")
+    st.write(event_page.plain(event["notes"]) or "No curator’s note.")
+    st.subheader("Sources")
+    sources_list(snapshot, view.event)
+
+event_page.study_controls(view)
+left, right = st.columns(2, gap="large")
+with left:
+    show(event_window.build(snapshot, view.for_chart(event_window.Params), look), key="event-window")
+with right:
+    show(car.build(snapshot, view.for_chart(car.Params), look), key="car")
+
+others, near, kind = st.columns(3, gap="large")
+with others:
+    st.subheader("In the same window")
+    event_page.overlaps(snapshot, view, view.event)
+with near:
+    st.subheader("Before and after")
+    event_page.neighbours_in_time(snapshot, view.event)
+with kind:
+    st.subheader("Of the same kind")
+    event_page.same_kind(snapshot, view.event)
+
+page_footer(snapshot)

@@ -1,0 +1,57 @@
+"""Timeline: the whole record at once, prices above, events in lanes below."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from components.charts import timeline
+from components.charts.record import shown_events
+from components.controls.event_card import event_card
+from components.controls.event_list import event_list, search_hits
+from components.controls.filters import company_filter, event_filters, nothing_left, price_view
+from components.controls.frame import page_footer, page_frame
+from components.controls.show import show
+from components.controls.state import current_view
+from components.controls.timeline_selection import KEY, follow_selection, neighbours
+from components.controls.viewport import current_look
+from data import load_snapshot
+
+snapshot = load_snapshot()
+view = current_view(snapshot, "timeline")
+page_frame(snapshot)
+look = current_look()
+
+st.title("China’s tech crackdown, beside the share prices")
+st.caption(
+    "Meetings, rules, penalties and reports since August 2020, each dated and sourced, "
+    "with Alibaba, Tencent and Meituan. Click an event; draw a box sideways to choose a period."
+)
+company_filter(snapshot, view)
+event_filters(snapshot, view)
+
+params = view.for_chart(timeline.Params, market="us" if view.market == "us" else "hk")
+events = shown_events(snapshot, params, *timeline.period(snapshot, params))
+price_view(view, candles=len(view.company) == 1)
+chart_key = f"{KEY}-{view.period_key}"
+show(
+    timeline.build(snapshot, params, look),
+    key=chart_key,
+    on_select=partial(follow_selection, chart_key),
+    selection_mode=("points", "box"),
+)
+if events.empty:
+    nothing_left(view)
+
+left, right = st.columns([5, 4], gap="large")
+with left:
+    st.subheader(f"{len(events)} events")
+    if view.q:
+        search_hits(snapshot, events, view)
+    event_list(events, view)
+with right:
+    neighbours(events, view)
+    event_card(snapshot, view)
+
+page_footer(snapshot)

@@ -1,0 +1,141 @@
+"""The record over HTTP: what each route answers, and what it says to a bad question."""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+
+import pandas as pd
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from components.http import data_routes, health
+from components.study import IMPACT_COLUMNS, StudySpec, run_study
+
+
+@pytest.fixture(scope="module")
+def client(snapshot):
+    return TestClient(Starlette(routes=[*health.ROUTES, *data_routes.ROUTES]))
+
+
+def frame_of(answer) -> pd.DataFrame:
+    return pd.read_csv(io.BytesIO(answer.content), keep_default_na=True)
+
+
+def test_health_names_the_data(client, snapshot):
+    body = client.get("/healthz").json()
+    assert body == {
+        "status": "ok",
+        "data_version": snapshot.version,
+        "events": len(snapshot.events),
+        "last_session": snapshot.last_session.date().isoformat(),
+    }
+
+
+def test_every_event_is_served(client, snapshot):
+    assert list(frame_of(client.get("/data/events.csv"))["id"]) == list(snapshot.events.index)
+    assert [event["id"] for event in client.get("/data/events.json").json()] == list(snapshot.events.index)
+
+
+def test_lists_are_arrays_in_json_and_joined_in_csv(client):
+    event = next(e for e in client.get("/data/events.json").json() if e["id"] == "2021-04-10-alibaba-fined-18-2bn")
+    assert event["actors"] == ["SAMR"]
+    row = frame_of(client.get("/data/events.csv")).set_index("id").loc["2021-04-10-alibaba-fined-18-2bn"]
+    assert row["actors"] == "SAMR"
+    assert row["fine_cny"] == 18_228_000_000
+
+
+def test_prices_of_one_listing(client):
+    frame = frame_of(client.get("/data/prices.csv", params={"symbol": "0700.HK", "from": "2020-01-02", "to": "2020-01-03"}))
+    assert list(frame["date"]) == ["2020-01-02", "2020-01-03"]
+    assert list(frame["close"]) == [382.4, 383.0]
+    assert set(frame["symbol"]) == {"0700.HK"}
+
+
+def test_a_benchmark_has_prices_too(client):
+    frame = frame_of(client.get("/data/prices.csv?symbol=HSI&to=2020-01-02"))
+    assert list(frame["close"]) == [28543.52]
+
+
+def test_impacts_are_the_study(client, snapshot):
+    frame = frame_of(client.get("/data/impacts.csv?window=0,1&model=mean-adjusted&symbol=BABA,0700.HK&clean_estimation=0"))
+    assert tuple(frame.columns[: len(IMPACT_COLUMNS)]) == IMPACT_COLUMNS
+    spec = StudySpec(window=(0, 1), model="mean-adjusted", symbols=("BABA", "0700.HK"), clean_estimation=False)
+    expected = run_study(snapshot, spec).pairs
+    assert len(frame) == len(expected) == 2 * len(snapshot.events)
+    pd.testing.assert_series_equal(frame["car"], expected["car"], check_index=False, check_names=False, rtol=1e-9)
+
+
+def test_every_event_and_principal_listing_is_a_row(client, snapshot):
+    frame = frame_of(client.get("/data/impacts.csv"))
+    assert len(frame) == len(snapshot.events) * 4
+    assert not frame.duplicated(["event_id", "symbol"]).any()
+
+
+def test_the_second_ring_comes_when_asked_for(client):
+    frame = frame_of(client.get("/data/impacts.csv?symbol=PDD&event=2021-04-10-alibaba-fined-18-2bn"))
+    assert list(frame["symbol"]) == ["PDD"]
+
+
+def test_the_same_numbers_in_json(client):
+    rows = client.get("/data/impacts.json?event=2021-04-10-alibaba-fined-18-2bn").json()
+    frame = frame_of(client.get("/data/impacts.csv?event=2021-04-10-alibaba-fined-18-2bn"))
+    assert [row["car"] for row in rows] == pytest.approx(list(frame["car"]))
+    assert all(isinstance(row["overlaps"], list) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "parameter"),
+    [
+        ("/data/impacts.csv?window=3,1", 400, "window"),
+        ("/data/impacts.csv?window=-99,1", 400, "window"),
+        ("/data/impacts.json?model=magic", 400, "model"),
+        ("/data/impacts.csv?symbol=XXX", 400, "symbol"),
+        ("/data/impacts.csv?benchmark=DAX", 400, "benchmark"),
+        ("/data/impacts.csv?clean_estimation=2", 400, "clean_estimation"),
+        ("/data/impacts.csv?estimation=-20,-11", 400, "estimation"),
+        ("/data/impacts.csv?nonsense=1", 400, "nonsense"),
+        ("/data/impacts.csv?event=nope", 404, "event"),
+        ("/data/prices.csv", 400, "symbol"),
+        ("/data/prices.csv?symbol=NOPE", 400, "symbol"),
+        ("/data/prices.csv?symbol=BABA&from=2022-01-01&to=2021-01-01", 400, "from"),
+        ("/data/events.csv?limit=1", 400, "limit"),
+        ("/data/impacts.csv?symbol=%3Cscript%3E", 400, "symbol"),
+    ],
+)
+def test_a_bad_parameter_is_named(client, path, status, parameter):
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert answer.json()["parameter"] == parameter
+    assert parameter in answer.json()["error"]
+    assert answer.headers["content-type"].startswith("application/json")
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_only_reading_is_allowed(client):
+    assert client.post("/data/events.csv").status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/data/events.csv", "/data/impacts.json", "/data/crackdown.db", "/data/prices.csv?symbol=BABA"])
+def test_an_unchanged_answer_is_not_sent_twice(client, path):
+    first = client.get(path)
+    assert first.headers["cache-control"].startswith("public")
+    again = client.get(path, headers={"If-None-Match": first.headers["etag"]})
+    assert again.status_code == 304 and not again.content
+    assert client.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+def test_head_has_no_body(client):
+    answer = client.head("/data/events.csv")
+    assert answer.status_code == 200 and not answer.content and answer.headers["etag"]
+
+
+def test_the_database_is_useful_by_itself(client, snapshot, tmp_path):
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(client.get("/data/crackdown.db").content)
+    database = sqlite3.connect(copy)
+    assert database.execute("select count(*) from events").fetchone()[0] == len(snapshot.events)
+    assert database.execute("pragma integrity_check").fetchone()[0] == "ok"
+    assert not database.execute("pragma foreign_key_check").fetchall()
+    database.close()

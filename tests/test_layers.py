@@ -1,0 +1,66 @@
+"""One-way layers: a lower layer never imports a higher one, and stays free of the tools of the higher."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# package → prefixes that its modules must not import
+FORBIDDEN = {
+    "data": ("components", "pages", "app", "streamlit", "plotly", "starlette"),
+    "components/params.py": ("components.charts", "components.study", "components.controls", "components.embed", "components.http", "streamlit", "plotly"),
+    "components/study": ("components.charts", "components.controls", "components.embed", "components.http", "pages", "streamlit", "plotly", "starlette"),
+    "components/charts": ("components.controls", "components.embed", "components.http", "pages", "streamlit", "starlette"),
+    "components/downloads": ("components.charts", "components.study", "components.controls", "components.embed", "components.http", "streamlit"),
+    "components/upload": ("components.charts", "components.controls", "components.embed", "components.http", "streamlit"),
+    "components/embed": ("components.controls", "pages", "streamlit"),
+    "components/http": ("components.charts", "components.controls", "pages"),
+    "components/controls": ("components.http", "pages", "app"),
+}
+
+
+def imported(path: Path) -> set[str]:
+    """Every module that a file imports, at the top or inside a function."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def modules(place: str) -> list[Path]:
+    path = ROOT / place
+    return [path] if path.is_file() else sorted(path.rglob("*.py"))
+
+
+@pytest.mark.parametrize("place", FORBIDDEN)
+def test_lower_layers_never_import_higher_ones(place):
+    assert modules(place), f"{place} has no modules: the list of layers is out of date"
+    offences = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in modules(place)
+        for name in imported(path)
+        if any(name == banned or name.startswith(banned + ".") for banned in FORBIDDEN[place])
+    ]
+    assert not offences
+
+
+def test_every_package_of_components_has_its_layer():
+    packages = {f"components/{path.name}" for path in (ROOT / "components").iterdir() if (path / "__init__.py").exists()}
+    assert packages <= set(FORBIDDEN)
+
+
+def test_pages_are_thin():
+    long = {path.name: lines for path in (ROOT / "pages").glob("*.py") if (lines := len(path.read_text().splitlines())) > 100}
+    assert not long
+
+
+def test_no_module_is_a_catch_all():
+    names = {path.stem for place in ("data", "components", "pages", "tests") for path in (ROOT / place).rglob("*.py")}
+    assert names.isdisjoint({"utils", "util", "helpers", "common", "misc"})

@@ -1,0 +1,130 @@
+"""One parser for query strings and widgets: what is written can be read, what is wrong is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from components.params import BadParam, Params, choice, choices, day, event_id, event_ids, flag, number, text, window
+
+SNAPSHOT = SimpleNamespace(events=pd.DataFrame(index=["2020-11-03-ant", "2021-04-10-fine"]))
+SYMBOLS = ("9988.HK", "0700.HK", "BABA")
+
+
+@dataclass(frozen=True)
+class Everything(Params):
+    model: str = choice("market", ("market", "mean-adjusted"))
+    symbol: tuple[str, ...] = choices((), SYMBOLS)
+    q: str = text()
+    severity: int = number(1, 1, 5, whole=True)
+    share: float = number(0.5, 0.0, 1.0)
+    clean: bool = flag(True)
+    from_: date | None = day()
+    window: tuple[int, int] = window((-1, 1))
+    event: str | None = event_id()
+    events: tuple[str, ...] = event_ids()
+
+
+def one_window():
+    return st.tuples(st.integers(-30, 60), st.integers(-30, 60)).map(lambda w: tuple(sorted(w)))
+
+
+everything = st.builds(
+    Everything,
+    model=st.sampled_from(("market", "mean-adjusted")),
+    symbol=st.sets(st.sampled_from(SYMBOLS)).map(lambda chosen: tuple(s for s in SYMBOLS if s in chosen)),
+    q=st.text(st.characters(categories=["L", "N", "P", "S"]), max_size=40),
+    severity=st.integers(1, 5),
+    share=st.sampled_from((0.0, 0.25, 0.5, 0.125, 1.0)),
+    clean=st.booleans(),
+    from_=st.none() | st.dates(),
+    window=one_window(),
+    event=st.none() | st.sampled_from(list(SNAPSHOT.events.index)),
+    events=st.lists(st.sampled_from(list(SNAPSHOT.events.index)), unique=True).map(tuple),
+)
+
+
+@given(everything)
+def test_what_is_written_is_read_back(params):
+    assert Everything.parse(params.query(), SNAPSHOT) == params
+
+
+def test_defaults_leave_no_trace_in_the_address():
+    assert Everything().query() == {}
+
+
+def test_a_trailing_underscore_is_not_part_of_the_name():
+    assert Everything(from_=date(2021, 3, 15)).query() == {"from": "2021-03-15"}
+
+
+def test_codes_stay_text():
+    assert Everything.parse({"symbol": "0700.HK"}, SNAPSHOT).symbol == ("0700.HK",)
+
+
+def test_repeated_names_add_up_where_several_are_allowed():
+    assert Everything.parse({"symbol": ["BABA", "0700.hk"]}, SNAPSHOT).symbol == ("0700.HK", "BABA")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("model", "magic"),
+        ("symbol", "9988.HK,XXX"),
+        ("severity", "0"),
+        ("severity", "2.5"),
+        ("severity", "nan"),
+        ("share", "inf"),
+        ("clean", "maybe"),
+        ("from", "2021-02-30"),
+        ("from", "15/03/2021"),
+        ("from", "２０２１-03-15"),
+        ("window", "1,-1"),
+        ("window", "-31,0"),
+        ("window", "0"),
+        ("window", "0,1e9"),
+        ("event", "no-such-event"),
+        ("q", "x" * 201),
+        ("windw", "-1,1"),
+    ],
+)
+def test_what_is_wrong_is_named_with_what_is_allowed(name, value):
+    with pytest.raises(BadParam) as error:
+        Everything.parse({name: value}, SNAPSHOT)
+    assert error.value.name == name
+    assert f"“{name}”" in str(error.value)
+    assert error.value.allowed
+
+
+def test_a_single_value_may_not_be_given_twice():
+    with pytest.raises(BadParam, match="only once"):
+        Everything.parse({"model": ["market", "mean-adjusted"]}, SNAPSHOT)
+
+
+def test_an_unknown_event_is_told_apart_from_a_bad_value():
+    with pytest.raises(BadParam) as missing:
+        Everything.parse({"event": "no-such-event"}, SNAPSHOT)
+    with pytest.raises(BadParam) as bad:
+        Everything.parse({"severity": "9"}, SNAPSHOT)
+    assert missing.value.unknown_id and not bad.value.unknown_id
+
+
+def test_lenient_reading_keeps_what_is_good_and_reports_the_rest():
+    params, problems = Everything.parse_leniently({"severity": "9", "clean": "0", "event": "nope"}, SNAPSHOT)
+    assert params == Everything(clean=False)
+    assert [problem.name for problem in problems] == ["severity", "event"]
+
+
+def test_campaign_tags_and_ignored_names_are_passed_over():
+    assert Everything.parse({"utm_source": "x", "theme": "dark"}, SNAPSHOT, ignore=("theme",)) == Everything()
+
+
+@given(st.dictionaries(st.sampled_from(list(Everything.kinds())), st.text(max_size=60)))
+def test_any_text_at_all_is_read_or_refused_never_a_crash(query):
+    params, _ = Everything.parse_leniently(query, SNAPSHOT)
+    assert isinstance(params, Everything)
