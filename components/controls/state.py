@@ -51,6 +51,8 @@ class View(Params):
     benchmark: str | None = choice(None, lambda s: tuple(s.benchmarks.columns))
     market: str = choice("both", MARKETS)
     clean: bool = flag(False, help="only events without another in the window")
+    clean_estimation: bool = flag(True, help="leave days near other events out of the estimation")
+    affected: bool = flag(True, help="only shares that the event concerns")
     significant: bool = flag(False, help="only moves beyond chance after false-discovery control")
 
     def for_chart(self, params_class: type[Params], **more: Any) -> Params:
@@ -60,7 +62,10 @@ class View(Params):
 
     def study_params(self, **more: Any) -> ImpactParams:
         """The study that this view asks for: the very parameters of `/data/impacts`."""
-        return ImpactParams(window=self.window, model=self.model, benchmark=self.benchmark, clean_events=self.clean, **more)
+        return ImpactParams(
+            window=self.window, model=self.model, benchmark=self.benchmark, clean_events=self.clean,
+            clean_estimation=self.clean_estimation, **more,
+        )  # fmt: skip
 
     @property
     def period_key(self) -> str:

@@ -1,0 +1,60 @@
+"""The rows of the study behind a chart: exactly those of `/data/impacts` for the same parameters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from components.charts.record import chosen_companies, listings_of, shown_events
+from components.charts.study_params import StudyParams
+from components.impact_params import ImpactParams
+from components.study import StudyResult, run_study
+from components.study.status import USED
+
+if TYPE_CHECKING:
+    from data import Snapshot
+
+SIGNIFICANT = 0.05
+"""Largest q, the false-discovery rate, at which a move counts as beyond chance."""
+
+
+def impact_params(snapshot: "Snapshot", params: StudyParams, window: tuple[int, int] | None = None) -> ImpactParams:
+    """The `/data/impacts` parameters that a chart's parameters stand for.
+
+    Filters that leave every event of the record name none, so that the address stays short.
+    `window` replaces the event window, for charts that draw a longer path.
+    """
+    events = shown_events(snapshot, params, params.from_, params.to).index
+    symbols = tuple(listings_of(snapshot, chosen_companies(snapshot, params.company), params.market).index)
+    return ImpactParams(
+        window=window or params.window,
+        model=params.model,
+        benchmark=params.benchmark,
+        symbol=() if symbols == tuple(snapshot.symbols()) else symbols,
+        event=() if len(events) == len(snapshot.events) else tuple(events),
+        clean_events=params.clean,
+        clean_estimation=params.clean_estimation,
+    )
+
+
+def study(snapshot: "Snapshot", params: StudyParams, window: tuple[int, int] | None = None) -> StudyResult | None:
+    """The study of the events and listings that the filters leave; None when they leave no event."""
+    asked = impact_params(snapshot, params, window)
+    if not asked.event and not len(shown_events(snapshot, params, params.from_, params.to)):
+        return None
+    return run_study(snapshot, asked.spec())
+
+
+def shown_pairs(snapshot: "Snapshot", params: StudyParams) -> pd.DataFrame:
+    """Pairs of the study that a chart shows, those without numbers included; empty when no event fits."""
+    result = study(snapshot, params)
+    if result is None:
+        return run_study(snapshot).pairs.iloc[:0]
+    pairs = result.pairs
+    return pairs[pairs["affected"]] if params.affected else pairs
+
+
+def used(pairs: pd.DataFrame) -> pd.DataFrame:
+    """The pairs that have numbers."""
+    return pairs[pairs["status"] == USED]
