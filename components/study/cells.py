@@ -91,7 +91,7 @@ def study_cells(panel: Panel, marks: Marks, spec: StudySpec) -> Cells:
     table = {name: np.where(good, array, np.nan) for name, array in values.items()}
     table["n_estimation"] = fit.n
     table["lost_share"] = (lost if spec.clean_estimation else zero) / max(spec.estimation_length, 1)
-    table |= _diagnostics(panel, fit, known, valid, spec, good)
+    table |= _diagnostics(panel, fit, spec, good)
 
     inside = window_sums(marks.near.astype(float), first, last) == 0
     free = good & inside
@@ -172,17 +172,21 @@ def _compounded(fit: Fit, x: np.ndarray, z: np.ndarray | None, spec: StudySpec) 
 
 
 def _diagnostics(
-    panel: Panel, fit: Fit, known: np.ndarray, valid: np.ndarray, spec: StudySpec, good: np.ndarray
+    panel: Panel, fit: Fit, spec: StudySpec, good: np.ndarray
 ) -> dict[str, np.ndarray]:
     """What the estimation rests on.
 
-    r2: 1 - SSR / SST. residual_autocorrelation: first-order, sum e_t e_(t-1) over sum e_t^2 (both
-    sessions valid). thin_share: share of the estimation window without a return or with an
+    r2: 1 - SSR / SST, where the model has loadings. residual_autocorrelation: see `Fit`. thin_share: share of the estimation window without a return or with an
     unchanged price.
     """
     y = panel.returns
     idle = ~np.isfinite(y) | (y == 0)
+    loaded = spec.model in ("market", "two-factor")
+    with np.errstate(invalid="ignore", divide="ignore"):
+        r2 = np.where(good & loaded, 1.0 - fit.residual / fit.total, np.nan)
     return {
+        "r2": r2,
+        "residual_autocorrelation": np.where(good, fit.autocorrelation, np.nan),
         "thin_share": window_sums(idle.astype(float), *spec.estimation_used)
         / max(spec.estimation_length, 1),
     }

@@ -31,7 +31,9 @@ class Fit:
     on the second factor, fixed at 0 and 1 where the model fixes them. sigma: residual standard
     deviation, sqrt(SSR / df), a fraction per session. df: n less the model's parameters.
     mean_*, s_*: means and centred cross-products of the factors. residual: SSR, sum of squared
-    residuals. ok: the regression exists and leaves residuals that vary.
+    residuals. total: SST, the modelled series' centred sum of squares. autocorrelation: first
+    order, of the residuals: sum e_t e_(t-1) / SSR over neighbouring valid sessions. ok: the
+    regression exists and leaves residuals that vary.
     """
 
     model: str
@@ -46,6 +48,8 @@ class Fit:
     s_zz: np.ndarray
     s_xz: np.ndarray
     residual: np.ndarray
+    total: np.ndarray
+    autocorrelation: np.ndarray
     ok: np.ndarray
 
     @property
@@ -93,10 +97,19 @@ def window_sums(values: np.ndarray, first: int, last: int) -> np.ndarray:
     width = values.shape[-1]
     running = np.zeros((*values.shape[:-1], width + 1))
     np.cumsum(values, axis=-1, out=running[..., 1:])
-    at = np.arange(width)
-    low = np.clip(at + first, 0, width)
-    high = np.clip(at + last + 1, 0, width)
-    return running[..., high] - running[..., low]
+    return _at(running, last + 1) - _at(running, first)
+
+
+def _at(running: np.ndarray, ahead: int) -> np.ndarray:
+    """running[..., t + ahead] for every t, the ends standing in for what lies beyond them."""
+    width = running.shape[-1] - 1
+    out = np.empty((*running.shape[:-1], width))
+    before = min(max(-ahead, 0), width)
+    inside = max(min(width - ahead, width), before)
+    out[..., :before] = running[..., :1]
+    out[..., before:inside] = running[..., before + ahead : inside + ahead]
+    out[..., inside:] = running[..., -1:]
+    return out
 
 
 def fit_all(
@@ -133,6 +146,9 @@ def fit_all(
         means[:, again], cross[:, :, again] = _two_pass(data, valid, again, first, last)
 
     beta, gamma, residual = _residual(cross)
+    lagged = _lagged(data, valid, first, last, np.stack([
+        means[0] - sum(slope * mean for slope, mean in zip((beta, gamma), means[1:])), beta, gamma
+    ]))
     means += centre
     with np.errstate(invalid="ignore", divide="ignore"):
         df = n - PARAMETERS[model]
@@ -153,7 +169,8 @@ def fit_all(
         s_xx=cross[1, 1] if size > 1 else nothing,
         s_zz=cross[2, 2] if size > 2 else nothing,
         s_xz=cross[1, 2] if size > 2 else nothing,
-        residual=residual, ok=ok,
+        residual=residual, total=cross[0, 0],
+        autocorrelation=lagged / np.where(ok, residual, np.nan), ok=ok,
     )
 
 
@@ -172,6 +189,22 @@ def _running(
     for (i, j), total in zip(pairs, sums[1 + size :]):
         cross[i, j] = cross[j, i] = total - some * means[i] * means[j]
     return n, means, cross
+
+
+def _lagged(
+    data: np.ndarray, valid: np.ndarray, first: int, last: int, estimate: np.ndarray
+) -> np.ndarray:
+    """Sum of e_t e_(t-1) over each window; `estimate`: intercept and slopes by window."""
+    series = [data[0], valid.astype(float), *data[1:]]
+    weight = [1.0, *(-one for one in estimate[: len(series) - 1])]
+    products = np.zeros((len(series) ** 2, *valid.shape))
+    pairs = [(i, j) for i in range(len(series)) for j in range(len(series))]
+    for place, (i, j) in enumerate(pairs):
+        np.multiply(series[i][:, 1:], series[j][:, :-1], out=products[place, :, 1:])
+    # The lag of an invalid session is masked by multiplying with both masks, which the series
+    # carry already: they are zero where invalid.
+    sums = window_sums(products, first + 1, last)
+    return sum(weight[i] * weight[j] * total for (i, j), total in zip(pairs, sums))
 
 
 def _two_pass(

@@ -17,12 +17,13 @@ from components.study.panel import Panel, positions, returns_of, stack
 from components.study.result import Pairs, StudyResult
 from components.study.spec import StudySpec
 
+from data.kinds import HKD_PER_USD
+
 if TYPE_CHECKING:
     from data import Snapshot
 
-HKD_PER_USD = 7.80
-"""Midpoint of the band, 7.75 to 7.85, in which the Hong Kong dollar is pegged."""
 PER_USD = {"USD": 1.0, "HKD": HKD_PER_USD}
+"""Exchange rates for market values; the Hong Kong dollar at the midpoint of its peg's band."""
 CLOSING_ORDER = {"XHKG": 0, "XNYS": 1, "XNAS": 1}
 """Exchanges by the hour at which they close on one calendar day."""
 OVERSEAS_FACTOR = "GSPC"
@@ -164,8 +165,7 @@ def _record(snapshot: Snapshot, symbols: tuple[str, ...]) -> Record:
     for row, listing in enumerate(listings.itertuples()):
         day0 = snapshot.day0_column(listing.exchange)
         columns[:, row] = positions(rows[row], events[day0])
-        rule = f"{day0}_rule"
-        texts[:, row] = events[rule] if rule in events else "researched"
+        texts[:, row] = events[day0.replace("day0_", "day0_rule_")]
         affected[:, row] = affects(events, listing.company)
     rules, rule = np.unique(texts.astype(str), return_inverse=True)
     event, row = np.nonzero(affected)
@@ -185,10 +185,10 @@ def _valuation(
     shares = np.full((len(rows), width), np.nan)
     code = np.full((len(rows), width), -1)
     words: list[str] = []
-    table = snapshot.share_counts.assign(as_of=pd.to_datetime(snapshot.share_counts["as_of"]))
+    table = snapshot.share_counts[snapshot.share_counts["scope"] == "total"]
     for row, (company, index) in enumerate(zip(listings["company"], rows)):
         counts = table[table["company"] == company].sort_values("as_of")
-        if counts.empty or snapshot.shares_outstanding(company, index[-1]) is None:
+        if counts.empty:
             continue
         at = counts["as_of"].searchsorted(index, side="right") - 1
         known = np.flatnonzero(at >= 0)
@@ -238,10 +238,8 @@ def _with_returns(record: Record, spec: StudySpec) -> tuple[Panel, list[str]]:
 
 def _closes_later(record: Record, benchmark: str, exchange: str) -> bool:
     """Whether a benchmark's market closes after `exchange` does on the same calendar day."""
-    listings = record.snapshot.listings
-    home = listings.loc[listings["benchmark"] == benchmark, "exchange"]
-    own = CLOSING_ORDER.get(exchange, 0)
-    return bool(len(home)) and min(CLOSING_ORDER.get(one, 0) for one in home) > own
+    home = record.snapshot.benchmark_names.at[benchmark, "exchanges"]
+    return CLOSING_ORDER[home[0]] > CLOSING_ORDER[exchange]
 
 
 def _level(record: Record, benchmark: str, exchange: str) -> np.ndarray:
@@ -256,8 +254,7 @@ def _level(record: Record, benchmark: str, exchange: str) -> np.ndarray:
     if key not in record.levels:
         sessions = record.snapshot.sessions(exchange)
         series = record.snapshot.benchmarks[benchmark]
-        listings = record.snapshot.listings
-        if benchmark in set(listings.loc[listings["exchange"] == exchange, "benchmark"]):
+        if exchange in record.snapshot.benchmark_names.at[benchmark, "exchanges"]:
             level = series.reindex(sessions).to_numpy(float)
         else:
             series = series.dropna()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -135,12 +136,15 @@ class StudyResult:
         out = np.empty(len(chosen), object)
         out[:] = [()] * len(chosen)
         ids = self.events["event_id"].to_numpy(object)
-        named = ids[self.marks.event] if len(self.marks.event) else ids[:0]
-        for place in np.flatnonzero(count[chosen] > 0):
-            pair = chosen[place]
-            own = ids[self.index.event[pair]]
-            found = named[low[pair] : high[pair]]
-            out[place] = tuple(name for name in found if name != own)
+        named = ids[self.marks.event].tolist()
+        some = np.flatnonzero(count[chosen] > 0)
+        at = chosen[some]
+        slices = zip(some.tolist(), low[at].tolist(), high[at].tolist(), ids[self.index.event[at]])
+        for place, start, end, own in slices:
+            found = named[start:end]
+            if own in found:
+                found.remove(own)
+            out[place] = tuple(found)
         return out
 
     @cached_property
@@ -247,5 +251,8 @@ class StudyResult:
         return {key: place for place, key in enumerate(zip(ids, symbols))}
 
 
-def _words(values) -> pd.api.extensions.ExtensionArray:
+def _words(values: pd.Series | Sequence[str]) -> pd.api.extensions.ExtensionArray:
+    """Text as pandas' string array, whose `take` is a copy of codes, not of objects."""
+    if isinstance(values, pd.Series) and values.dtype == "str":
+        return values.array
     return pd.array(list(values), dtype="str")

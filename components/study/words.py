@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+
+from components.study.status import MEANING, USED
 
 _NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -39,7 +42,7 @@ def usual_phrase(share: float, car: float, length: int, n: int | None = None) ->
     """How often an ordinary window moved at least as much, in one clause.
 
     share, n: `placebo_share` and `placebo_n` of a pair; car: its CAR; length: sessions in the
-    event window. "a fall this large, either way, happened on 1 in 60 ordinary windows of three
+    event window. "a fall this large, or a like rise, happened in 1 in 62 ordinary windows of three
     sessions". When no ordinary window moved as much it says so, with how many were looked at.
     """
     if share is None or not math.isfinite(share) or not math.isfinite(car):
@@ -51,6 +54,14 @@ def usual_phrase(share: float, car: float, length: int, n: int | None = None) ->
     if share > 0.4:
         return f"a move of this size is usual: it {verb} {share:.0%} of {_windows(length)}"
     return f"{move} this large, or a like {_other(car)}, {verb} {one_in(share)} {_windows(length)}"
+
+
+def how_unusual(pair: Mapping[str, object]) -> str:
+    """`usual_phrase` for a row of `pairs`, or the meaning of its status when it has no numbers."""
+    if pair["status"] != USED:
+        return MEANING[str(pair["status"])]
+    length = int(pair["window_end"]) - int(pair["window_start"]) + 1
+    return usual_phrase(pair["placebo_share"], pair["car"], length, pair["placebo_n"])
 
 
 def usual_label(share: float) -> str:
