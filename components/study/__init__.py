@@ -1,6 +1,9 @@
 """The event study: pure functions from prices and events to abnormal returns and tests."""
 
+from components.study.frames import study_frames, with_q
 from components.study.inference import benjamini_hochberg
+from components.study.own_events import study_events
+from components.study.panel import returns_from_prices
 from components.study.record import run_study
 from components.study.result import EXTRA_COLUMNS, IMPACT_COLUMNS, StudyResult
 from components.study.spec import MODELS, StudySpec
@@ -16,7 +19,11 @@ __all__ = [
     "StudyResult",
     "StudySpec",
     "benjamini_hochberg",
+    "returns_from_prices",
     "run_study",
+    "study_events",
+    "study_frames",
     "usual_label",
     "usual_phrase",
+    "with_q",
 ]

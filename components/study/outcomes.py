@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from components.study.fit import window_sums
 from components.study.panel import Panel
 from components.study.spec import StudySpec
 
@@ -85,6 +86,19 @@ def raw_return(panel: Panel, spec: StudySpec) -> np.ndarray:
     first, last = spec.window
     ratio = shifted(panel.adjusted, last) / shifted(panel.adjusted, first - 1)
     return np.log(ratio) if spec.returns == "log" else ratio - 1.0
+
+
+def compounded(panel: Panel, spec: StudySpec) -> np.ndarray:
+    """Return over the event window from its daily returns, where no prices are known; [S, T].
+
+    Simple: product of 1 + R, less 1; log: their sum. NaN where a return is missing.
+    """
+    known = np.isfinite(panel.returns)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        steps = panel.returns if spec.returns == "log" else np.log1p(panel.returns)
+        total = window_sums(np.where(known, steps, 0.0), *spec.window)
+    missing = window_sums((~known).astype(float), *spec.window) > 0
+    return np.where(missing, np.nan, total if spec.returns == "log" else np.expm1(total))
 
 
 def market_value(
