@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -72,54 +72,69 @@ def place_callouts(
 
     A leader drops from each label to the bottom of the panel. A label keeps
     clear of the curves (x, y in pixels), of other labels and of all leaders.
+    The labels are set from left to right, each in the highest row that is free;
+    when one finds no room, the least important of it and its neighbours gives way.
     """
     tall = size * LINE_HEIGHT
-    placed: list[Callout] = []
-    result: list[Callout | None] = []
-    for x, text in wanted:
-        spot = None
-        if len(placed) < most and 0 <= x <= width:
-            long = text_width(text, size) + 4
-            options = [
-                Callout(text, x, x + 3 if side == "right" else x - 3 - long, x + 3 + long if side == "right" else x - 3, top, top + tall, side)
-                for top in np.arange(0, height - 2 * tall, tall / 2)
-                for side in ("right", "left")
-            ]
-            fits = (
-                option
-                for option in options
-                if option.left >= 0
-                and option.right <= width
-                and not any(_clash(option, other) for other in placed)
-                and not any(_crosses(option, *curve) for curve in curves)
-            )
-            spot = next(fits, None)
-        if spot:
-            placed.append(spot)
-        result.append(spot)
-    return result
+    rows = np.arange(0, height - 2 * tall, tall)
+    options = {rank: _options(x, text, rows, tall, size, width, curves) for rank, (x, text) in enumerate(wanted)}
+    chosen = [rank for rank, found in options.items() if found][:most]
+    spare = [rank for rank, found in options.items() if found][most:]
+    while True:
+        placed, loser = _left_to_right(chosen, options, wanted)
+        if loser is None:
+            break
+        chosen.remove(loser)
+    for rank in spare:
+        if len(placed) < most and (spot := _free(options[rank], placed.values())):
+            placed[rank] = spot
+    return [placed.get(rank) for rank in range(len(wanted))]
+
+
+def _options(
+    x: float, text: str, rows: np.ndarray, tall: float, size: float, width: float, curves: Sequence[tuple[np.ndarray, np.ndarray]]
+) -> list[Callout]:
+    """Every box inside the panel, highest first, that no curve runs through."""
+    long = text_width(text, size) + 4
+    found = []
+    for side, left in (("right", x + 3), ("left", x - 3 - long)):
+        if left < 0 or left + long > width:
+            continue
+        blocked = np.zeros(len(rows), bool)
+        for curve_x, curve_y in curves:
+            first, last = np.searchsorted(curve_x, [left - 3, left + long + 3])
+            part = curve_y[max(first - 1, 0) : last + 1]
+            if len(part):
+                low, high = np.minimum(part[:-1], part[1:]), np.maximum(part[:-1], part[1:])
+                blocked |= ((low <= rows[:, None] + tall + 3) & (high >= rows[:, None] - 3)).any(axis=1)
+        found += [Callout(text, x, left, left + long, float(row), float(row + tall), side) for row in rows[~blocked]]
+    return sorted(found, key=lambda box: (box.top, box.side == "left"))
+
+
+def _left_to_right(
+    ranks: Sequence[int], options: dict[int, list[Callout]], wanted: Sequence[tuple[float, str]]
+) -> tuple[dict[int, Callout], int | None]:
+    """Boxes for these labels; or the label that has to go before a box can be found for all."""
+    placed: dict[int, Callout] = {}
+    for rank in sorted(ranks, key=lambda r: (wanted[r][0], r)):
+        spot = _free(options[rank], placed.values())
+        if spot is None:
+            boxes = options[rank]
+            near = [r for r, box in placed.items() if any(_clash(option, box) for option in boxes)]
+            return placed, max([rank, *near])
+        placed[rank] = spot
+    return placed, None
+
+
+def _free(options: Sequence[Callout], placed: Iterable[Callout]) -> Callout | None:
+    taken = list(placed)
+    return next((box for box in options if not any(_clash(box, other) for other in taken)), None)
 
 
 def _clash(one: Callout, other: Callout) -> bool:
-    """Whether two callouts cover each other: box on box, or a leader through a box."""
+    """Whether two callouts cover each other: box on box, leader on leader, or a leader through a box."""
     if abs(one.x - other.x) < 3:
         return True
-    boxes = one.left < other.right + 4 and other.left < one.right + 4 and one.top < other.bottom and other.top < one.bottom
-    through = any(
-        a.left - 2 < b.x < a.right + 2 and b.top < a.bottom for a, b in ((one, other), (other, one))
-    )
-    return boxes or through
-
-
-def _crosses(box: Callout, x: np.ndarray, y: np.ndarray) -> bool:
-    """Whether a curve runs through (or within 3 pixels of) the label's box."""
-    first, last = np.searchsorted(x, [box.left - 3, box.right + 3])
-    part = y[max(first - 1, 0) : last + 1]
-    if not len(part):
-        return False
-    return bool(part.max() >= box.top - 3 and part.min() <= box.bottom + 3) and _passes(part, box)
-
-
-def _passes(part: np.ndarray, box: Callout) -> bool:
-    side = np.where(part < box.top - 3, -1, np.where(part > box.bottom + 3, 1, 0))
-    return bool((side == 0).any() or (np.diff(side) != 0).any())
+    if one.left < other.right + 4 and other.left < one.right + 4 and one.top < other.bottom and other.top < one.bottom:
+        return True
+    return any(a.left - 2 < b.x < a.right + 2 and b.top < a.bottom for a, b in ((one, other), (other, one)))

@@ -31,21 +31,22 @@ class Lane:
         return (self.top + self.bottom) / 2
 
 
-def swarm(x: np.ndarray, diameter: np.ndarray) -> np.ndarray:
-    """Vertical offsets that separate circles centred at `x`, each as near to 0 as it can be.
+def swarm(x: np.ndarray, width: np.ndarray, height: np.ndarray) -> np.ndarray:
+    """Vertical offsets that separate ellipses centred at `x`, each as near to 0 as it can be.
 
-    Large circles are placed first and stay on the line; the others take the free
-    spot nearest to it, touching a neighbour. Ties go upwards.
+    Two markers are apart when (Δx / mean width)² + (Δy / mean height)² ≥ 1. Large
+    ones are placed first and stay on the line; the others take the free spot
+    nearest to it, touching a neighbour. Ties go upwards.
     """
-    radius = np.asarray(diameter, float) / 2
     x = np.asarray(x, float)
+    across, tall = np.asarray(width, float) / 2, np.asarray(height, float) / 2
     offset = np.zeros(len(x))
     placed: list[int] = []
-    for i in sorted(range(len(x)), key=lambda k: (-radius[k], x[k], k)):
-        near = np.array([k for k in placed if abs(x[k] - x[i]) < radius[k] + radius[i] + CLEARANCE], int)
+    for i in sorted(range(len(x)), key=lambda k: (-across[k], x[k], k)):
+        near = np.array([k for k in placed if abs(x[k] - x[i]) < across[k] + across[i] + CLEARANCE], int)
         if len(near):
-            reach = radius[near] + radius[i] + CLEARANCE
-            rise = np.sqrt(reach**2 - (x[near] - x[i]) ** 2)
+            share = (x[near] - x[i]) / (across[near] + across[i] + CLEARANCE)
+            rise = (tall[near] + tall[i] + CLEARANCE) * np.sqrt(1 - share**2)
             spots = np.concatenate([[0.0], offset[near] - rise, offset[near] + rise])
             apart = np.abs(spots[:, None] - offset[near]) >= rise - 1e-9
             free = spots[apart.all(axis=1)]
@@ -55,19 +56,19 @@ def swarm(x: np.ndarray, diameter: np.ndarray) -> np.ndarray:
 
 
 def stack(
-    lanes: Sequence[tuple[str, np.ndarray, np.ndarray]], *, least: float, head: float = 0.0, padding: float = 4.0
+    lanes: Sequence[tuple[str, np.ndarray, np.ndarray, np.ndarray]], *, least: float, head: float = 0.0, padding: float = 4.0
 ) -> list[Lane]:
     """Lanes one under the other, each as tall as its swarm needs.
 
-    lanes: (name, x, diameter) of each. least: smallest height. head: pixels kept
+    lanes: (name, x, width, tall) of each, arrays over its markers. least: smallest height. head: pixels kept
     free at the top of each lane, for its name. padding: above and below the swarm.
     """
     result: list[Lane] = []
     top = 0.0
-    for name, x, diameter in lanes:
-        offset = swarm(x, diameter)
-        above = max((diameter / 2 - offset).max(), 0) if len(x) else 0.0
-        below = max((diameter / 2 + offset).max(), 0) if len(x) else 0.0
+    for name, x, width, tall in lanes:
+        offset = swarm(x, width, tall)
+        above = max((tall / 2 - offset).max(), 0) if len(x) else 0.0
+        below = max((tall / 2 + offset).max(), 0) if len(x) else 0.0
         height = max(least, head + above + below + 2 * padding)
         slack = height - head - above - below
         line = top + head + slack / 2 + above

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from components.charts.record import chosen_companies, listings_of, shown_events
+from components.charts.record import chosen_companies, listings_of, filtered_events
 from components.charts.study_params import StudyParams
 from components.impact_params import ImpactParams
 from components.study import StudyResult, run_study
@@ -25,7 +25,7 @@ def impact_params(snapshot: "Snapshot", params: StudyParams, window: tuple[int, 
     Filters that leave every event of the record name none, so that the address stays short.
     `window` replaces the event window, for charts that draw a longer path.
     """
-    events = shown_events(snapshot, params, params.from_, params.to).index
+    events = filtered_events(snapshot, params, params.from_, params.to).index
     symbols = tuple(listings_of(snapshot, chosen_companies(snapshot, params.company), params.market).index)
     return ImpactParams(
         window=window or params.window,
@@ -41,7 +41,7 @@ def impact_params(snapshot: "Snapshot", params: StudyParams, window: tuple[int, 
 def study(snapshot: "Snapshot", params: StudyParams, window: tuple[int, int] | None = None) -> StudyResult | None:
     """The study of the events and listings that the filters leave; None when they leave no event."""
     asked = impact_params(snapshot, params, window)
-    if not asked.event and not len(shown_events(snapshot, params, params.from_, params.to)):
+    if not asked.event and not len(filtered_events(snapshot, params, params.from_, params.to)):
         return None
     return run_study(snapshot, asked.spec())
 

@@ -57,7 +57,7 @@ def concerns(event: pd.Series, company: str, everybody: Iterable[str]) -> bool:
     return company in affected or company in event["companies"] or set(everybody) <= affected
 
 
-def shown_events(snapshot: "Snapshot", filters: Filters, first: date | None = None, last: date | None = None) -> pd.DataFrame:
+def filtered_events(snapshot: "Snapshot", filters: Filters, first: date | None = None, last: date | None = None) -> pd.DataFrame:
     """Rows of `snapshot.events` that pass the filters and are dated within [first, last]."""
     events = snapshot.events
     keep = events["severity"] >= filters.severity

@@ -56,7 +56,8 @@ def short_title(event: pd.Series, longest: int = 70) -> str:
     """The landmark's short name, else the title cut at a word."""
     if event.get("label"):
         return str(event["label"])
-    title = str(event["title"])
+    title = str(event["title"]).removeprefix("Confounder: ")
+    title = title[:1].upper() + title[1:]
     if len(title) <= longest:
         return title
     return title[: longest - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"

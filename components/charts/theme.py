@@ -25,7 +25,7 @@ MUTED = {"light": "#5c636b", "dark": "#a9afb7"}
 GRID = {"light": "#e4e2dd", "dark": "#343a42"}
 RULE = {"light": "#b9b5ad", "dark": "#5a626c"}
 SHADE = {"light": "rgba(120,110,90,0.10)", "dark": "rgba(220,215,200,0.10)"}
-PAPER = {"light": "#ffffff", "dark": "#14171c"}
+PAPER = {"light": "#ffffff", "dark": "#14171a"}
 
 TYPE_NAMES = {
     "penalty": "Penalty",
@@ -38,6 +38,17 @@ TYPE_NAMES = {
     "confounder": "Other shock",
 }
 """Plain names of the types, in the order of the lanes."""
+
+TYPE_PLURALS = {
+    "penalty": "penalties",
+    "regulator_action": "regulator actions",
+    "rule": "rules or laws",
+    "meeting": "meetings",
+    "report": "press reports",
+    "corporate": "company moves",
+    "relief": "relief measures",
+    "confounder": "other shocks",
+}
 
 DIRECTIONS = ("tightening", "easing", "neutral")
 DIRECTION_COLOURS = {

@@ -13,7 +13,7 @@ from components.charts import timeline_words as words
 from components.charts.chart import Chart
 from components.charts.look import Look
 from components.charts.memo import remembered
-from components.charts.record import MARKETS, TYPES, actor_codes, chosen_companies, companies_with_prices, shown_events
+from components.charts.record import MARKETS, TYPES, actor_codes, chosen_companies, companies_with_prices, filtered_events
 from components.charts.lines import Line, price_lines
 from components.charts.theme import DIRECTIONS, finish
 from components.charts.timeline_figure import Picture, draw, with_selected
@@ -47,7 +47,7 @@ class Params(BaseParams):
     price: str = choice("rebased", ("rebased", "traded", "total"), help="100 at the start, as traded, or total return")
     style: str = choice("line", ("line", "candlestick"), help="candlestick: one company, up to 180 sessions")
     log: bool = flag(False, help="logarithmic price axis")
-    market: str = choice("hk", MARKETS, help="which listing of a company that has two")
+    listing: str = choice("hk", MARKETS, help="which line of a company that is listed in two markets")
 
     def check(self, snapshot: "Snapshot") -> None:
         first, last = record_period(snapshot)
@@ -96,8 +96,8 @@ def period(snapshot: "Snapshot", params: Params) -> tuple[pd.Timestamp, pd.Times
 def _shown(snapshot: "Snapshot", params: Params) -> Shown:
     first, last = period(snapshot, params)
     companies = chosen_companies(snapshot, params.company)
-    lines = tuple(price_lines(snapshot, companies, params.market, params.price, first, last))
-    events = shown_events(snapshot, params, first, last)
+    lines = tuple(price_lines(snapshot, companies, params.listing, params.price, first, last))
+    events = filtered_events(snapshot, params, first, last)
     candles, refusal = _candles(snapshot, params, lines)
     return Shown(first, last, lines, events, candles, words.notes(snapshot, params, first, lines, companies, refusal))
 
@@ -117,6 +117,16 @@ def _candles(snapshot: "Snapshot", params: Params, lines: tuple[Line, ...]) -> t
     if candles["open"].notna().sum() == 0:
         return None, f"Only closes are on record for {line.company}, so a line is shown."
     return candles, ""
+
+
+def shown_events(snapshot: "Snapshot", params: Params) -> pd.DataFrame:
+    """Rows of the record's events that the chart shows, whatever event is selected."""
+    return _shown(snapshot, params.replace(event=None)).events
+
+
+def candles_possible(snapshot: "Snapshot", params: Params) -> bool:
+    """Whether asking for candlesticks would give them: one line, few sessions, ranges on record."""
+    return _shown(snapshot, params.replace(event=None, style="candlestick")).candles is not None
 
 
 @remembered(64)

@@ -15,7 +15,7 @@ from components.charts.labels import place_callouts, spread
 from components.charts.lanes import Lane, stack
 from components.charts.lines import Line
 from components.charts.look import Look
-from components.charts.record import CURRENCY_SIGNS, market_name
+from components.charts.record import CURRENCY_SIGNS
 
 if TYPE_CHECKING:
     from components.charts.timeline import Params, Shown
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 DIAMETERS = {1: 5.0, 2: 6.0, 3: 7.5, 4: 10.0, 5: 13.0}
 """Marker size by severity, wide; a phone draws them smaller."""
-REACH = 1.12
-"""A triangle is this much wider than its nominal size."""
+EXTENT = {"triangle": (1.16, 0.86), "circle": (1.0, 1.0)}
+"""Width and height of a shape over its nominal size."""
+EDGE = 7
+"""Pixels between the first and last day and the ends of the axis."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,8 @@ class Frame:
     lane_head: float
     marker: float
     callouts: int
+    headroom: int
+    """Pixels above the highest price, for callouts."""
 
     @property
     def plot(self) -> int:
@@ -50,35 +54,34 @@ class Frame:
 
 
 FRAMES = {
-    "wide": Frame(960, 640, 124, 100, 8, 26, 40, 300, 22, 0, 1.0, 20),
-    "phone": Frame(360, 680, 6, 76, 6, 24, 40, 230, 30, 15, 0.62, 5),
+    "wide": Frame(960, 660, 124, 100, 4, 26, 36, 320, 22, 0, 1.0, 20, 44),
+    "phone": Frame(360, 680, 30, 76, 2, 24, 36, 250, 30, 15, 0.66, 6, 44),
 }
 
 
 @dataclass(frozen=True)
 class Picture:
-    """The figure without a selected event, and where each event's marker is."""
+    """The figure without a selected event, where each event's marker is, and the days shown."""
 
     traces: list[dict[str, Any]]
     layout: dict[str, Any]
     markers: pd.DataFrame
     """Index event id; columns date (text), y, size, symbol, colour."""
     period: tuple[str, str]
-    price_floor: float
-    """Bottom of the price panel in paper units."""
 
 
 def draw(snapshot: "Snapshot", shown: "Shown", params: "Params", look: Look) -> Picture:
     """Lay out and dress everything but the selection."""
     frame = FRAMES[look.size]
     days = max((shown.last - shown.first).days, 1)
-    per_day = frame.plot / days
+    per_day = (frame.plot - 2 * EDGE) / days
+    pad = pd.Timedelta(days=EDGE / per_day)
     lanes, markers = _markers(shown.events, shown.first, per_day, frame, look)
     lanes_height = lanes[-1].bottom if lanes else 2 * frame.least_lane
     fixed = frame.top + frame.bottom + frame.gap
     price_height = max(frame.least_price, frame.height - fixed - lanes_height)
     inner = price_height + frame.gap + lanes_height
-    scale = _Scale.of(shown.lines, shown.candles, params.log, price_height, frame.callouts > 5)
+    scale = _Scale.of(shown.lines, shown.candles, params.log, price_height, frame.headroom if (shown.events["label"] != "").any() else 14)
 
     traces = _line_traces(snapshot, shown, look) + _marker_traces(shown.events, markers, look)
     price_floor = 1 - price_height / inner
@@ -100,11 +103,11 @@ def draw(snapshot: "Snapshot", shown: "Shown", params: "Params", look: Look) -> 
         "hovermode": "closest",
         "hoverdistance": 14,
         "legend": {
-            "x": 0, "xanchor": "left", "y": (lanes_height + frame.gap / 2) / inner, "yanchor": "middle",
+            "x": 0, "xanchor": "left", "xref": "paper", "y": (lanes_height + frame.gap / 2) / inner, "yanchor": "middle",
             "itemsizing": "constant", "traceorder": "normal",
         },
         "xaxis": {
-            "type": "date", "range": [_text(shown.first), _text(shown.last)], "anchor": "y2", "showline": True,
+            "type": "date", "range": [(shown.first - pad).isoformat(), (shown.last + pad).isoformat()], "anchor": "y2", "showline": True,
             "ticks": "outside", "ticklen": 5, "ticklabelposition": "outside right", "fixedrange": True,
             "showspikes": not look.phone, "spikemode": "across", "spikethickness": 1, "spikedash": "dot",
             "spikecolor": theme.RULE[look.theme], "spikesnap": "cursor", "rangeslider": {"visible": False},
@@ -114,7 +117,6 @@ def draw(snapshot: "Snapshot", shown: "Shown", params: "Params", look: Look) -> 
             "domain": [price_floor, 1], "type": "log" if params.log else "linear",
             "range": [float(np.log10(v)) for v in (scale.low, scale.high)] if params.log else [scale.low, scale.high],
             "tickmode": "array", "tickvals": ticks, "ticktext": [_tick(tick) for tick in ticks], "fixedrange": True,
-            "ticklabelposition": "inside top" if look.phone else "outside",
             "showticklabels": bool(shown.lines),
         },
         "yaxis2": {
@@ -126,7 +128,7 @@ def draw(snapshot: "Snapshot", shown: "Shown", params: "Params", look: Look) -> 
         "shapes": shapes + leaders,
         "annotations": annotations + texts,
     }  # fmt: skip
-    return Picture(traces, layout, markers, (_text(shown.first), _text(shown.last)), price_floor)
+    return Picture(traces, layout, markers, (_text(shown.first), _text(shown.last)))
 
 
 def with_selected(picture: Picture, snapshot: "Snapshot", event: str | None, look: Look) -> tuple[list, dict]:
@@ -152,13 +154,9 @@ def with_selected(picture: Picture, snapshot: "Snapshot", event: str | None, loo
                 "hoverinfo": "skip", "showlegend": False, "cliponaxis": False,
             }
         )  # fmt: skip
-    first, last = (pd.Timestamp(text) for text in picture.period)
-    on_right = (when - first) / max(last - first, pd.Timedelta(days=1)) > 0.6
     label = {
-        "x": day, "xref": "x", "y": picture.price_floor, "yref": "paper", "yanchor": "top", "yshift": -3,
-        "xanchor": "right" if on_right else "left", "xshift": -3 if on_right else 3, "text": f"<b>{short_day(when)}</b>",
-        "bgcolor": theme.PAPER[look.theme], "borderpad": 1,
-        "font": {"color": ink, "size": theme.font_size(look)},
+        "x": day, "xref": "x", "y": 0, "yref": "paper", "yanchor": "top", "yshift": -4, "text": f"<b>{short_day(when)}</b>",
+        "bgcolor": ink, "borderpad": 2, "font": {"color": theme.PAPER[look.theme], "size": theme.font_size(look)},
     }  # fmt: skip
     mark = _line(x0=day, x1=day, xref="x", y0=0, y1=1, yref="paper", line={"color": ink, "width": 1.5})
     layout = {
@@ -179,20 +177,22 @@ class _Scale:
     height: float
 
     @classmethod
-    def of(cls, lines: tuple[Line, ...], candles: pd.DataFrame | None, log: bool, height: float, labelled: bool) -> "_Scale":
+    def of(cls, lines: tuple[Line, ...], candles: pd.DataFrame | None, log: bool, height: float, headroom: float) -> "_Scale":
         values = [line.values for line in lines]
         if candles is not None:
             values += [candles["low"].dropna().to_numpy(), candles["high"].dropna().to_numpy()]
         if not values:
             return cls(1, 10, log, height)
         low, high = min(v.min() for v in values), max(v.max() for v in values)
-        headroom = 0.10 if labelled else 0.06
+        share = headroom / height
         if log:
-            span = np.log10(high / low) or 0.1
-            return cls(float(low / 10 ** (0.06 * span)), float(high * 10 ** (headroom * span)), log, height)
+            low, high = np.log10(low), np.log10(high)
+            span = (high - low) or 0.1
+            low -= 0.05 * span
+            return cls(float(10**low), float(10 ** (low + (high - low) / (1 - share))), log, height)
         span = (high - low) or abs(high) or 1.0
-        floor = 0.0 if low < 0.45 * high else low - 0.06 * span
-        return cls(float(floor), float(high + headroom * span), log, height)
+        floor = 0.0 if 0 <= low < 0.45 * high else low - 0.05 * span
+        return cls(float(floor), float(floor + (high - floor) / (1 - share)), log, height)
 
     def pixel(self, value: Any) -> Any:
         if self.log:
@@ -207,11 +207,13 @@ def _markers(
 ) -> tuple[list[Lane], pd.DataFrame]:
     """Lanes of the types present, and each event's place and dress."""
     size = events["severity"].map(DIAMETERS).to_numpy(float) * frame.marker
-    x = (events["date"] - first).dt.days.to_numpy(float) * per_day
+    across = size * np.where(events["direction"] == "neutral", EXTENT["circle"][0], EXTENT["triangle"][0])
+    tall = size * np.where(events["direction"] == "neutral", EXTENT["circle"][1], EXTENT["triangle"][1])
+    x = EDGE + (events["date"] - first).dt.days.to_numpy(float) * per_day
     present = [name for name in theme.TYPE_NAMES if (events["type"] == name).any()]
     members = {name: np.flatnonzero(events["type"] == name) for name in present}
     lanes = stack(
-        [(name, x[members[name]], size[members[name]] * REACH) for name in present],
+        [(name, x[members[name]], across[members[name]], tall[members[name]]) for name in present],
         least=frame.least_lane, head=frame.lane_head, padding=3,
     )  # fmt: skip
     y = np.zeros(len(events))
@@ -335,8 +337,8 @@ def _lane_names(lanes: list[Lane], events: pd.DataFrame, look: Look) -> list[dic
         return []
     return [
         {
-            "x": 0, "xref": "paper", "xanchor": "left", "y": lane.top, "yref": "y2", "yanchor": "top", "yshift": -1,
-            "text": _lane_name(lane, events, look), "font": {"size": 11, "color": theme.MUTED[look.theme]},
+            "x": 0, "xref": "paper", "xanchor": "left", "xshift": -28, "y": lane.top, "yref": "y2", "yanchor": "top", "yshift": -1,
+            "bgcolor": theme.faded(theme.PAPER[look.theme], 0.8), "borderpad": 0, "text": _lane_name(lane, events, look), "font": {"size": 11, "color": theme.MUTED[look.theme]},
         }
         for lane in lanes
     ]  # fmt: skip
@@ -356,7 +358,7 @@ def _callouts(
     size = theme.font_size(look, -1)
     curves = []
     for line in shown.lines:
-        x = (line.dates - shown.first.to_numpy()) / np.timedelta64(1, "D") * per_day
+        x = EDGE + (line.dates - shown.first.to_numpy()) / np.timedelta64(1, "D") * per_day
         curves.append((x, scale.pixel(line.values)))
     wanted = [(markers.at[event, "x"], row["label"]) for event, row in landmarks.iterrows()]
     placed = place_callouts(wanted, curves, width=frame.plot, height=scale.height, size=size, most=frame.callouts)
@@ -365,14 +367,9 @@ def _callouts(
         if spot is None:
             continue
         at = markers.loc[event]
-        lane_part = inner - scale.height - frame.gap
-        leaders.append(
-            _line(
-                x0=at["date"], x1=at["date"], xref="x", yref="paper",
-                y0=(lane_part - at["y"]) / inner, y1=1 - (spot.top + 2) / inner,
-                line={"color": theme.faded(at["colour"], 0.5), "width": 1},
-            )
-        )  # fmt: skip
+        colour = {"color": theme.faded(at["colour"], 0.5), "width": 1}
+        for top, bottom in ((spot.top + 2, scale.height), (scale.height + frame.gap, scale.height + frame.gap + at["y"])):
+            leaders.append(_line(x0=at["date"], x1=at["date"], xref="x", yref="paper", y0=1 - bottom / inner, y1=1 - top / inner, line=colour))
         texts.append(
             {
                 "x": at["date"], "xref": "x", "xanchor": "left" if spot.side == "right" else "right",

@@ -12,7 +12,7 @@ from components.charts.alt import counted, day, level, listed, percent
 from components.charts.chart import Source
 from components.charts.lines import Line, late_lines
 from components.charts.record import CURRENCY_SIGNS, market_name, market_sources
-from components.charts.theme import DIRECTIONS, TYPE_NAMES
+from components.charts.theme import DIRECTIONS, TYPE_NAMES, TYPE_PLURALS
 
 if TYPE_CHECKING:
     from components.charts.timeline import Params, Shown
@@ -104,10 +104,10 @@ def notes(
     if late:
         starts = listed(f"{line.name} on {day(pd.Timestamp(line.dates[0]))}" for line in late)
         said.append(f"Lines that begin later are 100 on their own first day ({starts}): compare their course, not their height, with the others.")
-    elsewhere = [line.company for line in lines if params.market == "hk" and line.exchange != "XHKG"]
+    elsewhere = [line.company for line in lines if params.listing == "hk" and line.exchange != "XHKG"]
     if elsewhere:
         said.append(f"{listed(elsewhere)} is shown from New York, its only listing on record.")
-    if params.market == "us" and any(line.exchange == "XHKG" for line in lines):
+    if params.listing == "us" and any(line.exchange == "XHKG" for line in lines):
         said.append(f"{listed(line.company for line in lines if line.exchange == 'XHKG')}: Hong Kong, the only listing on record.")
     if params.price == "traded" and len({line.currency for line in lines}) > 1:
         said.append("Hong Kong dollars and US dollars share one axis; the American share stands for several ordinary ones.")
@@ -141,7 +141,7 @@ def _events(events: pd.DataFrame) -> str:
     directions = events["direction"].value_counts()
     types = events["type"].value_counts()
     by_direction = listed(f"{directions[d]} {d}" for d in DIRECTIONS if d in directions)
-    by_type = listed(f"{types[t]} {name.lower()}" for t, name in TYPE_NAMES.items() if t in types)
+    by_type = listed(f"{types[t]} {name.lower() if types[t] == 1 else TYPE_PLURALS[t]}" for t, name in TYPE_NAMES.items() if t in types)
     months = events["date"].dt.to_period("M").value_counts().sort_index()
     busiest = months.idxmax()
     text = f"Below, {counted(len(events), 'event')}: {by_direction}; by type {by_type}."

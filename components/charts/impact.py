@@ -1,0 +1,73 @@
+"""Impact: every pair of event and share ranked by its abnormal return, with its interval."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from components.charts import impact_words as words
+from components.charts.chart import Chart
+from components.charts.impact_figure import draw, empty
+from components.charts.look import Look
+from components.charts.memo import remembered
+from components.charts.pairs import SIGNIFICANT, shown_pairs, used
+from components.charts.study_params import StudyParams
+from components.charts.study_words import share_count_note, study_notes, study_sources
+from components.params import flag
+
+if TYPE_CHECKING:
+    from data import Snapshot
+
+SLUG = "impact"
+NAME = "Ranked impact"
+SUMMARY = "Which events moved which share beyond what its market explains, and how surely?"
+
+TABLE_COLUMNS = [
+    "event_id", "date", "title", "type", "direction", "severity", "company", "symbol", "affected", "day0", "raw_return",
+    "car", "ci_low", "ci_high", "p", "q", "placebo_share", "mv_change_usd_bn", "recovery_sessions", "overlaps", "status",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Params(StudyParams):
+    significant: bool = flag(False, help="only moves beyond chance after false-discovery control")
+
+
+def ranked(snapshot: "Snapshot", params: Params) -> pd.DataFrame:
+    """The pairs shown, from the deepest fall to the largest rise; those without numbers last."""
+    pairs = shown_pairs(snapshot, params)
+    if params.significant:
+        pairs = pairs[pairs["q"] <= SIGNIFICANT]
+    return pairs.sort_values(["car", "date", "event_id"], na_position="last", kind="stable")
+
+
+@remembered(64)
+def _frozen(snapshot: "Snapshot", params: Params) -> pd.DataFrame:
+    return ranked(snapshot, params)
+
+
+def build(snapshot: "Snapshot", params: Params, look: Look = Look()) -> Chart:
+    """The ranking for `params`; `params.event` is ringed."""
+    pairs = _frozen(snapshot, params.replace(event=None))
+    shown = used(pairs)
+    figure = draw(snapshot, shown, params, look) if len(shown) else empty("No pair of event and share fits these choices.", look)
+    return Chart(
+        slug=SLUG,
+        title=words.title(snapshot, shown),
+        subtitle=words.subtitle(params),
+        figure=figure,
+        alt=words.alt(snapshot, shown, params),
+        table=pairs[TABLE_COLUMNS],
+        params=params,
+        data_version=snapshot.version,
+        through=snapshot.last_session.date(),
+        sources=study_sources(snapshot, dict.fromkeys(pairs["symbol"])),
+        notes=(*words.notes(shown), *study_notes(pairs, params), *share_count_note(shown)),
+    )
+
+
+def example(snapshot: "Snapshot") -> Params:
+    """The whole record."""
+    return Params()

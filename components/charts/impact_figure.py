@@ -1,0 +1,213 @@
+"""The picture of the ranking: the largest moves as named rows, the many between them as a thin slope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from components.charts import theme
+from components.charts.alt import percent, short_day, wrapped
+from components.charts.axes import level_ticks
+from components.charts.labels import text_width
+from components.charts.look import Look
+from components.charts.pairs import SIGNIFICANT
+from components.charts.study_params import StudyParams
+from components.charts.study_words import share_names, short_title
+
+if TYPE_CHECKING:
+    from data import Snapshot
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Nominal pixels of a size class."""
+
+    width: int
+    named: int
+    row: float
+    between: float
+    thickest: float
+
+
+FRAMES = {"wide": Frame(960, 12, 22, 190, 7), "phone": Frame(360, 8, 37, 130, 5)}
+MARGIN = {"l": 10, "r": 10, "t": 52, "b": 10}
+GAP = 10.0
+
+
+def empty(message: str, look: Look) -> go.Figure:
+    """A figure that says why there is nothing to see."""
+    note = {"x": 0.5, "xref": "paper", "y": 0.5, "yref": "paper", "text": message, "xanchor": "center"}
+    blank = {"visible": False, "range": [0, 1], "fixedrange": True}
+    return theme.finish([], {"height": 160, "xaxis": blank, "yaxis": blank, "annotations": [note]}, look)
+
+
+def draw(snapshot: "Snapshot", shown: pd.DataFrame, params: StudyParams, look: Look) -> go.Figure:
+    """shown: used pairs from the deepest fall to the largest rise."""
+    frame = FRAMES[look.size]
+    named, y, height = _rows(shown, frame)
+    low, high = _limits(shown)
+    ticks = level_ticks(low, high, 6 if look.phone else 10)
+    traces = [*_intervals(shown, y, look), *_dots(snapshot, shown, y, named, look)]
+    annotations = _names(snapshot, shown, y, named, (low, high), frame, look)
+    between = int((~named).sum())
+    if between > 8 and named.any():
+        annotations.append(
+            {"x": high, "xanchor": "right", "y": float(np.mean(y[~named])), "text": f"{between:,} pairs between", "font": {"color": theme.MUTED[look.theme]}}
+        )
+    if params.event in set(shown["event_id"]):
+        traces.append(_rings(shown, y, params.event, look))
+    layout = {
+        "height": int(height + MARGIN["t"] + MARGIN["b"]),
+        "margin": MARGIN,
+        "hovermode": "closest",
+        "hoverdistance": 12,
+        "dragmode": False,
+        "clickmode": "event+select",
+        "legend": {"x": 0, "xanchor": "left", "y": 1 + 30 / height, "yanchor": "bottom", "itemsizing": "constant"},
+        "xaxis": {
+            "range": [low, high], "side": "top", "tickmode": "array", "tickvals": ticks, "fixedrange": True,
+            "ticktext": [percent(tick, 0, signed=True) for tick in ticks],
+        },
+        "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
+        "shapes": [{"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper", "layer": "below", "line": {"color": theme.RULE[look.theme], "width": 1.5}}],
+        "annotations": annotations,
+    }  # fmt: skip
+    return theme.finish(traces, layout, look)
+
+
+def _rows(shown: pd.DataFrame, frame: Frame) -> tuple[np.ndarray, np.ndarray, float]:
+    """Which rows carry names, each row's y (pixels downwards) and the height of all."""
+    count = len(shown)
+    car = shown["car"].to_numpy()
+    place = np.arange(count)
+    named = (place < frame.named) & (car < 0) | (place >= count - frame.named) & (car > 0)
+    if count <= 2 * frame.named:
+        named[:] = True
+    between = max(int((~named).sum()), 1)
+    thin = min(frame.between / between, frame.thickest)
+    size = np.where(named, frame.row, thin)
+    gaps = np.concatenate([[0.0], np.where(named[1:] != named[:-1], GAP, 0.0)]).cumsum()
+    y = np.cumsum(size) - size / 2 + gaps
+    return named, y, float(size.sum() + gaps[-1] + 4)
+
+
+def _limits(shown: pd.DataFrame) -> tuple[float, float]:
+    low, high = min(shown["ci_low"].min(), -0.01), max(shown["ci_high"].max(), 0.01)
+    pad = 0.02 * (high - low)
+    return float(low - pad), float(high + pad)
+
+
+def _strength(shown: pd.DataFrame) -> np.ndarray:
+    return (shown["q"] <= SIGNIFICANT).to_numpy()
+
+
+def _intervals(shown: pd.DataFrame, y: np.ndarray, look: Look) -> list[dict[str, Any]]:
+    """One trace a direction and strength: segments parted by gaps."""
+    traces = []
+    strong = _strength(shown)
+    for direction in theme.DIRECTIONS:
+        for sure, opacity in ((False, 0.22), (True, 0.75)):
+            rows = ((shown["direction"] == direction) & (strong == sure)).to_numpy()
+            if not rows.any():
+                continue
+            gap = np.full(rows.sum(), np.nan)
+            x = np.stack([shown["ci_low"].to_numpy()[rows], shown["ci_high"].to_numpy()[rows], gap], axis=1).ravel()
+            colour = theme.faded(theme.direction_colour(direction, look), opacity)
+            traces.append(
+                {
+                    "type": "scatter", "mode": "lines", "name": f"{direction} intervals", "x": np.round(x, 5).tolist(), "y": np.repeat(np.round(y[rows], 2), 3).tolist(),
+                    "line": {"color": colour, "width": 1.6 if sure else 1.1}, "hoverinfo": "skip", "showlegend": False, "connectgaps": False,
+                }
+            )  # fmt: skip
+    return traces
+
+
+def _dots(snapshot: "Snapshot", shown: pd.DataFrame, y: np.ndarray, named: np.ndarray, look: Look) -> list[dict[str, Any]]:
+    """One trace a direction; `customdata` of a dot is its event's id and its symbol."""
+    names = share_names(snapshot, snapshot.symbols(ring=9))
+    strong = _strength(shown)
+    traces = []
+    for direction in theme.DIRECTIONS:
+        rows = np.flatnonzero(shown["direction"] == direction)
+        if not len(rows):
+            continue
+        rows = rows[np.argsort(-strong[rows].astype(int), kind="stable")]  # the legend shows the first
+        part = shown.iloc[rows]
+        symbol, colour = theme.DIRECTION_SYMBOLS[direction], theme.direction_colour(direction, look)
+        hollow = (part["type"] == "confounder").to_numpy()
+        traces.append(
+            {
+                "type": "scatter", "mode": "markers", "name": direction.capitalize(),
+                "x": part["car"].round(6).tolist(), "y": np.round(y[rows], 2).tolist(),
+                "customdata": part[["event_id", "symbol"]].to_numpy().tolist(),
+                "hovertext": [_hover(pair, names, look) for pair in part.to_dict("records")],
+                "hovertemplate": "%{hovertext}<extra></extra>",
+                "marker": {
+                    "symbol": [f"{symbol}-open" if is_hollow else symbol for is_hollow in hollow],
+                    "size": np.where(named[rows], 9, 5).tolist(),
+                    "color": [colour if sure else theme.faded(colour, 0.45) for sure in strong[rows]],
+                    "line": {"width": [1.5 if is_hollow else 0 for is_hollow in hollow]},
+                },
+                "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
+            }
+        )  # fmt: skip
+    return traces
+
+
+def _hover(pair: dict[str, Any], names: dict[str, str], look: Look) -> str:
+    q = pair["q"]
+    return (
+        f"<b>{wrapped(pair['title'], 30 if look.phone else 46)}</b><br>{short_day(pair['date'])} · {names[pair['symbol']]}"
+        f"<br>Abnormal {percent(pair['car'], signed=True)} ({percent(pair['ci_low'], signed=True)} to {percent(pair['ci_high'], signed=True)})"
+        f"<br>Return {percent(pair['raw_return'], signed=True)}, q {'below 0.001' if q < 0.001 else f'{q:.3f}'}"
+    )
+
+
+def _names(
+    snapshot: "Snapshot", shown: pd.DataFrame, y: np.ndarray, named: np.ndarray, limits: tuple[float, float], frame: Frame, look: Look
+) -> list[dict[str, Any]]:
+    """What each large move was: beside its interval, on a phone above it."""
+    names = share_names(snapshot, snapshot.symbols(ring=9))
+    low, high = limits
+    per_unit = (frame.width - MARGIN["l"] - MARGIN["r"]) / (high - low)
+    size = theme.font_size(look, 0)
+    annotations = []
+    for place in np.flatnonzero(named):
+        pair = shown.iloc[place]
+        right = pair["car"] <= 0  # where the free room lies
+        room = frame.width - 20 if look.phone else per_unit * ((high - pair["ci_high"]) if right else (pair["ci_low"] - low)) - 8
+        head = f"{percent(pair['car'], 0, signed=True)} {names[pair['symbol']]}"
+        tail = f", {pair['date']:%b %Y}"
+        event = short_title(snapshot.events.loc[pair["event_id"]], 200)
+        text = _fitted(event, room - text_width(f"{head} · {tail}", size) - 14, size)
+        colour = theme.legible(theme.company_colour(snapshot, pair["company"], look), look)
+        annotations.append(
+            {
+                "x": (low if right else high) if look.phone else pair["ci_high"] if right else pair["ci_low"],
+                "xanchor": "left" if right else "right", "xshift": 0 if look.phone else 5 if right else -5,
+                "y": float(y[place]), "yshift": 11 if look.phone else 0, "align": "left",
+                "text": f"<span style='color:{colour}'><b>{head}</b></span> {text}{tail}", "font": {"size": size, "color": theme.INK[look.theme]},
+            }
+        )  # fmt: skip
+    return annotations
+
+
+def _fitted(text: str, room: float, size: float) -> str:
+    """`text` cut at a word so that it takes at most `room` pixels."""
+    while text_width(text, size) > room and " " in text:
+        text = text.rstrip("…").rsplit(" ", 1)[0].rstrip(",;: ") + "…"
+    return text
+
+
+def _rings(shown: pd.DataFrame, y: np.ndarray, event: str, look: Look) -> dict[str, Any]:
+    rows = np.flatnonzero(shown["event_id"] == event)
+    ink = theme.INK[look.theme]
+    return {
+        "type": "scatter", "mode": "markers", "name": "selected", "x": shown["car"].to_numpy()[rows].tolist(), "y": y[rows].tolist(),
+        "marker": {"symbol": "circle-open", "size": 17, "color": ink, "line": {"width": 2, "color": ink}},
+        "hoverinfo": "skip", "showlegend": False,
+    }  # fmt: skip

@@ -1,0 +1,90 @@
+"""What the ranking says in words: title, subtitle, alt text, notes and the finding of the Impact page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from components.charts.alt import counted, listed, percent
+from components.charts.pairs import SIGNIFICANT
+from components.charts.study_params import StudyParams
+from components.charts.study_words import method_words, share_names, short_title, window_words
+
+if TYPE_CHECKING:
+    from data import Snapshot
+
+PAIR = "pair of event and share"
+PAIRS = "pairs of event and share"
+
+
+def title(snapshot: "Snapshot", shown: pd.DataFrame) -> str:
+    if shown.empty:
+        return "No pair of event and share fits these choices"
+    beyond = int((shown["q"] <= SIGNIFICANT).sum())
+    extreme = shown.loc[shown["car"].abs().idxmax()]
+    move = "fall" if extreme["car"] < 0 else "rise"
+    lead = f"{beyond:,} of {len(shown):,} moves went beyond chance" if beyond else f"None of {len(shown):,} moves is clearly beyond chance"
+    return f"{lead}; the largest was {_share(snapshot, extreme)}’s {move} of {percent(abs(extreme['car']), 0)} in {extreme['date']:%B %Y}"
+
+
+def subtitle(params: StudyParams) -> str:
+    return (
+        f"Abnormal return of each share around each event, {window_words(params.window)}: its return less what {method_words(params)} "
+        "would give. Lines: 95% intervals. Strong colour: beyond chance after correction for the number of comparisons"
+    )
+
+
+def finding(pairs: pd.DataFrame) -> str:
+    """One sentence on what a selection shows: how many moved beyond chance, against how many would by luck.
+
+    pairs: used pairs. Names both counts: by the 5% rule alone, and after false-discovery control.
+    """
+    if pairs.empty:
+        return "No pair of event and share with numbers fits these choices."
+    shown, events = len(pairs), pairs["event_id"].nunique()
+    found, kept = int((pairs["p"] <= 0.05).sum()), int((pairs["q"] <= SIGNIFICANT).sum())
+    luck = shown * 0.05
+    lucky = f"about {luck:.0f}" if luck >= 1 else "fewer than one"
+    beyond_event = pairs.loc[pairs["q"] <= SIGNIFICANT, "event_id"].nunique()
+    last = (
+        f"{kept:,}, around {counted(beyond_event, 'event')}, still {'stands' if kept == 1 else 'stand'} out after correction for the number of comparisons"
+        if kept
+        else "none still stands out after correction for the number of comparisons"
+    )
+    return (
+        f"Of {counted(shown, PAIR, PAIRS)} ({counted(events, 'event')}), {found:,} moved further than 95 of 100 ordinary windows would; "
+        f"luck alone would give {lucky}. {last[0].upper()}{last[1:]}."
+    )
+
+
+def alt(snapshot: "Snapshot", shown: pd.DataFrame, params: StudyParams) -> str:
+    if shown.empty:
+        return "An empty chart: no pair of event and share fits these choices."
+    falls, rises = shown.head(3), shown.tail(3).iloc[::-1]
+    return (
+        f"Ranked dot-and-interval plot of {counted(len(shown), PAIR, PAIRS)}, {window_words(params.window)}. {finding(shown)} "
+        f"Deepest: {_listed(snapshot, falls)}. Highest: {_listed(snapshot, rises)}. "
+        f"{int((shown['car'] < 0).sum()):,} abnormal returns are negative and {int((shown['car'] > 0).sum()):,} positive; "
+        f"the median is {percent(shown['car'].median(), signed=True)}."
+    )
+
+
+def notes(shown: pd.DataFrame) -> tuple[str, ...]:
+    said = []
+    if (shown["type"] == "confounder").any():
+        said.append("Hollow marks are other shocks (results, wars, US measures), which are no part of the campaign.")
+    said.append("The correction (Benjamini–Hochberg) counts every event and share studied, those not shown too.")
+    return tuple(said)
+
+
+def _share(snapshot: "Snapshot", pair: pd.Series) -> str:
+    market = share_names(snapshot, snapshot.symbols(ring=9))
+    return market[pair["symbol"]]
+
+
+def _listed(snapshot: "Snapshot", rows: pd.DataFrame) -> str:
+    return listed(
+        f"{_share(snapshot, row)} {percent(row['car'], signed=True)} around “{short_title(snapshot.events.loc[row['event_id']], 60)}” ({row['date']:%b %Y})"
+        for _, row in rows.iterrows()
+    )
