@@ -169,32 +169,28 @@ def load_snapshot(path: Path | None = None) -> Snapshot:
         previous = _loaded.get(path)
         if previous and previous[0] == _state(path):
             return previous[1]
-        if previous and path.exists():
-            violations = previous[1].violations
-        else:
-            violations = store.ensure(path)
-        state = _state(path)
+        violations = () if previous else store.ensure(path)
         try:
-            with store.reading(path) as connection:
-                (version,) = connection.execute(
-                    "SELECT value FROM meta WHERE key = 'version'"
-                ).fetchone()
-                if previous and previous[1].version == version:
-                    snapshot = previous[1]
-                else:
-                    snapshot = _read(connection, version, path, violations)
+            _loaded[path] = _load(path, violations, previous and previous[1])
         except sqlite3.DatabaseError as error:
             if "locked" in str(error):
                 raise
             log.error("%s became unreadable (%s); it is repaired.", path, error)
-            violations = store.ensure(path)
-            with store.reading(path) as connection:
-                (version,) = connection.execute(
-                    "SELECT value FROM meta WHERE key = 'version'"
-                ).fetchone()
-                snapshot = _read(connection, version, path, violations)
-        _loaded[path] = (state, snapshot)
-        return snapshot
+            _loaded[path] = _load(path, store.ensure(path))
+        return _loaded[path][1]
+
+
+def _load(
+    path: Path, violations: tuple[Violation, ...], previous: Snapshot | None = None
+) -> tuple[tuple, Snapshot]:
+    """The snapshot with the state of the files it was read from; `previous`
+    itself when its version still holds."""
+    state = _state(path)
+    with store.reading(path) as connection:
+        (version,) = connection.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
+        if previous and previous.version == version:
+            return state, previous
+        return state, _read(connection, version, path, violations)
 
 
 def _state(path: Path) -> tuple:
@@ -260,3 +256,10 @@ def _read(
         last_session=provenance.loc[principal, "last"].min(),
         violations=violations,
     )
+
+
+def open_snapshot(path: Path) -> Snapshot:
+    """The record in the database at `path` as it is: nothing is built, repaired or refreshed."""
+    with store.reading(path) as connection:
+        (version,) = connection.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
+        return _read(connection, version, path, ())

@@ -1,0 +1,1 @@
+"""Charts outside the app: embed pages, images, oEmbed, frozen versions and the static site."""

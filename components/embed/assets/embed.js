@@ -1,0 +1,95 @@
+(() => {
+  "use strict";
+  const plot = document.getElementById("plot"), set = plot.dataset, hint = document.getElementById("hint");
+  const said = document.getElementById("said"), dark = matchMedia("(prefers-color-scheme: dark)");
+  const sizes = JSON.parse(set.sizes);
+  let live, shown, asked = false, stops = [], at = -1;
+
+  const report = () => {
+    if (parent === window) return;
+    const height = Math.ceil(document.body.getBoundingClientRect().height);
+    parent.postMessage({ type: "crackdown:height", height, chart: set.chart }, "*");
+  };
+  new ResizeObserver(report).observe(document.body);
+  addEventListener("load", report);
+
+  const script = (url) => new Promise((done, failed) => {
+    const tag = document.createElement("script");
+    tag.src = url; tag.onload = done; tag.onerror = () => failed(new Error(url));
+    document.head.append(tag);
+  });
+  const paper = () => set.theme === "auto" ? (dark.matches ? "dark" : "light") : set.theme;
+  const size = () => sizes.filter((one) => innerWidth >= one[1]).pop()[0];
+  const figure = async (name) => {
+    const url = set.figure.replace("SIZE", name.split(" ")[0]).replace("PAPER", name.split(" ")[1]);
+    if (!url.endsWith(".js")) {
+      const answer = await fetch(url);
+      if (!answer.ok) throw new Error(url);
+      return answer.json();
+    }
+    await script(url);
+    return window.crackdownFigure;
+  };
+
+  const draw = async () => {
+    const name = size() + " " + paper();
+    const { data, layout } = await figure(name);
+    const box = plot.getBoundingClientRect();
+    live = live || Object.assign(document.createElement("div"), { id: "live" });
+    if (!live.parentNode) plot.append(live);
+    const sized = { ...layout, width: box.width, height: box.height, autosize: false };
+    await window.Plotly.react(live, data, sized, { displayModeBar: false, responsive: false, scrollZoom: false });
+    shown = name; plot.dataset.state = "live"; plot.dataset.width = box.width;
+    stops = [];
+    live._fullData.forEach((trace, curve) => {
+      if (trace.visible !== true || trace.hoverinfo === "skip" || !trace.x) return;
+      stops.push(Array.from(trace.x, (_, point) => ({ curveNumber: curve, pointNumber: point })));
+    });
+  };
+  const start = async () => {
+    if (asked) return;
+    asked = true; set.state = "loading"; hint.textContent = "Loading the interactive chart…";
+    try {
+      if (!window.Plotly) await script(set.library);
+      await draw();
+      hint.textContent = "";
+    } catch (error) {
+      asked = false; set.state = "failed";
+      hint.textContent = "The interactive chart could not be loaded. The picture stays.";
+    }
+  };
+  const refresh = () => {
+    if (!live) return;
+    if (shown !== size() + " " + paper()) draw();
+    else if (Math.abs(plot.clientWidth - set.width) > 1) {
+      set.width = plot.clientWidth;
+      window.Plotly.relayout(live, { width: plot.clientWidth, height: plot.clientHeight });
+    }
+  };
+  let waiting;
+  new ResizeObserver(() => { clearTimeout(waiting); waiting = setTimeout(refresh, 120); }).observe(plot);
+  dark.addEventListener("change", refresh);
+
+  for (const kind of ["pointerenter", "pointerdown", "focus"]) plot.addEventListener(kind, start, { passive: true });
+  if (set.now) start();
+
+  let series = 0;
+  plot.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1, PageDown: 20, PageUp: -20 }[event.key];
+    const turn = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === "Escape" && live) { window.Plotly.Fx.unhover(live); said.textContent = ""; return; }
+    if (!stops.length || (step === undefined && turn === undefined && event.key !== "Home" && event.key !== "End")) return;
+    event.preventDefault();
+    if (turn) { series = (series + turn + stops.length) % stops.length; at = Math.min(Math.max(at, 0), stops[series].length - 1); }
+    else if (event.key === "Home") at = 0;
+    else if (event.key === "End") at = stops[series].length - 1;
+    else at = Math.min(Math.max(at + step, 0), stops[series].length - 1);
+    const trace = live._fullData[stops[series][at].curveNumber];
+    const axis = (trace.xaxis || "x") + (trace.yaxis || "y");
+    try { window.Plotly.Fx.hover(live, [stops[series][at]], [axis]); } catch (error) { return; }
+    requestAnimationFrame(() => {
+      const texts = [...live.querySelectorAll(".hoverlayer text")].map((one) => one.textContent).filter(Boolean);
+      said.textContent = texts.join("; ") || trace.name;
+    });
+  });
+})();

@@ -1,0 +1,100 @@
+"""From a chart to its drawings: one for each size class, each good for light and dark."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import plotly
+
+from components.charts import catalogue
+from components.charts.chart import Chart
+from components.charts.look import Look, Size, Theme
+from components.embed import themed
+from components.embed.chrome import Chrome, chrome
+from components.embed.disk_cache import DiskCache
+from components.embed.marks import add_marks
+from components.embed.presentation import Mark
+from components.embed.svg import Drawing, clean
+from components.params import Params
+
+if TYPE_CHECKING:
+    from data import Snapshot
+
+RECIPE = "1"
+"""Part of every cache key: raise it when the same figure should be drawn differently."""
+
+
+@dataclass(frozen=True)
+class SizeClass:
+    """A drawing made `width` wide with the look of `size`, shown from `shown_from` pixels upwards."""
+
+    name: str
+    width: int
+    size: Size
+    shown_from: int
+    height: int
+
+
+SIZES = {
+    one.name: one
+    for one in (
+        SizeClass("phone", 350, "phone", 0, 400),
+        SizeClass("column", 560, "phone", 480, 460),
+        SizeClass("wide", 960, "wide", 760, 540),
+    )
+}
+"""Three, so that text is never shown at less than 0.75 or much more than 1.35 of its size."""
+
+pictures = DiskCache("pictures")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing and the colours of its variables."""
+
+    drawing: Drawing
+    pairs: dict[str, themed.Pair]
+
+
+def figure_json(chart: Chart, marks: Sequence[Mark], look: Look) -> dict[str, Any]:
+    """The chart's figure as plain JSON data, with the publisher's marks."""
+    return add_marks(json.loads(chart.figure.to_json(validate=False)), marks, look)
+
+
+def built(slug: str, snapshot: "Snapshot", params: Params, theme: Theme, size: str) -> Chart:
+    return catalogue.build(slug, snapshot, params, Look(theme, SIZES[size].size))
+
+
+def draw(
+    slug: str,
+    snapshot: "Snapshot",
+    params: Params,
+    size: str,
+    marks: Sequence[Mark] = (),
+    *,
+    height: int | None = None,
+    width: int | None = None,
+    by: Chrome = chrome,
+) -> Picture:
+    """The chart drawn for one size class. Raises `CannotRender` when no browser can draw it now."""
+    figures = [
+        figure_json(built(slug, snapshot, params, theme, size), marks, Look(theme, SIZES[size].size))
+        for theme in ("light", "dark")
+    ]
+    merged, pairs = themed.merge(*figures)
+    width = width or SIZES[size].width
+    height = height or int(merged["layout"].get("height") or SIZES[size].height)
+    layout = {**merged["layout"], "width": width, "height": height, "autosize": False}
+    text = json.dumps({"data": merged["data"], "layout": layout}, separators=(",", ":"), sort_keys=True)
+    key = "\n".join((RECIPE, plotly.__version__, size, f"{width}x{height}", json.dumps(pairs), text))
+    kept = json.loads(pictures.get(key, lambda: _drawn(text, pairs, size, width, height, by)))
+    return Picture(Drawing(**kept), {themed.variable(pair): pair for pair in pairs})
+
+
+def _drawn(text: str, pairs: list[themed.Pair], size: str, width: int, height: int, by: Chrome) -> bytes:
+    drawing = clean(themed.variables(by.svg(text, width, height), pairs), prefix=f"{size[0]}-")
+    return json.dumps(dataclasses.asdict(drawing)).encode()

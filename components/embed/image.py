@@ -1,0 +1,105 @@
+"""A chart as one picture that stands alone: title, subtitle, drawing, notes, source."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import NamedTuple
+
+from components.charts.theme import FONT, GRID, INK, MUTED, PAPER
+from components.embed.chrome import Chrome, chrome
+from components.embed.drawing import Picture, pictures
+from components.embed.themed import resolved
+from components.embed.words import HEADLINE_FONT, Words
+from components.embed.wrapping import wrapped
+
+CARD = (1200, 630)
+
+
+class Image(NamedTuple):
+    """A complete SVG document and its size in CSS pixels."""
+
+    svg: str
+    width: int
+    height: int
+
+
+class _Line(NamedTuple):
+    text: str
+    size: float
+    y: float
+    style: str
+
+
+def standalone(picture: Picture, words: Words, theme: str) -> Image:
+    """The drawing with its words around it, as wide as the drawing and its margins."""
+    margin = 14 if picture.drawing.width < 500 else 20
+    width = picture.drawing.width + 2 * margin
+    room = width - 2 * margin
+    small = picture.drawing.width < 500
+    head, y = _stack(words.title, room, 19 if small else 24, margin, "t")
+    more, y = _stack(words.subtitle, room, 13 if small else 15, y + 2, "m")
+    top = y + 8
+    y = top + picture.drawing.height + 4
+    foot: list[_Line] = []
+    for text in (*words.notes, words.source, words.mark):
+        lines, y = _stack(text, room, 11 if small else 12, y + 2, "m")
+        foot += lines
+    height = round(y + margin - 4)
+    return _document(picture, words, theme, width, height, [*head, *more, *foot], margin, margin, top, 1.0)
+
+
+def card(picture: Picture, words: Words, theme: str) -> Image:
+    """A card for social media: the title large, the drawing as large as fits below it."""
+    width, height = CARD
+    margin = 48
+    room = width - 2 * margin
+    head, y = _stack(words.title, room, 40, 38, "t", most=2)
+    more, y = _stack(words.subtitle, room, 21, y + 6, "m", most=1)
+    foot, _ = _stack(words.source, room, 17, height - 46, "m", most=1)
+    top = y + 12
+    scale = min(room / picture.drawing.width, (height - 56 - top) / picture.drawing.height)
+    left = margin + (room - scale * picture.drawing.width) / 2
+    return _document(picture, words, theme, width, height, [*head, *more, *foot], margin, left, top, scale)
+
+
+def _stack(text: str, room: float, size: float, y: float, style: str, most: int = 6) -> tuple[list[_Line], float]:
+    """Lines of one text from `y` downwards, and where they end."""
+    lines = []
+    for part in wrapped(text, room, size * (1.04 if style == "t" else 1.0), most):
+        y += size * 1.28
+        lines.append(_Line(part, size, y - size * 0.3, style))
+    return lines, y
+
+
+def _document(
+    picture: Picture, words: Words, theme: str, width: int, height: int,
+    lines: list[_Line], margin: float, left: float, top: float, scale: float,
+) -> Image:  # fmt: skip
+    paper = "dark" if theme == "dark" else "light"
+    drawing = picture.drawing
+    rules = "".join(f".{name}{{{rule}}}" for name, rule in sorted(drawing.rules.items()))
+    style = (
+        f"svg{{font-family:{drawing.font};stroke-miterlimit:2}}{rules}"
+        f".t{{font-family:{HEADLINE_FONT};font-weight:700;fill:{INK[paper]}}}"
+        f".m{{font-family:{FONT};fill:{MUTED[paper]}}}"
+    )
+    texts = "".join(
+        f'<text class="{line.style}" x="{margin:g}" y="{line.y:.1f}" font-size="{line.size:g}">{escape(line.text)}</text>'
+        for line in lines
+    )
+    place = f'x="{left:.1f}" y="{top:.1f}" width="{drawing.width * scale:.1f}" height="{drawing.height * scale:.1f}"'
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+        f'role="img" aria-labelledby="title desc"><title id="title">{escape(words.title)}</title>'
+        f'<desc id="desc">{escape(words.alt)}</desc><style>{escape(resolved(style, picture.pairs, paper), quote=False)}</style>'
+        f'<rect width="{width}" height="{height}" fill="{PAPER[paper]}"/>'
+        f'<rect width="{width}" height="3" fill="{GRID[paper]}"/>{texts}'
+        f'<svg {place} viewBox="0 0 {drawing.width} {drawing.height}">{drawing.body}</svg></svg>'
+    )
+    return Image(svg, width, height)
+
+
+def painted(drawn: Image, scale: int = 1, by: Chrome = chrome) -> bytes:
+    """The image as PNG. Raises `CannotRender` when no browser can paint it now."""
+    width, height = drawn.width * scale, drawn.height * scale
+    return pictures.get(f"png\n{width}x{height}\n{drawn.svg}", lambda: by.png(drawn.svg, width, height))

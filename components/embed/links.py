@@ -1,0 +1,66 @@
+"""Addresses of a chart: its embed in every format, its view in the app, the studio."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from html import escape
+from urllib.parse import quote, urlencode
+
+from starlette.requests import Request
+
+PAGES = {
+    "timeline": "",
+    "event-window": "event",
+    "car": "event",
+    "impact": "impact",
+    "impact-scatter": "impact",
+    "market-value": "impact",
+    "patterns": "patterns",
+    "aftermath": "patterns",
+    "fatigue": "patterns",
+    "compare": "compare",
+}
+"""The page of the app on which each chart stands; a chart not named here links to the home page."""
+
+_HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d{1,5})?|\[[0-9a-fA-F:]+\](:\d{1,5})?")
+
+
+def with_query(address: str, query: Mapping[str, str]) -> str:
+    return f"{address}?{urlencode(query, quote_via=quote)}" if query else address
+
+
+def base_url(request: Request) -> str:
+    """The public address of the app, without a final slash: `CRACKDOWN_BASE_URL`, or as the reader wrote it.
+
+    A `Host` that could not be a host (it would end up in pages) counts as localhost.
+    """
+    configured = os.environ.get("CRACKDOWN_BASE_URL", "").rstrip("/")
+    if configured:
+        return configured
+    host = request.headers.get("host", "")
+    host = host if _HOST.fullmatch(host) else "localhost"
+    return f"{request.url.scheme}://{host}{request.scope.get('root_path', '').rstrip('/')}"
+
+
+def embed_url(base: str, slug: str, query: Mapping[str, str], ending: str = "") -> str:
+    return with_query(f"{base}/embed/{slug}{ending}", query)
+
+
+def app_url(base: str, slug: str, query: Mapping[str, str]) -> str:
+    return with_query(f"{base}/{PAGES.get(slug, '')}", query)
+
+
+def studio_url(base: str, slug: str, query: Mapping[str, str]) -> str:
+    """Where “Embed this” leads."""
+    return with_query(f"{base}/studio", {"chart": slug, **query})
+
+
+def iframe_code(base: str, slug: str, query: Mapping[str, str], title: str, height: int) -> str:
+    """What a publisher pastes: a frame that is fine alone, and the script that fits its height."""
+    address = escape(embed_url(base, slug, query))
+    return (
+        f'<iframe src="{address}" title="{escape(title)}" width="100%" height="{height}" loading="lazy" '
+        f'style="border:0;width:100%"></iframe>\n<script src="{escape(base)}/embed/host.js" async></script>'
+    )

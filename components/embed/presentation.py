@@ -1,0 +1,88 @@
+"""How an embed presents a chart: theme, words of the publisher's own, marked dates, pinned data.
+
+These parameters stand beside the chart's own in the address of an embed, so their
+names are never a chart's.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from components.params import BadParam, Day, Kind, Params, choice, flag, number, text, _field
+
+MARK_LENGTH = 60
+
+
+class Mark(NamedTuple):
+    """A date that the publisher points out."""
+
+    day: date
+    text: str
+
+
+@dataclass(frozen=True)
+class MarkKind(Kind):
+    """A date and a few words, `2021-03-15 Platform meeting`."""
+
+    def read(self, name, text, snapshot):
+        day, _, words = text.strip().partition(" ")
+        words = " ".join("".join(c for c in words if c.isprintable()).split())
+        if not words or len(words) > MARK_LENGTH:
+            allowed = f"it must be a date and 1 to {MARK_LENGTH} characters, written like 2021-03-15 Platform meeting"
+            raise BadParam(name, text, allowed)
+        return Mark(Day().read(name, day, snapshot), words)
+
+    def write(self, value):
+        return f"{value.day.isoformat()} {value.text}"
+
+
+@dataclass(frozen=True)
+class VersionKind(Kind):
+    def read(self, name, text, snapshot):
+        if not re.fullmatch(r"[0-9a-f]{12}", text, re.ASCII):
+            raise BadParam(name, text, "it must be a data version, 12 characters from 0-9 and a-f")
+        return text
+
+
+@dataclass(frozen=True)
+class Presentation(Params):
+    """What a publisher may set on any embed."""
+
+    theme: str = choice("auto", ("auto", "light", "dark"), "colours: the reader's setting, or always light or dark")
+    title: str = text("", 160, "headline in place of the chart's")
+    subtitle: str = text("", 280, "subtitle in place of the chart's")
+    note: str = text("", 400, "a note under the chart, before its own")
+    source: str = text("", 280, "source line in place of the chart's")
+    mark1: Mark | None = _field(None, MarkKind(), "a date to mark, with its words")
+    mark2: Mark | None = _field(None, MarkKind(), "a second date to mark")
+    mark3: Mark | None = _field(None, MarkKind(), "a third date to mark")
+    frozen: str | None = _field(None, VersionKind(), "data version to which the chart is pinned")
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        return tuple(mark for mark in (self.mark1, self.mark2, self.mark3) if mark is not None)
+
+    @property
+    def edited(self) -> bool:
+        """Whether words on the chart are the publisher's and not the record's."""
+        return bool(self.title or self.subtitle or self.note or self.source or self.marks)
+
+
+@dataclass(frozen=True)
+class ImageOptions(Params):
+    """What only images take."""
+
+    size: str = choice("wide", ("phone", "column", "wide"), "the drawing for a phone, a column or the full width")
+    scale: int = number(1, 1, 3, whole=True, help="PNG pixels per CSS pixel")
+    card: bool = flag(False, help="a card for social media, 1200 × 630 pixels, instead")
+
+
+@dataclass(frozen=True)
+class FigureOptions(Params):
+    """What only the interactive figure takes."""
+
+    size: str = choice("wide", ("phone", "column", "wide"), "the drawing for a phone, a column or the full width")
+    paper: str = choice("light", ("light", "dark"), "the paper it is drawn for")

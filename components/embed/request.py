@@ -1,0 +1,90 @@
+"""What a reader asks of `/embed/<chart>`: read once, strictly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import ModuleType
+
+from components.charts import catalogue
+from components.charts.chart import Chart
+from components.embed import versions
+from components.embed.drawing import SIZES, Picture, built, draw
+from components.embed.presentation import Presentation
+from components.embed.words import Words, words_of
+from components.params import Params
+from data import Snapshot
+
+Query = Mapping[str, str | list[str]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One chart with its parameters and presentation, on the data it is to be drawn from."""
+
+    slug: str
+    params: Params
+    presentation: Presentation
+    snapshot: Snapshot
+    current: Snapshot
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The canonical query of the address, the chart's own parameters first."""
+        return {**self.params.query(), **self.presentation.query()}
+
+    @property
+    def frozen_query(self) -> dict[str, str]:
+        return {**self.query, "frozen": self.snapshot.version}
+
+    @property
+    def paper(self) -> str:
+        """The theme of an image, which cannot follow the reader's setting."""
+        return "dark" if self.presentation.theme == "dark" else "light"
+
+    @cached_property
+    def chart(self) -> Chart:
+        return built(self.slug, self.snapshot, self.params, "light", "wide")
+
+    @cached_property
+    def words(self) -> Words:
+        return words_of(self.chart, self.presentation)
+
+    def picture(self, size: str, **exactly: int) -> Picture:
+        return draw(self.slug, self.snapshot, self.params, size, self.presentation.marks, **exactly)
+
+    def pictures(self) -> dict[str, Picture]:
+        return {name: self.picture(name) for name in SIZES}
+
+    def corrected_since(self) -> bool:
+        """Whether the current record shows something else than the frozen one."""
+        if self.snapshot.version == self.current.version:
+            return False
+        try:
+            now = built(self.slug, self.current, self.params, "light", "wide")
+        except (KeyError, ValueError):
+            return True
+        return not now.table.equals(self.chart.table) or now.title != self.chart.title
+
+
+def read(
+    slug: str, query: Query, current: Snapshot, *, extra: Iterable[type[Params]] = (), lenient: bool = False
+) -> tuple[Asked, tuple[Params, ...]]:
+    """The chart asked for, and the parameters of every class in `extra`.
+
+    Raises `KeyError` for an unknown chart, `BadParam` for a parameter that cannot be
+    used, `NotHeld` for a frozen version that is not kept. lenient: unknown or wrong
+    parameters of the chart are passed over (an app page's address has others).
+    """
+    module: ModuleType = catalogue.CATALOGUE[slug]
+    classes = (Presentation, *extra)
+    own = [{name: value for name, value in query.items() if name in kind.kinds()} for kind in classes]
+    presentation, *others = (kind.parse(part, current) for kind, part in zip(classes, own, strict=True))
+    snapshot = current if presentation.frozen is None else versions.open_version(presentation.frozen, current)
+    rest = {name for part in own for name in part}
+    if lenient:
+        params, _ = module.Params.parse_leniently(query, snapshot, ignore=rest)
+    else:
+        params = module.Params.parse(query, snapshot, ignore=rest)
+    return Asked(slug, params, presentation, snapshot, current), tuple(others)

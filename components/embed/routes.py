@@ -1,0 +1,289 @@
+"""`/embed/*` and `/oembed`: every chart as page, image, table and metadata."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import plotly
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from components.charts import catalogue
+from components.charts.look import Look
+from components.downloads import csv_bytes
+from components.embed import image, links, oembed, versions
+from components.embed.answers import Answer, Answers, answer
+from components.embed.chrome import CannotRender, chrome
+from components.embed.drawing import SIZES, built, figure_json
+from components.embed.heights import embed_height
+from components.embed.page import Addresses, asset, page
+from components.embed.presentation import FigureOptions, ImageOptions
+from components.embed.request import Asked, read
+from components.embed.table import table_html
+from components.embed.versions import NotHeld
+from components.embed.words import SITE_NAME
+from components.http.responses import MAX_AGE, bad_param, problem, query_of
+from components.params import BadParam
+from data import Snapshot, load_snapshot
+
+log = logging.getLogger(__name__)
+
+FOREVER = 365 * 86_400
+LIBRARY = f"plotly-{plotly.__version__}.min.js"
+_LIBRARY_FILE = Path(plotly.__file__).with_name("package_data") / "plotly.min.js"
+
+answers = Answers()
+assets = Answers(threads=1)
+"""Apart from the charts: compressing the library once takes seconds."""
+
+
+class _Current:
+    """The snapshot, looked up at most once a second: a cached embed costs no file access."""
+
+    def __init__(self) -> None:
+        self._snapshot: Snapshot | None = None
+        self._until = 0.0
+
+    async def get(self) -> Snapshot:
+        if self._snapshot is None or time.monotonic() > self._until:
+            self._snapshot = await run_in_threadpool(load_snapshot)
+            self._until = time.monotonic() + 1.0
+        return self._snapshot
+
+
+_current = _Current()
+
+
+def _honest(handler: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+    """A handler whose errors reach the reader as one sentence."""
+
+    async def respond(request: Request) -> Response:
+        try:
+            return await handler(request)
+        except BadParam as error:
+            return bad_param(error)
+        except (NotHeld, oembed.NotOurs) as error:
+            return problem(404, str(error))
+        except CannotRender as error:
+            return problem(503, str(error), retry_after=5)
+        except Exception:
+            log.exception("Could not answer %s", request.url.path)
+            return problem(500, "Something went wrong on our side; the log says what.")
+
+    return respond
+
+
+@_honest
+async def embed(request: Request) -> Response:
+    """One chart in the format that the ending of the path names."""
+    name = request.path_params["name"]
+    slug, dot, ending = name.partition(".")
+    make = _FORMATS.get(dot + ending)
+    if slug not in catalogue.CATALOGUE or make is None:
+        charts, endings = ", ".join(catalogue.CATALOGUE), ", ".join(filter(None, _FORMATS))
+        return problem(404, f"There is no “{name[:60]}”: charts are {charts}; endings are none, {endings}.")
+    current, base = await _current.get(), links.base_url(request)
+    key = (name, request.scope["query_string"], base, current.version)
+    found = answers.remembered(key)
+    if found is None:
+        query = query_of(request)
+        found = await answers.get(key, lambda: make(slug, query, base, current))
+    return found.response(request)
+
+
+def _page(slug: str, query: dict[str, list[str]], base: str, current: Snapshot, inline_library: bool = False) -> Answer:
+    asked, _ = read(slug, query, current)
+    versions.keep(asked.snapshot)
+    keep = True
+    try:
+        pictures = asked.pictures()
+    except CannotRender as error:
+        log.warning("The embed of %s is served without its picture: %s", slug, error)
+        pictures, keep = {}, False
+    words, frozen = asked.words, asked.presentation.frozen is not None
+    addresses = _addresses(asked, base)
+    made = page(slug, words, pictures, table_html(asked.chart.table, addresses.csv), addresses, asked.presentation.theme)
+    return answer(
+        made.html,
+        "text/html; charset=utf-8",
+        (3600 if frozen else MAX_AGE) if keep else 0,
+        keep=keep,
+        Content_Security_Policy=f"{made.policy}; frame-ancestors *",
+        X_Data_Version=asked.snapshot.version,
+    )
+
+
+def _addresses(asked: Asked, base: str) -> Addresses:
+    """Relative wherever a reader follows them, absolute where a crawler reads them."""
+    slug, query = asked.slug, asked.query
+
+    def near(ending: str, **more: str) -> str:
+        return links.with_query(slug + ending, {**query, **more})
+
+    canonical = links.embed_url(base, slug, query)
+    live = {name: value for name, value in query.items() if name != "frozen"}
+    return Addresses(
+        csv=near(".csv"),
+        json=near(".json"),
+        png=near(".png", scale="2"),
+        svg=near(".svg"),
+        figure=near(".figure.json", size="SIZE", paper="PAPER"),
+        library=f"static/{LIBRARY}",
+        app=links.app_url("..", slug, asked.params.query()),
+        current=links.with_query(slug, live) if asked.corrected_since() else "",
+        canonical=canonical,
+        oembed=links.with_query(f"{base}/oembed", {"url": canonical, "format": "json"}),
+        card=links.embed_url(base, slug, {**query, "card": "1"}, ".png"),
+    )
+
+
+def _max_age(asked: Asked) -> int:
+    return FOREVER if asked.presentation.frozen else MAX_AGE
+
+
+def _image(asked: Asked, options: ImageOptions) -> image.Image:
+    if options.card:
+        return image.card(asked.picture("wide", width=820, height=460), asked.words, asked.paper)
+    return image.standalone(asked.picture(options.size), asked.words, asked.paper)
+
+
+def _svg(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
+    asked, (options,) = read(slug, query, current, extra=(ImageOptions,))
+    return answer(
+        _image(asked, options).svg,
+        "image/svg+xml; charset=utf-8",
+        _max_age(asked),
+        Content_Security_Policy="default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+        X_Data_Version=asked.snapshot.version,
+    )
+
+
+def _png(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
+    asked, (options,) = read(slug, query, current, extra=(ImageOptions,))
+    drawn = _image(asked, options)
+    scale = 1 if options.card else options.scale
+    return answer(image.painted(drawn, scale), "image/png", _max_age(asked), X_Data_Version=asked.snapshot.version)
+
+
+def _csv(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
+    asked, _ = read(slug, query, current)
+    return answer(
+        csv_bytes(asked.chart.table),
+        "text/csv; charset=utf-8",
+        _max_age(asked),
+        Content_Disposition=f'attachment; filename="{slug}-{asked.snapshot.version}.csv"',
+        X_Data_Version=asked.snapshot.version,
+    )
+
+
+def _metadata(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
+    asked, _ = read(slug, query, current)
+    body = json.dumps(metadata(asked, base), ensure_ascii=False, indent=1)
+    return answer(body, "application/json", _max_age(asked), X_Data_Version=asked.snapshot.version)
+
+
+def metadata(asked: Asked, base: str) -> dict[str, object]:
+    """What the chart is, in words and addresses; `base` may be empty for relative ones."""
+    chart, words = asked.chart, asked.words
+    return {
+        "chart": asked.slug,
+        "title": words.title,
+        "subtitle": words.subtitle,
+        "alt": words.alt,
+        "notes": list(words.notes),
+        "source_line": words.source,
+        "sources": [{"name": source.name, "url": source.url} for source in chart.sources],
+        "params": asked.params.query(),
+        "presentation": asked.presentation.query(),
+        "data_version": asked.snapshot.version,
+        "prices_through": chart.through.isoformat(),
+        "columns": [str(name) for name in chart.table.columns],
+        "rows": len(chart.table),
+        "embed_url": links.embed_url(base, asked.slug, asked.query),
+        "frozen_url": links.embed_url(base, asked.slug, asked.frozen_query),
+        "app_url": links.app_url(base, asked.slug, asked.params.query()),
+    }
+
+
+def _figure(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
+    asked, (options,) = read(slug, query, current, extra=(FigureOptions,))
+    chart = built(slug, asked.snapshot, asked.params, options.paper, options.size)
+    look = Look(options.paper, SIZES[options.size].size)
+    figure = figure_json(chart, asked.presentation.marks, look)
+    body = json.dumps({"data": figure["data"], "layout": figure["layout"]}, separators=(",", ":"), ensure_ascii=False)
+    return answer(body, "application/json", _max_age(asked), X_Data_Version=asked.snapshot.version)
+
+
+_FORMATS: dict[str, Callable[[str, dict[str, list[str]], str, Snapshot], Answer]] = {
+    "": _page,
+    ".svg": _svg,
+    ".png": _png,
+    ".csv": _csv,
+    ".json": _metadata,
+    ".figure.json": _figure,
+}
+
+
+@_honest
+async def oembed_answer(request: Request) -> Response:
+    """oEmbed 1.0, JSON only."""
+    query = request.query_params
+    if query.get("format", "json") != "json":
+        return problem(501, "Only format=json is offered.")
+    if not query.get("url"):
+        raise BadParam("url", "", "it must be the address of an embed or of a page of the app")
+    most = [_pixels(query.get(name), name) for name in ("maxwidth", "maxheight")]
+    base = links.base_url(request)
+    target = oembed.target_of(query["url"], base, catalogue.CATALOGUE)
+    current = await _current.get()
+
+    def make() -> Answer:
+        asked, _ = read(target.slug, target.query, current, lenient=not target.exact)
+        body = oembed.rich(base, asked.slug, asked.query, asked.words, lambda width: embed_height(asked, width), *most)
+        return answer(json.dumps(body, ensure_ascii=False), "application/json", MAX_AGE)
+
+    key = ("oembed", request.scope["query_string"], base, current.version)
+    try:
+        return (await answers.get(key, make)).response(request)
+    except BadParam as error:
+        return problem(404, f"The address shows no chart: {error}")
+
+
+def _pixels(text: str | None, name: str) -> int | None:
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) <= 100_000):
+        raise BadParam(name, text, "it must be a whole number of pixels above 0")
+    return int(text)
+
+
+@_honest
+async def static(request: Request) -> Response:
+    """The chart library and the script for host pages, kept by readers for good."""
+    name = request.path_params["name"]
+    if name == LIBRARY:
+        make = lambda: answer(_LIBRARY_FILE.read_bytes(), "text/javascript; charset=utf-8", FOREVER, quality=5)
+    else:
+        return problem(404, f"There is no such file; the library is {LIBRARY}.")
+    return (await assets.get(name, make)).response(request)
+
+
+@_honest
+async def host_script(request: Request) -> Response:
+    make = lambda: answer(asset("host.js"), "text/javascript; charset=utf-8", 86_400)
+    return (await assets.get("host.js", make)).response(request)
+
+
+ROUTES = [
+    Route("/embed/host.js", host_script),
+    Route("/embed/static/{name}", static),
+    Route("/embed/{name}", embed),
+    Route("/oembed", oembed_answer),
+]
