@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from components.charts import car, event_window, timeline
+from components.charts import car, event_window, impact, timeline
 from components.charts.chart import Chart
 from components.charts.look import Look
 from components.params import Params
@@ -14,7 +14,7 @@ from components.params import Params
 if TYPE_CHECKING:
     from data import Snapshot
 
-CATALOGUE: dict[str, ModuleType] = {module.SLUG: module for module in (timeline, event_window, car)}
+CATALOGUE: dict[str, ModuleType] = {module.SLUG: module for module in (timeline, event_window, car, impact)}
 
 
 def build(

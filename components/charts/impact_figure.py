@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from components.charts import theme
 from components.charts.alt import percent, short_day, wrapped
@@ -15,7 +14,7 @@ from components.charts.axes import level_ticks
 from components.charts.labels import text_width
 from components.charts.look import Look
 from components.charts.pairs import SIGNIFICANT
-from components.charts.study_params import StudyParams
+from components.charts.pieces import direction_legend, nothing_to_see, zero_line
 from components.charts.study_words import share_names, short_title
 
 if TYPE_CHECKING:
@@ -38,28 +37,27 @@ MARGIN = {"l": 10, "r": 10, "t": 52, "b": 10}
 GAP = 10.0
 
 
-def empty(message: str, look: Look) -> go.Figure:
-    """A figure that says why there is nothing to see."""
-    note = {"x": 0.5, "xref": "paper", "y": 0.5, "yref": "paper", "text": message, "xanchor": "center"}
-    blank = {"visible": False, "range": [0, 1], "fixedrange": True}
-    return theme.finish([], {"height": 160, "xaxis": blank, "yaxis": blank, "annotations": [note]}, look)
+@dataclass(frozen=True)
+class Picture:
+    """The figure without a selected event; `places` holds event_id, x and y of every dot."""
+
+    traces: list[dict[str, Any]]
+    layout: dict[str, Any]
+    places: pd.DataFrame
 
 
-def draw(snapshot: "Snapshot", shown: pd.DataFrame, params: StudyParams, look: Look) -> go.Figure:
+def draw(snapshot: "Snapshot", shown: pd.DataFrame, look: Look) -> Picture:
     """shown: used pairs from the deepest fall to the largest rise."""
+    if shown.empty:
+        return Picture([], nothing_to_see("No pair of event and share fits these choices."), pd.DataFrame(columns=["event_id", "x", "y"]))
     frame = FRAMES[look.size]
     named, y, height = _rows(shown, frame)
     low, high = _limits(shown)
     ticks = level_ticks(low, high, 6 if look.phone else 10)
-    traces = [*_intervals(shown, y, look), *_dots(snapshot, shown, y, named, look)]
     annotations = _names(snapshot, shown, y, named, (low, high), frame, look)
     between = int((~named).sum())
     if between > 8 and named.any():
-        annotations.append(
-            {"x": high, "xanchor": "right", "y": float(np.mean(y[~named])), "text": f"{between:,} pairs between", "font": {"color": theme.MUTED[look.theme]}}
-        )
-    if params.event in set(shown["event_id"]):
-        traces.append(_rings(shown, y, params.event, look))
+        annotations.append({"x": high, "xanchor": "right", "y": float(np.mean(y[~named])), "text": f"{between:,} pairs between"})
     layout = {
         "height": int(height + MARGIN["t"] + MARGIN["b"]),
         "margin": MARGIN,
@@ -73,10 +71,25 @@ def draw(snapshot: "Snapshot", shown: pd.DataFrame, params: StudyParams, look: L
             "ticktext": [percent(tick, 0, signed=True) for tick in ticks],
         },
         "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
-        "shapes": [{"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper", "layer": "below", "line": {"color": theme.RULE[look.theme], "width": 1.5}}],
+        "shapes": [zero_line(look, axis="x")],
         "annotations": annotations,
     }  # fmt: skip
-    return theme.finish(traces, layout, look)
+    traces = [*_intervals(shown, y, named, look), *_dots(snapshot, shown, y, named, look), *direction_legend(shown, look)]
+    return Picture(traces, layout, pd.DataFrame({"event_id": shown["event_id"].to_numpy(), "x": shown["car"].to_numpy(), "y": y}))
+
+
+def with_selected(picture: Picture, event: str | None, look: Look) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """Traces and layout with every dot of `event` ringed; the rings ignore the pointer."""
+    places = picture.places[picture.places["event_id"] == event]
+    if places.empty:
+        return picture.traces, picture.layout
+    ink = theme.INK[look.theme]
+    ring = {
+        "type": "scatter", "mode": "markers", "name": "selected", "x": places["x"].tolist(), "y": places["y"].tolist(),
+        "marker": {"symbol": "circle-open", "size": 17, "color": ink, "line": {"width": 2, "color": ink}},
+        "hoverinfo": "skip", "showlegend": False,
+    }  # fmt: skip
+    return [*picture.traces, ring], picture.layout
 
 
 def _rows(shown: pd.DataFrame, frame: Frame) -> tuple[np.ndarray, np.ndarray, float]:
@@ -105,13 +118,13 @@ def _strength(shown: pd.DataFrame) -> np.ndarray:
     return (shown["q"] <= SIGNIFICANT).to_numpy()
 
 
-def _intervals(shown: pd.DataFrame, y: np.ndarray, look: Look) -> list[dict[str, Any]]:
+def _intervals(shown: pd.DataFrame, y: np.ndarray, named: np.ndarray, look: Look) -> list[dict[str, Any]]:
     """One trace a direction and strength: segments parted by gaps."""
     traces = []
     strong = _strength(shown)
     for direction in theme.DIRECTIONS:
-        for sure, opacity in ((False, 0.22), (True, 0.75)):
-            rows = ((shown["direction"] == direction) & (strong == sure)).to_numpy()
+        for sure, large, opacity in ((False, False, 0.13), (True, False, 0.45), (False, True, 0.35), (True, True, 0.8)):
+            rows = ((shown["direction"] == direction) & (strong == sure) & (named == large)).to_numpy()
             if not rows.any():
                 continue
             gap = np.full(rows.sum(), np.nan)
@@ -135,7 +148,6 @@ def _dots(snapshot: "Snapshot", shown: pd.DataFrame, y: np.ndarray, named: np.nd
         rows = np.flatnonzero(shown["direction"] == direction)
         if not len(rows):
             continue
-        rows = rows[np.argsort(-strong[rows].astype(int), kind="stable")]  # the legend shows the first
         part = shown.iloc[rows]
         symbol, colour = theme.DIRECTION_SYMBOLS[direction], theme.direction_colour(direction, look)
         hollow = (part["type"] == "confounder").to_numpy()
@@ -148,11 +160,11 @@ def _dots(snapshot: "Snapshot", shown: pd.DataFrame, y: np.ndarray, named: np.nd
                 "hovertemplate": "%{hovertext}<extra></extra>",
                 "marker": {
                     "symbol": [f"{symbol}-open" if is_hollow else symbol for is_hollow in hollow],
-                    "size": np.where(named[rows], 9, 5).tolist(),
+                    "size": np.where(named[rows], 9, 4).tolist(),
                     "color": [colour if sure else theme.faded(colour, 0.45) for sure in strong[rows]],
                     "line": {"width": [1.5 if is_hollow else 0 for is_hollow in hollow]},
                 },
-                "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
+                "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}, "showlegend": False,
             }
         )  # fmt: skip
     return traces
@@ -201,13 +213,3 @@ def _fitted(text: str, room: float, size: float) -> str:
     while text_width(text, size) > room and " " in text:
         text = text.rstrip("…").rsplit(" ", 1)[0].rstrip(",;: ") + "…"
     return text
-
-
-def _rings(shown: pd.DataFrame, y: np.ndarray, event: str, look: Look) -> dict[str, Any]:
-    rows = np.flatnonzero(shown["event_id"] == event)
-    ink = theme.INK[look.theme]
-    return {
-        "type": "scatter", "mode": "markers", "name": "selected", "x": shown["car"].to_numpy()[rows].tolist(), "y": y[rows].tolist(),
-        "marker": {"symbol": "circle-open", "size": 17, "color": ink, "line": {"width": 2, "color": ink}},
-        "hoverinfo": "skip", "showlegend": False,
-    }  # fmt: skip

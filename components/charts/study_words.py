@@ -17,7 +17,8 @@ from components.study.status import USED
 if TYPE_CHECKING:
     from data import Snapshot
 
-SURE_COUNTS = ("high", "medium", "")
+ESTIMATED = ("low", "derived")
+"""How the confidence of a share count begins when it is good to a few per cent only."""
 MODEL_WORDS = {
     "market": "the share's usual relation to {index}",
     "market-adjusted": "{index} on the same sessions",
@@ -88,8 +89,8 @@ def study_notes(pairs: pd.DataFrame, params: StudyParams) -> tuple[str, ...]:
 
 def share_count_note(rows: pd.DataFrame) -> tuple[str, ...]:
     """Names the companies whose market value rests on estimated share counts."""
-    unsure = rows.loc[~rows["shares_confidence"].isin(SURE_COUNTS) & rows["mv_change_usd_bn"].notna(), ["company", "shares_confidence"]]
+    unsure = rows[rows["shares_confidence"].str.startswith(ESTIMATED) & rows["mv_change_usd_bn"].notna()]
     if unsure.empty:
         return ()
-    parts = [f"{company} ({listed(sorted(set(group['shares_confidence'])))})" for company, group in unsure.groupby("company", sort=False)]
-    return (f"Market values rest partly on share counts good to a few per cent only: {listed(parts)}.",)
+    names = listed(dict.fromkeys(unsure["company"]))
+    return (f"Market values of {names} rest, on some dates, on share counts of low confidence or derived ones, good to a few per cent.",)

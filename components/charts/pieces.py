@@ -1,0 +1,44 @@
+"""Small parts that several figures of the study share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from components.charts import theme
+from components.charts.look import Look
+
+
+def nothing_to_see(message: str) -> dict[str, Any]:
+    """Layout of an empty figure that says why it is empty."""
+    blank = {"visible": False, "range": [0, 1], "fixedrange": True}
+    note = {"x": 0.5, "xref": "paper", "xanchor": "center", "y": 0.5, "yref": "paper", "text": message}
+    return {"height": 160, "xaxis": blank, "yaxis": blank, "annotations": [note]}
+
+
+def direction_legend(rows: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
+    """Legend entries for the directions present, and for other shocks, which are drawn hollow."""
+    entries = [
+        (direction.capitalize(), theme.DIRECTION_SYMBOLS[direction], theme.direction_colour(direction, look))
+        for direction in theme.DIRECTIONS
+        if (rows["direction"] == direction).any()
+    ]
+    if (rows["type"] == "confounder").any():
+        entries.append(("Hollow: other shock", "diamond-open", theme.MUTED[look.theme]))
+    return [
+        {
+            "type": "scatter", "mode": "markers", "name": name, "x": [None], "y": [None], "hoverinfo": "skip",
+            "marker": {"symbol": symbol, "color": colour, "size": 9, "line": {"width": 1.5 if symbol.endswith("-open") else 0}},
+        }
+        for name, symbol, colour in entries
+    ]  # fmt: skip
+
+
+def zero_line(look: Look, *, axis: str = "y", suffix: str = "") -> dict[str, Any]:
+    """A line at zero across a panel, under the data. `axis` is the one whose zero it marks."""
+    other = "x" if axis == "y" else "y"
+    return {
+        "type": "line", "layer": "below", "line": {"color": theme.RULE[look.theme], "width": 1.2},
+        f"{axis}0": 0, f"{axis}1": 0, f"{axis}ref": f"{axis}{suffix}", f"{other}0": 0, f"{other}1": 1, f"{other}ref": f"{other}{suffix} domain",
+    }  # fmt: skip
