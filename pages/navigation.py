@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
-st.set_page_config(page_title="China's tech crackdown: the record", page_icon=":material/timeline:", layout="wide")
+# A file of ours: named icons and emoji would be fetched from a foreign host.
+ICON = str(Path(__file__).with_name("icon.png"))
+st.set_page_config(page_title="China's tech crackdown: the record", page_icon=ICON, layout="wide")
 
 PAGES = [
     st.Page("timeline.py", title="Timeline", icon=":material/timeline:", default=True),

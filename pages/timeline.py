@@ -7,7 +7,6 @@ from functools import partial
 import streamlit as st
 
 from components.charts import timeline
-from components.charts.record import shown_events
 from components.controls.event_card import event_card
 from components.controls.event_list import event_list, search_hits
 from components.controls.filters import company_filter, event_filters, nothing_left, price_view
@@ -28,12 +27,13 @@ st.caption(
     "Meetings, rules, penalties and reports since August 2020, each dated and sourced, "
     "with Alibaba, Tencent and Meituan. Click an event; draw a box sideways to choose a period."
 )
-company_filter(snapshot, view)
+with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
+    company_filter(snapshot, view)
+    price_view(view, candles=len(view.company) == 1)
 event_filters(snapshot, view)
 
-params = view.for_chart(timeline.Params, market="us" if view.market == "us" else "hk")
-events = shown_events(snapshot, params, *timeline.period(snapshot, params))
-price_view(view, candles=len(view.company) == 1)
+params = view.for_chart(timeline.Params)
+events = timeline.shown_events(snapshot, params)
 chart_key = f"{KEY}-{view.period_key}"
 show(
     timeline.build(snapshot, params, look),

@@ -28,7 +28,7 @@ def event_card(snapshot: Snapshot, view: View) -> None:
         st.html(actors_line(snapshot, event))
         impact_table(snapshot, view, view.event, brief=True)
         sources_list(snapshot, view.event, most=3)
-        st.page_link("pages/event.py", label="The whole story: sources, dating, charts", icon=":material/article:", query_params=view.query())
+        st.page_link("event.py", label="The whole story: sources, dating, charts", icon=":material/article:", query_params=view.query())
 
 
 def headline(event: pd.Series, *, level: int) -> None:

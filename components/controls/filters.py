@@ -27,6 +27,7 @@ def company_filter(snapshot: Snapshot, view: View) -> None:
         "Companies",
         companies_with_prices(snapshot),
         selection_mode="multi",
+        width="content",
         label_visibility="collapsed",
         **bound(
             "company",
@@ -92,7 +93,7 @@ def period_filter(snapshot: Snapshot, view: View) -> None:
 
 def price_view(view: View, *, candles: bool) -> None:
     """How prices are drawn."""
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="price-view"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="price-view", width="content"):
         st.segmented_control(
             "Prices", PRICES, format_func=PRICE_NAMES.get, required=True, label_visibility="collapsed", **bound("price", view.price)
         )

@@ -8,7 +8,9 @@ from data import Snapshot
 
 _STYLE = """
 <style>
-.block-container { max-width: 82rem; padding-bottom: 3rem; }
+.block-container { max-width: 84rem; padding-top: 3.4rem !important; padding-bottom: 3rem; }
+.block-container h1 { padding-top: 0; }
+.block-container > [data-testid=stVerticalBlock] { gap: .7rem; }
 h1, h2, h3 { letter-spacing: -0.01em; }
 .kicker { text-transform: uppercase; letter-spacing: .08em; font-size: .78rem; opacity: .75; margin: 0 0 .15rem; }
 .chart-title { font-family: Georgia, 'Times New Roman', 'Liberation Serif', serif; font-weight: 700;

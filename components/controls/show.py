@@ -57,7 +57,7 @@ def _around(chart: Chart, key: str, served: bool) -> None:
         files = st.popover("Download", icon=":material/download:", on_change="rerun", key=f"{key}-files")
         if served:
             st.page_link(
-                "pages/embed_studio.py",
+                "embed_studio.py",
                 label="Embed this",
                 icon=":material/code:",
                 query_params={"chart": chart.slug, **chart.params.query()},
