@@ -24,8 +24,8 @@ class Cells:
     """Arrays [S, T + 1]; the last column stands for "no session" and holds no numbers.
 
     values: name -> float array. status: small integers, see `status.CODE`. placebo: for each
-    listing the sorted |CAR| of its event-free windows. free: [S, T], those windows. fit: the
-    regressions, [S, T].
+    listing the sorted |CAR| of its event-free windows. free: those windows. fit, valid: the
+    regressions and the sessions that may serve them, [S, T].
     """
 
     spec: StudySpec
@@ -34,6 +34,7 @@ class Cells:
     placebo: list[np.ndarray]
     free: np.ndarray
     fit: Fit
+    valid: np.ndarray
 
 
 def study_cells(panel: Panel, marks: Marks, spec: StudySpec) -> Cells:
@@ -103,6 +104,7 @@ def study_cells(panel: Panel, marks: Marks, spec: StudySpec) -> Cells:
         placebo=placebo,
         free=_with_sentinel(free, False),
         fit=fit,
+        valid=valid,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,9 @@ from components.study.marks import Marks
 from components.study.panel import Panel
 from components.study.spec import StudySpec
 from components.study.status import CODE, OVERLAP, STATUSES, USED
+
+if TYPE_CHECKING:
+    from components.study.group import GroupResult
 
 IMPACT_COLUMNS = (
     "event_id", "date", "title", "type", "direction", "severity", "company", "symbol", "affected",
@@ -232,6 +236,18 @@ class StudyResult:
             "ci_high": (car + half).ravel(),
         }
         return pd.DataFrame(data, copy=False)
+
+    def group(self, ids: Sequence[str] | None = None, label: str = "all", **choice) -> GroupResult:
+        """Mean path and tests of some events; see `components.study.group.group`."""
+        from components.study.group import group
+
+        return group(self, ids, label, **choice)
+
+    def groups(self, by: str, **choice) -> dict[str, GroupResult]:
+        """A group for every value of `by`; see `components.study.group.groups`."""
+        from components.study.group import groups
+
+        return groups(self, by, **choice)
 
     def pair(self, event_id: str, symbol: str) -> pd.Series:
         """The row of `pairs` for one event and listing. KeyError names what is unknown."""

@@ -1,0 +1,106 @@
+"""Groups of events: mean paths with bands, and the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+import pandas as pd
+
+from components.study.group_tests import TESTS
+from components.study.resampling import bootstrap_band
+from components.study.result import StudyResult
+from components.study.sample import Sample, draw
+
+PATH_COLUMNS = (
+    "day", "n_pairs", "n_events", "n_days", "aar", "caar", "band_low", "band_high",
+)
+
+
+@dataclass(frozen=True, eq=False)
+class GroupResult:
+    """path: `PATH_COLUMNS` by relative day; fractions. tests: test, statistic, p, n, clustered
+    (valid when observations share event days), note. sample: the observations behind it."""
+
+    label: str
+    path: pd.DataFrame
+    tests: pd.DataFrame
+    sample: Sample
+
+    @property
+    def n_events(self) -> int:
+        return len(self.sample.event_ids)
+
+
+def group(
+    result: StudyResult,
+    ids: Sequence[str] | None = None,
+    label: str = "all",
+    *,
+    affected_only: bool = True,
+    symbols: Sequence[str] | None = None,
+) -> GroupResult:
+    """Average and test the events `ids` (None: all); see `sample.draw` for what is counted.
+
+    aar: mean abnormal return of the day; caar: their running sum; band: a bootstrap over event
+    days at the study's confidence. An empty group has NaN numbers and says why.
+    """
+    sample = draw(result, ids, affected_only=affected_only, symbols=symbols)
+    days = list(result.spec.days)
+    aar = sample.ar.mean(axis=0) if len(sample) else np.full(len(days), np.nan)
+    low, high = bootstrap_band(sample, result.spec.confidence)
+    path = pd.DataFrame({
+        "day": days,
+        "n_pairs": len(sample),
+        "n_events": len(sample.event_ids),
+        "n_days": sample.event_days,
+        "aar": aar,
+        "caar": aar.cumsum(),
+        "band_low": low,
+        "band_high": high,
+    })
+    tests = pd.DataFrame([asdict(test(sample)) for test in TESTS])
+    return GroupResult(label, path, tests, sample)
+
+
+def _listed(column: str) -> Callable[[pd.DataFrame], list[tuple[str, ...]]]:
+    return lambda events: [tuple(names) for names in events[column]]
+
+
+def _single(column: str) -> Callable[[pd.DataFrame], list[tuple[str, ...]]]:
+    return lambda events: [(str(name),) for name in events[column]]
+
+
+KEYS: Mapping[str, Callable[[pd.DataFrame], list[tuple[str, ...]]]] = {
+    "type": _single("type"),
+    "direction": _single("direction"),
+    "severity": _single("severity"),
+    "actor": _listed("actors"),
+    "period": lambda events: [(str(date.year),) for date in events["date"]],
+}
+"""Groupings by a property of events; "company" and "symbol" group by listing."""
+
+
+def groups(result: StudyResult, by: str, **choice) -> dict[str, GroupResult]:
+    """A `GroupResult` for every value of `by`, in order of first appearance.
+
+    by: "type", "direction", "severity", "actor" (an event with several actors is in several
+    groups), "period" (calendar year), "company" or "symbol". `choice` goes to `group`. ValueError
+    for another `by`.
+    """
+    if by in ("company", "symbol"):
+        table = result.listings
+        return {
+            str(name): group(result, None, str(name), symbols=list(rows["symbol"]), **choice)
+            for name, rows in table.groupby(by, sort=False)
+        }
+    if by not in KEYS:
+        allowed = ", ".join((*KEYS, "company", "symbol"))
+        raise ValueError(f"by: {by!r} is not one of {allowed}")
+    studied = result.events.iloc[np.unique(result.index.event)]
+    members: dict[str, list[str]] = {}
+    for name, labels in zip(studied["event_id"], KEYS[by](studied)):
+        for label in labels:
+            members.setdefault(label, []).append(name)
+    return {label: group(result, ids, label, **choice) for label, ids in members.items()}

@@ -1,0 +1,199 @@
+"""The observations of a group: each company's reaction to each session, once.
+
+A group is a set of events. Its observations are the used pairs of the companies that the events
+affect, with two rules against counting anything twice: of a company's listings only one serves
+an event (the primary one, or the next that has numbers), and events that share a session of a
+listing are one observation, because they share one return.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+from scipy.sparse import csgraph
+
+from components.study.cells import abnormal_returns
+from components.study.fit import Fit
+from components.study.result import StudyResult
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """N observations (a listing on a session of day 0) of one group.
+
+    row, column: the panel's listing and session. day: [N] numbers of event days; events on one
+    session, and a company's reactions in two markets, belong to one event day, the unit of
+    resampling. event_ids: the distinct events behind the observations.
+    """
+
+    result: StudyResult
+    row: np.ndarray
+    column: np.ndarray
+    day: np.ndarray
+    event_ids: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+    @property
+    def length(self) -> int:
+        return self.result.spec.length
+
+    @cached_property
+    def event_days(self) -> int:
+        """Distinct event days."""
+        return len(np.unique(self.day))
+
+    @cached_property
+    def fit(self) -> Fit:
+        """Estimates of each observation, arrays [N]."""
+        return self.result.cells.fit.at(self.row, self.column)
+
+    def _daily(self, first: int, last: int) -> tuple[np.ndarray, ...]:
+        result = self.result
+        days = np.arange(first, last + 1)
+        return abnormal_returns(result.panel, result.cells.fit, self.row, self.column, days)
+
+    @cached_property
+    def _window(self) -> tuple[np.ndarray, ...]:
+        return self._daily(*self.result.spec.window)
+
+    @cached_property
+    def ar(self) -> np.ndarray:
+        """[N, L] abnormal returns over the event window."""
+        y, _, _, expected = self._window
+        return y - expected
+
+    @cached_property
+    def car(self) -> np.ndarray:
+        """[N] cumulative abnormal returns over the event window."""
+        return self.ar.sum(axis=1)
+
+    @cached_property
+    def scar(self) -> np.ndarray:
+        """[N] CAR over the standard error of its prediction."""
+        _, x, z, _ = self._window
+        variance = self.fit.variance(self.length, x.sum(axis=1), z.sum(axis=1))
+        return self.car / np.sqrt(variance)
+
+    @cached_property
+    def estimation_ar(self) -> np.ndarray:
+        """[N, E] estimation-window residuals; NaN for sessions that did not serve."""
+        first, last = self.result.spec.estimation_used
+        y, _, _, expected = self._daily(first, last)
+        at = self.column[:, None] + np.arange(first, last + 1)
+        valid = self.result.cells.valid
+        served = (at >= 0) & valid[self.row[:, None], np.maximum(at, 0)]
+        return np.where(served, y - expected, np.nan)
+
+    @cached_property
+    def mean_correlation(self) -> float:
+        """Average cross-correlation of the observations' CARs, over all their couples.
+
+        For a couple whose event windows share sessions: the correlation of their estimation
+        residuals on common dates, times the share of the window in common; 0 for the rest.
+        Kolari & Pynnonen (2010, Review of Financial Studies 23) with the partial overlaps of
+        Kolari, Pape & Pynnonen (2018, "Event study testing with cross-sectional correlation due
+        to partially overlapping event windows"). 0 for a single observation.
+        """
+        size = len(self)
+        if size < 2:
+            return 0.0
+        residual, windows = self._by_date
+        known = np.isfinite(residual).astype(float)
+        value = np.nan_to_num(residual)
+        total = 0.0
+        for start in range(0, size, 512):
+            part = slice(start, start + 512)
+            shared = windows[part] @ windows.T / self.length
+            cross = value[part] @ value.T
+            scale = np.sqrt((value[part] ** 2 @ known.T) * (known[part] @ (value**2).T))
+            with np.errstate(invalid="ignore", divide="ignore"):
+                correlation = np.where(scale > 0, cross / scale, 0.0)
+            product = shared * correlation
+            total += product.sum() - np.diagonal(product[:, start : start + 512]).sum()
+        return float(total / (size * (size - 1)))
+
+    @property
+    def _by_date(self) -> tuple[np.ndarray, np.ndarray]:
+        """Residuals, and indicators of event-window sessions, on one calendar: [N, D] each."""
+        spec, dates = self.result.spec, self.result.panel.dates
+        calendar = np.unique(dates[~np.isnat(dates)])
+        first, last = spec.estimation_used
+        residual = np.full((len(self), len(calendar)), np.nan)
+        windows = np.zeros((len(self), len(calendar)))
+        for (start, end), table, values in (
+            ((first, last), residual, self.estimation_ar), (spec.window, windows, None)
+        ):
+            at = self.column[:, None] + np.arange(start, end + 1)
+            when = dates[self.row[:, None], np.maximum(at, 0)]
+            inside = (at >= 0) & ~np.isnat(when)
+            place = np.searchsorted(calendar, when[inside])
+            observation = np.nonzero(inside)[0]
+            table[observation, place] = 1.0 if values is None else values[inside]
+        return residual, windows
+
+
+def draw(
+    result: StudyResult,
+    ids: Sequence[str] | None = None,
+    *,
+    affected_only: bool = True,
+    symbols: Sequence[str] | None = None,
+) -> Sample:
+    """The sample of a group of events.
+
+    ids: event ids (None: all of the study). affected_only: leave out companies that an event does
+    not affect. symbols: some listings only. KeyError for an event that the study does not hold.
+    """
+    index, listings = result.index, result.listings
+    chosen = result.used.copy()
+    if affected_only:
+        chosen &= index.affected
+    if ids is not None:
+        chosen &= np.isin(index.event, _numbers(result, ids))
+    if symbols is not None:
+        chosen &= np.isin(index.row, np.flatnonzero(listings["symbol"].isin(symbols)))
+    pairs = np.flatnonzero(chosen)
+
+    company, _ = pd.factorize(listings["company"])
+    rank = np.lexsort((np.arange(len(listings)), ~listings["primary"].to_numpy(bool))).argsort()
+    event, row = index.event[pairs], index.row[pairs]
+    order = np.lexsort((rank[row], company[row], event))
+    same = (np.diff(event[order]) == 0) & (np.diff(company[row[order]]) == 0)
+    one_each = np.sort(pairs[order[np.concatenate([[True], ~same])]]) if len(pairs) else pairs
+
+    event, row, column = index.event[one_each], index.row[one_each], index.column[one_each]
+    day = _event_days(event, result.panel.dates[row, column])
+    _, first = np.unique(row * (result.panel.shape[1] + 1) + column, return_index=True)
+    first.sort()
+    names = result.events["event_id"].to_numpy(object)[np.unique(event)]
+    return Sample(result, row[first], column[first], day[first], tuple(names))
+
+
+def _numbers(result: StudyResult, ids: Sequence[str]) -> np.ndarray:
+    numbers = pd.Index(result.events["event_id"]).get_indexer(list(ids))
+    studied = np.isin(numbers, result.index.event)
+    if not studied.all():
+        unknown = [name for name, known in zip(ids, studied) if not known]
+        raise KeyError(f"events: {', '.join(unknown)}: not in this study")
+    return numbers
+
+
+def _event_days(event: np.ndarray, date: np.ndarray) -> np.ndarray:
+    """Number observations so that a shared event or a shared date means a shared number."""
+    if not len(event):
+        return event
+    _, one = np.unique(event, return_inverse=True)
+    _, other = np.unique(date, return_inverse=True)
+    size = one.max() + 1
+    links = sparse.coo_matrix(
+        (np.ones(len(event)), (one, size + other)), shape=(size + other.max() + 1,) * 2
+    )
+    _, component = csgraph.connected_components(links, directed=False)
+    return np.unique(component[one], return_inverse=True)[1]
