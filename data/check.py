@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pandas as pd
@@ -15,21 +14,27 @@ from data.violations import Violation
 def check_folder(folder: Path = TABLES) -> list[Violation]:
     """Every violation in the tables of `folder`, by file, row and column."""
     tables, violations = read_tables(folder)
-    return sorted(set(violations) | set(check_tables(tables)))
+    return sorted({*violations, *check_tables(tables)})
 
 
 def check_tables(tables: Tables) -> list[Violation]:
-    """Every violation in readable tables (text as written, indexed by row)."""
+    """Every violation in readable tables (text as written, indexed by row).
+
+    A cell that its own column refuses is not reported by other rules again.
+    """
     from data.rules import RULES
 
-    violations: set[Violation] = set()
-    for name, frame in tables.items():
-        violations.update(check_cells(name, frame))
+    cells = {violation for name, frame in tables.items() for violation in check_cells(name, frame)}
+    refused = {(violation.file, violation.row, violation.column) for violation in cells}
     parsed = {name: typed(frame) for name, frame in tables.items()}
-    for rule, needed in RULES:
-        if all(name in parsed for name in needed):
-            violations.update(rule(parsed))
-    return sorted(violations)
+    joint = {
+        violation
+        for rule, needed in RULES
+        if all(name in parsed for name in needed)
+        for violation in rule(parsed)
+        if (violation.file, violation.row, violation.column) not in refused
+    }
+    return sorted(cells | joint)
 
 
 def check_cells(name: str, frame: pd.DataFrame) -> list[Violation]:
@@ -54,10 +59,6 @@ def check_cells(name: str, frame: pd.DataFrame) -> list[Violation]:
 
 def _violation(name: str, failure, descriptions: dict[str, str]) -> Violation:
     check, column = str(failure.check), str(failure.column)
-    if column not in descriptions:
-        # A rule over several columns; pandera reports each of its cells.
-        match = re.search(r"'(.*)'", check)
-        return Violation(name, int(failure.index), column, str(failure.failure_case), match.group(0) if match else check)
     if check == "exists":
         rule = "no such day in the calendar"
     elif check == "field_uniqueness":

@@ -55,6 +55,19 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
+def immediate(connection: sqlite3.Connection) -> Iterator[None]:
+    """A write transaction that waits for its turn before it reads anything
+    (one that reads first and writes later is refused instead)."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+
+
+@contextmanager
 def exclusive(path: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
     """Only one process at a time writes to the database at `path`.
 
@@ -118,15 +131,10 @@ def ensure(
         if not always and found.get("tables") == wanted:
             return ()
         progress("check")
+        from data.check import check_tables  # pandera takes long to import
+
         tables, violations = read_tables(folder)
-        if not violations:
-            from data.check import check_tables
-
-            violations = check_tables(tables)
-        else:
-            from data.check import check_folder
-
-            violations = check_folder(folder)
+        violations = sorted({*violations, *check_tables(tables)})
         if violations and found.get("format") == FORMAT:
             log.error("The tables are broken; the last good database stays in use.\n%s",
                       "\n".join(str(violation) for violation in violations))
@@ -184,7 +192,7 @@ def write(path: Path, tables: Tables, wanted: str, progress: Callable[[str], Non
         # Dropping a parent would delete its children's rows one by one;
         # foreign_key_check below makes the same promise for the whole.
         db.execute("PRAGMA foreign_keys = OFF")
-        with db.atomic():
+        with immediate(db.conn):
             create_user_tables(db)
             write_bundled(db, tables, progress)
             progress("user")

@@ -1,7 +1,7 @@
 """The full-text index: English words and Chinese characters alike.
 
-SQLite's tokenizers see a run of Chinese characters as one word. Here a
-zero-width space follows each of them, so that every character is a token and
+SQLite's tokenizers see a run of Chinese characters as one word. Here
+zero-width spaces surround each of them, so that every character is a token and
 a Chinese word is a phrase; stripping it gives the text back as written.
 """
 
@@ -38,8 +38,8 @@ SELECT = """
 
 
 def spread(text: str | None) -> str:
-    """`text` with a zero-width space after each Chinese character."""
-    return CHINESE.sub(lambda match: match.group() + SEPARATOR, text or "")
+    """`text` with zero-width spaces around each Chinese character."""
+    return CHINESE.sub(lambda match: SEPARATOR + match.group() + SEPARATOR, text or "")
 
 
 def fill_search(db: Database) -> None:

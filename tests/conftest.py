@@ -1,0 +1,29 @@
+"""The real record, built once a run in a folder of its own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from data import Snapshot, load_snapshot
+
+
+@pytest.fixture(scope="session", autouse=True)
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The run's own database file, named by CRACKDOWN_DB."""
+    path = tmp_path_factory.mktemp("record") / "crackdown.db"
+    before = os.environ.get("CRACKDOWN_DB")
+    os.environ["CRACKDOWN_DB"] = str(path)
+    yield path
+    if before is None:
+        del os.environ["CRACKDOWN_DB"]
+    else:
+        os.environ["CRACKDOWN_DB"] = before
+
+
+@pytest.fixture(scope="session")
+def snapshot(database: Path) -> Snapshot:
+    return load_snapshot(database)

@@ -1,0 +1,73 @@
+"""Copies of the tables and of the database that a test may spoil."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+
+from data import Snapshot, store
+from data.paths import TABLES
+
+
+class TablesCopy:
+    """A folder of tables, edited cell by cell as a curator would."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+
+    def rows(self, name: str) -> list[dict[str, str]]:
+        with (self.folder / name).open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    def write(self, name: str, rows: list[dict[str, str]]) -> None:
+        with (self.folder / name).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+
+    def edit(self, name: str, row: int, **cells: str) -> dict[str, str]:
+        """Set cells of a spreadsheet row (the header is 1); the row as it was."""
+        rows = self.rows(name)
+        before = dict(rows[row - 2])
+        rows[row - 2].update(cells)
+        self.write(name, rows)
+        return before
+
+    def append(self, name: str, **cells: str) -> int:
+        """Add a row like the last one, with these cells; its spreadsheet row."""
+        rows = self.rows(name)
+        rows.append({**rows[-1], **cells})
+        self.write(name, rows)
+        return len(rows) + 1
+
+    def remove(self, name: str, row: int) -> dict[str, str]:
+        rows = self.rows(name)
+        removed = rows.pop(row - 2)
+        self.write(name, rows)
+        return removed
+
+    def find(self, name: str, **cells: str) -> int:
+        """The spreadsheet row of the only row with these cells."""
+        (row,) = [
+            number for number, row in enumerate(self.rows(name), start=2)
+            if all(row[column] == cell for column, cell in cells.items())
+        ]
+        return row
+
+
+@pytest.fixture
+def tables(tmp_path: Path) -> TablesCopy:
+    shutil.copytree(TABLES, tmp_path / "tables")
+    return TablesCopy(tmp_path / "tables")
+
+
+@pytest.fixture
+def own_database(tmp_path: Path, snapshot: Snapshot) -> Path:
+    """A fresh copy of the built database."""
+    path = tmp_path / "own" / "crackdown.db"
+    path.parent.mkdir()
+    store.export_copy(snapshot.path, path)
+    return path
