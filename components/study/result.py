@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from components.study import export
 from components.study.cells import Cells, abnormal_returns
 from components.study.inference import benjamini_hochberg, placebo_share, t_quantile, two_sided_t
 from components.study.marks import Marks
@@ -248,6 +250,26 @@ class StudyResult:
         from components.study.group import groups
 
         return groups(self, by, **choice)
+
+    def summary(self) -> str:
+        """What was studied and what came out, in a few lines."""
+        return export.summary(self)
+
+    def to_csv(self, path: str | Path | None = None) -> str | None:
+        """`pairs` as CSV, to a file or as text."""
+        return export.to_csv(self, path)
+
+    def to_json(self, path: str | Path | None = None) -> str | None:
+        """Spec and `pairs` as JSON, to a file or as text."""
+        return export.to_json(self, path)
+
+    def to_latex(self, path: str | Path | None = None, **options) -> str | None:
+        """`pairs` as a LaTeX table, to a file or as text; `columns=` chooses."""
+        return export.to_latex(self, path, **options)
+
+    def to_xlsx(self, path: str | Path) -> None:
+        """Pairs, paths and notes as a workbook."""
+        export.to_xlsx(self, path)
 
     def pair(self, event_id: str, symbol: str) -> pd.Series:
         """The row of `pairs` for one event and listing. KeyError names what is unknown."""
