@@ -42,7 +42,7 @@ class SizeClass:
 SIZES = {
     one.name: one
     for one in (
-        SizeClass("phone", 350, "phone", 0, 400),
+        SizeClass("phone", 330, "phone", 0, 400),
         SizeClass("column", 560, "phone", 480, 460),
         SizeClass("wide", 960, "wide", 760, 540),
     )
@@ -60,9 +60,14 @@ class Picture:
     pairs: dict[str, themed.Pair]
 
 
-def figure_json(chart: Chart, marks: Sequence[Mark], look: Look) -> dict[str, Any]:
-    """The chart's figure as plain JSON data, with the publisher's marks."""
-    return add_marks(json.loads(chart.figure.to_json(validate=False)), marks, look)
+def figure_json(chart: Chart, marks: Sequence[Mark], theme: Theme, size: str, **exactly: int | None) -> dict[str, Any]:
+    """The chart's figure as plain JSON data, with the publisher's marks, laid out for one size class."""
+    figure = json.loads(chart.figure.to_json(validate=False))
+    width = exactly.get("width") or SIZES[size].width
+    height = exactly.get("height") or int(figure["layout"].get("height") or SIZES[size].height)
+    layout = {**figure["layout"], "width": width, "height": height, "autosize": False}
+    look = Look(theme, SIZES[size].size)
+    return add_marks({"data": figure["data"], "layout": layout}, marks, look, grow=not exactly.get("height"))
 
 
 def built(slug: str, snapshot: "Snapshot", params: Params, theme: Theme, size: str) -> Chart:
@@ -82,14 +87,12 @@ def draw(
 ) -> Picture:
     """The chart drawn for one size class. Raises `CannotRender` when no browser can draw it now."""
     figures = [
-        figure_json(built(slug, snapshot, params, theme, size), marks, Look(theme, SIZES[size].size))
+        figure_json(built(slug, snapshot, params, theme, size), marks, theme, size, width=width, height=height)
         for theme in ("light", "dark")
     ]
     merged, pairs = themed.merge(*figures)
-    width = width or SIZES[size].width
-    height = height or int(merged["layout"].get("height") or SIZES[size].height)
-    layout = {**merged["layout"], "width": width, "height": height, "autosize": False}
-    text = json.dumps({"data": merged["data"], "layout": layout}, separators=(",", ":"), sort_keys=True)
+    width, height = merged["layout"]["width"], merged["layout"]["height"]
+    text = json.dumps(merged, separators=(",", ":"), sort_keys=True)
     key = "\n".join((RECIPE, plotly.__version__, size, f"{width}x{height}", json.dumps(pairs), text))
     kept = json.loads(pictures.get(key, lambda: _drawn(text, pairs, size, width, height, by)))
     return Picture(Drawing(**kept), {themed.variable(pair): pair for pair in pairs})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 from typing import NamedTuple
 
@@ -13,6 +14,8 @@ from components.embed.words import HEADLINE_FONT, Words
 from components.embed.wrapping import wrapped
 
 CARD = (1200, 630)
+CARD_DRAWING = 390
+"""Height at which a chart is drawn for a card; then it is enlarged or reduced to fit."""
 
 
 class Image(NamedTuple):
@@ -48,24 +51,26 @@ def standalone(picture: Picture, words: Words, theme: str) -> Image:
     return _document(picture, words, theme, width, height, [*head, *more, *foot], margin, margin, top, 1.0)
 
 
-def card(picture: Picture, words: Words, theme: str) -> Image:
-    """A card for social media: the title large, the drawing as large as fits below it."""
+def card(draw: Callable[..., Picture], words: Words, theme: str) -> Image:
+    """A card for social media: the title large, and below it the drawing, made to fill the rest.
+
+    draw: draws the chart at a size class, width and height.
+    """
     width, height = CARD
     margin = 48
     room = width - 2 * margin
-    head, y = _stack(words.title, room, 40, 38, "t", most=2)
-    more, y = _stack(words.subtitle, room, 21, y + 6, "m", most=1)
-    foot, _ = _stack(words.source, room, 17, height - 46, "m", most=1)
-    top = y + 12
-    scale = min(room / picture.drawing.width, (height - 56 - top) / picture.drawing.height)
-    left = margin + (room - scale * picture.drawing.width) / 2
-    return _document(picture, words, theme, width, height, [*head, *more, *foot], margin, left, top, scale)
+    head, y = _stack(words.title, room, 38, 30, "t", most=2)
+    foot, _ = _stack(words.source, room, 16, height - 42, "m", most=1)
+    top = y + 20
+    scale = (height - 50 - top) / CARD_DRAWING
+    picture = draw("phone", width=round(room / scale), height=CARD_DRAWING)
+    return _document(picture, words, theme, width, height, [*head, *foot], margin, margin, top, scale)
 
 
 def _stack(text: str, room: float, size: float, y: float, style: str, most: int = 6) -> tuple[list[_Line], float]:
     """Lines of one text from `y` downwards, and where they end."""
     lines = []
-    for part in wrapped(text, room, size * (1.04 if style == "t" else 1.0), most):
+    for part in wrapped(text, room, size, most):
         y += size * 1.28
         lines.append(_Line(part, size, y - size * 0.3, style))
     return lines, y

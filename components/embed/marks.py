@@ -17,10 +17,13 @@ from components.params import BadParam
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def add_marks(figure: dict[str, Any], marks: Sequence[Mark], look: Look) -> dict[str, Any]:
-    """The figure (plain JSON data) with a line and words at each date; raises `BadParam` without a time axis.
+def add_marks(figure: dict[str, Any], marks: Sequence[Mark], look: Look, *, grow: bool = True) -> dict[str, Any]:
+    """The figure (plain JSON data with a height) with a line and words at each date.
 
-    The words are text, whatever is in them: Plotly's own markup is escaped.
+    The words stand above the plot, in room made for them (`grow`: the figure gets
+    taller by it; otherwise the plot gets shorter), so that they cover nothing. They are
+    text, whatever is in them: Plotly's own markup is escaped. Raises `BadParam` for a
+    chart without calendar dates.
     """
     if not marks:
         return figure
@@ -28,24 +31,32 @@ def add_marks(figure: dict[str, Any], marks: Sequence[Mark], look: Look) -> dict
     if span is None:
         raise BadParam("mark1", str(marks[0].day), "this chart has no calendar dates to mark")
     layout = dict(figure["layout"])
+    margin = dict(layout.get("margin", {}))
+    size = font_size(look)
+    texts = [textwrap.wrap(mark.text, 30 if look.phone else 60) for mark in sorted(marks)]
+    room = sum(len(lines) for lines in texts) * round(size * 1.35) + 4
+    margin["t"] = margin.get("t", 100) + room
+    if grow:
+        layout["height"] += room
+    inner = layout["height"] - margin["t"] - margin.get("b", 80)
     shapes, annotations = list(layout.get("shapes", ())), list(layout.get("annotations", ()))
-    for place, mark in enumerate(sorted(marks)):
-        day = mark.day.isoformat()
-        late = day > span[0] and (_ordinal(day) - _ordinal(span[0])) > 0.6 * (_ordinal(span[1]) - _ordinal(span[0]))
+    middle = sum(map(_ordinal, span)) / 2
+    below = room
+    for mark, lines in zip(sorted(marks), texts, strict=True):
+        day, late = mark.day.isoformat(), mark.day.toordinal() > middle
+        top = 1 + below / inner
+        below -= len(lines) * round(size * 1.35)
         line = {"color": INK[look.theme], "width": 1, "dash": "dot"}
-        shapes.append(
-            {"type": "line", "x0": day, "x1": day, "xref": "x", "yref": "paper", "y0": 0, "y1": 1, "line": line}
-        )
-        lines = textwrap.wrap(mark.text, 18 if look.phone else 26)
+        shapes.append({"type": "line", "xref": "x", "x0": day, "x1": day, "yref": "paper", "y0": 0, "y1": top, "line": line})
         annotations.append(
             {
-                "x": day, "xref": "x", "y": 1, "yref": "paper", "yanchor": "top", "yshift": -2 - 30 * place,
+                "x": day, "xref": "x", "y": top, "yref": "paper", "yanchor": "top", "borderpad": 0,
                 "xanchor": "right" if late else "left", "xshift": -4 if late else 4, "showarrow": False,
                 "align": "right" if late else "left", "text": "<br>".join(html.escape(line) for line in lines),
-                "font": {"color": INK[look.theme], "size": font_size(look)},
+                "font": {"color": INK[look.theme], "size": size},
             }
         )  # fmt: skip
-    return {**figure, "layout": {**layout, "shapes": shapes, "annotations": annotations}}
+    return {**figure, "layout": {**layout, "margin": margin, "shapes": shapes, "annotations": annotations}}
 
 
 def _ordinal(day: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,15 +13,20 @@ from html import escape
 from pathlib import Path
 from string import Template
 
+import plotly
+
 from components.charts.theme import FONT, GRID, INK, MUTED, PAPER
 from components.embed.drawing import SIZES, Picture
 from components.embed.words import HEADLINE_FONT, SITE_NAME, Words
 
+LIBRARY = f"plotly-{plotly.__version__}.min.js"
+LIBRARY_FILE = Path(plotly.__file__).with_name("package_data") / "plotly.min.js"
 _ASSETS = Path(__file__).with_name("assets")
 _LINK = {"light": "#1f5fa6", "dark": "#8fc2f0"}
 _WASH = {"light": "#f4f2ee", "dark": "#1e232a"}
 _EMPTY_STYLE = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
 """Plotly adds an empty style element and fills it by script, which no policy counts as inline."""
+_MAP_STYLE = re.compile(r'getElementById\("([0-9a-f]{64})"\)')
 
 _PAGE = Template("""<!doctype html>
 <html lang="en">
@@ -40,7 +46,7 @@ $notice<h1>$title</h1>
 <div id="plot" tabindex="0" role="group" aria-label="Chart. Arrow keys read its points one by one." $data>
 $svgs<span id="hint"></span></div>
 <p id="said" class="hidden" aria-live="polite"></p>
-$without<div class="foot">
+$stand_ins$without<div class="foot">
 $foot</div>
 <nav aria-label="This chart">$nav</nav>
 <details><summary>Table of the data</summary>
@@ -126,6 +132,7 @@ def page(
         nav=_nav(addresses),
         table=table,
         script=script,
+        stand_ins=_stand_ins(),
     )
     return Page(html, policy)
 
@@ -148,6 +155,13 @@ def _policy(style: str, script: str) -> str:
             "form-action 'none'",
         )
     )
+
+
+@lru_cache(maxsize=1)
+def _stand_ins() -> str:
+    """The library adds a style sheet for maps, unless an element of its id is there already."""
+    ids = sorted(set(_MAP_STYLE.findall(LIBRARY_FILE.read_text(encoding="utf-8"))))
+    return "".join(f'<template id="{name}"></template>\n' for name in ids)
 
 
 def _hash(text: str) -> str:
@@ -200,7 +214,7 @@ def _data(slug: str, addresses: Addresses, theme: str, *, now: bool) -> str:
         "theme": theme,
         "figure": addresses.figure,
         "library": addresses.library,
-        "sizes": json.dumps([[one.name, one.shown_from] for one in SIZES.values()]),
+        "sizes": json.dumps([{"name": one.name, "from": one.shown_from} for one in SIZES.values()], separators=(",", ":")),
         **({"now": "1"} if now else {}),
     }
     return " ".join(f'data-{name}="{escape(value)}"' for name, value in given.items())

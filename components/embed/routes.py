@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
-import plotly
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from components.charts import catalogue
-from components.charts.look import Look
 from components.downloads import csv_bytes
 from components.embed import image, links, oembed, versions
 from components.embed.answers import Answer, Answers, answer
 from components.embed.chrome import CannotRender, chrome
-from components.embed.drawing import SIZES, built, figure_json
+from components.embed.drawing import built, figure_json
 from components.embed.heights import embed_height
-from components.embed.page import Addresses, asset, page
+from components.embed.page import LIBRARY, LIBRARY_FILE, Addresses, asset, page
 from components.embed.presentation import FigureOptions, ImageOptions
 from components.embed.request import Asked, read
 from components.embed.table import table_html
 from components.embed.versions import NotHeld
-from components.embed.words import SITE_NAME
 from components.http.responses import MAX_AGE, bad_param, problem, query_of
 from components.params import BadParam
 from data import Snapshot, load_snapshot
@@ -36,8 +31,6 @@ from data import Snapshot, load_snapshot
 log = logging.getLogger(__name__)
 
 FOREVER = 365 * 86_400
-LIBRARY = f"plotly-{plotly.__version__}.min.js"
-_LIBRARY_FILE = Path(plotly.__file__).with_name("package_data") / "plotly.min.js"
 
 answers = Answers()
 assets = Answers(threads=1)
@@ -150,7 +143,7 @@ def _max_age(asked: Asked) -> int:
 
 def _image(asked: Asked, options: ImageOptions) -> image.Image:
     if options.card:
-        return image.card(asked.picture("wide", width=820, height=460), asked.words, asked.paper)
+        return image.card(asked.picture, asked.words, asked.paper)
     return image.standalone(asked.picture(options.size), asked.words, asked.paper)
 
 
@@ -215,9 +208,8 @@ def metadata(asked: Asked, base: str) -> dict[str, object]:
 def _figure(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
     asked, (options,) = read(slug, query, current, extra=(FigureOptions,))
     chart = built(slug, asked.snapshot, asked.params, options.paper, options.size)
-    look = Look(options.paper, SIZES[options.size].size)
-    figure = figure_json(chart, asked.presentation.marks, look)
-    body = json.dumps({"data": figure["data"], "layout": figure["layout"]}, separators=(",", ":"), ensure_ascii=False)
+    figure = figure_json(chart, asked.presentation.marks, options.paper, options.size)
+    body = json.dumps(figure, separators=(",", ":"), ensure_ascii=False)
     return answer(body, "application/json", _max_age(asked), X_Data_Version=asked.snapshot.version)
 
 
@@ -269,7 +261,7 @@ async def static(request: Request) -> Response:
     """The chart library and the script for host pages, kept by readers for good."""
     name = request.path_params["name"]
     if name == LIBRARY:
-        make = lambda: answer(_LIBRARY_FILE.read_bytes(), "text/javascript; charset=utf-8", FOREVER, quality=5)
+        make = lambda: answer(LIBRARY_FILE.read_bytes(), "text/javascript; charset=utf-8", FOREVER, quality=5)
     else:
         return problem(404, f"There is no such file; the library is {LIBRARY}.")
     return (await assets.get(name, make)).response(request)

@@ -18,9 +18,9 @@ Pair = tuple[str, str]
 """One colour on light paper and the same on dark, both as `#rrggbb`."""
 
 _COLOUR = re.compile(
-    r"#(?P<hex>[0-9a-fA-F]{6})$|rgba?\(\s*(?P<r>\d+)\s*,\s*(?P<g>\d+)\s*,\s*(?P<b>\d+)\s*(?:,\s*(?P<a>[\d.]+)\s*)?\)$"
+    r"#(?P<hex>[0-9a-fA-F]{6})\b|rgba?\(\s*(?P<r>\d+)\s*,\s*(?P<g>\d+)\s*,\s*(?P<b>\d+)\s*(?:,\s*(?P<a>[\d.]+)\s*)?\)"
 )
-_PLACEHOLDER = re.compile(r"rgb\(3, ?(\d+), ?(\d+)\)")
+_PLACEHOLDER = re.compile(r"rgba?\(3, ?(\d+), ?(\d+)(?:, ?1)?\)")
 
 
 def merge(light: Any, dark: Any) -> tuple[Any, list[Pair]]:
@@ -69,21 +69,25 @@ def _merge(light: Any, dark: Any, pairs: list[Pair]) -> Any:
 
 
 def _placeholder(light: str, dark: str, pairs: list[Pair]) -> str:
-    parsed, other = _parse(light), _parse(dark)
-    if parsed is None or other is None:
+    """The light text with a placeholder for each colour that differs (text may hold colours: `<span style=…>`)."""
+    if _COLOUR.split(light)[:: _COLOUR.groups + 1] != _COLOUR.split(dark)[:: _COLOUR.groups + 1]:
         return light
-    pair = (parsed[0], other[0])
-    if pair not in pairs:
-        pairs.append(pair)
-    high, low = divmod(pairs.index(pair), 256)
-    return f"rgba(3,{high},{low},{parsed[1]})"
+    others = (_read(match) for match in _COLOUR.finditer(dark))
+
+    def replaced(match: re.Match[str]) -> str:
+        (colour, opacity), (other, _) = _read(match), next(others)
+        if colour == other:
+            return match[0]
+        if (colour, other) not in pairs:
+            pairs.append((colour, other))
+        high, low = divmod(pairs.index((colour, other)), 256)
+        return f"rgba(3,{high},{low},{opacity})"
+
+    return _COLOUR.sub(replaced, light)
 
 
-def _parse(text: str) -> tuple[str, str] | None:
-    """`#rrggbb` and opacity, or None for text that is no colour."""
-    match = _COLOUR.match(text.strip())
-    if match is None:
-        return None
+def _read(match: re.Match[str]) -> tuple[str, str]:
+    """`#rrggbb` and opacity."""
     if match["hex"]:
         return f"#{match['hex'].lower()}", "1"
     red, green, blue = (int(match[part]) for part in "rgb")

@@ -43,7 +43,7 @@ def wrapped(text: str, width: float, size: float, most: int = 8) -> list[str]:
     if len(lines) > most:
         last = lines[most - 1]
         while last and text_width(last + "…", size) > width:
-            last = last[:-1]
+            last = last.rpartition(" ")[0] or last[:-1]
         lines = [*lines[: most - 1], last.rstrip(" ,;.") + "…"]
     return lines
 

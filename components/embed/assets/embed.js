@@ -19,9 +19,9 @@
     document.head.append(tag);
   });
   const paper = () => set.theme === "auto" ? (dark.matches ? "dark" : "light") : set.theme;
-  const size = () => sizes.filter((one) => innerWidth >= one[1]).pop()[0];
-  const figure = async (name) => {
-    const url = set.figure.replace("SIZE", name.split(" ")[0]).replace("PAPER", name.split(" ")[1]);
+  const size = () => sizes.filter((one) => innerWidth >= one.from).pop();
+  const figure = async (name, tone) => {
+    const url = set.figure.replace("SIZE", name).replace("PAPER", tone);
     if (!url.endsWith(".js")) {
       const answer = await fetch(url);
       if (!answer.ok) throw new Error(url);
@@ -31,15 +31,19 @@
     return window.crackdownFigure;
   };
 
+  // The live chart is laid out exactly like the picture and scaled like it: nothing moves when it takes its place.
+  const fit = () => {
+    const scale = plot.clientWidth / live.layout.width;
+    live.style.transform = `scale(${scale})`;
+    if (set.now) plot.style.height = `${live.layout.height * scale}px`;
+  };
   const draw = async () => {
-    const name = size() + " " + paper();
-    const { data, layout } = await figure(name);
-    const box = plot.getBoundingClientRect();
+    const name = size().name, tone = paper();
+    const { data, layout } = await figure(name, tone);
     live = live || Object.assign(document.createElement("div"), { id: "live" });
     if (!live.parentNode) plot.append(live);
-    const sized = { ...layout, width: box.width, height: box.height, autosize: false };
-    await window.Plotly.react(live, data, sized, { displayModeBar: false, responsive: false, scrollZoom: false });
-    shown = name; plot.dataset.state = "live"; plot.dataset.width = box.width;
+    await window.Plotly.react(live, data, layout, { displayModeBar: false, responsive: false, scrollZoom: false });
+    shown = name + tone; set.state = "live"; fit();
     stops = [];
     live._fullData.forEach((trace, curve) => {
       if (trace.visible !== true || trace.hoverinfo === "skip" || !trace.x) return;
@@ -60,14 +64,10 @@
   };
   const refresh = () => {
     if (!live) return;
-    if (shown !== size() + " " + paper()) draw();
-    else if (Math.abs(plot.clientWidth - set.width) > 1) {
-      set.width = plot.clientWidth;
-      window.Plotly.relayout(live, { width: plot.clientWidth, height: plot.clientHeight });
-    }
+    if (shown === size().name + paper()) fit(); else draw();
   };
   let waiting;
-  new ResizeObserver(() => { clearTimeout(waiting); waiting = setTimeout(refresh, 120); }).observe(plot);
+  new ResizeObserver(() => { if (live) fit(); clearTimeout(waiting); waiting = setTimeout(refresh, 120); }).observe(plot);
   dark.addEventListener("change", refresh);
 
   for (const kind of ["pointerenter", "pointerdown", "focus"]) plot.addEventListener(kind, start, { passive: true });
