@@ -14,7 +14,7 @@ from components.embed.words import SITE_NAME, Words
 DEFAULT_WIDTH = 720
 CACHE_SECONDS = 86_400
 
-_CHART_OF_PAGE = {page: slug for slug, page in reversed(PAGES.items())}
+CHART_OF_PAGE = {page: slug for slug, page in reversed(PAGES.items())}
 
 
 class NotOurs(LookupError):
@@ -51,8 +51,8 @@ def target_of(address: str, base: str, slugs: Mapping[str, Any]) -> Target:
         slug = query.pop("chart", [""])[0]
         if slug in slugs:
             return Target(slug, query, exact=True)
-    elif _CHART_OF_PAGE.get(path) in slugs:
-        return Target(_CHART_OF_PAGE[path], query, exact=False)
+    elif CHART_OF_PAGE.get(path) in slugs:
+        return Target(CHART_OF_PAGE[path], query, exact=False)
     raise NotOurs("The address shows no chart that can be embedded.")
 
 

@@ -1,0 +1,122 @@
+"""What a crawler or an editor learns from an address of the app: cards and oEmbed discovery.
+
+Streamlit serves one HTML shell for every page. This middleware writes into it what
+that page shows, before any script runs.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from html import escape
+from urllib.parse import parse_qs
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from components.charts import catalogue
+from components.embed import links
+from components.embed.oembed import CHART_OF_PAGE
+from components.embed.page import social_tags
+from components.embed.words import SITE_NAME
+from data import Snapshot, load_snapshot
+
+log = logging.getLogger(__name__)
+
+ABOUT = (
+    "Every documented event of the campaign on China's technology companies from 2020 on, "
+    "with its sources, beside the share prices of Alibaba, Tencent and Meituan."
+)
+_PATHS = frozenset(links.PAGES.values()) | {"bring-your-own", "studio", "method"}
+_LARGEST_SHELL = 2**20
+
+
+class DiscoveryMiddleware:
+    """Adds title, description, cards and the oEmbed link to the app's HTML shell."""
+
+    def __init__(self, app: ASGIApp):
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or _page_of(scope) not in _PATHS:
+            await self.app(scope, receive, send)
+            return
+        # The shell is needed whole and plain; compression is done by what stands around us.
+        passed = [pair for pair in scope["headers"] if pair[0] not in (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")]
+        held: list[Message] = []
+        rewriting = False
+
+        async def rewrite(message: Message) -> None:
+            nonlocal rewriting
+            if message["type"] == "http.response.start":
+                headers = Headers(raw=message["headers"])
+                rewriting = (
+                    message["status"] == 200
+                    and headers.get("content-type", "").startswith("text/html")
+                    and "content-encoding" not in headers
+                )
+            if not rewriting:
+                await send(message)
+                return
+            held.append(message)
+            if message["type"] == "http.response.body" and not message.get("more_body", False):
+                await _send_rewritten(held, scope, send)
+
+        await self.app({**scope, "headers": passed}, receive, rewrite)
+
+
+def _page_of(scope: Scope) -> str:
+    return scope["path"].removeprefix(scope.get("root_path", "")).strip("/")
+
+
+async def _send_rewritten(held: list[Message], scope: Scope, send: Send) -> None:
+    start, body = held[0], b"".join(message.get("body", b"") for message in held[1:])
+    if body and len(body) <= _LARGEST_SHELL:
+        try:
+            tags = await run_in_threadpool(head_tags, Request(scope))
+            body = _with_head(body.decode(), *tags).encode()
+        except Exception:
+            log.exception("The shell of %s goes out without its description", scope["path"])
+        headers = MutableHeaders(raw=list(start["headers"]))
+        headers["Content-Length"] = str(len(body))
+        for name in ("etag", "last-modified", "accept-ranges"):
+            if name in headers:
+                del headers[name]
+        start = {**start, "headers": headers.raw}
+    await send(start)
+    await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+def head_tags(request: Request) -> tuple[str, str]:
+    """Title and tags for the page that the request names."""
+    snapshot, base, page = load_snapshot(), links.base_url(request), _page_of(request.scope)
+    given = parse_qs(request.scope["query_string"].decode("latin-1"))
+    slug = given.get("chart", [""])[0] if page == "studio" else CHART_OF_PAGE.get(page, "timeline")
+    if slug not in catalogue.CATALOGUE:
+        slug = "timeline"
+    params, _ = catalogue.CATALOGUE[slug].Params.parse_leniently(given, snapshot)
+    query = params.query()
+    title, about = _said(snapshot, query.get("event"))
+    url = links.with_query(f"{base}/{page}", {**({"chart": slug} if page == "studio" else {}), **query})
+    image = links.embed_url(base, slug, {**query, "card": "1"}, ".png")
+    oembed = links.with_query(f"{base}/oembed", {"url": links.embed_url(base, slug, query), "format": "json"})
+    tags = [
+        f'<meta name="description" content="{escape(about)}">',
+        f'<link rel="alternate" type="application/json+oembed" href="{escape(oembed)}" title="{escape(title)}">',
+        *social_tags(title, about, url, image, f"Chart: {title}"),
+    ]
+    return title, "\n".join(tags)
+
+
+def _said(snapshot: Snapshot, event: str | None) -> tuple[str, str]:
+    if event is None or event not in snapshot.events.index:
+        return SITE_NAME, ABOUT
+    row = snapshot.events.loc[event]
+    return f"{row['title']} ({row['date']:%d %B %Y})".replace(" (0", " ("), str(row["summary"])[:300]
+
+
+def _with_head(shell: str, title: str, tags: str) -> str:
+    shell = re.sub(r"<title>.*?</title>", lambda _: f"<title>{escape(title)}</title>", shell, count=1, flags=re.S)
+    return shell.replace("</head>", f"{tags}\n</head>", 1)
