@@ -102,7 +102,7 @@ def _draw(
     low, high = min(lows) - pad, max(highs) + pad
     traces: list[dict[str, Any]] = []
     for r in drawn:
-        traces += _traces(snapshot, r, start, look)
+        traces += _traces(snapshot, r, start, 0.13 if len(drawn) <= 2 else 0.07, look)
     ticks = level_ticks(low, high, 4 if look.phone else 6)
     days = sorted({d for d in (start, 0, *range(5, last + 1, 5 if last - first <= 30 else 10)) if d <= last})
     layout = {
@@ -142,7 +142,7 @@ def _day_text(number: int) -> str:
     return f"<b>{relative_day(number)}</b>" if number == 0 else relative_day(number)
 
 
-def _traces(snapshot: "Snapshot", r: Reaction, start: int, look: Look) -> list[dict[str, Any]]:
+def _traces(snapshot: "Snapshot", r: Reaction, start: int, shade: float, look: Look) -> list[dict[str, Any]]:
     """Band and line of one listing, from nought on the session before the window."""
     colour = theme.company_colour(snapshot, r.company, look)
     known = r.path.dropna(subset=["car", "ci_low", "ci_high"])
@@ -151,7 +151,7 @@ def _traces(snapshot: "Snapshot", r: Reaction, start: int, look: Look) -> list[d
     sessions = ["the close before the window", *(f"day {relative_day(d)}, {when.day} {when:%b %Y}" for d, when in known["session"].items())]
     return [
         {
-            "type": "scatter", "mode": "lines", "fill": "toself", "fillcolor": theme.faded(colour, 0.11), "line": {"width": 0},
+            "type": "scatter", "mode": "lines", "fill": "toself", "fillcolor": theme.faded(colour, shade), "line": {"width": 0},
             "x": days + days[::-1], "y": upper + lower[::-1], "hoverinfo": "skip", "name": f"{r.name}, band",
         },
         {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,18 +11,19 @@ import pandas as pd
 
 from components.charts.alt import counted, day, listed, relative_day
 from components.charts.chart import Source
+from components.charts.memo import remembered
 from components.charts.record import MARKETS, companies_with_prices, listings_of, market_name, market_sources, principals
 from components.params import BadParam, Params as BaseParams
 from components.params import choice, choices, event_id, flag, window as session_range
-from components.study import MEANING, MODELS, StudySpec, run_study
+from components.study import MEANING, MODELS, StudyResult, StudySpec, run_study
 
 if TYPE_CHECKING:
     from data import Snapshot
 
 MODEL_NAMES = {
     "market": "market model",
-    "market-adjusted": "benchmark’s own return",
-    "mean-adjusted": "share’s own average return",
+    "market-adjusted": "return of the benchmark",
+    "mean-adjusted": "average return of the share before",
     "two-factor": "two-factor model",
 }
 FALLBACK_EVENT = "2020-12-24-samr-opens-alibaba-probe"
@@ -130,6 +130,7 @@ def affected_companies(snapshot: "Snapshot", event: str) -> tuple[str, ...]:
     return tuple(c for c in principals(snapshot) if c in named) or principals(snapshot)
 
 
+@remembered(64)
 def reactions(snapshot: "Snapshot", params: EventParams) -> list[Reaction]:
     """Every listing to draw, those without numbers included (their `reason` says why)."""
     event = chosen_event(snapshot, params)
@@ -144,7 +145,7 @@ def reactions(snapshot: "Snapshot", params: EventParams) -> list[Reaction]:
         pair = result.pairs.iloc[result.number_of(event, symbol)]
         day0 = snapshot.day0(event, symbol)
         name = f"{listing['company']} {'NY' if market_name(listing['exchange']) == 'New York' else 'HK'}" if several[symbol] else listing["company"]
-        path = _path(snapshot, longer, event, symbol, listing["exchange"], day0, params, pair)
+        path = _path(snapshot, longer, event, symbol, day0, params, pair)
         reason = "" if pair["status"] == "used" else MEANING[pair["status"]]
         found.append(
             Reaction(
@@ -155,86 +156,106 @@ def reactions(snapshot: "Snapshot", params: EventParams) -> list[Reaction]:
     return found
 
 
+UNMODELLED = ("no session", "no prices", "too few estimation sessions", "no variation", "model not defined")
+"""Statuses of a pair that leave no model to expect anything from."""
+STUDY_COLUMNS = {
+    "return": "return", "expected_return": "expected", "abnormal_return": "ar", "car": "car", "ci_low": "ci_low", "ci_high": "ci_high",
+}  # fmt: skip
+"""Columns of `Reaction.path` and the study's names for them."""
 PATH_COLUMNS = (
     "session", "price", "expected_price", "expected_low", "expected_high",
     "return", "expected_return", "abnormal_return", "car", "ci_low", "ci_high",
 )  # fmt: skip
 
 
-def _path(snapshot, study, event, symbol, exchange, day0, params, pair) -> pd.DataFrame:
-    sessions = snapshot.sessions(exchange)
+@remembered(32)
+def _closes(snapshot: "Snapshot", symbol: str) -> tuple[pd.DatetimeIndex, np.ndarray, np.ndarray]:
+    """Sessions of the listing's exchange, with its adjusted and traded close in each (NaN where there is none)."""
+    sessions = snapshot.sessions(snapshot.listings.at[symbol, "exchange"])
+    prices = snapshot.ohlc(symbol).reindex(sessions)
+    return sessions, prices["adj_close"].to_numpy(float), prices["close"].to_numpy(float)
+
+
+def _path(snapshot: "Snapshot", study: StudyResult, event: str, symbol: str, day0: pd.Timestamp, params: EventParams, pair: pd.Series) -> pd.DataFrame:
+    """`Reaction.path`: empty when the event has no session on this exchange."""
+    sessions, adjusted, close = _closes(snapshot, symbol)
     at = sessions.get_indexer([day0])[0] if pd.notna(day0) else -1
     if at < 0:
         return pd.DataFrame(columns=list(PATH_COLUMNS), dtype=float)
     days = np.arange(max(params.span[0], -at), min(params.span[1], len(sessions) - 1 - at) + 1)
-    prices = snapshot.ohlc(symbol).reindex(sessions[at + days])
-    path = pd.DataFrame({"session": sessions[at + days], "price": prices["adj_close"].to_numpy(float)}, index=pd.Index(days, name="day"))
-    before = [d for d in days if d < params.window[0] and np.isfinite(path.at[d, "price"])]
-    base = before[-1] if before else None
-    if base is not None:
-        path["price"] *= prices["close"].iloc[base - days[0]] / prices["adj_close"].iloc[base - days[0]]
-    for column in PATH_COLUMNS[2:]:
-        path[column] = np.nan
-    fitted = pair["n_estimation"] >= study.spec.min_estimation and np.isfinite(pair["sigma"] if np.isfinite(pair["sigma"]) else np.nan)
-    if pair["status"] in ("used", "overlap") or fitted:
-        numbers = study.paths_of(np.array([study.number_of(event, symbol)])).set_index("day").reindex(path.index)
-        path["return"], path["expected_return"], path["abnormal_return"] = numbers["return"], numbers["expected"], numbers["ar"]
-        path[["car", "ci_low", "ci_high"]] = numbers[["car", "ci_low", "ci_high"]]
-        if base == params.window[0] - 1:
-            _expect(path, base, params.returns)
-    return path
+    price = adjusted[at + days]
+    before = np.flatnonzero((days < params.window[0]) & np.isfinite(price))
+    base = int(before[-1]) if len(before) else -1
+    if base >= 0:
+        price = price * (close[at + days[base]] / price[base])
+    columns = {"session": sessions[at + days], "price": price} | {name: np.full(len(days), np.nan) for name in PATH_COLUMNS[2:]}
+    if pair["status"] not in UNMODELLED and pair["n_estimation"] >= study.spec.min_estimation:
+        numbers = study.paths_of(np.array([study.number_of(event, symbol)]))
+        inside = np.flatnonzero(days >= params.window[0])
+        for name, theirs in STUDY_COLUMNS.items():
+            columns[name][inside] = numbers[theirs].to_numpy(float)[: len(inside)]
+        if base >= 0 and days[base] == params.window[0] - 1:
+            _expect(columns, base, params.returns)
+    return pd.DataFrame(columns, index=pd.Index(days, name="day"))
 
 
-def _expect(path: pd.DataFrame, base: int, returns: str) -> None:
+def _expect(columns: dict[str, np.ndarray], base: int, returns: str) -> None:
     """Fill the counterfactual: the price before the window, compounded by expected returns, with its band.
 
     The band's half-width is that of the cumulative abnormal return's prediction interval.
     """
-    inside = path.index > base
-    expected = path.loc[inside, "expected_return"]
-    growth = np.exp(expected.cumsum()) if returns == "log" else (1 + expected).cumprod()
-    level = path.at[base, "price"] * growth
-    half = path.loc[inside, "ci_high"] - path.loc[inside, "car"]
-    path.loc[inside, "expected_price"] = level
+    after = slice(base + 1, None)
+    expected, start = columns["expected_return"][after], columns["price"][base]
+    half = columns["ci_high"][after] - columns["car"][after]
     if returns == "log":
-        path.loc[inside, "expected_low"], path.loc[inside, "expected_high"] = level * np.exp(-half), level * np.exp(half)
+        level = start * np.exp(np.cumsum(expected))
+        low, high = level * np.exp(-half), level * np.exp(half)
     else:
-        path.loc[inside, "expected_low"], path.loc[inside, "expected_high"] = level * (1 - half).clip(lower=0), level * (1 + half)
-    path.loc[base, ["expected_price", "expected_low", "expected_high"]] = path.at[base, "price"]
+        level = start * np.cumprod(1 + expected)
+        low, high = level * np.maximum(1 - half, 0), level * (1 + half)
+    for name, values in (("expected_price", level), ("expected_low", low), ("expected_high", high)):
+        columns[name][base], columns[name][after] = start, values
 
 
-def neighbours(snapshot: "Snapshot", event: str, reaction: Reaction) -> Iterator[tuple[int, str]]:
+@remembered(32)
+def _own_events(snapshot: "Snapshot", company: str, exchange: str) -> tuple[np.ndarray, np.ndarray]:
+    """Day 0 on the exchange, in order, of the events that concern a company, and their ids."""
+    events = snapshot.events
+    mine = np.array([company in affects or company in named for affects, named in zip(events["affects"], events["companies"])], bool)
+    own = events.loc[mine, snapshot.day0_column(exchange)].dropna().sort_values(kind="stable")
+    return own.to_numpy(), own.index.to_numpy(object)
+
+
+def neighbours(snapshot: "Snapshot", event: str, reaction: Reaction) -> list[tuple[int, str]]:
     """(relative day, id) of the other events on the company whose day 0 lies in the span shown."""
     if not len(reaction.path):
-        return
-    column = snapshot.day0_column(reaction.exchange)
-    events = snapshot.events
-    sessions = pd.Index(reaction.path["session"])
-    near = events[events[column].between(sessions[0], sessions[-1])]
-    for other, row in near.iterrows():
-        if other != event and (reaction.company in row["affects"] or reaction.company in row["companies"]):
-            at = sessions.get_indexer([row[column]])[0]
-            if at >= 0:
-                yield int(reaction.path.index[at]), other
+        return []
+    day0, ids = _own_events(snapshot, reaction.company, reaction.exchange)
+    sessions, days = reaction.path["session"].to_numpy(), reaction.path.index.to_numpy()
+    first, last = np.searchsorted(day0, sessions[0]), np.searchsorted(day0, sessions[-1], side="right")
+    at = np.searchsorted(sessions, day0[first:last])
+    return [(int(days[place]), other) for place, other in zip(at, ids[first:last]) if other != event]
 
 
 def tidy(snapshot: "Snapshot", event: str, found: list[Reaction], columns: tuple[str, ...]) -> pd.DataFrame:
     """The paths as one long frame: event_id, company, symbol, currency, day, session and `columns`."""
-    frames = [
-        r.path.reset_index()[["day", "session", *columns]].assign(event_id=event, company=r.company, symbol=r.symbol, currency=r.currency)
-        for r in found
-        if len(r.path)
-    ]
-    lead = ["event_id", "company", "symbol", "currency", "day", "session"]
-    if not frames:
-        return pd.DataFrame(columns=[*lead, *columns])
-    return pd.concat(frames, ignore_index=True)[[*lead, *columns]]
+    found = [r for r in found if len(r.path)]
+    if not found:
+        return pd.DataFrame(columns=["event_id", "company", "symbol", "currency", "day", "session", *columns])
+    lengths = [len(r.path) for r in found]
+    frame = pd.DataFrame({"event_id": event, "company": np.repeat([r.company for r in found], lengths)})
+    frame["symbol"] = np.repeat([r.symbol for r in found], lengths)
+    frame["currency"] = np.repeat([r.currency for r in found], lengths)
+    frame["day"] = np.concatenate([r.path.index for r in found])
+    for name in ("session", *columns):
+        frame[name] = np.concatenate([r.path[name].to_numpy() for r in found])
+    return frame
 
 
 def event_sources(snapshot: "Snapshot", event: str, found: list[Reaction]) -> tuple[Source, ...]:
     """The event's sources (publisher and address), then where prices come from."""
     rows = snapshot.sources[snapshot.sources["event_id"] == event]
-    cited = [Source(str(row["publisher"]), str(row["url"])) for _, row in rows.iterrows()]
+    cited = [Source(str(publisher), str(url)) for publisher, url in zip(rows["publisher"], rows["url"])]
     symbols = [r.symbol for r in found] + [str(r.pair["benchmark"]) for r in found]
     return (*dict.fromkeys(cited), *(Source(name) for name in market_sources(snapshot, symbols)))
 
@@ -244,7 +265,7 @@ def method(params: EventParams) -> str:
     first, last = params.window
     days = f"day {relative_day(first)}" if first == last else f"days {relative_day(first)} to {relative_day(last)}"
     benchmark = f" on {params.benchmark}" if params.benchmark else ""
-    return f"{MODEL_NAMES[params.model]}{benchmark}; event window {days}"
+    return f"{MODEL_NAMES[params.model]}{benchmark}, event window {days}"
 
 
 def caveats(snapshot: "Snapshot", event: str, found: list[Reaction], params: EventParams) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from components.charts import event_study
-from components.charts.alt import counted, day, level, listed, percent, relative_day
+from components.charts.alt import counted, day, level, percent, relative_day
 from components.charts.chart import Chart
 from components.charts.event_study import EventParams, Reaction
 from components.charts.event_window_figure import draw
@@ -72,7 +72,7 @@ def _alt(snapshot: "Snapshot", event: str, found: list[Reaction], params: Params
     low, high = params.span
     parts = [
         f"{counted(len(found), 'small line chart')}, one for each listing, of share prices from {counted(-low, 'session')} before to "
-        f"{counted(high, 'session')} after “{row['title']}” ({day(row['date'])}), with the path that the {event_study.method(params)}, expected."
+        f"{counted(high, 'session')} after “{row['title']}” ({day(row['date'])}), beside the path expected by the {event_study.method(params)}."
     ]
     return " ".join([*parts, *(_sentence(r) for r in found)])
 

@@ -11,6 +11,7 @@ from components.charts import theme
 from components.charts.alt import percent, relative_day, short_day, wrapped
 from components.charts.axes import level_ticks
 from components.charts.event_study import EventParams, Reaction, neighbours
+from components.charts.event_marks import hovers
 from components.charts.look import Look
 from components.charts.panels import Panel, grid
 from components.charts.record import CURRENCY_SIGNS, market_name
@@ -25,7 +26,7 @@ def draw(
     """Traces and layout, one panel a listing."""
     left, right, top, bottom = (38, 10, 6, 42) if look.phone else (46, 16, 6, 42)
     count = max(len(found), 1)
-    inside = 150 if look.phone else 400 if count <= 2 else 210
+    inside = 150 if look.phone else 380 if count <= 2 else 196
     panels, height = grid(count, look, width=(360 if look.phone else 960) - left - right, inside=inside)
     traces: list[dict[str, Any]] = []
     layout: dict[str, Any] = {
@@ -76,7 +77,7 @@ def _traces(snapshot: "Snapshot", event: str, r: Reaction, panel: Panel, look: L
             "hovertemplate": f"<b>{r.name}</b> {sign}%{{y:,.2f}}<br>%{{hovertext}}<extra></extra>", "meta": r.symbol, **axes,
         }
     )  # fmt: skip
-    others = list(neighbours(snapshot, event, r))
+    others = neighbours(snapshot, event, r)
     if others:
         traces.append(_ticks(snapshot, others, panel, axes, _limits(r)[0], look))
     return traces
@@ -84,23 +85,24 @@ def _traces(snapshot: "Snapshot", event: str, r: Reaction, panel: Panel, look: L
 
 def _ticks(snapshot: "Snapshot", others: list[tuple[int, str]], panel: Panel, axes: dict, floor: float, look: Look) -> dict[str, Any]:
     """Other events on the company, as small marks on the time axis."""
-    rows = snapshot.events.loc[[other for _, other in others]]
+    ids = [other for _, other in others]
+    texts, directions = hovers(snapshot, look.phone), [snapshot.events.at[other, "direction"] for other in ids]
     return {
         "type": "scatter", "mode": "markers", "name": "other events", "x": [day for day, _ in others], "y": [floor] * len(others),
-        "customdata": [[other] for _, other in others],
-        "hovertext": [f"<b>{wrapped(row['title'])}</b><br>{short_day(row['date'])}" for _, row in rows.iterrows()],
-        "hovertemplate": "%{hovertext}<extra></extra>", "cliponaxis": False,
+        "customdata": [[other] for other in ids],
+        "hovertext": [texts[other] for other in ids], "hovertemplate": "%{hovertext}<extra></extra>", "cliponaxis": False,
         "marker": {
-            "symbol": [theme.DIRECTION_SYMBOLS[d] for d in rows["direction"]], "size": 7, "opacity": 0.85,
-            "color": [theme.direction_colour(d, look) for d in rows["direction"]],
+            "symbol": [theme.DIRECTION_SYMBOLS[d] for d in directions], "size": 7, "opacity": 0.85,
+            "color": [theme.direction_colour(d, look) for d in directions],
         },
         "selected": {"marker": {"opacity": 0.85}}, "unselected": {"marker": {"opacity": 0.85}}, **axes,
     }  # fmt: skip
 
 
 def _limits(r: Reaction) -> tuple[float, float]:
-    values = r.path[["price", "expected_price", "expected_low", "expected_high"]].to_numpy(float)
-    low, high = np.nanmin(values), np.nanmax(values)
+    """Room for both lines and for the band of the event window; the band may leave the panel later on."""
+    values = [r.path[["price", "expected_price"]].to_numpy(float), r.path.loc[: r.window[1], ["expected_low", "expected_high"]].to_numpy(float)]
+    low, high = (pick([pick(v) for v in values if np.isfinite(v).any()]) for pick in (np.nanmin, np.nanmax))
     pad = 0.07 * (high - low) or 0.05 * abs(high) or 1.0
     return float(low - pad), float(high + pad)
 

@@ -79,13 +79,12 @@ def place_callouts(
     rows = np.arange(0, height - 2 * tall, tall)
     options = {rank: _options(x, text, rows, tall, size, width, curves) for rank, (x, text) in enumerate(wanted)}
     chosen = [rank for rank, found in options.items() if found][:most]
-    spare = [rank for rank, found in options.items() if found][most:]
     while True:
         placed, loser = _left_to_right(chosen, options, wanted)
         if loser is None:
             break
         chosen.remove(loser)
-    for rank in spare:
+    for rank in sorted(options.keys() - placed.keys()):  # those that gave way, and the rest
         if len(placed) < most and (spot := _free(options[rank], placed.values())):
             placed[rank] = spot
     return [placed.get(rank) for rank in range(len(wanted))]

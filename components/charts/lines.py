@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from components.charts.memo import remembered
 from components.charts.record import listings_of, market_name
 
 if TYPE_CHECKING:
@@ -34,7 +36,12 @@ class Line:
     factor: float
     """values = prices × factor: 100 over the first price when rebased, else 1."""
 
-    @property
+    @cached_property
+    def days(self) -> np.ndarray:
+        """The sessions as texts, 2021-03-15."""
+        return np.datetime_as_string(self.dates, unit="D")
+
+    @cached_property
     def fall(self) -> tuple[float, int, int]:
         """Largest fall from a peak to a later trough: (fraction ≤ 0, position of peak, of trough)."""
         highest = np.maximum.accumulate(self.values)
@@ -42,9 +49,10 @@ class Line:
         return float(self.values[trough] / highest[trough] - 1), int(np.argmax(self.values[: trough + 1])), trough
 
 
+@remembered(64)
 def price_lines(
-    snapshot: "Snapshot", companies: Sequence[str], market: str, view: str, first: pd.Timestamp, last: pd.Timestamp
-) -> list[Line]:
+    snapshot: "Snapshot", companies: tuple[str, ...], market: str, view: str, first: pd.Timestamp, last: pd.Timestamp
+) -> tuple[Line, ...]:
     """The lines of the chosen companies between two days, both included.
 
     view: "traded" (closes), "rebased" (closes, 100 on each line's first session
@@ -63,7 +71,7 @@ def price_lines(
         lines.append(
             Line(symbol, row["company"], name, row["exchange"], row["currency"], prices.index.to_numpy(), prices.to_numpy(float) * factor, factor)
         )
-    return lines
+    return tuple(lines)
 
 
 def late_lines(lines: Sequence[Line]) -> list[Line]:

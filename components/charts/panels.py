@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from components.charts.look import Look
 
 HEAD = 36
-FOOT = 30
+FOOT = 48
 GUTTER = 46
 
 

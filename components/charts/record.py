@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
+import numpy as np
 import pandas as pd
 
-from components.charts.theme import DIRECTIONS, TYPE_NAMES
+from components.charts.theme import TYPE_NAMES
 from data import search_events
 
 if TYPE_CHECKING:
@@ -51,38 +52,38 @@ def chosen_companies(snapshot: "Snapshot", company: tuple[str, ...]) -> tuple[st
     return company or principals(snapshot)
 
 
-def concerns(event: pd.Series, company: str, everybody: Iterable[str]) -> bool:
-    """Whether an event names a company or was expected to move it, or all of the principals."""
-    affected = set(event["affects"])
-    return company in affected or company in event["companies"] or set(everybody) <= affected
-
-
 def filtered_events(snapshot: "Snapshot", filters: Filters, first: date | None = None, last: date | None = None) -> pd.DataFrame:
-    """Rows of `snapshot.events` that pass the filters and are dated within [first, last]."""
+    """Rows of `snapshot.events` that pass the filters and are dated within [first, last].
+
+    Chosen companies keep the events that name one of them or were expected to move
+    it, and those expected to move all principal companies.
+    """
     events = snapshot.events
-    keep = events["severity"] >= filters.severity
+    keep = events["severity"].to_numpy() >= filters.severity
     if filters.type:
-        keep &= events["type"].isin(filters.type)
+        keep &= events["type"].isin(filters.type).to_numpy()
     if filters.direction:
-        keep &= events["direction"].isin(filters.direction)
+        keep &= events["direction"].isin(filters.direction).to_numpy()
     if not filters.confounders:
-        keep &= events["type"] != "confounder"
+        keep &= (events["type"] != "confounder").to_numpy()
     if filters.actor:
-        wanted = set(filters.actor)
-        keep &= [not wanted.isdisjoint(actors) for actors in events["actors"]]
+        keep &= _any_of(events["actors"], filters.actor)
     everybody = set(principals(snapshot))
     if filters.company and not everybody <= set(filters.company):
-        keep &= [
-            not set(filters.company).isdisjoint((*affects, *companies)) or (bool(everybody) and everybody <= set(affects))
-            for affects, companies in zip(events["affects"], events["companies"])
-        ]
+        named = _any_of(events["affects"], filters.company) | _any_of(events["companies"], filters.company)
+        keep &= named | np.array([bool(everybody) and everybody <= set(affects) for affects in events["affects"]], bool)
     if filters.q.strip():
         keep &= events.index.isin(search_events(snapshot, filters.q)["event_id"])
     if first is not None:
-        keep &= events["date"] >= pd.Timestamp(first)
+        keep &= (events["date"] >= pd.Timestamp(first)).to_numpy()
     if last is not None:
-        keep &= events["date"] <= pd.Timestamp(last)
+        keep &= (events["date"] <= pd.Timestamp(last)).to_numpy()
     return events[keep]
+
+
+def _any_of(lists: pd.Series, wanted: Iterable[str]) -> np.ndarray:
+    wanted = set(wanted)
+    return np.array([not wanted.isdisjoint(names) for names in lists], bool)
 
 
 def listings_of(snapshot: "Snapshot", companies: Iterable[str], market: str) -> pd.DataFrame:
@@ -114,8 +115,3 @@ def market_sources(snapshot: "Snapshot", symbols: Iterable[str]) -> tuple[str, .
     if any("yahoo" in kind.lower() for kind in kinds):
         names.append("Yahoo Finance")
     return tuple(names)
-
-
-def directions_present(events: pd.DataFrame) -> list[str]:
-    present = set(events["direction"])
-    return [direction for direction in DIRECTIONS if direction in present]

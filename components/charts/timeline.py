@@ -96,7 +96,7 @@ def period(snapshot: "Snapshot", params: Params) -> tuple[pd.Timestamp, pd.Times
 def _shown(snapshot: "Snapshot", params: Params) -> Shown:
     first, last = period(snapshot, params)
     companies = chosen_companies(snapshot, params.company)
-    lines = tuple(price_lines(snapshot, companies, params.listing, params.price, first, last))
+    lines = price_lines(snapshot, companies, params.listing, params.price, first, last)
     events = filtered_events(snapshot, params, first, last)
     candles, refusal = _candles(snapshot, params, lines)
     return Shown(first, last, lines, events, candles, words.notes(snapshot, params, first, lines, companies, refusal))

@@ -8,23 +8,22 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from components.charts import theme
-from components.charts.alt import level, short_day, wrapped
+from components.charts import event_marks, theme
+from components.charts.alt import level, short_day
 from components.charts.axes import date_ticks, level_ticks
 from components.charts.labels import place_callouts, spread
-from components.charts.lanes import Lane, stack
+from components.charts.event_marks import Mark
+from components.charts.lanes import Lane
 from components.charts.lines import Line
 from components.charts.look import Look
 from components.charts.record import CURRENCY_SIGNS
+from components.charts.scale import Scale
 
 if TYPE_CHECKING:
     from components.charts.timeline import Params, Shown
     from data import Snapshot
 
-DIAMETERS = {1: 5.0, 2: 6.0, 3: 7.5, 4: 10.0, 5: 13.0}
-"""Marker size by severity, wide; a phone draws them smaller."""
-EXTENT = {"triangle": (1.16, 0.86), "circle": (1.0, 1.0)}
-"""Width and height of a shape over its nominal size."""
+DAY = np.timedelta64(1, "D")
 EDGE = 7
 """Pixels between the first and last day and the ends of the axis."""
 
@@ -55,7 +54,7 @@ class Frame:
 
 FRAMES = {
     "wide": Frame(960, 660, 124, 100, 4, 26, 36, 320, 22, 0, 1.0, 20, 44),
-    "phone": Frame(360, 680, 30, 76, 2, 24, 36, 250, 30, 15, 0.66, 6, 44),
+    "phone": Frame(360, 680, 30, 76, 2, 24, 36, 250, 30, 15, 0.66, 8, 44),
 }
 
 
@@ -65,8 +64,7 @@ class Picture:
 
     traces: list[dict[str, Any]]
     layout: dict[str, Any]
-    markers: pd.DataFrame
-    """Index event id; columns date (text), y, size, symbol, colour."""
+    marks: dict[str, Mark]
     period: tuple[str, str]
 
 
@@ -76,18 +74,20 @@ def draw(snapshot: "Snapshot", shown: "Shown", params: "Params", look: Look) -> 
     days = max((shown.last - shown.first).days, 1)
     per_day = (frame.plot - 2 * EDGE) / days
     pad = pd.Timedelta(days=EDGE / per_day)
-    lanes, markers = _markers(shown.events, shown.first, per_day, frame, look)
+    x = EDGE + (shown.events["date"].to_numpy() - shown.first.to_numpy()) / DAY * per_day
+    lanes, marks = event_marks.place(shown.events, x, look, scale=frame.marker, least=frame.least_lane, head=frame.lane_head)
+    names = event_marks.lane_texts(lanes, marks)
     lanes_height = lanes[-1].bottom if lanes else 2 * frame.least_lane
     fixed = frame.top + frame.bottom + frame.gap
     price_height = max(frame.least_price, frame.height - fixed - lanes_height)
     inner = price_height + frame.gap + lanes_height
-    scale = _Scale.of(shown.lines, shown.candles, params.log, price_height, frame.headroom if (shown.events["label"] != "").any() else 14)
+    scale = Scale.of(shown.lines, shown.candles, params.log, price_height, frame.headroom if (shown.events["label"] != "").any() else 14)
 
-    traces = _line_traces(snapshot, shown, look) + _marker_traces(shown.events, markers, look)
+    traces = _line_traces(snapshot, shown, look) + event_marks.traces(marks, event_marks.hovers(snapshot, look.phone), look)
     price_floor = 1 - price_height / inner
     shapes = _lane_shapes(lanes, look)
-    annotations = _end_labels(snapshot, shown.lines, scale, params, look) + _lane_names(lanes, shown.events, look)
-    leaders, texts = _callouts(shown, markers, scale, per_day, frame, inner, look)
+    annotations = _end_labels(snapshot, shown.lines, scale, params, look) + (_lane_names(lanes, names, look) if look.phone else [])
+    leaders, texts = _callouts(shown, marks, scale, per_day, frame, inner, look)
     ticks = level_ticks(scale.low, scale.high, round(price_height / 52), log=params.log)
     if params.price != "traded" and shown.lines and scale.low < 100 < scale.high:
         shapes.append(_line(x0=0, x1=1, xref="paper", y0=100, y1=100, yref="y", line={"color": theme.RULE[look.theme], "width": 1}))
@@ -122,20 +122,19 @@ def draw(snapshot: "Snapshot", shown: "Shown", params: "Params", look: Look) -> 
         "yaxis2": {
             "domain": [0, lanes_height / inner], "range": [lanes_height, 0], "fixedrange": True, "showgrid": False,
             "tickmode": "array", "tickvals": [lane.middle for lane in lanes] if not look.phone else [],
-            "ticktext": [_lane_name(lane, shown.events, look) for lane in lanes] if not look.phone else [],
+            "ticktext": names if not look.phone else [],
             "ticklabelstandoff": 6,
         },
         "shapes": shapes + leaders,
         "annotations": annotations + texts,
     }  # fmt: skip
-    return Picture(traces, layout, markers, (_text(shown.first), _text(shown.last)))
+    return Picture(traces, layout, marks, (_text(shown.first), _text(shown.last)))
 
 
 def with_selected(picture: Picture, snapshot: "Snapshot", event: str | None, look: Look) -> tuple[list, dict]:
     """Traces and layout with `event` ringed and a line drawn through both panels.
 
-    The ring ignores the pointer, so the marker under it goes on answering. An
-    event that the filters hide has its line, if its day is shown, and no ring.
+    An event that the filters hide has its line, if its day is shown, and no ring.
     """
     if event is None:
         return picture.traces, picture.layout
@@ -145,20 +144,13 @@ def with_selected(picture: Picture, snapshot: "Snapshot", event: str | None, loo
         return picture.traces, picture.layout
     ink = theme.INK[look.theme]
     traces = list(picture.traces)
-    if event in picture.markers.index:
-        at = picture.markers.loc[event]
-        traces.append(
-            {
-                "type": "scatter", "name": "selected", "mode": "markers", "x": [day], "y": [at["y"]], "yaxis": "y2",
-                "marker": {"size": at["size"] + 10, "symbol": "circle-open", "color": ink, "line": {"width": 2, "color": ink}},
-                "hoverinfo": "skip", "showlegend": False, "cliponaxis": False,
-            }
-        )  # fmt: skip
+    if event in picture.marks:
+        traces.append(event_marks.ring(picture.marks[event], look))
     label = {
         "x": day, "xref": "x", "y": 0, "yref": "paper", "yanchor": "top", "yshift": -4, "text": f"<b>{short_day(when)}</b>",
         "bgcolor": ink, "borderpad": 2, "font": {"color": theme.PAPER[look.theme], "size": theme.font_size(look)},
     }  # fmt: skip
-    mark = _line(x0=day, x1=day, xref="x", y0=0, y1=1, yref="paper", line={"color": ink, "width": 1.5})
+    mark = _line(x0=day, x1=day, xref="x", y0=0, y1=1, yref="paper", line={"color": ink, "width": 1.2})
     layout = {
         **picture.layout,
         "shapes": [*picture.layout["shapes"], mark],
@@ -167,85 +159,17 @@ def with_selected(picture: Picture, snapshot: "Snapshot", event: str | None, loo
     return traces, layout
 
 
-@dataclass(frozen=True)
-class _Scale:
-    """The price axis: limits, and the pixel (downwards from the panel's top) of a value."""
-
-    low: float
-    high: float
-    log: bool
-    height: float
-
-    @classmethod
-    def of(cls, lines: tuple[Line, ...], candles: pd.DataFrame | None, log: bool, height: float, headroom: float) -> "_Scale":
-        values = [line.values for line in lines]
-        if candles is not None:
-            values += [candles["low"].dropna().to_numpy(), candles["high"].dropna().to_numpy()]
-        if not values:
-            return cls(1, 10, log, height)
-        low, high = min(v.min() for v in values), max(v.max() for v in values)
-        share = headroom / height
-        if log:
-            low, high = np.log10(low), np.log10(high)
-            span = (high - low) or 0.1
-            low -= 0.05 * span
-            return cls(float(10**low), float(10 ** (low + (high - low) / (1 - share))), log, height)
-        span = (high - low) or abs(high) or 1.0
-        floor = 0.0 if 0 <= low < 0.45 * high else low - 0.05 * span
-        return cls(float(floor), float(floor + (high - floor) / (1 - share)), log, height)
-
-    def pixel(self, value: Any) -> Any:
-        if self.log:
-            value, low, high = np.log10(value), np.log10(self.low), np.log10(self.high)
-        else:
-            low, high = self.low, self.high
-        return (high - value) / (high - low) * self.height
-
-
-def _markers(
-    events: pd.DataFrame, first: pd.Timestamp, per_day: float, frame: Frame, look: Look
-) -> tuple[list[Lane], pd.DataFrame]:
-    """Lanes of the types present, and each event's place and dress."""
-    size = events["severity"].map(DIAMETERS).to_numpy(float) * frame.marker
-    across = size * np.where(events["direction"] == "neutral", EXTENT["circle"][0], EXTENT["triangle"][0])
-    tall = size * np.where(events["direction"] == "neutral", EXTENT["circle"][1], EXTENT["triangle"][1])
-    x = EDGE + (events["date"] - first).dt.days.to_numpy(float) * per_day
-    present = [name for name in theme.TYPE_NAMES if (events["type"] == name).any()]
-    members = {name: np.flatnonzero(events["type"] == name) for name in present}
-    lanes = stack(
-        [(name, x[members[name]], across[members[name]], tall[members[name]]) for name in present],
-        least=frame.least_lane, head=frame.lane_head, padding=3,
-    )  # fmt: skip
-    y = np.zeros(len(events))
-    for lane in lanes:
-        y[members[lane.name]] = lane.y
-    hollow = events["type"] == "confounder"
-    markers = pd.DataFrame(
-        {
-            "date": events["date"].dt.strftime("%Y-%m-%d"),
-            "x": x,
-            "y": np.round(y, 2),
-            "size": size,
-            "symbol": events["direction"].map(theme.DIRECTION_SYMBOLS).where(~hollow, events["direction"].map(theme.DIRECTION_SYMBOLS) + "-open"),
-            "colour": events["direction"].map(theme.DIRECTION_COLOURS[look.theme]),
-        },
-        index=events.index,
-    )
-    return lanes, markers
-
-
 def _line_traces(snapshot: "Snapshot", shown: "Shown", look: Look) -> list[dict[str, Any]]:
     traces = []
     for line in shown.lines:
         colour = theme.company_colour(snapshot, line.company, look)
-        dates = np.datetime_as_string(line.dates, unit="D").tolist()
         if shown.candles is not None:
-            traces.append(_candle_trace(line, dates, shown.candles, look))
+            traces.append(_candle_trace(line, shown.candles, look))
             continue
         sign = CURRENCY_SIGNS.get(line.currency, "") if line.factor == 1.0 else ""
         traces.append(
             {
-                "type": "scatter", "mode": "lines", "name": line.name, "x": dates, "y": np.round(line.values, 2).tolist(),
+                "type": "scatter", "mode": "lines", "name": line.name, "x": line.days, "y": np.round(line.values, 2),
                 "line": {"color": colour, "width": 1.4 if look.phone else 1.7, "dash": "dot" if line.name.endswith(" NY") else "solid"},
                 "hovertemplate": f"<b>{line.name}</b> {sign}%{{y:,.1f}}<br>%{{x|%-d %b %Y}}<extra></extra>",
                 "showlegend": False, "meta": line.symbol,
@@ -254,13 +178,13 @@ def _line_traces(snapshot: "Snapshot", shown: "Shown", look: Look) -> list[dict[
     return traces
 
 
-def _candle_trace(line: Line, dates: list[str], candles: pd.DataFrame, look: Look) -> dict[str, Any]:
+def _candle_trace(line: Line, candles: pd.DataFrame, look: Look) -> dict[str, Any]:
     """Hollow when the close is above the open, filled when below; a day with a close only has no candle."""
     known = candles.notna().all(axis=1).to_numpy()
     rows = candles[known].round(3)
     ink = theme.INK[look.theme]
     return {
-        "type": "candlestick", "name": line.name, "x": [d for d, k in zip(dates, known) if k],
+        "type": "candlestick", "name": line.name, "x": [d for d, k in zip(line.days, known) if k],
         **{field: rows[field].tolist() for field in ("open", "high", "low", "close")},
         "increasing": {"line": {"color": ink, "width": 1}, "fillcolor": "rgba(0,0,0,0)"},
         "decreasing": {"line": {"color": ink, "width": 1}, "fillcolor": ink},
@@ -268,44 +192,7 @@ def _candle_trace(line: Line, dates: list[str], candles: pd.DataFrame, look: Loo
     }  # fmt: skip
 
 
-def _marker_traces(events: pd.DataFrame, markers: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
-    """One trace a direction; `customdata[0]` of a marker is its event's id."""
-    traces = []
-    for direction in theme.DIRECTIONS:
-        rows = events[events["direction"] == direction]
-        if rows.empty:
-            continue
-        rows = rows.iloc[np.argsort((rows["type"] == "confounder").to_numpy(), kind="stable")]  # the legend shows the first
-        at = markers.loc[rows.index]
-        traces.append(
-            {
-                "type": "scatter", "mode": "markers", "name": direction.capitalize(), "yaxis": "y2",
-                "x": at["date"].tolist(), "y": at["y"].tolist(),
-                "customdata": [[event] for event in rows.index],
-                "hovertext": [_hover(row, look) for _, row in rows.iterrows()],
-                "hovertemplate": "%{hovertext}<extra></extra>",
-                "marker": {
-                    "size": at["size"].tolist(), "symbol": at["symbol"].tolist(), "opacity": 1,
-                    "color": theme.direction_colour(direction, look),
-                    "line": {"width": [1.4 if s.endswith("-open") else 0 for s in at["symbol"]]},
-                },
-                "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
-                "cliponaxis": False,
-            }
-        )  # fmt: skip
-    return traces
-
-
-def _hover(event: pd.Series, look: Look) -> str:
-    actors = ", ".join(event["actors"][:4]) + (" and others" if len(event["actors"]) > 4 else "")
-    facts = [short_day(event["date"]), theme.TYPE_NAMES[event["type"]], *([wrapped(actors, 60)] if actors else [])]
-    return (
-        f"<b>{wrapped(event['title'], 30 if look.phone else 46)}</b><br>{' · '.join(facts)}"
-        f"<br>{event['direction'].capitalize()}, severity {event['severity']} of 5"
-    )
-
-
-def _end_labels(snapshot: "Snapshot", lines: tuple[Line, ...], scale: _Scale, params: "Params", look: Look) -> list[dict]:
+def _end_labels(snapshot: "Snapshot", lines: tuple[Line, ...], scale: Scale, params: "Params", look: Look) -> list[dict]:
     """Name and last level at the right end of each line, moved apart where they would touch."""
     size = theme.font_size(look, 0 if look.phone else 1)
     wanted = [float(scale.pixel(line.values[-1])) for line in lines]
@@ -326,21 +213,15 @@ def _last_level(line: Line) -> str:
     return level(line.values[-1]) if line.factor == 1.0 else f"{line.values[-1]:.0f}"
 
 
-def _lane_name(lane: Lane, events: pd.DataFrame, look: Look) -> str:
-    count = int((events["type"] == lane.name).sum())
-    return f"{theme.TYPE_NAMES[lane.name]} <span style='color:{theme.MUTED[look.theme]}'><b>{count}</b></span>"
-
-
-def _lane_names(lanes: list[Lane], events: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
+def _lane_names(lanes: list[Lane], texts: list[str], look: Look) -> list[dict[str, Any]]:
     """On a phone the name stands inside the plot, above its lane."""
-    if not look.phone:
-        return []
+    muted, paper = theme.MUTED[look.theme], theme.faded(theme.PAPER[look.theme], 0.8)
     return [
         {
             "x": 0, "xref": "paper", "xanchor": "left", "xshift": -28, "y": lane.top, "yref": "y2", "yanchor": "top", "yshift": -1,
-            "bgcolor": theme.faded(theme.PAPER[look.theme], 0.8), "borderpad": 0, "text": _lane_name(lane, events, look), "font": {"size": 11, "color": theme.MUTED[look.theme]},
+            "bgcolor": paper, "borderpad": 0, "text": text, "font": {"size": 11, "color": muted},
         }
-        for lane in lanes
+        for lane, text in zip(lanes, texts)
     ]  # fmt: skip
 
 
@@ -350,31 +231,31 @@ def _lane_shapes(lanes: list[Lane], look: Look) -> list[dict[str, Any]]:
 
 
 def _callouts(
-    shown: "Shown", markers: pd.DataFrame, scale: _Scale, per_day: float, frame: Frame, inner: float, look: Look
+    shown: "Shown", marks: dict[str, Mark], scale: Scale, per_day: float, frame: Frame, inner: float, look: Look
 ) -> tuple[list[dict], list[dict]]:
     """Short names of landmark events in the free space of the price panel, each with a leader to its marker."""
-    landmarks = shown.events[shown.events["label"] != ""]
-    landmarks = landmarks.sort_values(["label_rank", "date"])
+    named = shown.events["label"].to_numpy() != ""
+    ranked = sorted(zip(shown.events["label_rank"][named], shown.events.index[named], shown.events["label"][named]))
     size = theme.font_size(look, -1)
     curves = []
     for line in shown.lines:
-        x = EDGE + (line.dates - shown.first.to_numpy()) / np.timedelta64(1, "D") * per_day
+        x = EDGE + (line.dates - shown.first.to_numpy()) / DAY * per_day
         curves.append((x, scale.pixel(line.values)))
-    wanted = [(markers.at[event, "x"], row["label"]) for event, row in landmarks.iterrows()]
+    wanted = [(marks[event].x, label) for _, event, label in ranked]
     placed = place_callouts(wanted, curves, width=frame.plot, height=scale.height, size=size, most=frame.callouts)
     leaders, texts = [], []
-    for (event, row), spot in zip(landmarks.iterrows(), placed):
+    for (_, event, label), spot in zip(ranked, placed):
         if spot is None:
             continue
-        at = markers.loc[event]
-        colour = {"color": theme.faded(at["colour"], 0.5), "width": 1}
-        for top, bottom in ((spot.top + 2, scale.height), (scale.height + frame.gap, scale.height + frame.gap + at["y"])):
-            leaders.append(_line(x0=at["date"], x1=at["date"], xref="x", yref="paper", y0=1 - bottom / inner, y1=1 - top / inner, line=colour))
+        day, y, colour = marks[event].day, marks[event].y, theme.direction_colour(marks[event].direction, look)
+        pen = {"color": theme.faded(colour, 0.5), "width": 1}
+        for top, bottom in ((spot.top + 2, scale.height), (scale.height + frame.gap, scale.height + frame.gap + y)):
+            leaders.append(_line(x0=day, x1=day, xref="x", yref="paper", y0=1 - bottom / inner, y1=1 - top / inner, line=pen))
         texts.append(
             {
-                "x": at["date"], "xref": "x", "xanchor": "left" if spot.side == "right" else "right",
+                "x": day, "xref": "x", "xanchor": "left" if spot.side == "right" else "right",
                 "xshift": 3 if spot.side == "right" else -3, "y": 1 - (spot.top + spot.bottom) / 2 / inner, "yref": "paper",
-                "text": row["label"], "font": {"size": size, "color": theme.legible(at["colour"], look)},
+                "text": label, "bgcolor": theme.faded(theme.PAPER[look.theme], 0.7), "borderpad": 0, "font": {"size": size, "color": theme.legible(colour, look)},
             }
         )  # fmt: skip
     return leaders, texts

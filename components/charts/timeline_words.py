@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from components.charts.alt import counted, day, level, listed, percent
@@ -67,8 +69,8 @@ def title(shown: "Shown") -> str:
 
 
 def _count_directions(events: pd.DataFrame) -> str:
-    counts = events["direction"].value_counts()
-    parts = [(direction, int(counts[direction])) for direction in ("tightening", "easing") if direction in counts]
+    counts = Counter(events["direction"].tolist())
+    parts = [(direction, counts[direction]) for direction in ("tightening", "easing") if direction in counts]
     if not parts:
         return counted(len(events), "event")
     *head, (direction, number) = parts
@@ -138,24 +140,23 @@ def _course(line: Line) -> str:
 def _events(events: pd.DataFrame) -> str:
     if events.empty:
         return "No event is shown."
-    directions = events["direction"].value_counts()
-    types = events["type"].value_counts()
+    directions, types = Counter(events["direction"].tolist()), Counter(events["type"].tolist())
     by_direction = listed(f"{directions[d]} {d}" for d in DIRECTIONS if d in directions)
     by_type = listed(f"{types[t]} {name.lower() if types[t] == 1 else TYPE_PLURALS[t]}" for t, name in TYPE_NAMES.items() if t in types)
-    months = events["date"].dt.to_period("M").value_counts().sort_index()
-    busiest = months.idxmax()
+    months = Counter(events["date"].to_numpy().astype("M8[M]").tolist())
+    busiest, most = min(months.items(), key=lambda item: (-item[1], item[0]))
     text = f"Below, {counted(len(events), 'event')}: {by_direction}; by type {by_type}."
     if len(months) > 1:
-        text += f" The month with most events is {busiest:%B %Y} with {months.max()}."
-    named = events[events["label"] != ""].sort_values(["label_rank", "date"]).head(MOST_NAMED).sort_values("date")
-    if len(named):
-        text += f" Landmarks: {listed(f'{label} ({when:%b %Y})' for label, when in zip(named['label'], named['date']))}."
+        text += f" The month with most events is {busiest:%B %Y} with {most}."
+    ranked = sorted(row for row in zip(events["label_rank"], events["date"], events["label"]) if row[2])[:MOST_NAMED]
+    if ranked:
+        text += f" Landmarks: {listed(f'{label} ({when:%b %Y})' for when, label in sorted(row[1:] for row in ranked))}."
     return text
 
 
 def selected(snapshot: "Snapshot", picture: "Picture", event: str | None) -> str:
     """The sentence of the alt text about the selected event."""
-    if event is None or event not in picture.markers.index:
+    if event is None or event not in picture.marks:
         return ""
     row = snapshot.events.loc[event]
     return f" Selected: {row['title']}, {day(row['date'])}."
@@ -163,7 +164,7 @@ def selected(snapshot: "Snapshot", picture: "Picture", event: str | None) -> str
 
 def hidden(snapshot: "Snapshot", picture: "Picture", event: str | None) -> tuple[str, ...]:
     """A note when the selected event is not among those shown."""
-    if event is None or event in picture.markers.index:
+    if event is None or event in picture.marks:
         return ()
     row = snapshot.events.loc[event]
     return (f"The selected event, “{row['title']}” of {day(row['date'])}, is outside the filters or the period shown.",)
@@ -174,11 +175,18 @@ def table(shown: "Shown") -> pd.DataFrame:
 
     Columns: date, one per symbol, events (ids joined by ";"), titles.
     """
-    frame = pd.DataFrame({line.symbol: pd.Series(line.values, index=pd.DatetimeIndex(line.dates)) for line in shown.lines})
-    frame.index = pd.DatetimeIndex(frame.index)
-    by_day = shown.events.reset_index(names="id").groupby("date")
-    told = pd.DataFrame({"events": by_day["id"].agg(";".join), "titles": by_day["title"].agg("; ".join)})
-    told.index = pd.DatetimeIndex(told.index)
-    joined = frame.join(told, how="outer").sort_index()
-    joined[["events", "titles"]] = joined[["events", "titles"]].fillna("")
-    return joined.round(4).rename_axis("date").reset_index()
+    told: dict[pd.Timestamp, list[tuple[str, str]]] = {}
+    for event, when, name in zip(shown.events.index, shown.events["date"], shown.events["title"]):
+        told.setdefault(when, []).append((event, name))
+    days = pd.DatetimeIndex(np.unique(np.concatenate([*(line.dates.astype("M8[s]") for line in shown.lines), np.array([*told], "M8[s]")])), name="date")
+    columns: dict[str, np.ndarray] = {}
+    for line in shown.lines:
+        columns[line.symbol] = np.full(len(days), np.nan)
+        columns[line.symbol][days.searchsorted(line.dates)] = np.round(line.values, 4)
+    frame = pd.DataFrame(columns, index=days)
+    for place, name in ((0, "events"), (1, "titles")):
+        column = np.full(len(days), "", object)
+        if told:
+            column[days.searchsorted(pd.DatetimeIndex([*told]))] = [(";", "; ")[place].join(row[place] for row in rows) for rows in told.values()]
+        frame[name] = column
+    return frame.reset_index()
