@@ -156,6 +156,8 @@ def create(path: Path, tables: Tables, wanted: str, progress: Callable[[str], No
     """
     from data.store_user import salvage
 
+    for stale in path.parent.glob(f"{path.name}.*.building*"):
+        stale.unlink(missing_ok=True)  # of a build that was killed; the lock says none runs
     handle, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=".building", dir=path.parent)
     os.close(handle)
     temporary = Path(name)
