@@ -8,7 +8,7 @@ from components.charts import car, event_window
 from components.controls import event_page
 from components.controls.event_card import actors_line, headline, sources_list
 from components.controls.frame import page_footer, page_frame
-from components.controls.impact_table import impact_table
+from components.controls.impact_table import impact_table, with_enough_sessions
 from components.controls.show import show
 from components.controls.state import current_view
 from components.controls.timeline_selection import neighbours
@@ -20,9 +20,13 @@ view = current_view(snapshot, "event", event=event_page.opening_event(snapshot))
 page_frame(snapshot)
 look = current_look()
 event = snapshot.events.loc[view.event]
+study_view = with_enough_sessions(snapshot, view, view.event)
 
-neighbours(snapshot.events, view)
-event_page.event_picker(snapshot, view)
+picker, steps = st.columns([5, 3], vertical_alignment="center")
+with picker:
+    event_page.event_picker(snapshot, view)
+with steps:
+    neighbours(snapshot.events, view)
 headline(event, level=1)
 
 story, facts = st.columns([3, 2], gap="large")
@@ -31,7 +35,7 @@ with story:
     st.html(actors_line(snapshot, event))
     event_page.official_facts(event)
     st.subheader("How the shares moved")
-    impact_table(snapshot, view, view.event)
+    impact_table(snapshot, study_view, view.event)
 with facts:
     st.subheader("When it became public")
     event_page.when_public(snapshot, view, view.event)
@@ -43,9 +47,9 @@ with facts:
 event_page.study_controls(view)
 left, right = st.columns(2, gap="large")
 with left:
-    show(event_window.build(snapshot, view.for_chart(event_window.Params), look), key="event-window")
+    show(event_window.build(snapshot, study_view.for_chart(event_window.Params), look), key="event-window")
 with right:
-    show(car.build(snapshot, view.for_chart(car.Params), look), key="car")
+    show(car.build(snapshot, study_view.for_chart(car.Params), look), key="car")
 
 others, near, kind = st.columns(3, gap="large")
 with others:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.charts.alt import day
 from components.charts.theme import TYPE_NAMES
-from components.controls.impact_table import impact_table
+from components.controls.impact_table import impact_table, with_enough_sessions
 from components.controls.state import View
 from data import Snapshot
 
@@ -26,7 +26,7 @@ def event_card(snapshot: Snapshot, view: View) -> None:
         headline(event, level=3)
         st.write(event["summary"])
         st.html(actors_line(snapshot, event))
-        impact_table(snapshot, view, view.event, brief=True)
+        impact_table(snapshot, with_enough_sessions(snapshot, view, view.event), view.event, brief=True)
         sources_list(snapshot, view.event, most=3)
         st.page_link("event.py", label="The whole story: sources, dating, charts", icon=":material/article:", query_params=view.query())
 

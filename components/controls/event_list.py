@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -12,13 +13,19 @@ from components.controls.filters import DIRECTION_NAMES
 from components.controls.state import View, update_view
 from data import Snapshot, search_events
 
-_OWN_CHOICE, _FRESH = "_event_list_choice", "_event_list_fresh"
+_CHOSEN_HERE, _FRESH = "_event_list_chosen", "_event_list_fresh"
 MOST_HITS = 12
 
 
-def event_list(events: pd.DataFrame, view: View, *, height: int = 430) -> None:
-    """`events` (rows of the snapshot's events) newest first, the chosen one selected."""
-    shown = events.iloc[::-1]
+def event_list(events: pd.DataFrame, view: View, *, height: int = 460) -> None:
+    """`events` (rows of the snapshot's events) newest first, the chosen one selected.
+
+    An event chosen elsewhere comes first, since a table cannot be scrolled from here.
+    """
+    key, first = _table_key(view.event)
+    newest_first = list(events.index[::-1])
+    ids = [first, *(i for i in newest_first if i != first)] if first in events.index else newest_first
+    shown = events.loc[ids]
     rows = pd.DataFrame(
         {
             "Date": shown["date"],
@@ -28,39 +35,43 @@ def event_list(events: pd.DataFrame, view: View, *, height: int = 430) -> None:
             "Severity": shown["severity"],
         }
     )
-    position = [shown.index.get_loc(view.event)] if view.event in shown.index else []
-    ids = list(shown.index)
-    key = _table_key(view.event)
     st.dataframe(
         rows,
         hide_index=True,
         height=height,
         key=key,
-        on_select=lambda: _choose(ids, key),
+        on_select=partial(_choose, ids, key),
         selection_mode="single-row",
-        selection_default={"selection": {"rows": position}},
+        selection_default={"selection": {"rows": [ids.index(view.event)] if view.event in ids else []}},
         column_config={
-            "Date": st.column_config.DateColumn(format="D MMM YYYY", width="small"),
-            "Event": st.column_config.TextColumn(width="large"),
-            "Severity": st.column_config.NumberColumn(help="5 changed the regime, 1 is background", width="small"),
+            "Date": st.column_config.DateColumn(format="D MMM YYYY", width=95),
+            "Event": st.column_config.TextColumn(width=340),
+            "Type": st.column_config.TextColumn(width=120),
+            "Policy": st.column_config.TextColumn(width=105),
+            "Severity": st.column_config.NumberColumn(help="5 changed the regime, 1 is background", width=70),
         },
         alt=f"{len(rows)} events, newest first: date, title, type, direction of policy, severity.",
     )
 
 
-def _table_key(event: str | None) -> str:
-    """A new key, so a fresh table, only when the choice was made elsewhere: else it would lose its scroll."""
+def _table_key(event: str | None) -> tuple[str, str | None]:
+    """The table's key, and the event to put first.
+
+    A choice made in the table keeps it as it is, scroll included; one made elsewhere
+    makes a fresh table, in which that event comes first.
+    """
     state = st.session_state
-    if event != state.get(_OWN_CHOICE):
-        state[_OWN_CHOICE] = event
-        state[_FRESH] = state.get(_FRESH, 0) + 1
-    return f"event-list-{state.get(_FRESH, 0)}"
+    if event != state.get(_CHOSEN_HERE):
+        state[_CHOSEN_HERE] = event
+        state[_FRESH] = (state.get(_FRESH, (0, None))[0] + 1, event)
+    number, first = state.get(_FRESH, (0, None))
+    return f"event-list-{number}", first
 
 
 def _choose(ids: list[str], key: str) -> None:
     rows = st.session_state[key].selection.rows
     chosen = ids[rows[0]] if rows else None
-    st.session_state[_OWN_CHOICE] = chosen
+    st.session_state[_CHOSEN_HERE] = chosen
     update_view(event=chosen)
 
 

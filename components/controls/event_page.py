@@ -88,7 +88,7 @@ def when_public(snapshot: Snapshot, view: View, event_id: str) -> None:
         st.write(f"Public by **{clocks}**.")
     else:
         st.write(f"Dated **{day(event['date'])}**; no hour of publication was found.")
-    pairs = event_pairs(snapshot, view, event_id).drop_duplicates("day0_rule")
+    pairs = event_pairs(snapshot, view, event_id)
     for exchange, (name, _) in MARKET_CLOCKS.items():
         session = event[snapshot.day0_column(exchange)]
         listings = snapshot.listings.index[snapshot.listings["exchange"] == exchange]
@@ -101,7 +101,7 @@ def when_public(snapshot: Snapshot, view: View, event_id: str) -> None:
 def overlaps(snapshot: Snapshot, view: View, event_id: str) -> None:
     """Other events and confounders in the same windows: their effects cannot be told apart."""
     pairs = event_pairs(snapshot, view, event_id)
-    ids = dict.fromkeys(other for text in pairs["overlaps"] for other in text.split(";") if other)
+    ids = dict.fromkeys(other for others in pairs["overlaps"] for other in others)
     if not ids:
         st.write("No other recorded event on these companies has its day 0 inside the window.")
         return
@@ -141,4 +141,5 @@ def _links(snapshot: Snapshot, ids: list[str], group: str) -> None:
             type="tertiary",
             on_click=update_view,
             kwargs={"event": other},
+            wrap=True,
         )

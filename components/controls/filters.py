@@ -28,6 +28,7 @@ def company_filter(snapshot: Snapshot, view: View) -> None:
         companies_with_prices(snapshot),
         selection_mode="multi",
         width="content",
+        wrap=True,
         label_visibility="collapsed",
         **bound(
             "company",

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.charts.theme import DIRECTION_COLOURS
 from data import Snapshot
 
 _STYLE = """
 <style>
-.block-container { max-width: 84rem; padding-top: 3.4rem !important; padding-bottom: 3rem; }
+.block-container { max-width: 84rem; padding-top: 4.4rem !important; padding-bottom: 3rem; }
 .block-container h1 { padding-top: 0; }
 .block-container > [data-testid=stVerticalBlock] { gap: .7rem; }
-h1, h2, h3 { letter-spacing: -0.01em; }
+h1, h2, h3 { letter-spacing: -0.01em; font-family: Georgia, 'Times New Roman', 'Liberation Serif', serif; }
 .kicker { text-transform: uppercase; letter-spacing: .08em; font-size: .78rem; opacity: .75; margin: 0 0 .15rem; }
 .chart-title { font-family: Georgia, 'Times New Roman', 'Liberation Serif', serif; font-weight: 700;
   font-size: 1.35rem; line-height: 1.25; margin: .2rem 0 .15rem; }
@@ -21,7 +22,7 @@ h1, h2, h3 { letter-spacing: -0.01em; }
 .zh { opacity: .85; }
 mark { background: #F4D58D; color: #1C1B19; padding: 0 .1em; border-radius: 2px; }
 .direction { display: inline-block; font-weight: 600; }
-.direction.tightening { color: #A63D1E; } .direction.easing { color: #1F6FB2; } .direction.neutral { color: #6B6862; }
+[data-testid=stHtml] a { color: inherit; text-decoration: underline; text-decoration-color: currentColor; text-underline-offset: .15em; }
 .st-key-viewport { position: absolute; height: 0; overflow: hidden; }
 @media (max-width: 640px) {
   .block-container { padding-left: .8rem; padding-right: .8rem; }
@@ -33,7 +34,9 @@ mark { background: #F4D58D; color: #1C1B19; padding: 0 .1em; border-radius: 2px;
 
 def page_frame(snapshot: Snapshot) -> None:
     """The shared style; call before anything else is drawn."""
-    st.html(_STYLE)
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    directions = "".join(f".direction.{name} {{ color: {colour}; }}" for name, colour in DIRECTION_COLOURS[theme].items())
+    st.html(_STYLE.replace("</style>", directions + "</style>"))
     for violation in getattr(snapshot, "violations", ()):
         st.error(f"A table was edited and does not hold; the last good record is shown. {violation}")
 

@@ -11,9 +11,15 @@ from components.charts.alt import MINUS, percent
 from components.charts.record import market_name
 from components.controls.state import View
 from components.study import run_study
-from components.study.status import MEANING, USED
-from components.study.words import usual_phrase
+from components.study.status import MEANING, TOO_FEW, USED
+from components.study.words import one_in, usual_phrase
 from data import Snapshot
+
+
+NOT_UNDISTURBED = (
+    "Events came so thick before this one that too few undisturbed sessions were left to estimate from; all sessions "
+    "were used, those near other events included (`clean_estimation=0`), so what counts as ordinary is rougher than usual."
+)
 
 
 def event_pairs(snapshot: Snapshot, view: View, event_id: str) -> pd.DataFrame:
@@ -25,6 +31,14 @@ def event_pairs(snapshot: Snapshot, view: View, event_id: str) -> pd.DataFrame:
     return pairs[pairs["event_id"] == event_id]
 
 
+def with_enough_sessions(snapshot: Snapshot, view: View, event_id: str) -> View:
+    """The view whose study can speak: where events came so thick that too few undisturbed
+    sessions are left for a share, every session serves for the estimation of all of them."""
+    if view.clean_estimation and (event_pairs(snapshot, view, event_id)["status"] == TOO_FEW).any():
+        return view.replace(clean_estimation=False)
+    return view
+
+
 def impact_table(snapshot: Snapshot, view: View, event_id: str, *, brief: bool = False) -> None:
     """Company × market: raw and abnormal return, interval, how unusual, change of market value."""
     pairs = event_pairs(snapshot, view, event_id)
@@ -34,7 +48,8 @@ def impact_table(snapshot: Snapshot, view: View, event_id: str, *, brief: bool =
     first, last = view.window
     st.caption(
         f"Sessions {_signed(first)} to {_signed(last)} around day 0. “Beyond the market” is the return less what the "
-        f"{view.model} model expected; the range holds the true value in 95 of 100 such cases, if the model fits."
+        f"{view.model} model expected; the range holds the true value in 95 of 100 such cases, if the model fits. "
+        + ("" if view.clean_estimation else NOT_UNDISTURBED)
     )
 
 
@@ -54,7 +69,8 @@ def readable(snapshot: Snapshot, pairs: pd.DataFrame, *, brief: bool = False) ->
             "Market value, US$ bn": _money(pair["mv_change_usd_bn"]),
         }
         if brief:
-            del row["95% range"]
+            del row["95% range"], row["How unusual"]
+            row["As large in"] = f"{one_in(pair['placebo_share'])} ordinary windows" if used else MEANING[pair["status"]]
         rows.append(row)
     return pd.DataFrame(rows)
 

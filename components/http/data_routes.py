@@ -55,9 +55,7 @@ def impacts(request: Request) -> Response:
     """The event study, one row an event and listing; columns as documented in the README."""
     snapshot = load_snapshot()
     params = ImpactParams.parse(query_of(request), snapshot)
-    pairs = run_study(snapshot, params.spec()).pairs
-    overlaps = [tuple(filter(None, ids.split(";"))) for ids in pairs["overlaps"]]
-    return _frame_response(request, pairs.assign(overlaps=overlaps), "impacts", snapshot.version)
+    return _frame_response(request, run_study(snapshot, params.spec()).pairs, "impacts", snapshot.version)
 
 
 @guarded

@@ -11,6 +11,7 @@ from starlette_compress import CompressMiddleware
 
 from components.embed.discovery import DiscoveryMiddleware
 from components.http.ahead import PrecompressedStatic
+from components.http.shell import OwnShell
 
 EMBED_PREFIX = "/embed/"
 
@@ -47,4 +48,5 @@ MIDDLEWARE = [
     Middleware(PrecompressedStatic),
     Middleware(CompressMiddleware),
     Middleware(DiscoveryMiddleware),
+    Middleware(OwnShell),
 ]
