@@ -1,0 +1,176 @@
+"""The picture of moves against severity (a swarm a level) or against fines (a logarithmic axis)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from components.charts import theme
+from components.charts.alt import percent, short_day, wrapped
+from components.charts.axes import level_ticks
+from components.charts.impact_figure import Picture
+from components.charts.labels import text_width
+from components.charts.look import Look
+from components.charts.pieces import direction_legend, nothing_to_see, zero_line
+from components.charts.study_words import share_names, short_title
+
+if TYPE_CHECKING:
+    from data import Snapshot
+
+WIDTH = {"wide": 960, "phone": 360}
+HEIGHT = {"wide": 540, "phone": 520}
+MARGIN = {"wide": {"l": 52, "r": 12, "t": 34, "b": 44}, "phone": {"l": 40, "r": 6, "t": 58, "b": 44}}
+HEADER = 58
+"""Pixels above the dots for the figures of each level."""
+SIZES = {"wide": 7.0, "phone": 5.0}
+SEVERITY_NAMES = {1: "background", 2: "minor", 3: "notable", 4: "major", 5: "regime-changing"}
+
+
+def draw(snapshot: "Snapshot", shown: pd.DataFrame, against: str, look: Look) -> Picture:
+    """shown: used pairs, with fine_cny when `against` is "fine"."""
+    if shown.empty:
+        return Picture([], nothing_to_see("No pair of event and share fits these choices."), pd.DataFrame(columns=["event_id", "x", "y"]))
+    margin, height = MARGIN[look.size], HEIGHT[look.size]
+    plot = WIDTH[look.size] - margin["l"] - margin["r"], height - margin["t"] - margin["b"]
+    low, high = shown["car"].min(), shown["car"].max()
+    pad = 0.08 * max(high - low, 0.02)
+    head = HEADER / plot[1] * (high - low) if against == "severity" else pad
+    limits = (float(min(low, 0) - pad), float(max(high, 0) + head))
+    x, axis, extra = _fines(shown, look) if against == "fine" else _severities(shown, plot, limits, look)
+    shown = shown.assign(x=x)
+    per_y = plot[1] / (limits[1] - limits[0])
+    annotations = extra + _names(snapshot, shown, axis["range"], plot, limits, per_y, against, look)
+    ticks = level_ticks(*limits, 6)
+    layout = {
+        "height": height, "margin": margin, "hovermode": "closest", "hoverdistance": 12, "dragmode": False, "clickmode": "event+select",
+        "legend": {"x": 0, "xanchor": "left", "y": 1 + 10 / plot[1], "yanchor": "bottom", "itemsizing": "constant"},
+        "xaxis": {"fixedrange": True, "showgrid": against == "fine", **axis},
+        "yaxis": {
+            "range": list(limits), "fixedrange": True, "tickmode": "array", "tickvals": ticks,
+            "ticktext": [percent(tick, 0, signed=True) for tick in ticks],
+        },
+        "shapes": [zero_line(look), *(_median_marks(shown, look) if against == "severity" else [])],
+        "annotations": annotations,
+    }  # fmt: skip
+    places = pd.DataFrame({"event_id": shown["event_id"].to_numpy(), "x": shown["x"].to_numpy(), "y": shown["car"].to_numpy()})
+    return Picture([*_dots(snapshot, shown, look), *direction_legend(shown, look)], layout, places)
+
+
+def _severities(shown: pd.DataFrame, plot: tuple[float, float], limits: tuple[float, float], look: Look) -> tuple[np.ndarray, dict, list[dict]]:
+    """x of each dot in a swarm about its level, the axis, and a count above each level."""
+    levels = sorted(shown["severity"].unique())
+    low, high = levels[0] - 0.5, levels[-1] + 0.5
+    unit = plot[0] / (high - low)
+    size = SIZES[look.size]
+    rows = np.round((shown["car"].to_numpy() - limits[0]) / (limits[1] - limits[0]) * plot[1] / size)
+    place = pd.DataFrame({"severity": shown["severity"].to_numpy(), "row": rows}).groupby(["severity", "row"]).cumcount()
+    crowd = pd.Series(rows).groupby([shown["severity"].to_numpy(), rows]).transform("size")
+    step = np.minimum(size, 0.86 * unit / crowd)
+    x = shown["severity"].to_numpy() + (place - (crowd - 1) / 2).to_numpy() * step.to_numpy() / unit
+    axis = {
+        "range": [low, high], "tickmode": "array", "tickvals": [int(level) for level in levels],
+        "ticktext": [f"<b>{level}</b>" if look.phone else f"<b>{level}</b> {SEVERITY_NAMES[level]}" for level in levels],
+        "title": {"text": "Severity", "standoff": 6} if look.phone else None,
+    }  # fmt: skip
+    counts = shown["severity"].value_counts()
+    sizes = shown["car"].abs().groupby(shown["severity"]).median()
+    texts = [
+        {
+            "x": int(level), "y": limits[1], "yanchor": "top", "xanchor": "center",
+            "text": f"{percent(sizes[level])}<br>{counts[level]} pairs" if look.phone else f"median size {percent(sizes[level])}<br>{counts[level]:,} pairs",
+        }
+        for level in levels
+    ]  # fmt: skip
+    return x, axis, texts
+
+
+def _median_marks(shown: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
+    """A bar at the median abnormal return of each level."""
+    medians = shown.groupby("severity")["car"].median()
+    return [
+        {"type": "line", "x0": int(level) - 0.4, "x1": int(level) + 0.4, "y0": float(value), "y1": float(value), "line": {"color": theme.INK[look.theme], "width": 2}}
+        for level, value in medians.items()
+    ]
+
+
+def _fines(shown: pd.DataFrame, look: Look) -> tuple[np.ndarray, dict, list[dict]]:
+    """Fines in billion yuan on a logarithmic axis, marked by its powers of ten."""
+    x = shown["fine_cny"].to_numpy() / 1e9
+    low, high = np.log10(x.min()), np.log10(x.max())
+    pad = max(0.06 * (high - low), 0.15)
+    ticks = [10.0**power for power in range(int(np.ceil(low - pad)), int(np.floor(high + pad)) + 1)]
+    axis = {
+        "type": "log", "range": [float(low - pad), float(high + pad)], "tickmode": "array", "tickvals": ticks,
+        "ticktext": [f"{tick * 1000:g}m" if tick < 1 else f"{tick:g}bn" for tick in ticks], "title": {"text": "Total fine, yuan", "standoff": 6},
+    }  # fmt: skip
+    return x, axis, []
+
+
+def _dots(snapshot: "Snapshot", shown: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
+    names = share_names(snapshot, snapshot.symbols(ring=9))
+    traces = []
+    for direction in theme.DIRECTIONS:
+        part = shown[shown["direction"] == direction]
+        if part.empty:
+            continue
+        hollow = (part["type"] == "confounder").to_numpy()
+        symbol = theme.DIRECTION_SYMBOLS[direction]
+        traces.append(
+            {
+                "type": "scatter", "mode": "markers", "name": direction.capitalize(), "x": part["x"].round(4).tolist(), "y": part["car"].round(6).tolist(),
+                "customdata": part[["event_id", "symbol"]].to_numpy().tolist(),
+                "hovertext": [
+                    f"<b>{wrapped(pair['title'], 30 if look.phone else 46)}</b><br>{short_day(pair['date'])} · {names[pair['symbol']]}"
+                    f"<br>Abnormal {percent(pair['car'], signed=True)} ({percent(pair['ci_low'], signed=True)} to {percent(pair['ci_high'], signed=True)})"
+                    for pair in part.to_dict("records")
+                ],
+                "hovertemplate": "%{hovertext}<extra></extra>",
+                "marker": {
+                    "symbol": [f"{symbol}-open" if is_hollow else symbol for is_hollow in hollow], "size": SIZES[look.size],
+                    "color": theme.direction_colour(direction, look), "opacity": 0.8, "line": {"width": [1.3 if is_hollow else 0 for is_hollow in hollow]},
+                },
+                "selected": {"marker": {"opacity": 0.8}}, "unselected": {"marker": {"opacity": 0.8}}, "showlegend": False,
+            }
+        )  # fmt: skip
+    return traces
+
+
+def _names(
+    snapshot: "Snapshot", shown: pd.DataFrame, span: list[float], plot: tuple[float, float], limits: tuple[float, float], per_y: float, against: str, look: Look
+) -> list[dict[str, Any]]:
+    """The names of the largest moves beside their dots, as many as fit without touching."""
+    names = share_names(snapshot, snapshot.symbols(ring=9))
+    size = theme.font_size(look, -1)
+    per_x = plot[0] / (span[1] - span[0])
+    at_x = np.log10(shown["x"].to_numpy()) if against == "fine" else shown["x"].to_numpy()
+    px, py = (at_x - span[0]) * per_x, (limits[1] - shown["car"].to_numpy()) * per_y
+    order = np.argsort(-shown["car"].abs().to_numpy(), kind="stable")
+    boxes = [(x - 5, y - 5, x + 5, y + 5) for x, y in zip(px, py, strict=True)]
+    if against == "severity":
+        boxes.append((0, 0, plot[0], 34))
+    annotations = []
+    for at in order[: 24 if look.phone else 60]:
+        pair = shown.iloc[at]
+        text = f"{names[pair['symbol']]} · {short_title(snapshot.events.loc[pair['event_id']], 22 if look.phone else 34)}"
+        width = text_width(text, size)
+        for anchor, left in (("left", px[at] + 7), ("right", px[at] - 7 - width)):
+            box = (left, py[at] - size * 0.65, left + width, py[at] + size * 0.65)
+            inside = box[0] >= 0 and box[2] <= plot[0] and box[1] >= 0 and box[3] <= plot[1]
+            if inside and not any(_touch(box, other) for other in boxes):
+                boxes.append(box)
+                annotations.append(
+                    {
+                        "x": float(at_x[at]), "y": float(pair["car"]), "xanchor": anchor, "xshift": 6 if anchor == "left" else -6, "text": text,
+                        "font": {"size": size, "color": theme.INK[look.theme]},
+                    }
+                )  # fmt: skip
+                break
+        if len(annotations) == (4 if look.phone else 14):
+            break
+    return annotations
+
+
+def _touch(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
