@@ -24,7 +24,7 @@ LIBRARY_FILE = Path(plotly.__file__).with_name("package_data") / "plotly.min.js"
 _ASSETS = Path(__file__).with_name("assets")
 _LINK = {"light": "#1f5fa6", "dark": "#8fc2f0"}
 _WASH = {"light": "#f4f2ee", "dark": "#1e232a"}
-_EMPTY_STYLE = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+_EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
 """Plotly adds an empty style element and fills it by script, which no policy counts as inline."""
 _MAP_STYLE = re.compile(r'getElementById\("([0-9a-f]{64})"\)')
 
@@ -106,16 +106,19 @@ def page(
     theme: str = "auto",
     *,
     policy_in_page: bool = False,
+    within: Mapping[str, str] | None = None,
 ) -> Page:
     """The embed of one chart.
 
     pictures: size class → drawing; empty when nothing can be drawn, and then the page
     loads the library at once. policy_in_page: write the policy into the document too,
-    for servers that send no headers of ours.
+    for servers that send no headers of ours. within: figures by "SIZE-PAPER", to be
+    carried in the document together with the library, so that it needs no server.
     """
     style = _style(pictures, theme)
     script = _script("embed.js")
-    policy = _policy(style, script)
+    carried = _carried(within) if within else ""
+    policy = _policy(style, *((script, _library()) if within else (script,)))
     meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n' if policy_in_page else ""
     html = _PAGE.substitute(
         meta=meta,
@@ -132,12 +135,30 @@ def page(
         nav=_nav(addresses),
         table=table,
         script=script,
-        stand_ins=_stand_ins(),
+        stand_ins=_stand_ins() + carried,
     )
     return Page(html, policy)
 
 
-def _policy(style: str, script: str) -> str:
+def _carried(figures: Mapping[str, str]) -> str:
+    """Figures and library as data that nothing runs until the reader asks for it."""
+    blocks = "".join(
+        f'<script type="application/json" id="figure-{name}">{_unclosed(figure)}</script>\n' for name, figure in figures.items()
+    )
+    return f'{blocks}<script type="text/plain" id="library">{_library()}</script>\n'
+
+
+def _unclosed(text: str) -> str:
+    """`text` (JSON or script) without what would end its element; the meaning inside strings stays."""
+    return text.replace("</", "<\\/")
+
+
+@lru_cache(maxsize=1)
+def _library() -> str:
+    return LIBRARY_FILE.read_text(encoding="utf-8").replace("</script", "<\\/script")
+
+
+def _policy(style: str, *scripts: str) -> str:
     """No script but ours and what it loads, no style element but ours.
 
     Style attributes are allowed: Plotly sets them on what it draws after the reader
@@ -146,8 +167,8 @@ def _policy(style: str, script: str) -> str:
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src '{_hash(script)}' 'strict-dynamic'",
-            f"style-src-elem '{_hash(style)}' '{_EMPTY_STYLE}'",
+            f"script-src {' '.join(map(_hash, scripts))} 'strict-dynamic'",
+            f"style-src-elem {_hash(style)} {_EMPTY_STYLE}",
             "style-src-attr 'unsafe-inline'",
             "img-src data: 'self'",
             "connect-src 'self'",
@@ -165,7 +186,7 @@ def _stand_ins() -> str:
 
 
 def _hash(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _style(pictures: Mapping[str, Picture], theme: str) -> str:

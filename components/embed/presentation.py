@@ -78,6 +78,7 @@ class ImageOptions(Params):
     size: str = choice("wide", ("phone", "column", "wide"), "the drawing for a phone, a column or the full width")
     scale: int = number(1, 1, 3, whole=True, help="PNG pixels per CSS pixel")
     card: bool = flag(False, help="a card for social media, 1200 × 630 pixels, instead")
+    download: bool = flag(False, help="offer it as a file to keep")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from types import ModuleType
 from components.charts import catalogue
 from components.charts.chart import Chart
 from components.embed import versions
-from components.embed.drawing import SIZES, Picture, built, draw
+from components.embed.drawing import SIZES, Picture, built, draw, figure_json
 from components.embed.presentation import Presentation
 from components.embed.words import Words, words_of
 from components.params import Params
@@ -50,6 +50,10 @@ class Asked:
     @cached_property
     def words(self) -> Words:
         return words_of(self.chart, self.presentation)
+
+    def check_marks(self) -> None:
+        """Raises `BadParam` when the chart cannot carry the marks."""
+        figure_json(self.chart, self.presentation.marks, "light", "wide")
 
     def picture(self, size: str, **exactly: int) -> Picture:
         return draw(self.slug, self.snapshot, self.params, size, self.presentation.marks, **exactly)

@@ -13,11 +13,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from components.charts import catalogue
+from components.charts.look import Theme
 from components.downloads import csv_bytes
 from components.embed import image, links, oembed, versions
 from components.embed.answers import Answer, Answers, answer
 from components.embed.chrome import CannotRender, chrome
-from components.embed.drawing import built, figure_json
+from components.embed.drawing import SIZES, built, figure_json
 from components.embed.heights import embed_height
 from components.embed.page import LIBRARY, LIBRARY_FILE, Addresses, asset, page
 from components.embed.presentation import FigureOptions, ImageOptions
@@ -91,7 +92,7 @@ async def embed(request: Request) -> Response:
     return found.response(request)
 
 
-def _page(slug: str, query: dict[str, list[str]], base: str, current: Snapshot, inline_library: bool = False) -> Answer:
+def _page(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
     asked, _ = read(slug, query, current)
     versions.keep(asked.snapshot)
     keep = True
@@ -113,24 +114,48 @@ def _page(slug: str, query: dict[str, list[str]], base: str, current: Snapshot, 
     )
 
 
-def _addresses(asked: Asked, base: str) -> Addresses:
+def _single_file(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
+    """Page, figures and library in one HTML file, for a reader to keep or a publisher to host."""
+    asked, _ = read(slug, query, current)
+    absolute = _addresses(asked, base, near=f"{base}/embed/", up=base)
+    theme = asked.presentation.theme
+    figures = {
+        f"{size}-{paper}": _figure_text(asked, size, paper)
+        for size in SIZES
+        for paper in (("light", "dark") if theme == "auto" else (theme,))
+    }
+    table = table_html(asked.chart.table, absolute.csv)
+    made = page(slug, asked.words, asked.pictures(), table, absolute, theme, policy_in_page=True, within=figures)
+    return answer(
+        made.html,
+        "text/html; charset=utf-8",
+        _max_age(asked),
+        quality=4,
+        keep=False,
+        Content_Disposition=f'attachment; filename="{slug}-{asked.snapshot.version}.html"',
+        Content_Security_Policy=made.policy,
+        X_Data_Version=asked.snapshot.version,
+    )
+
+
+def _addresses(asked: Asked, base: str, near: str = "", up: str = "..") -> Addresses:
     """Relative wherever a reader follows them, absolute where a crawler reads them."""
     slug, query = asked.slug, asked.query
 
-    def near(ending: str, **more: str) -> str:
-        return links.with_query(slug + ending, {**query, **more})
+    def beside(ending: str, **more: str) -> str:
+        return links.with_query(near + slug + ending, {**query, **more})
 
     canonical = links.embed_url(base, slug, query)
     live = {name: value for name, value in query.items() if name != "frozen"}
     return Addresses(
-        csv=near(".csv"),
-        json=near(".json"),
-        png=near(".png", scale="2"),
-        svg=near(".svg"),
-        figure=near(".figure.json", size="SIZE", paper="PAPER"),
-        library=f"static/{LIBRARY}",
-        app=links.app_url("..", slug, asked.params.query()),
-        current=links.with_query(slug, live) if asked.corrected_since() else "",
+        csv=beside(".csv"),
+        json=beside(".json"),
+        png=beside(".png", scale="2"),
+        svg=beside(".svg"),
+        figure=beside(".figure.json", size="SIZE", paper="PAPER"),
+        library=f"{near}static/{LIBRARY}",
+        app=links.app_url(up, slug, asked.params.query()),
+        current=links.with_query(near + slug, live) if asked.corrected_since() else "",
         canonical=canonical,
         oembed=links.with_query(f"{base}/oembed", {"url": canonical, "format": "json"}),
         card=links.embed_url(base, slug, {**query, "card": "1"}, ".png"),
@@ -154,15 +179,20 @@ def _svg(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -
         "image/svg+xml; charset=utf-8",
         _max_age(asked),
         Content_Security_Policy="default-src 'none'; style-src 'unsafe-inline'; img-src data:",
-        X_Data_Version=asked.snapshot.version,
+        **_as_file(asked, options, "svg"),
     )
 
 
 def _png(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
     asked, (options,) = read(slug, query, current, extra=(ImageOptions,))
     drawn = _image(asked, options)
-    scale = 1 if options.card else options.scale
-    return answer(image.painted(drawn, scale), "image/png", _max_age(asked), X_Data_Version=asked.snapshot.version)
+    body = image.painted(drawn, 1 if options.card else options.scale)
+    return answer(body, "image/png", _max_age(asked), **_as_file(asked, options, "png"))
+
+
+def _as_file(asked: Asked, options: ImageOptions, ending: str) -> dict[str, str]:
+    kept = {"Content_Disposition": f'attachment; filename="{asked.slug}-{asked.snapshot.version}.{ending}"'}
+    return {"X_Data_Version": asked.snapshot.version, **(kept if options.download else {})}
 
 
 def _csv(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
@@ -207,14 +237,19 @@ def metadata(asked: Asked, base: str) -> dict[str, object]:
 
 def _figure(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
     asked, (options,) = read(slug, query, current, extra=(FigureOptions,))
-    chart = built(slug, asked.snapshot, asked.params, options.paper, options.size)
-    figure = figure_json(chart, asked.presentation.marks, options.paper, options.size)
-    body = json.dumps(figure, separators=(",", ":"), ensure_ascii=False)
-    return answer(body, "application/json", _max_age(asked), X_Data_Version=asked.snapshot.version)
+    text = _figure_text(asked, options.size, options.paper)
+    return answer(text, "application/json", _max_age(asked), X_Data_Version=asked.snapshot.version)
+
+
+def _figure_text(asked: Asked, size: str, paper: Theme) -> str:
+    chart = built(asked.slug, asked.snapshot, asked.params, paper, size)
+    figure = figure_json(chart, asked.presentation.marks, paper, size)
+    return json.dumps(figure, separators=(",", ":"), ensure_ascii=False)
 
 
 _FORMATS: dict[str, Callable[[str, dict[str, list[str]], str, Snapshot], Answer]] = {
     "": _page,
+    ".html": _single_file,
     ".svg": _svg,
     ".png": _png,
     ".csv": _csv,

@@ -13,6 +13,13 @@
   new ResizeObserver(report).observe(document.body);
   addEventListener("load", report);
 
+  const library = () => {
+    const carried = document.getElementById("library");
+    if (!carried) return script(set.library);
+    const tag = document.createElement("script");
+    tag.textContent = carried.textContent;
+    document.head.append(tag);
+  };
   const script = (url) => new Promise((done, failed) => {
     const tag = document.createElement("script");
     tag.src = url; tag.onload = done; tag.onerror = () => failed(new Error(url));
@@ -21,6 +28,8 @@
   const paper = () => set.theme === "auto" ? (dark.matches ? "dark" : "light") : set.theme;
   const size = () => sizes.filter((one) => innerWidth >= one.from).pop();
   const figure = async (name, tone) => {
+    const carried = document.getElementById(`figure-${name}-${tone}`);
+    if (carried) return JSON.parse(carried.textContent);
     const url = set.figure.replace("SIZE", name).replace("PAPER", tone);
     if (!url.endsWith(".js")) {
       const answer = await fetch(url);
@@ -54,7 +63,7 @@
     if (asked) return;
     asked = true; set.state = "loading"; hint.textContent = "Loading the interactive chart…";
     try {
-      if (!window.Plotly) await script(set.library);
+      if (!window.Plotly) await library();
       await draw();
       hint.textContent = "";
     } catch (error) {

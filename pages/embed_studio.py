@@ -1,0 +1,31 @@
+"""Embed: any chart, dressed for an article, with its code, citation and files."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.controls import studio
+from components.controls.address import app_address
+from components.controls.frame import page_footer, page_frame
+from data import load_snapshot
+
+snapshot = load_snapshot()
+page_frame(snapshot)
+st.title("Embed a chart")
+
+form, shown = st.columns([2, 3], gap="large")
+with form:
+    slug, query = studio.chosen_chart(snapshot)
+    with st.expander("What the chart shows", expanded=True):
+        params = studio.chart_form(slug, query, snapshot)
+    with st.expander("Words, marks and theme", expanded=True):
+        presentation = studio.words_form(query, snapshot)
+asked = studio.arranged(slug, params, presentation, snapshot)
+if asked is not None:
+    studio.remember(asked)
+    base, root = app_address()
+    with shown:
+        studio.codes(asked, base)
+        studio.preview(asked, root)
+
+page_footer(snapshot)
