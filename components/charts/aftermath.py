@@ -161,7 +161,7 @@ def _chosen(snapshot: "Snapshot", params: Params, drawn: _Drawn) -> tuple[str, .
 
 def _alt(lines: pd.DataFrame, usual: pd.DataFrame) -> str:
     parts = [
-        f"{row.sessions} sessions: median {percent(row.median, signed=True)}, middle half {percent(row.q25, signed=True)} to {percent(row.q75, signed=True)}, "
+        f"{counted(row.sessions, 'session')}: median {percent(row.median, signed=True)}, middle half {percent(row.q25, signed=True)} to {percent(row.q75, signed=True)}, "
         f"{percent(row.share_up, 0)} up, of {row.pairs} pairs (any session: median {percent(any_day.median, signed=True)}, {percent(any_day.share_up, 0)} up)"
         for row, any_day in zip(lines.itertuples(), usual.itertuples(), strict=True)
         if row.pairs

@@ -12,7 +12,7 @@ from components.charts.alt import percent, short_day, wrapped
 from components.charts.axes import level_ticks
 from components.charts.impact_figure import Picture, with_selected
 from components.charts.look import Look
-from components.charts.pieces import nothing_to_see, zero_line
+from components.charts.pieces import company_legend, nothing_to_see, zero_line
 from components.charts.study_words import share_names
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Picture", "draw", "with_selected"]
 
 HEIGHT = {"wide": 470, "phone": 520}
-MARGIN = {"wide": {"l": 52, "r": 12, "t": 12, "b": 58}, "phone": {"l": 42, "r": 4, "t": 10, "b": 72}}
+MARGIN = {"wide": {"l": 52, "r": 12, "t": 34, "b": 58}, "phone": {"l": 42, "r": 4, "t": 34, "b": 72}}
 WIDTH = {"wide": 960, "phone": 360}
 BOX = (-0.40, -0.24)
 SWARM = 0.14
@@ -47,7 +47,8 @@ def draw(snapshot: "Snapshot", rows: pd.DataFrame, lines: pd.DataFrame, usual: p
         traces.append(trace)
         places.append(where)
     layout = {
-        "height": height, "margin": margin, "hovermode": "closest", "hoverdistance": 12, "dragmode": False, "clickmode": "event+select", "showlegend": False,
+        "height": height, "margin": margin, "hovermode": "closest", "hoverdistance": 12, "dragmode": False, "clickmode": "event+select",
+        "legend": {"x": 0, "xanchor": "left", "y": 1 + 6 / plot[1], "yanchor": "bottom", "itemsizing": "constant"},
         "xaxis": {
             "range": [-0.5, len(lines) - 0.5], "fixedrange": True, "showgrid": False, "tickmode": "array", "tickvals": list(range(len(lines))),
             "ticktext": [_heading(line, any_day, look) for line, any_day in zip(lines.itertuples(), usual.itertuples(), strict=True)],
@@ -57,7 +58,7 @@ def draw(snapshot: "Snapshot", rows: pd.DataFrame, lines: pd.DataFrame, usual: p
         },
         "shapes": shapes,
     }  # fmt: skip
-    return Picture(traces, layout, pd.concat(places, ignore_index=True))
+    return Picture([*traces, *company_legend(snapshot, rows, look)], layout, pd.concat(places, ignore_index=True))
 
 
 def _heading(line: Any, any_day: Any, look: Look) -> str:
@@ -111,6 +112,6 @@ def _dots(
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {"size": size, "color": [colours[company] for company in known["company"]], "opacity": 0.8, "line": {"width": 0}},
-        "selected": {"marker": {"opacity": 0.8}}, "unselected": {"marker": {"opacity": 0.8}},
+        "selected": {"marker": {"opacity": 0.8}}, "unselected": {"marker": {"opacity": 0.8}}, "showlegend": False,
     }  # fmt: skip
     return trace, pd.DataFrame({"event_id": known["event_id"].to_numpy(), "x": x, "y": known[column].to_numpy()})

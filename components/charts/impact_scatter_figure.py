@@ -10,8 +10,8 @@ import pandas as pd
 from components.charts import theme
 from components.charts.alt import percent, short_day, wrapped
 from components.charts.axes import level_ticks
+from components.charts.beside import names_beside, shift
 from components.charts.impact_figure import Picture
-from components.charts.labels import text_width
 from components.charts.look import Look
 from components.charts.pieces import direction_legend, nothing_to_see, zero_line
 from components.charts.study_words import share_names, short_title
@@ -147,30 +147,16 @@ def _names(
     at_x = np.log10(shown["x"].to_numpy()) if against == "fine" else shown["x"].to_numpy()
     px, py = (at_x - span[0]) * per_x, (limits[1] - shown["car"].to_numpy()) * per_y
     order = np.argsort(-shown["car"].abs().to_numpy(), kind="stable")
-    boxes = [(x - 5, y - 5, x + 5, y + 5) for x, y in zip(px, py, strict=True)]
-    if against == "severity":
-        boxes.append((0, 0, plot[0], 34))
-    annotations = []
-    for at in order[: 24 if look.phone else 60]:
-        pair = shown.iloc[at]
-        text = f"{names[pair['symbol']]} · {short_title(snapshot.events.loc[pair['event_id']], 22 if look.phone else 34)}"
-        width = text_width(text, size)
-        for anchor, left in (("left", px[at] + 7), ("right", px[at] - 7 - width)):
-            box = (left, py[at] - size * 0.65, left + width, py[at] + size * 0.65)
-            inside = box[0] >= 0 and box[2] <= plot[0] and box[1] >= 0 and box[3] <= plot[1]
-            if inside and not any(_touch(box, other) for other in boxes):
-                boxes.append(box)
-                annotations.append(
-                    {
-                        "x": float(at_x[at]), "y": float(pair["car"]), "xanchor": anchor, "xshift": 6 if anchor == "left" else -6, "text": text,
-                        "font": {"size": size, "color": theme.INK[look.theme]},
-                    }
-                )  # fmt: skip
-                break
-        if len(annotations) == (4 if look.phone else 14):
-            break
-    return annotations
-
-
-def _touch(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+    texts = [
+        (int(at), f"{names[shown['symbol'].iloc[at]]} · {short_title(snapshot.events.loc[shown['event_id'].iloc[at]], 22 if look.phone else 34)}")
+        for at in order[: 24 if look.phone else 60]
+    ]
+    header = [(0.0, 0.0, plot[0], 34.0)] if against == "severity" else []
+    written = names_beside(px, py, texts, plot=plot, size=size, most=4 if look.phone else 14, taken=header, radius=SIZES[look.size] / 2)
+    return [
+        {
+            "x": float(at_x[at]), "y": float(shown["car"].iloc[at]), "xanchor": anchor, "xshift": shift(anchor), "text": text,
+            "font": {"size": size, "color": theme.INK[look.theme]},
+        }
+        for at, text, anchor in written
+    ]  # fmt: skip

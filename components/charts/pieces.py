@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from components.charts import theme
 from components.charts.look import Look
+
+if TYPE_CHECKING:
+    from data import Snapshot
 
 
 def nothing_to_see(message: str) -> dict[str, Any]:
@@ -32,6 +35,19 @@ def direction_legend(rows: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
             "marker": {"symbol": symbol, "color": colour, "size": 9, "line": {"width": 1.5 if symbol.endswith("-open") else 0}},
         }
         for name, symbol, colour in entries
+    ]  # fmt: skip
+
+
+def company_legend(snapshot: "Snapshot", rows: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
+    """Legend entries for the companies present, in the record's order."""
+    present = set(rows["company"])
+    return [
+        {
+            "type": "scatter", "mode": "markers", "name": company, "x": [None], "y": [None], "hoverinfo": "skip",
+            "marker": {"symbol": "circle", "size": 8, "color": theme.company_colour(snapshot, company, look)},
+        }
+        for company in snapshot.companies.index
+        if company in present
     ]  # fmt: skip
 
 
