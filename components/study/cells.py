@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from components.study.fit import Fit, fit_all, window_sums
+from components.study.fit import Fit, fit_all
 from components.study.marks import Marks
 from components.study.panel import Panel
 from components.study.spec import StudySpec
 from components.study.status import CODE, MISSING, NO_PRICES, NO_SESSION, NO_VARIATION
 from components.study.status import NOT_DEFINED, OUTSIDE, TOO_FEW, USED
+from components.study.window_sums import short_sums, window_sums
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +55,7 @@ def study_cells(panel: Panel, marks: Marks, spec: StudySpec) -> Cells:
     good = status == CODE[USED]
 
     zero = np.zeros_like(y)
-    sum_y, sum_x, sum_z, log_y = window_sums(
+    sum_y, sum_x, sum_z, log_y = short_sums(
         np.stack([
             np.where(known, y, 0.0),
             np.where(known, x, 0.0),

@@ -16,6 +16,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from components.study.window_sums import window_sums
+
+_BLOCK = 200_000  # cells fitted at a time, so that memory does not grow with the listings
 _CANCELLATION = 1e-5
 _EXACT_FIT = 1e-10  # an R squared above 1 - 1e-10 leaves only rounding as residual
 _CONSTANT = 1e-20  # squared deviations below this share of squared values are rounding
@@ -92,26 +95,6 @@ class Fit:
         return self.sigma**2 * factor
 
 
-def window_sums(values: np.ndarray, first: int, last: int) -> np.ndarray:
-    """Sums over columns t + first to t + last for every t, clipped at the edges; NaN-free input."""
-    width = values.shape[-1]
-    running = np.zeros((*values.shape[:-1], width + 1))
-    np.cumsum(values, axis=-1, out=running[..., 1:])
-    return _at(running, last + 1) - _at(running, first)
-
-
-def _at(running: np.ndarray, ahead: int) -> np.ndarray:
-    """running[..., t + ahead] for every t, the ends standing in for what lies beyond them."""
-    width = running.shape[-1] - 1
-    out = np.empty((*running.shape[:-1], width))
-    before = min(max(-ahead, 0), width)
-    inside = max(min(width - ahead, width), before)
-    out[..., :before] = running[..., :1]
-    out[..., before:inside] = running[..., before + ahead : inside + ahead]
-    out[..., inside:] = running[..., -1:]
-    return out
-
-
 def fit_all(
     y: np.ndarray,
     x: np.ndarray,
@@ -127,29 +110,47 @@ def fit_all(
     sessions that may not serve (a missing return, or left out by clean estimation). span: first
     and last relative day of the estimation window. fewest: the least n for which `ok` can hold.
     """
+    rows = max(1, _BLOCK // max(y.shape[1], 1))
+    parts = [
+        _fit_block(y[part], x[part], None if z is None else z[part], valid[part], model, span, fewest)
+        for part in (slice(at, at + rows) for at in range(0, len(y), rows))
+    ]
+    if len(parts) == 1:
+        return parts[0]
+    names = [name for name in Fit.__dataclass_fields__ if name != "model"]
+    return Fit(model=model, **{
+        name: np.concatenate([getattr(part, name) for part in parts]) for name in names
+    })
+
+
+def _fit_block(
+    y: np.ndarray,
+    x: np.ndarray,
+    z: np.ndarray | None,
+    valid: np.ndarray,
+    model: str,
+    span: tuple[int, int],
+    fewest: int,
+) -> Fit:
     first, last = span
     series = {"market": [y, x], "two-factor": [y, x, z], "mean-adjusted": [y]}.get(model, [y - x])
-    data = np.where(valid, np.stack(series), 0.0)
-    centre = data.sum(axis=-1, keepdims=True) / np.maximum(valid.sum(axis=-1, keepdims=True), 1)
-    data = (data - centre) * valid
+    raw = np.where(valid, np.stack(series), 0.0)
+    centre = raw.sum(axis=-1, keepdims=True) / np.maximum(valid.sum(axis=-1, keepdims=True), 1)
+    data = (raw - centre) * valid
 
     size = len(series)
     n, means, cross = _running(data, valid, first, last)
-    passed = np.square(data).sum(axis=-1)[..., None]
-    small = _residual(cross)[-1] < _CANCELLATION * passed[0]
-    for k in range(1, size):
-        small |= cross[k, k] < _CANCELLATION * passed[k]
-    if size == 3:
-        small |= _determinant(cross) < _CANCELLATION * passed[1] * passed[2]
-    again = small & (n >= fewest)
-    if again.any():
-        means[:, again], cross[:, :, again] = _two_pass(data, valid, again, first, last)
+    again = np.nonzero((n >= fewest) & _cancels(data, cross))
+    direct = _windows(raw, valid, *again, first, last) if len(again[0]) else None
+    if direct is not None:
+        cross[:, :, *again] = _cross(direct)
 
     beta, gamma, residual = _residual(cross)
-    lagged = _lagged(data, valid, first, last, np.stack([
-        means[0] - sum(slope * mean for slope, mean in zip((beta, gamma), means[1:])), beta, gamma
-    ]))
+    lagged = _lagged(data, valid, first, last, [_intercept(means, beta, gamma), beta, gamma])
     means += centre
+    if direct is not None:
+        means[:, *again] = direct[0]
+        lagged[again] = _lagged_again(direct, beta[again], gamma[again])
     with np.errstate(invalid="ignore", divide="ignore"):
         df = n - PARAMETERS[model]
         ok = (n >= fewest) & (df > 0) & np.isfinite(beta) & np.isfinite(gamma)
@@ -160,7 +161,7 @@ def fit_all(
     nothing = np.zeros_like(n)
     mean_x = means[1] if size > 1 else nothing
     mean_z = means[2] if size > 2 else nothing
-    alpha = means[0] - beta * mean_x - gamma * mean_z
+    alpha = _intercept(means, beta, gamma)
     if model == "market-adjusted":
         alpha, beta = nothing, np.ones_like(n)
     return Fit(
@@ -192,44 +193,59 @@ def _running(
 
 
 def _lagged(
-    data: np.ndarray, valid: np.ndarray, first: int, last: int, estimate: np.ndarray
+    data: np.ndarray, valid: np.ndarray, first: int, last: int, estimate: list[np.ndarray]
 ) -> np.ndarray:
     """Sum of e_t e_(t-1) over each window; `estimate`: intercept and slopes by window."""
     series = [data[0], valid.astype(float), *data[1:]]
-    weight = [1.0, *(-one for one in estimate[: len(series) - 1])]
+    weight = [1.0, *(-one for one in estimate[: len(series) - 1])]  # e = y - a 1 - b x - g z
     products = np.zeros((len(series) ** 2, *valid.shape))
     pairs = [(i, j) for i in range(len(series)) for j in range(len(series))]
     for place, (i, j) in enumerate(pairs):
         np.multiply(series[i][:, 1:], series[j][:, :-1], out=products[place, :, 1:])
-    # The lag of an invalid session is masked by multiplying with both masks, which the series
-    # carry already: they are zero where invalid.
     sums = window_sums(products, first + 1, last)
     return sum(weight[i] * weight[j] * total for (i, j), total in zip(pairs, sums))
 
 
-def _two_pass(
-    data: np.ndarray, valid: np.ndarray, cells: np.ndarray, first: int, last: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Means and cross-products of the chosen cells from their own rows, in blocks."""
-    rows, columns = np.nonzero(cells)
-    size, width = len(data), last - first + 1
-    means = np.empty((size, len(rows)))
-    cross = np.empty((size, size, len(rows)))
-    block = max(1, 2_000_000 // (width * size))
-    for start in range(0, len(rows), block):
-        part = slice(start, start + block)
-        at = columns[part, None] + np.arange(first, last + 1)
-        inside = (at >= 0) & (at < data.shape[-1])
-        at = np.where(inside, at, 0)
-        row = rows[part, None]
-        use = (valid[row, at] & inside).astype(float)
-        here = data[:, row, at]
-        count = use.sum(axis=-1)
-        mean = (here * use).sum(axis=-1) / count
-        gap = (here - mean[..., None]) * use
-        means[:, part] = mean
-        cross[:, :, part] = np.einsum("ikt,jkt->ijk", gap, gap)
-    return means, cross
+def _cancels(data: np.ndarray, cross: np.ndarray) -> np.ndarray:
+    """Windows whose variation is small beside what the running sums have passed."""
+    passed = np.square(data).sum(axis=-1)[..., None]
+    small = _residual(cross)[-1] < _CANCELLATION * passed[0]
+    for k in range(1, len(data)):
+        small |= cross[k, k] < _CANCELLATION * passed[k]
+    if len(data) == 3:
+        small |= _determinant(cross) < _CANCELLATION * cross[1, 1] * cross[2, 2]
+    return small
+
+
+def _windows(
+    raw: np.ndarray, valid: np.ndarray, row: np.ndarray, column: np.ndarray, first: int, last: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Means [K, C], deviations [K, C, E] and use [C, E] of the chosen cells' own windows."""
+    at = column[:, None] + np.arange(first, last + 1)
+    inside = (at >= 0) & (at < raw.shape[-1])
+    at = np.where(inside, at, 0)
+    use = valid[row[:, None], at] & inside
+    here = raw[:, row[:, None], at] * use
+    mean = here.sum(axis=-1) / use.sum(axis=-1)
+    return mean, (here - mean[..., None]) * use, use
+
+
+def _cross(direct: tuple[np.ndarray, np.ndarray, np.ndarray]) -> np.ndarray:
+    return np.einsum("ict,jct->ijc", direct[1], direct[1])
+
+
+def _lagged_again(
+    direct: tuple[np.ndarray, np.ndarray, np.ndarray], beta: np.ndarray, gamma: np.ndarray
+) -> np.ndarray:
+    """Sum of e_t e_(t-1) from the deviations themselves."""
+    residual = direct[1][0].copy()
+    for slope, factor in zip((beta, gamma), direct[1][1:]):
+        residual -= slope[:, None] * factor
+    return (residual[:, 1:] * residual[:, :-1]).sum(axis=-1)
+
+
+def _intercept(means: np.ndarray, beta: np.ndarray, gamma: np.ndarray) -> np.ndarray:
+    return means[0] - sum(slope * mean for slope, mean in zip((beta, gamma), means[1:]))
 
 
 def _determinant(cross: np.ndarray) -> np.ndarray:

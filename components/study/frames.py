@@ -48,8 +48,8 @@ def study_frames(
     companies: symbol -> company, for listings of one firm.
 
     A day 0 that is no session gives the status "no session". ValueError, naming frame and column,
-    for a missing column, unsorted or repeated dates, an unknown symbol, a repeated pair, or an
-    event id with two descriptions.
+    for a missing column, unsorted or repeated dates, an unknown symbol, or a repeated pair.
+    An event's description is that of its first row.
     """
     if spec.benchmark is not None:
         raise ValueError("benchmark: give the benchmark's returns instead of its name")

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from components.study.fit import window_sums
 from components.study.panel import Panel
 from components.study.spec import StudySpec
+from components.study.window_sums import short_sums, window_sums
 
 HORIZONS = (1, 5, 20, 60)
 """Sessions after day 0 over which later returns are taken."""
@@ -96,7 +96,7 @@ def compounded(panel: Panel, spec: StudySpec) -> np.ndarray:
     known = np.isfinite(panel.returns)
     with np.errstate(divide="ignore", invalid="ignore"):
         steps = panel.returns if spec.returns == "log" else np.log1p(panel.returns)
-        total = window_sums(np.where(known, steps, 0.0), *spec.window)
+        total = short_sums(np.where(known, steps, 0.0), *spec.window)
     missing = window_sums((~known).astype(float), *spec.window) > 0
     return np.where(missing, np.nan, total if spec.returns == "log" else np.expm1(total))
 

@@ -131,7 +131,7 @@ class StudyResult:
         )
         out["overlap_count"] = self._overlaps[2]
         out |= {name: self.lookup(table) for name, table in self.outcomes.items()}
-        if self.spec.clean_events:
+        if self.spec.clean_events and "mv_abnormal_usd_bn" in out:
             out["mv_abnormal_usd_bn"] = np.where(self.used, out["mv_abnormal_usd_bn"], np.nan)
         return out
 
