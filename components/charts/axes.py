@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-LABEL_ROOM = 62
+LABEL_ROOM = 56
 """Pixels that a date under the axis needs."""
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from components.charts.alt import counted, day, listed, relative_day
 from components.charts.chart import Source
 from components.charts.memo import remembered
-from components.charts.record import MARKETS, companies_with_prices, listings_of, market_name, market_sources, principals
+from components.charts.record import HONG_KONG, MARKETS, companies_with_prices, listings_of, market_name, market_sources, principals
 from components.params import BadParam, Params as BaseParams
 from components.params import choice, choices, event_id, flag, window as session_range
 from components.study import MEANING, MODELS, StudyResult, StudySpec, run_study
@@ -276,6 +276,9 @@ def caveats(snapshot: "Snapshot", event: str, found: list[Reaction], params: Eve
         notes.append(f"The hour of publication is unknown, so day 0 ({_days0(unknown)}) may be a session early or late.")
     elif any(r.day0 is not None for r in found):
         notes.append(f"Day 0 is {_days0([r for r in found if r.day0 is not None])}.")
+    short = [r for r in found if r.exchange == HONG_KONG and _close_only(snapshot, r)]
+    if short:
+        notes.append(f"Of {day(short[0].day0)} in Hong Kong only the close is on record, as of most half-day sessions.")
     others = list(dict.fromkeys(other for r in found for other in r.pair["overlaps"]))
     if others:
         titles = [f"“{snapshot.events.at[other, 'title']}”" for other in others[:MOST_OVERLAPS]]
@@ -286,6 +289,12 @@ def caveats(snapshot: "Snapshot", event: str, found: list[Reaction], params: Eve
     if not params.company and not {*snapshot.events.at[event, "affects"], *snapshot.events.at[event, "companies"]} & set(principals(snapshot)):
         notes.append("The record expects no particular company to react; the principal ones are shown.")
     return tuple(notes)
+
+
+def _close_only(snapshot: "Snapshot", r: Reaction) -> bool:
+    """Whether day 0 lacks the range that the listing's other sessions have."""
+    opens = snapshot.ohlc(r.symbol)["open"]
+    return r.day0 in opens.index and pd.isna(opens[r.day0]) and bool(opens.notna().any())
 
 
 def _days0(found: list[Reaction]) -> str:

@@ -11,6 +11,7 @@ from components.charts.chart import Chart
 from components.charts.event_study import EventParams, Reaction
 from components.charts.event_window_figure import draw
 from components.charts.look import Look
+from components.charts.memo import remembered
 from components.charts.record import CURRENCY_SIGNS
 from components.charts.theme import finish
 
@@ -34,7 +35,7 @@ def build(snapshot: "Snapshot", params: Params, look: Look = Look()) -> Chart:
     params = params.covering()
     event = event_study.chosen_event(snapshot, params)
     found = event_study.reactions(snapshot, params)
-    traces, layout = draw(snapshot, event, found, params, look)
+    traces, layout = _drawn(snapshot, params, look)
     return Chart(
         slug=SLUG,
         title=_title(snapshot, event, found),
@@ -48,6 +49,11 @@ def build(snapshot: "Snapshot", params: Params, look: Look = Look()) -> Chart:
         sources=event_study.event_sources(snapshot, event, found),
         notes=event_study.caveats(snapshot, event, found, params),
     )
+
+
+@remembered(32)
+def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> tuple[list, dict]:
+    return draw(snapshot, event_study.chosen_event(snapshot, params), event_study.reactions(snapshot, params), params, look)
 
 
 def example(snapshot: "Snapshot") -> Params:

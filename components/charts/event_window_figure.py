@@ -51,29 +51,31 @@ def _traces(snapshot: "Snapshot", event: str, r: Reaction, panel: Panel, look: L
     traces: list[dict[str, Any]] = []
     if not r.drawn:
         return traces
-    expected = r.path.dropna(subset=["expected_price", "expected_low", "expected_high"])
-    if len(expected):
-        days = expected.index.tolist()
+    days, columns = r.path.index.to_numpy(), {name: r.path[name].to_numpy() for name in ("session", "price", "expected_price", "expected_low", "expected_high")}
+    foreseen = np.isfinite(columns["expected_price"]) & np.isfinite(columns["expected_low"])
+    if foreseen.any():
+        low, high = columns["expected_low"][foreseen], columns["expected_high"][foreseen]
         traces.append(
             {
-                "type": "scatter", "mode": "lines", "fill": "toself", "fillcolor": theme.SHADE[look.theme], "name": "band",
-                "x": days + days[::-1], "line": {"width": 0}, "hoverinfo": "skip",
-                "y": [*expected["expected_high"].round(3), *expected["expected_low"][::-1].round(3)], **axes,
+                "type": "scatter", "mode": "lines", "fill": "toself", "fillcolor": theme.faded(colour, 0.12), "name": "band",
+                "x": np.concatenate([days[foreseen], days[foreseen][::-1]]), "y": np.concatenate([high, low[::-1]]).round(3),
+                "line": {"width": 0}, "hoverinfo": "skip", **axes,
             }
         )  # fmt: skip
         traces.append(
             {
-                "type": "scatter", "mode": "lines", "name": f"{r.name}, expected", "x": days, "y": expected["expected_price"].round(3).tolist(),
+                "type": "scatter", "mode": "lines", "name": f"{r.name}, expected", "x": days[foreseen], "y": columns["expected_price"][foreseen].round(3),
                 "line": {"color": theme.MUTED[look.theme], "width": 1.5, "dash": "dash"},
                 "hovertemplate": f"expected {sign}%{{y:,.2f}}<br>day %{{x}}<extra></extra>", **axes,
             }
         )  # fmt: skip
-    known = r.path.dropna(subset=["price"])
+    known = np.isfinite(columns["price"])
+    sessions = pd.DatetimeIndex(columns["session"][known])
     traces.append(
         {
-            "type": "scatter", "mode": "lines", "name": r.name, "x": known.index.tolist(), "y": known["price"].round(3).tolist(),
+            "type": "scatter", "mode": "lines", "name": r.name, "x": days[known], "y": columns["price"][known].round(3),
             "line": {"color": colour, "width": 2.2},
-            "hovertext": [f"{short_day(when)}, day {relative_day(day)}" for day, when in known["session"].items()],
+            "hovertext": [f"{short_day(when)}, day {relative_day(day)}" for day, when in zip(days[known].tolist(), sessions)],
             "hovertemplate": f"<b>{r.name}</b> {sign}%{{y:,.2f}}<br>%{{hovertext}}<extra></extra>", "meta": r.symbol, **axes,
         }
     )  # fmt: skip
@@ -101,8 +103,11 @@ def _ticks(snapshot: "Snapshot", others: list[tuple[int, str]], panel: Panel, ax
 
 def _limits(r: Reaction) -> tuple[float, float]:
     """Room for both lines and for the band of the event window; the band may leave the panel later on."""
-    values = [r.path[["price", "expected_price"]].to_numpy(float), r.path.loc[: r.window[1], ["expected_low", "expected_high"]].to_numpy(float)]
-    low, high = (pick([pick(v) for v in values if np.isfinite(v).any()]) for pick in (np.nanmin, np.nanmax))
+    near = r.path.index.to_numpy() <= r.window[1]
+    values = [r.path["price"].to_numpy(), r.path["expected_price"].to_numpy()]
+    values += [r.path[name].to_numpy()[near] for name in ("expected_low", "expected_high")]
+    joined = np.concatenate(values)
+    low, high = np.nanmin(joined), np.nanmax(joined)
     pad = 0.07 * (high - low) or 0.05 * abs(high) or 1.0
     return float(low - pad), float(high + pad)
 

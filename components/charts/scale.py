@@ -35,7 +35,7 @@ class Scale:
             low -= 0.05 * span
             return cls(float(10**low), float(10 ** (low + (high - low) / (1 - share))), log, height)
         span = (high - low) or abs(high) or 1.0
-        floor = 0.0 if 0 <= low < 0.45 * high else low - 0.05 * span
+        floor = 0.0 if 0 <= low < 0.25 * high else low - 0.05 * span
         return cls(float(floor), float(floor + (high - floor) / (1 - share)), log, height)
 
     def pixel(self, value: Any) -> Any:

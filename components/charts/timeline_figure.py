@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,7 +11,7 @@ import pandas as pd
 from components.charts import event_marks, theme
 from components.charts.alt import level, short_day
 from components.charts.axes import date_ticks, level_ticks
-from components.charts.labels import place_callouts, spread
+from components.charts.labels import place_callouts, spread, text_width
 from components.charts.event_marks import Mark
 from components.charts.lanes import Lane
 from components.charts.lines import Line
@@ -70,7 +70,7 @@ class Picture:
 
 def draw(snapshot: "Snapshot", shown: "Shown", params: "Params", look: Look) -> Picture:
     """Lay out and dress everything but the selection."""
-    frame = FRAMES[look.size]
+    frame = _frame(shown.lines, look)
     days = max((shown.last - shown.first).days, 1)
     per_day = (frame.plot - 2 * EDGE) / days
     pad = pd.Timedelta(days=EDGE / per_day)
@@ -129,6 +129,14 @@ def draw(snapshot: "Snapshot", shown: "Shown", params: "Params", look: Look) -> 
         "annotations": annotations + texts,
     }  # fmt: skip
     return Picture(traces, layout, marks, (_text(shown.first), _text(shown.last)))
+
+
+def _frame(lines: tuple[Line, ...], look: Look) -> Frame:
+    """The size class, with a right margin that holds the longest line-end label."""
+    frame = FRAMES[look.size]
+    size = theme.font_size(look, 1)
+    longest = max((text_width(f"{line.name} {_last_level(line)}", size) for line in lines), default=0)
+    return replace(frame, right=max(frame.right, round(longest) + 12))
 
 
 def with_selected(picture: Picture, snapshot: "Snapshot", event: str | None, look: Look) -> tuple[list, dict]:
@@ -210,7 +218,8 @@ def _end_labels(snapshot: "Snapshot", lines: tuple[Line, ...], scale: Scale, par
 
 
 def _last_level(line: Line) -> str:
-    return level(line.values[-1]) if line.factor == 1.0 else f"{line.values[-1]:.0f}"
+    last = float(line.values[-1])
+    return level(last) if line.factor == 1.0 and last < 100 else f"{last:,.0f}"
 
 
 def _lane_names(lanes: list[Lane], texts: list[str], look: Look) -> list[dict[str, Any]]:

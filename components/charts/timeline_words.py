@@ -72,7 +72,7 @@ def _count_directions(events: pd.DataFrame) -> str:
     counts = Counter(events["direction"].tolist())
     parts = [(direction, counts[direction]) for direction in ("tightening", "easing") if direction in counts]
     if not parts:
-        return counted(len(events), "event")
+        return counted(len(events), "event") if len(events) else "no event that fits"
     *head, (direction, number) = parts
     return listed([*(f"{n} {d}" for d, n in head), f"{number} {direction}"]) + (" event" if number == 1 and not head else " events")
 
