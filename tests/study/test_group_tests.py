@@ -1,0 +1,172 @@
+"""Every group test against scipy or a loop that follows the paper, not our code."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+import statsmodels.api as sm
+from scipy import stats
+
+from components.study import StudySpec, study_frames
+from components.study.group_tests import TESTS
+from components.study.sample import draw
+
+NAMES = [
+    "Cross-sectional t", "Cross-sectional t, by event day", "Patell Z", "Patell Z, adjusted",
+    "BMP t", "BMP t, adjusted", "Corrado rank", "Generalized sign", "Sign", "Wilcoxon",
+]
+
+
+@pytest.fixture(scope="module")
+def study(world):
+    here = world(seed=5, sessions=400, symbols=4, missing=0.01)
+    shock = np.random.default_rng(8).normal(0, 0.02, 400)
+    here.returns = here.returns.add(shock, axis=0)  # firms move together beyond the market
+    events = here.events([150, 152, 190, 190, 260, 301, 340])
+    spec = StudySpec(window=(-1, 2), clean_estimation=False)
+    return here, study_frames(here.returns, here.benchmark, events, spec)
+
+
+@pytest.fixture(scope="module")
+def tests(study):
+    return study[1].group().tests.set_index("test")
+
+
+@pytest.fixture(scope="module")
+def sample(study):
+    return draw(study[1])
+
+
+def test_all_tests_are_there_once_and_in_order(tests):
+    assert tests.index.tolist() == NAMES
+    assert len(TESTS) == len(NAMES)
+    assert tests["p"].between(0, 1).all()
+
+
+def test_cross_sectional_t_is_scipys(tests, sample):
+    theirs = stats.ttest_1samp(sample.car, 0)
+    assert tests.loc["Cross-sectional t", "statistic"] == pytest.approx(theirs.statistic)
+    assert tests.loc["Cross-sectional t", "p"] == pytest.approx(theirs.pvalue)
+
+
+def test_by_event_day_is_statsmodels_cluster_robust_error(tests, sample):
+    days, size = sample.event_days, len(sample)
+    fit = sm.OLS(sample.car, np.ones(size)).fit(cov_type="cluster", cov_kwds={"groups": sample.day})
+    # statsmodels' correction is G / (G - 1) * (N - 1) / (N - 1) for a single regressor.
+    t = fit.params[0] / fit.bse[0]
+    assert tests.loc["Cross-sectional t, by event day", "statistic"] == pytest.approx(t)
+    assert tests.loc["Cross-sectional t, by event day", "p"] == pytest.approx(2 * stats.t.sf(abs(t), days - 1))
+
+
+def scars(sample, study):
+    here, result = study
+    pairs = result.pairs.drop_duplicates(["symbol", "day0"]).set_index(["symbol", "day0"])
+    return [pairs.loc[(here.returns.columns[row], here.dates[column])]
+            for row, column in zip(sample.row, sample.column)]
+
+
+def test_patell_and_bmp_by_a_loop(tests, sample, study):
+    rows = scars(sample, study)
+    scar = np.array([row["car"] / row["se"] for row in rows])
+    spread = sum((row["n_estimation"] - 2) / (row["n_estimation"] - 4) for row in rows)
+    patell = scar.sum() / math.sqrt(spread)
+    assert tests.loc["Patell Z", "statistic"] == pytest.approx(patell)
+    assert tests.loc["Patell Z", "p"] == pytest.approx(2 * stats.norm.sf(abs(patell)))
+    theirs = stats.ttest_1samp(scar, 0)
+    assert tests.loc["BMP t", "statistic"] == pytest.approx(theirs.statistic)
+    assert tests.loc["BMP t", "p"] == pytest.approx(theirs.pvalue)
+
+
+def test_mean_correlation_and_its_adjustments_by_a_loop(tests, sample, study):
+    here, result = study
+    market, length = here.benchmark.to_numpy(), 4
+    residuals = []
+    for row, column in zip(sample.row, sample.column):
+        span = np.arange(column - 130, column - 10)
+        y = here.returns.iloc[span, row].to_numpy()
+        known = np.isfinite(y)
+        fit = sm.OLS(y[known], sm.add_constant(market[span[known]])).fit()
+        residuals.append(dict(zip(span[known], fit.resid)))
+    size, total = len(sample), 0.0
+    for i in range(size):
+        for j in range(size):
+            apart = abs(int(sample.column[i]) - int(sample.column[j]))
+            if i == j or apart >= length:
+                continue
+            common = sorted(residuals[i].keys() & residuals[j].keys())
+            one = np.array([residuals[i][day] for day in common])
+            other = np.array([residuals[j][day] for day in common])
+            r = (one @ other) / math.sqrt((one @ one) * (other @ other))
+            total += r * (length - apart) / length
+    mean = total / (size * (size - 1))
+    assert mean > 0.02
+    assert sample.mean_correlation == pytest.approx(mean)
+    inflation = math.sqrt(1 + (size - 1) * mean)
+    assert tests.loc["Patell Z, adjusted", "statistic"] == pytest.approx(
+        tests.loc["Patell Z", "statistic"] / inflation)
+    assert tests.loc["BMP t, adjusted", "statistic"] == pytest.approx(
+        tests.loc["BMP t", "statistic"] * math.sqrt(1 - mean) / inflation)
+
+
+def test_corrado_rank_by_a_loop(tests, sample, study):
+    here, result = study
+    market, size, length = here.benchmark.to_numpy(), len(sample), 4
+    table = []
+    for row, column in zip(sample.row, sample.column):
+        span = np.concatenate([np.arange(column - 130, column - 10), column + np.arange(-1, 3)])
+        y = here.returns.iloc[span, row].to_numpy()
+        known = np.isfinite(y)
+        before = known[:120]
+        fit = sm.OLS(y[:120][before], sm.add_constant(market[span[:120][before]])).fit()
+        ar = y - fit.params[0] - fit.params[1] * market[span]
+        u = np.full(124, np.nan)
+        u[known] = stats.rankdata(ar[known]) / (1 + known.sum())
+        table.append(u)
+    table = np.array(table)
+    count = np.isfinite(table).sum(axis=0)
+    mean = np.nanmean(table, axis=0)
+    s = math.sqrt(np.mean(count / size * (mean - 0.5) ** 2))
+    z = math.sqrt(length) * (mean[-length:].mean() - 0.5) / s
+    assert tests.loc["Corrado rank", "statistic"] == pytest.approx(z)
+
+
+def test_signs_by_counting(tests, sample, study):
+    here, _ = study
+    market = here.benchmark.to_numpy()
+    shares = []
+    for row, column in zip(sample.row, sample.column):
+        span = np.arange(column - 130, column - 10)
+        y = here.returns.iloc[span, row].to_numpy()
+        known = np.isfinite(y)
+        fit = sm.OLS(y[known], sm.add_constant(market[span[known]])).fit()
+        shares.append((fit.resid > 0).mean())
+    size, share, positive = len(sample), np.mean(shares), int((sample.car > 0).sum())
+    z = (positive - size * share) / math.sqrt(size * share * (1 - share))
+    assert tests.loc["Generalized sign", "statistic"] == pytest.approx(z)
+    assert tests.loc["Sign", "p"] == pytest.approx(stats.binomtest(positive, size).pvalue)
+    assert tests.loc["Wilcoxon", "p"] == pytest.approx(stats.wilcoxon(sample.car).pvalue)
+
+
+def test_mean_path(study, sample):
+    path = study[1].group().path
+    assert path["day"].tolist() == [-1, 0, 1, 2]
+    np.testing.assert_allclose(path["aar"], sample.ar.mean(axis=0))
+    np.testing.assert_allclose(path["caar"].iloc[-1], sample.car.mean())
+    assert (path["band_low"] < path["caar"]).all() and (path["caar"] < path["band_high"]).all()
+
+
+def test_too_few_observations_say_so(study):
+    here, _ = study
+    spec = StudySpec(window=(-1, 2), clean_estimation=False)
+    one = study_frames(here.returns, here.benchmark, here.events([150], "S0"), spec).group()
+    none = study_frames(here.returns, here.benchmark, here.events([5], "S0"), spec).group()
+    for group, size in ((one, 1), (none, 0)):
+        assert (group.path["n_pairs"] == size).all()
+        unknown = group.tests[group.tests["statistic"].isna()]
+        assert unknown["note"].str.startswith("Needs at least").all()
+        assert unknown["p"].isna().all()
+    assert none.tests["statistic"].isna().all()
+    assert none.path["caar"].isna().all()
+    assert one.path["band_low"].isna().all()
