@@ -46,6 +46,13 @@ def names_beside(
     return written
 
 
+def fitted(text: str, room: float, size: float) -> str:
+    """`text` cut at a word so that it takes at most `room` pixels."""
+    while text_width(text, size) > room and " " in text:
+        text = text.rstrip("…").rsplit(" ", 1)[0].rstrip(",;: ") + "…"
+    return text
+
+
 def shift(anchor: str) -> float:
     """`xshift` of a name written with this `xanchor`."""
     return GAP - 1 if anchor == "left" else 1 - GAP

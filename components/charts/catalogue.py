@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from components.charts import car, event_window, impact, timeline
+from components.charts import (
+    aftermath, car, compare, event_window, fatigue, impact, impact_scatter, market_value, patterns, timeline,
+)  # fmt: skip
 from components.charts.chart import Chart
 from components.charts.look import Look
 from components.params import Params
@@ -14,7 +16,8 @@ from components.params import Params
 if TYPE_CHECKING:
     from data import Snapshot
 
-CATALOGUE: dict[str, ModuleType] = {module.SLUG: module for module in (timeline, event_window, car, impact)}
+MODULES = (timeline, event_window, car, impact, impact_scatter, patterns, aftermath, fatigue, compare, market_value)
+CATALOGUE: dict[str, ModuleType] = {module.SLUG: module for module in MODULES}
 
 
 def build(

@@ -11,6 +11,7 @@ import pandas as pd
 from components.charts import theme
 from components.charts.alt import percent, short_day, wrapped
 from components.charts.axes import level_ticks
+from components.charts.beside import fitted
 from components.charts.labels import text_width
 from components.charts.look import Look
 from components.charts.pairs import SIGNIFICANT
@@ -195,7 +196,7 @@ def _names(
         head = f"{percent(pair['car'], 0, signed=True)} {names[pair['symbol']]}"
         tail = f", {pair['date']:%b %Y}"
         event = short_title(snapshot.events.loc[pair["event_id"]], 200)
-        text = _fitted(event, room - text_width(f"{head} · {tail}", size) - 14, size)
+        text = fitted(event, room - text_width(f"{head} · {tail}", size) - 14, size)
         colour = theme.legible(theme.company_colour(snapshot, pair["company"], look), look)
         annotations.append(
             {
@@ -206,10 +207,3 @@ def _names(
             }
         )  # fmt: skip
     return annotations
-
-
-def _fitted(text: str, room: float, size: float) -> str:
-    """`text` cut at a word so that it takes at most `room` pixels."""
-    while text_width(text, size) > room and " " in text:
-        text = text.rstrip("…").rsplit(" ", 1)[0].rstrip(",;: ") + "…"
-    return text
