@@ -30,7 +30,10 @@ RECIPE = "1"
 
 @dataclass(frozen=True)
 class SizeClass:
-    """A drawing made `width` wide with the look of `size`, shown from `shown_from` pixels upwards."""
+    """A drawing made `width` wide with the look of `size`, shown from `shown_from` pixels upwards.
+
+    Classes of one look share their interactive figure, so their heights are equal.
+    """
 
     name: str
     width: int
@@ -42,8 +45,8 @@ class SizeClass:
 SIZES = {
     one.name: one
     for one in (
-        SizeClass("phone", 330, "phone", 0, 400),
-        SizeClass("column", 560, "phone", 480, 460),
+        SizeClass("phone", 330, "phone", 0, 440),
+        SizeClass("column", 560, "phone", 480, 440),
         SizeClass("wide", 960, "wide", 760, 540),
     )
 }

@@ -63,7 +63,7 @@ $table
 class Addresses:
     """Where the page's links lead; relative ones keep the page movable. An empty one is left out.
 
-    figure: address of the interactive figure, with SIZE and PAPER in it to be filled in.
+    figure: address of the interactive figure, with LOOK and PAPER in it to be filled in.
     """
 
     csv: str
@@ -112,7 +112,7 @@ def page(
 
     pictures: size class → drawing; empty when nothing can be drawn, and then the page
     loads the library at once. policy_in_page: write the policy into the document too,
-    for servers that send no headers of ours. within: figures by "SIZE-PAPER", to be
+    for servers that send no headers of ours. within: figures by "LOOK-PAPER", to be
     carried in the document together with the library, so that it needs no server.
     """
     style = _style(pictures, theme)
@@ -235,7 +235,7 @@ def _data(slug: str, addresses: Addresses, theme: str, *, now: bool) -> str:
         "theme": theme,
         "figure": addresses.figure,
         "library": addresses.library,
-        "sizes": json.dumps([{"name": one.name, "from": one.shown_from} for one in SIZES.values()], separators=(",", ":")),
+        "sizes": json.dumps([{"look": one.size, "from": one.shown_from, "width": one.width} for one in SIZES.values()], separators=(",", ":")),
         **({"now": "1"} if now else {}),
     }
     return " ".join(f'data-{name}="{escape(value)}"' for name, value in given.items())

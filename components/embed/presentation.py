@@ -85,5 +85,5 @@ class ImageOptions(Params):
 class FigureOptions(Params):
     """What only the interactive figure takes."""
 
-    size: str = choice("wide", ("phone", "column", "wide"), "the drawing for a phone, a column or the full width")
+    look: str = choice("wide", ("phone", "wide"), "laid out for a narrow or a wide box")
     paper: str = choice("light", ("light", "dark"), "the paper it is drawn for")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +10,9 @@ from types import ModuleType
 
 from components.charts import catalogue
 from components.charts.chart import Chart
+from components.charts.look import Size, Theme
 from components.embed import versions
+from components.embed.chrome import Chrome, chrome
 from components.embed.drawing import SIZES, Picture, built, draw, figure_json
 from components.embed.presentation import Presentation
 from components.embed.words import Words, words_of
@@ -55,11 +58,11 @@ class Asked:
         """Raises `BadParam` when the chart cannot carry the marks."""
         figure_json(self.chart, self.presentation.marks, "light", "wide")
 
-    def picture(self, size: str, **exactly: int) -> Picture:
-        return draw(self.slug, self.snapshot, self.params, size, self.presentation.marks, **exactly)
+    def picture(self, size: str, *, by: Chrome = chrome, **exactly: int) -> Picture:
+        return draw(self.slug, self.snapshot, self.params, size, self.presentation.marks, by=by, **exactly)
 
-    def pictures(self) -> dict[str, Picture]:
-        return {name: self.picture(name) for name in SIZES}
+    def pictures(self, by: Chrome = chrome) -> dict[str, Picture]:
+        return {name: self.picture(name, by=by) for name in SIZES}
 
     def corrected_since(self) -> bool:
         """Whether the current record shows something else than the frozen one."""
@@ -70,6 +73,13 @@ class Asked:
         except (KeyError, ValueError):
             return True
         return not now.table.equals(self.chart.table) or now.title != self.chart.title
+
+
+def figure_text(asked: Asked, look: Size, paper: Theme) -> str:
+    """The interactive figure as JSON, laid out like the drawings of that look."""
+    chart = built(asked.slug, asked.snapshot, asked.params, paper, look)
+    figure = figure_json(chart, asked.presentation.marks, paper, look)
+    return json.dumps(figure, separators=(",", ":"), ensure_ascii=False)
 
 
 def read(

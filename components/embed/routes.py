@@ -13,16 +13,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from components.charts import catalogue
-from components.charts.look import Theme
 from components.downloads import csv_bytes
 from components.embed import image, links, oembed, versions
 from components.embed.answers import Answer, Answers, answer
 from components.embed.chrome import CannotRender, chrome
-from components.embed.drawing import SIZES, built, figure_json
 from components.embed.heights import embed_height
+from components.embed.metadata import metadata
 from components.embed.page import LIBRARY, LIBRARY_FILE, Addresses, asset, page
 from components.embed.presentation import FigureOptions, ImageOptions
-from components.embed.request import Asked, read
+from components.embed.request import Asked, figure_text, read
 from components.embed.table import table_html
 from components.embed.versions import NotHeld
 from components.http.responses import MAX_AGE, bad_param, problem, query_of
@@ -120,8 +119,8 @@ def _single_file(slug: str, query: dict[str, list[str]], base: str, current: Sna
     absolute = _addresses(asked, base, near=f"{base}/embed/", up=base)
     theme = asked.presentation.theme
     figures = {
-        f"{size}-{paper}": _figure_text(asked, size, paper)
-        for size in SIZES
+        f"{look}-{paper}": figure_text(asked, look, paper)
+        for look in ("phone", "wide")
         for paper in (("light", "dark") if theme == "auto" else (theme,))
     }
     table = table_html(asked.chart.table, absolute.csv)
@@ -152,7 +151,7 @@ def _addresses(asked: Asked, base: str, near: str = "", up: str = "..") -> Addre
         json=beside(".json"),
         png=beside(".png", scale="2"),
         svg=beside(".svg"),
-        figure=beside(".figure.json", size="SIZE", paper="PAPER"),
+        figure=beside(".figure.json", look="LOOK", paper="PAPER"),
         library=f"{near}static/{LIBRARY}",
         app=links.app_url(up, slug, asked.params.query()),
         current=links.with_query(near + slug, live) if asked.corrected_since() else "",
@@ -212,39 +211,10 @@ def _metadata(slug: str, query: dict[str, list[str]], base: str, current: Snapsh
     return answer(body, "application/json", _max_age(asked), X_Data_Version=asked.snapshot.version)
 
 
-def metadata(asked: Asked, base: str) -> dict[str, object]:
-    """What the chart is, in words and addresses; `base` may be empty for relative ones."""
-    chart, words = asked.chart, asked.words
-    return {
-        "chart": asked.slug,
-        "title": words.title,
-        "subtitle": words.subtitle,
-        "alt": words.alt,
-        "notes": list(words.notes),
-        "source_line": words.source,
-        "sources": [{"name": source.name, "url": source.url} for source in chart.sources],
-        "params": asked.params.query(),
-        "presentation": asked.presentation.query(),
-        "data_version": asked.snapshot.version,
-        "prices_through": chart.through.isoformat(),
-        "columns": [str(name) for name in chart.table.columns],
-        "rows": len(chart.table),
-        "embed_url": links.embed_url(base, asked.slug, asked.query),
-        "frozen_url": links.embed_url(base, asked.slug, asked.frozen_query),
-        "app_url": links.app_url(base, asked.slug, asked.params.query()),
-    }
-
-
 def _figure(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
     asked, (options,) = read(slug, query, current, extra=(FigureOptions,))
-    text = _figure_text(asked, options.size, options.paper)
+    text = figure_text(asked, options.look, options.paper)
     return answer(text, "application/json", _max_age(asked), X_Data_Version=asked.snapshot.version)
-
-
-def _figure_text(asked: Asked, size: str, paper: Theme) -> str:
-    chart = built(asked.slug, asked.snapshot, asked.params, paper, size)
-    figure = figure_json(chart, asked.presentation.marks, paper, size)
-    return json.dumps(figure, separators=(",", ":"), ensure_ascii=False)
 
 
 _FORMATS: dict[str, Callable[[str, dict[str, list[str]], str, Snapshot], Answer]] = {

@@ -30,7 +30,7 @@
   const figure = async (name, tone) => {
     const carried = document.getElementById(`figure-${name}-${tone}`);
     if (carried) return JSON.parse(carried.textContent);
-    const url = set.figure.replace("SIZE", name).replace("PAPER", tone);
+    const url = set.figure.replace("LOOK", name).replace("PAPER", tone);
     if (!url.endsWith(".js")) {
       const answer = await fetch(url);
       if (!answer.ok) throw new Error(url);
@@ -47,12 +47,13 @@
     if (set.now) plot.style.height = `${live.layout.height * scale}px`;
   };
   const draw = async () => {
-    const name = size().name, tone = paper();
-    const { data, layout } = await figure(name, tone);
+    const box = size(), tone = paper();
+    const { data, layout } = await figure(box.look, tone);
+    layout.width = box.width;
     live = live || Object.assign(document.createElement("div"), { id: "live" });
     if (!live.parentNode) plot.append(live);
     await window.Plotly.react(live, data, layout, { displayModeBar: false, responsive: false, scrollZoom: false });
-    shown = name + tone; set.state = "live"; fit();
+    shown = box.from + tone; set.state = "live"; fit();
     stops = [];
     live._fullData.forEach((trace, curve) => {
       if (trace.visible !== true || trace.hoverinfo === "skip" || !trace.x) return;
@@ -73,7 +74,7 @@
   };
   const refresh = () => {
     if (!live) return;
-    if (shown === size().name + paper()) fit(); else draw();
+    if (shown === size().from + paper()) fit(); else draw();
   };
   let waiting;
   new ResizeObserver(() => { if (live) fit(); clearTimeout(waiting); waiting = setTimeout(refresh, 120); }).observe(plot);

@@ -1,0 +1,29 @@
+"""What a chart is, for programs: words, sources, parameters, versions and addresses."""
+
+from __future__ import annotations
+
+from components.embed import links
+from components.embed.request import Asked
+
+
+def metadata(asked: Asked, base: str) -> dict[str, object]:
+    """What the chart is, in words and addresses; `base` may be empty for relative ones."""
+    chart, words = asked.chart, asked.words
+    return {
+        "chart": asked.slug,
+        "title": words.title,
+        "subtitle": words.subtitle,
+        "alt": words.alt,
+        "notes": list(words.notes),
+        "source_line": words.source,
+        "sources": [{"name": source.name, "url": source.url} for source in chart.sources],
+        "params": asked.params.query(),
+        "presentation": asked.presentation.query(),
+        "data_version": asked.snapshot.version,
+        "prices_through": chart.through.isoformat(),
+        "columns": [str(name) for name in chart.table.columns],
+        "rows": len(chart.table),
+        "embed_url": links.embed_url(base, asked.slug, asked.query),
+        "frozen_url": links.embed_url(base, asked.slug, asked.frozen_query),
+        "app_url": links.app_url(base, asked.slug, asked.params.query()),
+    }

@@ -1,0 +1,1 @@
+"""The catalogue as a static site: `python -m components.embed.publish OUT`."""

@@ -1,0 +1,98 @@
+"""Plan and write the whole site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from components.charts import catalogue
+from components.downloads import csv_bytes, json_bytes
+from components.embed.chrome import Chrome
+from components.embed.heights import embed_height
+from components.embed.page import LIBRARY, LIBRARY_FILE, asset
+from components.embed.publish.chart_files import Place, write_chart
+from components.embed.publish.feeds import atom, sitemap
+from components.embed.publish.pages import Shown, event_page, front_page
+from components.embed.publish.writer import Site
+from components.embed.request import Asked, read
+from components.study import StudySpec, run_study
+from data import Snapshot
+
+EVENT_CHARTS = ("event-window", "car")
+COLUMN = 720
+
+
+def publish(
+    folder: Path,
+    snapshot: Snapshot,
+    *,
+    charts: Iterable[str] = (),
+    base: str = "",
+    app: str = "",
+    jobs: int = 2,
+    progress: Callable[[Iterable, int], Iterable] = lambda steps, total: steps,
+) -> Site:
+    """Write the site into `folder`.
+
+    charts: slugs to publish, all when empty. base: public address of the site, needed
+    for the sitemap and social cards. app: address of a running dashboard to link to.
+    progress: wraps the steps, for a bar. Raises `KeyError` for an unknown chart and
+    `CannotRender` when there is no Chrome.
+    """
+    slugs = list(charts) or list(catalogue.CATALOGUE)
+    for slug in slugs:
+        if slug not in catalogue.CATALOGUE:
+            raise KeyError(f"there is no chart {slug!r}: charts are {', '.join(catalogue.CATALOGUE)}")
+    base, app = base.rstrip("/"), app.rstrip("/")
+    on_events = [slug for slug in EVENT_CHARTS if slug in slugs]
+    events = list(snapshot.events.index) if on_events else []
+    site = Site(folder)
+    chrome = Chrome(tabs=jobs, waiting=4 * jobs)
+
+    def write_example(slug: str) -> Shown:
+        module = catalogue.CATALOGUE[slug]
+        asked, _ = read(slug, module.example(snapshot).query(), snapshot)
+        write_chart(site, asked, Place("charts", slug, base, app), chrome)
+        return _shown(asked, f"charts/{slug}", module.SUMMARY)
+
+    def write_event(event: str) -> None:
+        folder, shown = f"events/{event}", []
+        for slug in on_events:
+            asked, _ = read(slug, {"event": event}, snapshot)
+            write_chart(site, asked, Place(folder, slug, base, app), chrome, card=slug == on_events[0])
+            shown.append(_shown(asked, slug, ""))
+        site.add(f"{folder}/index.html", event_page(snapshot, event, shown, base))
+
+    try:
+        with ThreadPoolExecutor(jobs) as pool:
+            examples = pool.map(write_example, slugs)
+            written = pool.map(write_event, events)
+            fronts = [shown for shown in progress(examples, len(slugs))]
+            for _ in progress(written, len(events)):
+                pass
+    finally:
+        chrome.close()
+    site.add("index.html", front_page(snapshot, fronts, bool(events), base))
+    site.add("feed.xml", atom(snapshot, base))
+    if base:
+        pages = ["index.html", *(f"{one.name}.html" for one in fronts), *(f"events/{event}/index.html" for event in events)]
+        site.add("sitemap.xml", sitemap(base, pages))
+    _write_data(site, snapshot)
+    site.add(f"static/{LIBRARY}", LIBRARY_FILE.read_bytes())
+    site.add("static/host.js", asset("host.js"))
+    site.add("static/site.css", asset("site.css"))
+    site.finish()
+    return site
+
+
+def _shown(asked: Asked, name: str, about: str) -> Shown:
+    return Shown(name, asked.words.title, about, embed_height(asked, COLUMN))
+
+
+def _write_data(site: Site, snapshot: Snapshot) -> None:
+    """The record and the study with default settings, as on the server's `/data/*`."""
+    site.add("data/events.csv", csv_bytes(snapshot.events))
+    site.add("data/events.json", json_bytes(snapshot.events))
+    site.add("data/sources.csv", csv_bytes(snapshot.sources))
+    site.add("data/impacts.csv", csv_bytes(run_study(snapshot, StudySpec()).pairs))
