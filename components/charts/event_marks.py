@@ -74,7 +74,6 @@ def traces(marks: dict[str, Mark], hovers: dict[str, str], look: Look) -> list[d
         chosen = [(event, mark) for event, mark in marks.items() if mark.direction == direction]
         if not chosen:
             continue
-        chosen.sort(key=lambda pair: pair[1].type == "confounder")  # the legend shows the first one's shape
         ids, own = zip(*chosen)
         found.append(
             {
@@ -89,7 +88,7 @@ def traces(marks: dict[str, Mark], hovers: dict[str, str], look: Look) -> list[d
                     "line": {"color": theme.direction_colour(direction, look), "width": np.array([1.4 if mark.symbol.endswith("-open") else 0.0 for mark in own])},
                 },
                 "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
-                "cliponaxis": False,
+                "cliponaxis": False, "showlegend": False,
             }
         )  # fmt: skip
     return found

@@ -27,7 +27,7 @@ def draw(
     left, right, top, bottom = (38, 10, 6, 42) if look.phone else (46, 16, 6, 42)
     count = max(len(found), 1)
     inside = 150 if look.phone else 380 if count <= 2 else 196
-    panels, height = grid(count, look, width=(360 if look.phone else 960) - left - right, inside=inside)
+    panels, height = grid(count, look, width=(330 if look.phone else 960) - left - right, inside=inside)
     traces: list[dict[str, Any]] = []
     layout: dict[str, Any] = {
         "height": height + top + bottom,

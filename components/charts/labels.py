@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -46,8 +46,7 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
     return result
 
 
-@dataclass(frozen=True)
-class Callout:
+class Callout(NamedTuple):
     """A short label beside its leader: box in pixels, y downwards; `side` is where the text lies."""
 
     text: str
@@ -116,24 +115,28 @@ def _left_to_right(
     """Boxes for these labels; or the label that has to go before a box can be found for all."""
     placed: dict[int, Callout] = {}
     for rank in sorted(ranks, key=lambda r: (wanted[r][0], r)):
-        spot = _free(options[rank], placed.values())
-        if spot is None:
-            boxes = options[rank]
-            near = [r for r, box in placed.items() if any(_clash(option, box) for option in boxes)]
-            return placed, max([rank, *near])
-        placed[rank] = spot
+        clash = _clashes(options[rank], list(placed.values()))
+        free = ~clash.any(axis=1)
+        if not free.any():
+            near = np.array(list(placed), int)[clash.any(axis=0)]
+            return placed, max([rank, *near.tolist()])
+        placed[rank] = options[rank][int(free.argmax())]
     return placed, None
 
 
 def _free(options: Sequence[Callout], placed: Iterable[Callout]) -> Callout | None:
-    taken = list(placed)
-    return next((box for box in options if not any(_clash(box, other) for other in taken)), None)
+    free = ~_clashes(options, list(placed)).any(axis=1)
+    return options[int(free.argmax())] if free.any() else None
 
 
-def _clash(one: Callout, other: Callout) -> bool:
-    """Whether two callouts cover each other: box on box, leader on leader, or a leader through a box."""
-    if abs(one.x - other.x) < 3:
-        return True
-    if one.left < other.right + 4 and other.left < one.right + 4 and one.top < other.bottom and other.top < one.bottom:
-        return True
-    return any(a.left - 2 < b.x < a.right + 2 and b.top < a.bottom for a, b in ((one, other), (other, one)))
+def _clashes(options: Sequence[Callout], placed: Sequence[Callout]) -> np.ndarray:
+    """[options, placed]: box on box, leader on leader, or a leader through a box."""
+    if not options or not placed:
+        return np.zeros((len(options), len(placed)), bool)
+    x, left, right, top, bottom = np.array([box[1:6] for box in options]).T[:, :, None]
+    x2, left2, right2, top2, bottom2 = np.array([box[1:6] for box in placed]).T[:, None, :]
+    leaders = np.abs(x - x2) < 3
+    boxes = (left < right2 + 4) & (left2 < right + 4) & (top < bottom2) & (top2 < bottom)
+    theirs = (left - 2 < x2) & (x2 < right + 2) & (top2 < bottom)
+    ours = (left2 - 2 < x) & (x < right2 + 2) & (top < bottom2)
+    return leaders | boxes | theirs | ours

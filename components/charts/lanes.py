@@ -7,6 +7,7 @@ picture.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,21 +39,20 @@ def swarm(x: np.ndarray, width: np.ndarray, height: np.ndarray) -> np.ndarray:
     ones are placed first and stay on the line; the others take the free spot
     nearest to it, touching a neighbour. Ties go upwards.
     """
-    x = np.asarray(x, float)
-    across, tall = np.asarray(width, float) / 2, np.asarray(height, float) / 2
-    offset = np.zeros(len(x))
+    x, across, tall = ((np.asarray(v, float) / k).tolist() for v, k in ((x, 1), (width, 2), (height, 2)))
+    offset = [0.0] * len(x)
     placed: list[int] = []
     for i in sorted(range(len(x)), key=lambda k: (-across[k], x[k], k)):
-        near = np.array([k for k in placed if abs(x[k] - x[i]) < across[k] + across[i] + CLEARANCE], int)
-        if len(near):
-            share = (x[near] - x[i]) / (across[near] + across[i] + CLEARANCE)
-            rise = (tall[near] + tall[i] + CLEARANCE) * np.sqrt(1 - share**2)
-            spots = np.concatenate([[0.0], offset[near] - rise, offset[near] + rise])
-            apart = np.abs(spots[:, None] - offset[near]) >= rise - 1e-9
-            free = spots[apart.all(axis=1)]
-            offset[i] = min(free, key=lambda spot: (round(abs(spot), 6), spot))
+        kept = []  # (offset of a neighbour, how far above or below it is free)
+        for k in placed:
+            share = (x[k] - x[i]) / (across[k] + across[i] + CLEARANCE)
+            if abs(share) < 1:
+                kept.append((offset[k], (tall[k] + tall[i] + CLEARANCE) * math.sqrt(1 - share * share)))
+        spots = [0.0, *(at - rise for at, rise in kept), *(at + rise for at, rise in kept)]
+        free = (spot for spot in spots if all(abs(spot - at) >= rise - 1e-9 for at, rise in kept))
+        offset[i] = min(free, key=lambda spot: (round(abs(spot), 6), spot))
         placed.append(i)
-    return offset
+    return np.array(offset)
 
 
 def stack(

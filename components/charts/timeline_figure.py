@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from components.charts.timeline import Params, Shown
     from data import Snapshot
 
+GLYPHS = {"tightening": "▼", "easing": "▲", "neutral": "●"}
+GROWTH = (1.4, 1.2, 1.0)
+"""Markers are drawn larger where few events leave the room; the last is taken whatever it needs."""
+MANY = 130
+"""So many events never leave room."""
+ROOMY = 0.4
+"""Share of the figure's height that larger markers may take."""
 DAY = np.timedelta64(1, "D")
 EDGE = 7
 """Pixels between the first and last day and the ends of the axis."""
@@ -54,7 +61,7 @@ class Frame:
 
 FRAMES = {
     "wide": Frame(960, 660, 124, 100, 4, 26, 36, 320, 22, 0, 1.0, 20, 44),
-    "phone": Frame(360, 680, 30, 76, 2, 24, 36, 250, 30, 15, 0.66, 8, 44),
+    "phone": Frame(330, 680, 30, 76, 2, 24, 36, 250, 30, 15, 0.66, 8, 44),
 }
 
 
@@ -75,7 +82,10 @@ def draw(snapshot: "Snapshot", shown: "Shown", params: "Params", look: Look) -> 
     per_day = (frame.plot - 2 * EDGE) / days
     pad = pd.Timedelta(days=EDGE / per_day)
     x = EDGE + (shown.events["date"].to_numpy() - shown.first.to_numpy()) / DAY * per_day
-    lanes, marks = event_marks.place(shown.events, x, look, scale=frame.marker, least=frame.least_lane, head=frame.lane_head)
+    for growth in GROWTH if len(x) < MANY else GROWTH[-1:]:
+        lanes, marks = event_marks.place(shown.events, x, look, scale=frame.marker * growth, least=frame.least_lane, head=frame.lane_head)
+        if not lanes or lanes[-1].bottom <= ROOMY * frame.height:
+            break
     names = event_marks.lane_texts(lanes, marks)
     lanes_height = lanes[-1].bottom if lanes else 2 * frame.least_lane
     fixed = frame.top + frame.bottom + frame.gap
@@ -86,7 +96,7 @@ def draw(snapshot: "Snapshot", shown: "Shown", params: "Params", look: Look) -> 
     traces = _line_traces(snapshot, shown, look) + event_marks.traces(marks, event_marks.hovers(snapshot, look.phone), look)
     price_floor = 1 - price_height / inner
     shapes = _lane_shapes(lanes, look)
-    annotations = _end_labels(snapshot, shown.lines, scale, params, look) + (_lane_names(lanes, names, look) if look.phone else [])
+    annotations = _key(marks, (lanes_height + frame.gap / 2) / inner, look) + _end_labels(snapshot, shown.lines, scale, params, look) + (_lane_names(lanes, names, look) if look.phone else [])
     leaders, texts = _callouts(shown, marks, scale, per_day, frame, inner, look)
     ticks = level_ticks(scale.low, scale.high, round(price_height / 52), log=params.log)
     if params.price != "traded" and shown.lines and scale.low < 100 < scale.high:
@@ -102,10 +112,7 @@ def draw(snapshot: "Snapshot", shown: "Shown", params: "Params", look: Look) -> 
         "selectdirection": "h",
         "hovermode": "closest",
         "hoverdistance": 14,
-        "legend": {
-            "x": 0, "xanchor": "left", "xref": "paper", "y": (lanes_height + frame.gap / 2) / inner, "yanchor": "middle",
-            "itemsizing": "constant", "traceorder": "normal",
-        },
+        "showlegend": False,
         "xaxis": {
             "type": "date", "range": [(shown.first - pad).isoformat(), (shown.last + pad).isoformat()], "anchor": "y2", "showline": True,
             "ticks": "outside", "ticklen": 5, "ticklabelposition": "outside right", "fixedrange": True,
@@ -177,7 +184,7 @@ def _line_traces(snapshot: "Snapshot", shown: "Shown", look: Look) -> list[dict[
         sign = CURRENCY_SIGNS.get(line.currency, "") if line.factor == 1.0 else ""
         traces.append(
             {
-                "type": "scatter", "mode": "lines", "name": line.name, "x": line.days, "y": np.round(line.values, 2),
+                "type": "scatter", "mode": "lines", "name": line.name, "x": line.days, "y": np.round(line.values, 2).astype(np.float32),
                 "line": {"color": colour, "width": 1.4 if look.phone else 1.7, "dash": "dot" if line.name.endswith(" NY") else "solid"},
                 "hovertemplate": f"<b>{line.name}</b> {sign}%{{y:,.1f}}<br>%{{x|%-d %b %Y}}<extra></extra>",
                 "showlegend": False, "meta": line.symbol,
@@ -220,6 +227,26 @@ def _end_labels(snapshot: "Snapshot", lines: tuple[Line, ...], scale: Scale, par
 def _last_level(line: Line) -> str:
     last = float(line.values[-1])
     return level(last) if line.factor == 1.0 and last < 100 else f"{last:,.0f}"
+
+
+def _key(marks: dict[str, Mark], y: float, look: Look) -> list[dict[str, Any]]:
+    """What shapes and sizes mean, in one row between the panels."""
+    present = {mark.direction for mark in marks.values()}
+    size, at = theme.font_size(look), -28.0 if look.phone else 0.0
+    entries = [(f"{GLYPHS[d]} {d.capitalize()}", theme.direction_colour(d, look)) for d in theme.DIRECTIONS if d in present]
+    if entries and not look.phone:
+        entries.append(("Larger: more severe. Hollow: not part of the campaign.", theme.MUTED[look.theme]))
+    found = []
+    for text, colour in entries:
+        found.append(
+            {
+                "x": 0, "xref": "paper", "xanchor": "left", "xshift": at, "y": y, "yref": "paper", "text": text,
+                "bgcolor": theme.faded(theme.PAPER[look.theme], 0.7), "borderpad": 0,
+                "font": {"size": size, "color": theme.legible(colour, look)},
+            }
+        )  # fmt: skip
+        at += text_width(text, size) + 14
+    return found
 
 
 def _lane_names(lanes: list[Lane], texts: list[str], look: Look) -> list[dict[str, Any]]:

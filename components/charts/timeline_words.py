@@ -39,7 +39,7 @@ class Words:
 def say(snapshot: "Snapshot", shown: "Shown", params: "Params") -> Words:
     symbols = [line.symbol for line in shown.lines]
     sources = [Source(name) for name in market_sources(snapshot, symbols)] if symbols else []
-    record = Source(f"event record of {len(snapshot.events)} events, each with its sources", "/data/events.csv")
+    record = Source(f"event record of {len(snapshot.events)} events, each with its sources")
     return Words(
         title=title(shown),
         subtitle=subtitle(shown, params),
