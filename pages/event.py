@@ -35,7 +35,7 @@ with story:
     st.html(actors_line(snapshot, event))
     event_page.official_facts(event)
     st.subheader("How the shares moved")
-    impact_table(snapshot, study_view, view.event)
+    impact_table(snapshot, study_view, view.event, brief=look.phone)
 with facts:
     st.subheader("When it became public")
     event_page.when_public(snapshot, view, view.event)

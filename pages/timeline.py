@@ -13,7 +13,7 @@ from components.controls.filters import company_filter, event_filters, nothing_l
 from components.controls.frame import page_footer, page_frame
 from components.controls.show import show
 from components.controls.state import current_view
-from components.controls.timeline_selection import KEY, follow_selection, neighbours
+from components.controls.timeline_selection import KEY, choose_event, follow_box, neighbours
 from components.controls.viewport import current_look
 from data import load_snapshot
 
@@ -38,8 +38,9 @@ chart_key = f"{KEY}-{view.period_key}"
 show(
     timeline.build(snapshot, params, look),
     key=chart_key,
-    on_select=partial(follow_selection, chart_key),
-    selection_mode=("points", "box"),
+    on_click=choose_event,
+    on_select=partial(follow_box, chart_key),
+    selection_mode=("box",),
 )
 if events.empty:
     nothing_left(view)

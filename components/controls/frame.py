@@ -23,7 +23,8 @@ h1, h2, h3 { letter-spacing: -0.01em; font-family: Georgia, 'Times New Roman', '
 mark { background: #F4D58D; color: #1C1B19; padding: 0 .1em; border-radius: 2px; }
 .direction { display: inline-block; font-weight: 600; }
 [data-testid=stHtml] a { color: inherit; text-decoration: underline; text-decoration-color: currentColor; text-underline-offset: .15em; }
-.st-key-viewport { position: absolute; height: 0; overflow: hidden; }
+button[kind=tertiary], button[kind=tertiary] p { text-align: left; justify-content: flex-start; }
+.st-key-viewport, [class*='-clicks'] { position: absolute; height: 0; overflow: hidden; }
 @media (max-width: 640px) {
   .block-container { padding-left: .8rem; padding-right: .8rem; }
   .chart-title { font-size: 1.12rem; }

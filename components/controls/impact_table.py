@@ -42,8 +42,6 @@ def with_enough_sessions(snapshot: Snapshot, view: View, event_id: str) -> View:
 def impact_table(snapshot: Snapshot, view: View, event_id: str, *, brief: bool = False) -> None:
     """Company × market: raw and abnormal return, interval, how unusual, change of market value."""
     pairs = event_pairs(snapshot, view, event_id)
-    if brief:
-        pairs = pairs[pairs["affected"]] if pairs["affected"].any() else pairs
     st.table(readable(snapshot, pairs, brief=brief), hide_index=True, border="horizontal", alt=f"How the shares moved around {event_id}")
     first, last = view.window
     st.caption(

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from components.charts.chart import Chart
+from components.controls.chart_clicks import on_chart_click
 from components.downloads import csv_bytes, json_bytes, xlsx_bytes
 
 PLOTLY_CONFIG = {"displayModeBar": False, "responsive": True, "doubleClick": "reset", "scrollZoom": False}
@@ -18,13 +19,14 @@ def show(
     chart: Chart,
     *,
     key: str,
+    on_click: Callable[[str], None] | None = None,
     on_select: Callable[[], None] | None = None,
     selection_mode: tuple[str, ...] = ("points",),
     served: bool = True,
 ) -> None:
     """Title, figure, source line, table view, downloads and the way to embed it.
 
-    `on_select` is called before the rerun; the selection is `st.session_state[key]`.
+    `on_click` gets the id that a clicked point carries. `on_select` is called before the rerun; the selection is `st.session_state[key]`.
     `served` is False for charts of a reader's own data, which no address can rebuild:
     those offer files instead of links.
     """
@@ -34,6 +36,8 @@ def show(
     )
     selecting = {"on_select": on_select, "selection_mode": selection_mode} if on_select else {}
     st.plotly_chart(chart.figure, theme=None, key=key, config=PLOTLY_CONFIG, alt=chart.alt, **selecting)
+    if on_click:
+        on_chart_click(key, on_click)
     notes = "".join(f"<br>{html.escape(note)}" for note in chart.notes)
     st.html(f'<p class="source-line">{_source_line(chart)}{notes}</p>')
     _around(chart, key, served)

@@ -11,22 +11,15 @@ KEY = "timeline-chart"
 SHORTEST_PERIOD_DAYS = 7
 
 
-def follow_selection(key: str) -> None:
-    """A click on the chart `key` chooses the event it hits; a box sets the period."""
-    selection = st.session_state[key].selection
-    if selection.get("box"):
-        _set_period(selection["box"][0]["x"])
-    elif selection.get("points"):
-        _choose_event(selection["points"])
+def follow_box(key: str) -> None:
+    """A box drawn on the chart `key` sets the period."""
+    boxes = st.session_state[key].selection.get("box")
+    if boxes:
+        _set_period(boxes[0]["x"])
 
 
-def _choose_event(points: list[dict]) -> None:
-    for point in points:
-        data = point.get("customdata")
-        chosen = data if isinstance(data, str) else (data[0] if data else None)
-        if isinstance(chosen, str):
-            update_view(event=chosen)
-            return
+def choose_event(event_id: str) -> None:
+    update_view(event=event_id)
 
 
 def _set_period(edges: list) -> None:

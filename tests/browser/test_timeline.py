@@ -1,0 +1,158 @@
+"""The home page in a real Chromium: clicks, filters, the address, phone, dark."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlparse
+
+import pytest
+
+from tests.browser.conftest import settled
+
+MARKERS = ".scatterlayer .points path"
+CLUSTER = ("2021-03-15-xi-chairs-cfeac-on-platforms", "2021-03-15-wsj-alibaba-media-assets", "2021-03-15-samr-online-trading-measures")
+
+
+def query(page) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlparse(page.url).query).items()}
+
+
+def opened(page, server: str, path: str = "/"):
+    page.goto(server + path)
+    page.wait_for_selector(".js-plotly-plot .main-svg")
+    settled(page)
+    return page
+
+
+def marker_position(page, event_id: str) -> dict[str, float]:
+    """Where on the screen Plotly draws an event's marker."""
+    return page.evaluate(
+        """id => {
+            const plot = document.querySelector(".js-plotly-plot");
+            for (const trace of plot._fullData) {
+                const at = (trace.customdata || []).findIndex(d => (Array.isArray(d) ? d[0] : d) === id);
+                if (at < 0 || trace.mode !== "markers") continue;
+                const box = plot.getBoundingClientRect();
+                const xa = plot._fullLayout[trace.xaxis.replace("x", "xaxis")], ya = plot._fullLayout[trace.yaxis.replace("y", "yaxis")];
+                return {x: box.left + xa._offset + xa.d2p(trace.x[at]), y: box.top + ya._offset + ya.d2p(trace.y[at])};
+            }
+        }""",
+        event_id,
+    )
+
+
+def test_first_view_has_the_whole_story(server, browser_page):
+    page = opened(browser_page, server)
+    assert page.locator(MARKERS).count() >= 198
+    text = page.locator(".js-plotly-plot").first.inner_text()
+    for name in ("Alibaba", "Tencent", "Meituan", "Ant IPO halted"):
+        assert name in text
+    assert page.title()
+    assert not page.errors
+
+
+@pytest.mark.parametrize("event_id", CLUSTER)
+def test_clicking_a_marker_selects_that_event_though_others_share_its_day(server, browser_page, event_id, snapshot):
+    page = opened(browser_page, server)
+    where = marker_position(page, event_id)
+    page.mouse.click(where["x"], where["y"])
+    page.wait_for_url(re.compile("event="))
+    settled(page)
+    assert query(page)["event"] == event_id
+    assert snapshot.events.at[event_id, "title"] in page.locator(".st-key-event-card").inner_text()
+    assert not page.errors
+
+
+def test_a_copied_address_reopens_the_same_view(server, browser_page, chromium):
+    page = opened(browser_page, server)
+    page.get_by_text("▼ Tightening", exact=True).first.click()
+    page.wait_for_url(re.compile("direction=tightening"))
+    settled(page)
+    page.get_by_role("button", name="Next event").click()
+    page.wait_for_url(re.compile("event="))
+    settled(page)
+    copied, card = page.url, page.locator(".st-key-event-card").inner_text()
+    other = chromium.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    opened(other, copied, "")
+    assert other.locator(".st-key-event-card").inner_text() == card
+    assert query(other) == query(page)
+    other.context.close()
+
+
+def test_a_box_drawn_sideways_sets_the_period(server, browser_page):
+    page = opened(browser_page, server)
+    box = page.locator(".js-plotly-plot .xy").first.bounding_box() or page.locator(".js-plotly-plot").first.bounding_box()
+    y = box["y"] + box["height"] * 0.75
+    page.mouse.move(box["x"] + box["width"] * 0.30, y)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.40, y, steps=8)
+    page.mouse.move(box["x"] + box["width"] * 0.50, y, steps=8)
+    page.mouse.up()
+    page.wait_for_url(re.compile("from=.*to="))
+    settled(page)
+    assert query(page)["from"] < query(page)["to"]
+    page.get_by_role("button", name="Whole period").click()
+    page.wait_for_url(lambda url: "from=" not in url)
+    assert not page.errors
+
+
+def test_searching(server, browser_page):
+    page = opened(browser_page, server)
+    box = page.get_by_placeholder(re.compile("Search"))
+    box.fill("反垄断")
+    box.press("Enter")
+    page.wait_for_url(re.compile("q="))
+    settled(page)
+    assert page.locator("mark").count() > 0
+    assert not page.errors
+
+
+def test_every_filter_in_the_popover_changes_the_address(server, browser_page):
+    page = opened(browser_page, server)
+    page.get_by_role("button", name=re.compile("^.*Filters")).click()
+    page.get_by_text("Show confounders").click()
+    page.wait_for_url(re.compile("confounders=0"))
+    settled(page)
+    page.get_by_role("combobox", name=re.compile("Type of event")).click()
+    page.get_by_role("option", name="Penalty").click()
+    page.wait_for_url(re.compile("type=penalty"))
+    settled(page)
+    assert query(page) == {"confounders": "0", "type": "penalty"}
+    assert not page.errors
+
+
+def test_a_phone_never_scrolls_sideways(server, phone_page):
+    page = opened(phone_page, server)
+    page.wait_for_timeout(800)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+    assert not page.errors
+
+
+def test_dark_is_dark(server, dark_page):
+    page = opened(dark_page, server)
+    colour = page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
+    assert sum(int(part) for part in re.findall(r"\d+", colour)[:3]) < 120
+    ink = page.evaluate("getComputedStyle(document.querySelector('.js-plotly-plot .xtick text, .js-plotly-plot .ytick text')).fill")
+    assert sum(int(part) for part in re.findall(r"\d+", ink)[:3]) > 380
+    assert not page.errors
+
+
+def test_nothing_is_fetched_from_elsewhere(server, browser_page):
+    foreign = []
+    browser_page.on("request", lambda r: foreign.append(r.url) if not r.url.startswith((server, "data:", "blob:")) else None)
+    opened(browser_page, server)
+    browser_page.get_by_role("button", name="Next event").click()
+    settled(browser_page)
+    assert not foreign
+
+
+def test_the_keyboard_reaches_the_filters(server, browser_page):
+    page = opened(browser_page, server)
+    reached = set()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.innerText || document.activeElement.getAttribute('aria-label') || document.activeElement.placeholder || ''"))
+    words = " ".join(reached)
+    for name in ("Alibaba", "Tightening", "Filters", "Search"):
+        assert name in words

@@ -1,0 +1,136 @@
+"""The home page: filters, selection, and the view in the address."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.pages.app import address, html_of, opened
+
+XI = "2021-03-15-xi-chairs-cfeac-on-platforms"
+
+
+def shown_ids(app) -> list[str]:
+    """Ids of the event markers of the timeline, as the browser gets them."""
+    figure = json.loads(app.get("plotly_chart")[0].proto.spec)
+    ids = []
+    for trace in figure["data"]:
+        for data in trace.get("customdata") or []:
+            ids.append(data if isinstance(data, str) else data[0])
+    return [i for i in ids if isinstance(i, str)]
+
+
+def test_it_opens_on_the_whole_record(snapshot):
+    app = opened()
+    assert not app.exception and not app.warning and not app.error
+    assert set(shown_ids(app)) >= set(snapshot.events.index)
+    assert f"{len(snapshot.events)} events" in [s.value for s in app.subheader]
+    assert address(app) == {}
+
+
+def test_the_four_events_that_started_the_project_are_there(snapshot):
+    titles = snapshot.events["title"].str.lower()
+    dated = {
+        day: " ".join(titles[snapshot.events["date"].dt.strftime("%Y-%m-%d") == day])
+        for day in ("2021-03-12", "2021-03-15", "2021-03-16", "2021-03-24")
+    }
+    assert "tencent" in dated["2021-03-12"]
+    assert "financial commission" in dated["2021-03-15"]
+    assert "livestream" in dated["2021-03-16"]
+    assert "data" in dated["2021-03-24"]
+
+
+def test_a_link_reopens_the_event_filters_and_period(snapshot):
+    app = opened(event=XI, type="meeting,rule", direction="tightening", severity="4", from_="2021-01-01", to="2021-12-31", price="total", log="1")
+    assert not app.exception and not app.warning
+    expected = snapshot.events[
+        snapshot.events["type"].isin(["meeting", "rule"])
+        & (snapshot.events["direction"] == "tightening")
+        & (snapshot.events["severity"] >= 4)
+        & snapshot.events["date"].between("2021-01-01", "2021-12-31")
+    ]
+    assert set(shown_ids(app)) == set(expected.index)
+    assert address(app) == {
+        "event": XI, "type": "rule,meeting", "direction": "tightening", "severity": "4",
+        "from": "2021-01-01", "to": "2021-12-31", "price": "total", "log": "1",
+    }
+    assert snapshot.events.at[XI, "title"] in html_of(app)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("event", "no-such-event"), ("company", "Nokia"), ("from", "yesterday"), ("severity", "99"), ("from", "2031-01-01"), ("colour", "red")],
+)
+def test_what_cannot_be_read_is_said_and_the_rest_is_shown(name, value, snapshot):
+    app = opened(**{name: value}, direction="easing")
+    assert not app.exception
+    assert len(app.warning) == 1 and f"“{name}”" in app.warning[0].value
+    assert set(shown_ids(app)) == set(snapshot.events.index[snapshot.events["direction"] == "easing"])
+    assert name not in address(app)
+
+
+def test_markup_in_the_address_is_text():
+    app = opened(q="<script>alert(1)</script>")
+    assert not app.exception
+    assert "<script>alert" not in html_of(app)
+
+
+def test_next_and_previous_walk_through_the_shown_events(snapshot):
+    app = opened(event=XI, direction="easing")
+    order = list(snapshot.events.index[snapshot.events["direction"] == "easing"])
+    step = {button.label: button for button in app.button}
+    step["Next event"].click().run()
+    assert address(app)["event"] == order[0]
+    {button.label: button for button in app.button}["Next event"].click().run()
+    assert address(app)["event"] == order[1]
+    {button.label: button for button in app.button}["Previous event"].click().run()
+    assert address(app)["event"] == order[0]
+
+
+def test_searching_highlights_what_was_found_and_escapes_the_rest():
+    app = opened(q="livestream")
+    assert "<mark>" in html_of(app).lower()
+    assert any("mention" in caption.value for caption in app.caption)
+
+
+def test_searching_in_chinese_finds_chinese(snapshot):
+    app = opened(q="美团")
+    assert shown_ids(app)
+    assert set(shown_ids(app)) < set(snapshot.events.index)
+
+
+def test_an_impossible_combination_says_so_and_offers_the_way_out(snapshot):
+    app = opened(type="relief", direction="tightening", severity="5")
+    assert any("No event fits" in info.value for info in app.info)
+    next(button for button in app.button if button.label == "Reset the filters").click().run()
+    assert address(app) == {}
+    assert set(shown_ids(app)) >= set(snapshot.events.index)
+
+
+def test_hidden_confounders_are_hidden(snapshot):
+    shown = set(shown_ids(opened(confounders="0")))
+    assert shown == set(snapshot.events.index[snapshot.events["type"] != "confounder"])
+
+
+def test_filters_survive_a_change_of_page(snapshot):
+    app = opened(direction="easing", severity="3")
+    app.switch_page("event.py").run()
+    app.switch_page("timeline.py").run()
+    wanted = snapshot.events[(snapshot.events["direction"] == "easing") & (snapshot.events["severity"] >= 3)]
+    assert set(shown_ids(app)) >= set(wanted.index)
+    assert {name: value for name, value in address(app).items() if name != "event"} == {"direction": "easing", "severity": "3"}
+
+
+def test_the_page_says_through_which_day_prices_run(snapshot):
+    last = snapshot.last_session
+    assert any(f"{last.day} {last:%B %Y}" in caption.value for caption in opened().caption)
+
+
+def test_the_second_ring_is_one_click_away():
+    app = opened()
+    pills = next(group for group in app.button_group if "JD.com" in [option.content for option in group.proto.options])
+    pills.set_value(["Alibaba", "Tencent", "Meituan", "JD.com"]).run()
+    assert address(app)["company"] == "Alibaba,Tencent,Meituan,JD.com"
+    names = json.loads(app.get("plotly_chart")[0].proto.spec)
+    assert any("JD.com" in json.dumps(trace.get("name", "")) for trace in names["data"])
