@@ -1,0 +1,106 @@
+"""What is said in words: true to the numbers, and never a bare "significant"."""
+
+from __future__ import annotations
+
+import inspect
+import re
+
+import numpy as np
+import pytest
+import statsmodels.api as sm
+
+from components.study import EXTRA_COLUMNS, IMPACT_COLUMNS, StudySpec, run_study, usual_label, usual_phrase
+from components.study import words
+from components.study.group_tests import TESTS
+from components.study.method import GROUP_ENTRIES, PAIR_ENTRIES, worked_example
+
+NAN = float("nan")
+
+
+@pytest.mark.parametrize(("share", "car", "length", "n", "phrase"), [
+    (1 / 60, -0.05, 3, 700,
+     "a fall this large, or a like rise, happened in 1 in 60 ordinary windows of three sessions"),
+    (1 / 20, 0.04, 1, 900, "a rise this large, or a like fall, happened on 1 in 20 ordinary sessions"),
+    (0.8, -0.001, 6, 600,
+     "a move of this size is usual: it happened in 80% of ordinary windows of six sessions"),
+    (1 / 773, -0.18, 3, 772, "none of 772 ordinary windows of three sessions moved as much in either direction"),
+    (NAN, -0.18, 3, 0, "no ordinary windows to compare with"),
+    (0.1, NAN, 3, 10, "no ordinary windows to compare with"),
+])
+def test_how_usual(share, car, length, n, phrase):
+    assert usual_phrase(share, car, length, n) == phrase
+
+
+def test_odds_carry_no_false_precision():
+    assert words.one_in(1 / 773) == "1 in 770"
+    assert words.one_in(1 / 61.7) == "1 in 62"
+    assert words.one_in(0.3) == "1 in 3"
+    assert words.one_in(NAN) == "unknown"
+
+
+def test_labels_and_percentages():
+    labels = [usual_label(share) for share in (0.002, 0.03, 0.1, 0.5, NAN)]
+    assert labels == ["very rare", "rare", "uncommon", "ordinary", "unknown"]
+    assert words.percent(-0.1234) == "\u221212.3%"
+    assert words.percent(0.05) == "+5.0%"
+    assert words.percent(-0.00001) == "0.0%"
+    assert words.percent(NAN) == "unknown"
+
+
+def test_other_phrases():
+    assert words.interval_phrase(-0.09, -0.01) == "between \u22129.0% and \u22121.0% (95% interval), clear of zero"
+    assert words.interval_phrase(-0.01, 0.02).endswith("which includes zero")
+    assert words.interval_phrase(NAN, 0.1) == "no interval"
+    assert "luck alone would give about 20" in words.beyond_chance_phrase(40, 400)
+    assert words.discovery_phrase(0.03) == "about 3% of results this strong would be false alarms"
+    assert words.discovery_phrase(0.0001).startswith("fewer than 1%")
+    assert words.discovery_phrase(NAN) == "not tested"
+
+
+def test_every_pair_of_the_record_can_be_said(snapshot):
+    for pair in run_study(snapshot, StudySpec()).pairs.to_dict("records"):
+        text = words.how_unusual(pair)
+        assert text and "nan" not in text and "significant" not in text
+
+
+def test_no_word_of_significance_in_the_method():
+    for entry in (*PAIR_ENTRIES, *GROUP_ENTRIES):
+        assert "significan" not in entry.words
+        assert entry.words.endswith((".", "?")) and entry.formula and entry.name
+
+
+def test_the_method_explains_every_test_and_only_real_columns(snapshot):
+    explained = {entry.key for entry in GROUP_ENTRIES}
+    shown = set(run_study(snapshot, StudySpec()).group().tests["test"])
+    assert shown <= explained
+    assert explained - shown == {"caar", "band", "comparison"}
+    models = {"market-adjusted", "mean-adjusted", "two-factor"}
+    assert {entry.key for entry in PAIR_ENTRIES} - models <= {*IMPACT_COLUMNS, *EXTRA_COLUMNS}
+    assert {"car", "se", "p", "q", "placebo_share", "raw_return", "mv_change_usd_bn", "overlaps"} <= {
+        entry.key for entry in PAIR_ENTRIES}
+
+
+def test_every_test_names_its_paper_and_formula():
+    for test in TESTS:
+        text = inspect.getdoc(test)
+        assert re.search(r"\(?(1[0-9]{3}|20[0-9]{2})\b", text), test.__name__
+
+
+def test_worked_example_can_be_reproduced_from_its_tables(snapshot):
+    example = worked_example(snapshot)
+    fit = sm.OLS(example.estimation["share"].to_numpy(),
+                 sm.add_constant(example.estimation["market"].to_numpy())).fit()
+    beta, alpha, sigma, car, error, t, p, low, high = (step.value for step in example.steps)
+    np.testing.assert_allclose([alpha, beta], fit.params)
+    assert sigma == pytest.approx(np.sqrt(fit.scale))
+    window = example.window
+    assert car == pytest.approx((window["share"] - alpha - beta * window["market"]).sum())
+    forecast = np.array([len(window), window["market"].sum()])
+    assert error == pytest.approx(np.sqrt(fit.scale * 3 + forecast @ fit.cov_params() @ forecast))
+    assert (t, (low + high) / 2) == pytest.approx((car / error, car))
+    assert p == pytest.approx(1.6e-6, rel=0.05)
+    assert f"{beta:.4f}" in example.steps[0].formula
+    pair = run_study(snapshot, StudySpec()).pair("2020-12-24-samr-opens-alibaba-probe", "9988.HK")
+    assert pair["car"] == car
+    with pytest.raises(KeyError, match="no pair of event 'x'"):
+        worked_example(snapshot, "x")
