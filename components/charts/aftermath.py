@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from components.charts.aftermath_figure import Picture, draw, with_selected
+from components.charts.aftermath_figure import draw
 from components.charts.alt import counted, listed, percent
-from components.charts.chart import Chart, Source
+from components.charts.chart import Chart
+from components.charts.drawn import Drawn
 from components.charts.look import Look
 from components.charts.memo import remembered
 from components.charts.pairs import shown_pairs
 from components.charts.study_params import StudyParams
 from components.charts.study_words import short_title, study_sources
-from components.charts.theme import DIRECTIONS, TYPE_NAMES, finish
+from components.charts.theme import DIRECTIONS, TYPE_NAMES
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -78,25 +79,18 @@ def ordinary(snapshot: "Snapshot", symbols: tuple[str, ...]) -> pd.DataFrame:
     return pd.DataFrame(lines, columns=["sessions", "share_up", "q10", "q25", "median", "q75", "q90"])
 
 
-@dataclass(frozen=True)
-class _Drawn:
-    table: pd.DataFrame
-    picture: Picture
-    words: dict[str, str]
-    sources: tuple[Source, ...]
-    notes: tuple[str, ...]
-
-
 @remembered(64)
-def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> _Drawn:
+def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> Drawn:
     rows = later_returns(snapshot, params)
     symbols = tuple(dict.fromkeys(rows["symbol"]))
     usual = ordinary(snapshot, symbols)
     lines = summary(rows)
-    return _Drawn(
-        rows,
+    return Drawn(
         draw(snapshot, rows, lines, usual, look),
-        {"title": _title(snapshot, params, lines), "subtitle": _subtitle(snapshot, params, lines), "alt": _alt(lines, usual)},
+        _title(params, lines),
+        _subtitle(),
+        _alt(lines, usual),
+        rows,
         study_sources(snapshot, symbols),
         _notes(rows),
     )
@@ -104,19 +98,8 @@ def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> _Drawn:
 
 def build(snapshot: "Snapshot", params: Params, look: Look = Look()) -> Chart:
     """A panel a horizon, a dot a pair; the chosen event is ringed. The table has the returns."""
-    kind = alike(snapshot, params).replace(event=None)
-    drawn = _drawn(snapshot, kind, look)
-    return Chart(
-        slug=SLUG,
-        figure=finish(*with_selected(drawn.picture, params.event, look), look),
-        table=drawn.table,
-        params=params,
-        data_version=snapshot.version,
-        through=snapshot.last_session.date(),
-        sources=drawn.sources,
-        notes=_chosen(snapshot, params, drawn) + drawn.notes,
-        **drawn.words,
-    )
+    drawn = _drawn(snapshot, alike(snapshot, params).replace(event=None), look)
+    return drawn.chart(SLUG, snapshot, params, look, event=params.event, first=_chosen(snapshot, params, drawn.table))
 
 
 def _kind(params: Params) -> str:
@@ -127,7 +110,7 @@ def _kind(params: Params) -> str:
     return lead + (f" of type {listed(types)}" if types else "")
 
 
-def _title(snapshot: "Snapshot", params: Params, lines: pd.DataFrame) -> str:
+def _title(params: Params, lines: pd.DataFrame) -> str:
     row = lines[lines["sessions"] == 20].iloc[0]
     if not row["pairs"]:
         return "No event fits these choices"
@@ -135,7 +118,7 @@ def _title(snapshot: "Snapshot", params: Params, lines: pd.DataFrame) -> str:
     return f"20 sessions after {_kind(params)}, the share stood higher in {up} of {int(row['pairs'])} cases; the median return was {percent(row['median'], signed=True)}"
 
 
-def _subtitle(snapshot: "Snapshot", params: Params, lines: pd.DataFrame) -> str:
+def _subtitle() -> str:
     return (
         "Total return from the close of day 0, not adjusted for the market. A dot is one event and share; box: middle half, bar: median. "
         "Grey band: the middle 80% of all sessions of the same shares, its line their median"
@@ -150,11 +133,11 @@ def _notes(rows: pd.DataFrame) -> tuple[str, ...]:
     )
 
 
-def _chosen(snapshot: "Snapshot", params: Params, drawn: _Drawn) -> tuple[str, ...]:
+def _chosen(snapshot: "Snapshot", params: Params, rows: pd.DataFrame) -> tuple[str, ...]:
     if params.event is None:
         return ()
     title = short_title(snapshot.events.loc[params.event])
-    if params.event in set(drawn.table["event_id"]):
+    if params.event in set(rows["event_id"]):
         return (f"Ringed: “{title}”.",)
     return (f"“{title}” itself is not among the events shown.",)
 

@@ -10,15 +10,13 @@ import pandas as pd
 from components.charts import theme
 from components.charts.alt import percent, short_day, wrapped
 from components.charts.axes import level_ticks
-from components.charts.impact_figure import Picture, with_selected
+from components.charts.drawn import Picture
 from components.charts.look import Look
 from components.charts.pieces import company_legend, nothing_to_see, zero_line
 from components.charts.study_words import share_names
 
 if TYPE_CHECKING:
     from data import Snapshot
-
-__all__ = ["Picture", "draw", "with_selected"]
 
 HEIGHT = {"wide": 470, "phone": 520}
 MARGIN = {"wide": {"l": 52, "r": 12, "t": 34, "b": 58}, "phone": {"l": 42, "r": 4, "t": 34, "b": 72}}
@@ -31,7 +29,7 @@ SWARM = 0.14
 def draw(snapshot: "Snapshot", rows: pd.DataFrame, lines: pd.DataFrame, usual: pd.DataFrame, look: Look) -> Picture:
     """rows: pairs with return_1 …; lines, usual: a row a horizon with its quantiles."""
     if rows.empty:
-        return Picture([], nothing_to_see("No event fits these choices."), pd.DataFrame(columns=["event_id", "x", "y"]))
+        return Picture([], nothing_to_see("No event fits these choices."))
     margin, height = MARGIN[look.size], HEIGHT[look.size]
     plot = WIDTH[look.size] - margin["l"] - margin["r"], height - margin["t"] - margin["b"]
     values = rows[[f"return_{days}" for days in lines["sessions"]]].to_numpy()

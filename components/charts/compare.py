@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,11 +11,11 @@ import pandas as pd
 from components.charts.alt import listed, percent, relative_day
 from components.charts.chart import Chart
 from components.charts.compare_figure import draw
+from components.charts.drawn import Drawn
 from components.charts.look import Look
 from components.charts.memo import remembered
 from components.charts.record import MARKETS, companies_with_prices, listings_of, principals
 from components.charts.study_words import method_words, share_names, short_title, study_sources, window_words
-from components.charts.theme import finish
 from components.params import BadParam, Params as BaseParams
 from components.params import choice, choices, event_id, event_ids, flag, window
 from components.study import MEANING, MODELS, StudySpec, run_study
@@ -107,28 +107,24 @@ def lines(snapshot: "Snapshot", params: Params) -> list[Line]:
 
 
 @remembered(64)
-def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> Chart:
+def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> Drawn:
     found = lines(snapshot, params)
     one_event = len({line.event_id for line in found}) == 1
-    return Chart(
-        slug=SLUG,
-        title=_title(snapshot, found, params, one_event),
-        subtitle=_subtitle(snapshot, found, params, one_event),
-        figure=finish(*draw(snapshot, found, params.span, one_event, look), look),
-        alt=_alt(found, params),
-        table=_table(snapshot, found),
-        params=params,
-        data_version=snapshot.version,
-        through=snapshot.last_session.date(),
-        sources=study_sources(snapshot, dict.fromkeys(line.symbol for line in found)),
-        notes=_notes(snapshot, found),
+    return Drawn(
+        draw(snapshot, found, params.span, one_event, look),
+        _title(snapshot, found, params, one_event),
+        _subtitle(found, params, one_event),
+        _alt(found, params),
+        _table(snapshot, found),
+        study_sources(snapshot, dict.fromkeys(line.symbol for line in found)),
+        _notes(snapshot, found),
     )
 
 
 def build(snapshot: "Snapshot", params: Params, look: Look = Look()) -> Chart:
     """A line an event, or a line a share when there is one event."""
-    drawn = _drawn(snapshot, params.replace(events=chosen_events(snapshot, params), event=None), look)
-    return replace(drawn, params=params)
+    asked = params.replace(events=chosen_events(snapshot, params), event=None)
+    return _drawn(snapshot, asked, look).chart(SLUG, snapshot, params, look)
 
 
 def _title(snapshot: "Snapshot", found: list[Line], params: Params, one_event: bool) -> str:
@@ -148,7 +144,7 @@ def _title(snapshot: "Snapshot", found: list[Line], params: Params, one_event: b
     return f"{share} by day {day}: {percent(low.pair['car'], signed=True)} around {low.name}, {percent(high.pair['car'], signed=True)} around {high.name}"
 
 
-def _subtitle(snapshot: "Snapshot", found: list[Line], params: Params, one_event: bool) -> str:
+def _subtitle(found: list[Line], params: Params, one_event: bool) -> str:
     place = "" if one_event else f" of {found[0].company} ({found[0].symbol})"
     return (
         f"Cumulative abnormal return{place}, {window_words(params.span)}: returns less what {method_words(params)} would give. "

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from components.charts import theme
 from components.charts.alt import percent, relative_day, short_day
 from components.charts.axes import level_ticks
+from components.charts.drawn import Picture
 from components.charts.labels import spread, text_width
 from components.charts.look import Look
 from components.charts.pieces import nothing_to_see, zero_line
@@ -22,10 +23,10 @@ PALETTE = ("#c8590b", "#1f6fb2", "#0f8a6a", "#8a4fb0", "#8c6d1f", "#c2397a")
 """Colours of events, apart under every common form of colour blindness together with their names."""
 
 
-def draw(snapshot: "Snapshot", found: list["Line"], span: tuple[int, int], one_event: bool, look: Look) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+def draw(snapshot: "Snapshot", found: list["Line"], span: tuple[int, int], one_event: bool, look: Look) -> Picture:
     drawn = [line for line in found if line.drawn]
     if not drawn:
-        return [], nothing_to_see("None of these pairs of event and share has numbers.")
+        return Picture([], nothing_to_see("None of these pairs of event and share has numbers."))
     colours = _colours(snapshot, drawn, one_event, look)
     size = theme.font_size(look, 0)
     texts = [f"{percent(line.pair['car'], signed=True)} {line.name}" for line in drawn]
@@ -56,7 +57,7 @@ def draw(snapshot: "Snapshot", found: list["Line"], span: tuple[int, int], one_e
         ],
         "annotations": _names(drawn, texts, colours, limits, plot, look),
     }  # fmt: skip
-    return [_trace(snapshot, line, colour) for line, colour in zip(drawn, colours, strict=True)], layout
+    return Picture([_trace(snapshot, line, colour) for line, colour in zip(drawn, colours, strict=True)], layout)
 
 
 def _colours(snapshot: "Snapshot", drawn: list["Line"], one_event: bool, look: Look) -> list[str]:

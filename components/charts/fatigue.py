@@ -9,15 +9,14 @@ import numpy as np
 import pandas as pd
 
 from components.charts.alt import counted, percent
-from components.charts.chart import Chart, Source
+from components.charts.chart import Chart
+from components.charts.drawn import Drawn
 from components.charts.fatigue_figure import draw
-from components.charts.impact_figure import Picture, with_selected
 from components.charts.look import Look
 from components.charts.memo import remembered
 from components.charts.pairs import shown_pairs, used
 from components.charts.study_params import StudyParams
 from components.charts.study_words import method_words, study_notes, study_sources, window_words
-from components.charts.theme import finish
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -37,14 +36,18 @@ class Params(StudyParams):
     """Directions default to tightening; other shocks are no part of the campaign and never shown."""
 
 
+def _campaign(params: Params) -> Params:
+    """The filters with their fixed parts: a direction, and no other shocks."""
+    return params.replace(confounders=False, direction=params.direction or ("tightening",))
+
+
 def reactions(snapshot: "Snapshot", params: Params) -> pd.DataFrame:
     """Used pairs of campaign events with the size of their move and what chance alone would give.
 
     size: |car|. by_chance: the median size that a share this volatile would show without an event.
     half: first day of the half-year.
     """
-    asked = params if params.direction else params.replace(direction=("tightening",))
-    pairs = used(shown_pairs(snapshot, asked.replace(confounders=False)))
+    pairs = used(shown_pairs(snapshot, _campaign(params)))
     year, second = pairs["date"].dt.year, pairs["date"].dt.month > 6
     half = pd.to_datetime(pd.DataFrame({"year": year, "month": np.where(second, 7, 1), "day": 1}))
     return pairs.assign(size=pairs["car"].abs(), by_chance=CHANCE * pairs["se"], half=half)
@@ -66,46 +69,27 @@ def halves(rows: pd.DataFrame) -> pd.DataFrame:
     return table[table["pairs"] >= FEWEST].reset_index()
 
 
-@dataclass(frozen=True)
-class _Drawn:
-    table: pd.DataFrame
-    picture: Picture
-    words: dict[str, str]
-    sources: tuple[Source, ...]
-    notes: tuple[str, ...]
-
-
 COLUMNS = ["event_id", "date", "title", "type", "direction", "severity", "company", "symbol", "half", "car", "se", "size", "by_chance", "q"]
 
 
 @remembered(64)
-def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> _Drawn:
+def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> Drawn:
     rows = reactions(snapshot, params)
     table = halves(rows)
-    pairs = shown_pairs(snapshot, (params if params.direction else params.replace(direction=("tightening",))).replace(confounders=False))
-    return _Drawn(
-        rows[COLUMNS],
+    return Drawn(
         draw(snapshot, rows, table, look),
-        {"title": _title(table), "subtitle": _subtitle(params), "alt": _alt(rows, table)},
+        _title(table),
+        _subtitle(params),
+        _alt(rows, table),
+        rows[COLUMNS],
         study_sources(snapshot, dict.fromkeys(rows["symbol"])),
-        _notes(table) + study_notes(pairs, params),
+        _notes() + study_notes(shown_pairs(snapshot, _campaign(params)), params),
     )
 
 
 def build(snapshot: "Snapshot", params: Params, look: Look = Look()) -> Chart:
     """A dot a pair, a bar a half-year; the chosen event is ringed."""
-    drawn = _drawn(snapshot, params.replace(event=None), look)
-    return Chart(
-        slug=SLUG,
-        figure=finish(*with_selected(drawn.picture, params.event, look), look),
-        table=drawn.table,
-        params=params,
-        data_version=snapshot.version,
-        through=snapshot.last_session.date(),
-        sources=drawn.sources,
-        notes=drawn.notes,
-        **drawn.words,
-    )
+    return _drawn(snapshot, params.replace(event=None), look).chart(SLUG, snapshot, params, look, event=params.event)
 
 
 def half_name(when: pd.Timestamp) -> str:
@@ -134,7 +118,7 @@ def _subtitle(params: Params) -> str:
     )
 
 
-def _notes(table: pd.DataFrame) -> tuple[str, ...]:
+def _notes() -> tuple[str, ...]:
     return (
         f"Half-years with fewer than {FEWEST} pairs have no bar. The chance level is 0.67 of the forecast error of each share before each event.",
         "Later events may also have been smaller, or better expected: a smaller move is not by itself a sign that investors had become used to them.",

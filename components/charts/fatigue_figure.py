@@ -11,7 +11,7 @@ from components.charts import theme
 from components.charts.alt import percent, short_day, wrapped
 from components.charts.axes import date_ticks, level_ticks
 from components.charts.beside import names_beside, shift
-from components.charts.impact_figure import Picture
+from components.charts.drawn import Picture
 from components.charts.look import Look
 from components.charts.pieces import company_legend, nothing_to_see
 from components.charts.study_words import share_names, short_title
@@ -28,7 +28,7 @@ NAMED = {"wide": 9, "phone": 3}
 def draw(snapshot: "Snapshot", rows: pd.DataFrame, halves: pd.DataFrame, look: Look) -> Picture:
     """rows: pairs with size; halves: a row a half-year."""
     if rows.empty:
-        return Picture([], nothing_to_see("No event fits these choices."), pd.DataFrame(columns=["event_id", "x", "y"]))
+        return Picture([], nothing_to_see("No event fits these choices."))
     margin, height = MARGIN[look.size], HEIGHT[look.size]
     plot = WIDTH[look.size] - margin["l"] - margin["r"], height - margin["t"] - margin["b"]
     first, last = _period(rows)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from components.charts import impact_words as words
-from components.charts.chart import Chart, Source
-from components.charts.impact_figure import Picture, draw, with_selected
+from components.charts.chart import Chart
+from components.charts.drawn import Drawn
+from components.charts.impact_figure import draw
 from components.charts.look import Look
 from components.charts.memo import remembered
 from components.charts.pairs import SIGNIFICANT, shown_pairs, used
 from components.charts.study_params import StudyParams
 from components.charts.study_words import share_count_note, study_notes, study_sources
-from components.charts.theme import finish
 from components.params import flag
 
 if TYPE_CHECKING:
@@ -44,25 +44,16 @@ def ranked(snapshot: "Snapshot", params: Params) -> pd.DataFrame:
     return pairs.sort_values(["car", "date", "event_id"], na_position="last", kind="stable")
 
 
-@dataclass(frozen=True)
-class _Drawn:
-    """The chart but for the selected event: costly, and the same for every selection."""
-
-    pairs: pd.DataFrame
-    picture: Picture
-    words: dict[str, str]
-    sources: tuple[Source, ...]
-    notes: tuple[str, ...]
-
-
 @remembered(64)
-def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> _Drawn:
+def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> Drawn:
     pairs = ranked(snapshot, params)
     shown = used(pairs)
-    return _Drawn(
-        pairs[TABLE_COLUMNS],
+    return Drawn(
         draw(snapshot, shown, look),
-        {"title": words.title(snapshot, shown), "subtitle": words.subtitle(params), "alt": words.alt(snapshot, shown, params)},
+        words.title(snapshot, shown),
+        words.subtitle(params),
+        words.alt(snapshot, shown, params),
+        pairs[TABLE_COLUMNS],
         study_sources(snapshot, dict.fromkeys(pairs["symbol"])),
         (*words.notes(shown), *study_notes(pairs, params), *share_count_note(shown)),
     )
@@ -70,18 +61,7 @@ def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> _Drawn:
 
 def build(snapshot: "Snapshot", params: Params, look: Look = Look()) -> Chart:
     """The ranking for `params`; `params.event` is ringed."""
-    drawn = _drawn(snapshot, params.replace(event=None), look)
-    return Chart(
-        slug=SLUG,
-        figure=finish(*with_selected(drawn.picture, params.event, look), look),
-        table=drawn.pairs,
-        params=params,
-        data_version=snapshot.version,
-        through=snapshot.last_session.date(),
-        sources=drawn.sources,
-        notes=drawn.notes,
-        **drawn.words,
-    )
+    return _drawn(snapshot, params.replace(event=None), look).chart(SLUG, snapshot, params, look, event=params.event)
 
 
 def example(snapshot: "Snapshot") -> Params:

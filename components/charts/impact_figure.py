@@ -13,6 +13,7 @@ from components.charts.alt import percent, short_day, wrapped
 from components.charts.axes import level_ticks
 from components.charts.beside import fitted
 from components.charts.labels import text_width
+from components.charts.drawn import Picture
 from components.charts.look import Look
 from components.charts.pairs import SIGNIFICANT
 from components.charts.pieces import direction_legend, nothing_to_see, zero_line
@@ -38,19 +39,10 @@ MARGIN = {"l": 10, "r": 10, "t": 52, "b": 10}
 GAP = 10.0
 
 
-@dataclass(frozen=True)
-class Picture:
-    """The figure without a selected event; `places` holds event_id, x and y of every dot."""
-
-    traces: list[dict[str, Any]]
-    layout: dict[str, Any]
-    places: pd.DataFrame
-
-
 def draw(snapshot: "Snapshot", shown: pd.DataFrame, look: Look) -> Picture:
     """shown: used pairs from the deepest fall to the largest rise."""
     if shown.empty:
-        return Picture([], nothing_to_see("No pair of event and share fits these choices."), pd.DataFrame(columns=["event_id", "x", "y"]))
+        return Picture([], nothing_to_see("No pair of event and share fits these choices."))
     frame = FRAMES[look.size]
     named, y, height = _rows(shown, frame)
     low, high = _limits(shown)
@@ -77,20 +69,6 @@ def draw(snapshot: "Snapshot", shown: pd.DataFrame, look: Look) -> Picture:
     }  # fmt: skip
     traces = [*_intervals(shown, y, named, look), *_dots(snapshot, shown, y, named, look), *direction_legend(shown, look)]
     return Picture(traces, layout, pd.DataFrame({"event_id": shown["event_id"].to_numpy(), "x": shown["car"].to_numpy(), "y": y}))
-
-
-def with_selected(picture: Picture, event: str | None, look: Look) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    """Traces and layout with every dot of `event` ringed; the rings ignore the pointer."""
-    places = picture.places[picture.places["event_id"] == event]
-    if places.empty:
-        return picture.traces, picture.layout
-    ink = theme.INK[look.theme]
-    ring = {
-        "type": "scatter", "mode": "markers", "name": "selected", "x": places["x"].tolist(), "y": places["y"].tolist(),
-        "marker": {"symbol": "circle-open", "size": 17, "color": ink, "line": {"width": 2, "color": ink}},
-        "hoverinfo": "skip", "showlegend": False,
-    }  # fmt: skip
-    return [*picture.traces, ring], picture.layout
 
 
 def _rows(shown: pd.DataFrame, frame: Frame) -> tuple[np.ndarray, np.ndarray, float]:
@@ -128,12 +106,12 @@ def _intervals(shown: pd.DataFrame, y: np.ndarray, named: np.ndarray, look: Look
             rows = ((shown["direction"] == direction) & (strong == sure) & (named == large)).to_numpy()
             if not rows.any():
                 continue
-            gap = np.full(rows.sum(), np.nan)
-            x = np.stack([shown["ci_low"].to_numpy()[rows], shown["ci_high"].to_numpy()[rows], gap], axis=1).ravel()
+            ends = shown.loc[rows, ["ci_low", "ci_high"]].round(5).to_numpy().tolist()
+            x = [value for low, high in ends for value in (low, high, None)]
             colour = theme.faded(theme.direction_colour(direction, look), opacity)
             traces.append(
                 {
-                    "type": "scatter", "mode": "lines", "name": f"{direction} intervals", "x": np.round(x, 5).tolist(), "y": np.repeat(np.round(y[rows], 2), 3).tolist(),
+                    "type": "scatter", "mode": "lines", "name": f"{direction} intervals", "x": x, "y": np.repeat(np.round(y[rows], 2), 3).tolist(),
                     "line": {"color": colour, "width": 1.6 if sure else 1.1}, "hoverinfo": "skip", "showlegend": False, "connectgaps": False,
                 }
             )  # fmt: skip

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from components.charts.alt import counted, listed, percent
-from components.charts.chart import Chart, Source
-from components.charts.impact_figure import Picture, with_selected
+from components.charts.chart import Chart
+from components.charts.drawn import Drawn
 from components.charts.impact_scatter_figure import draw
 from components.charts.look import Look
 from components.charts.memo import remembered
 from components.charts.pairs import shown_pairs, used
 from components.charts.study_params import StudyParams
 from components.charts.study_words import method_words, share_names, short_title, study_notes, study_sources, window_words
-from components.charts.theme import finish
 from components.params import choice
 
 if TYPE_CHECKING:
@@ -44,22 +43,15 @@ def points(snapshot: "Snapshot", params: Params) -> pd.DataFrame:
     return pairs[pairs["fine_cny"] > 0] if params.x == "fine" else pairs
 
 
-@dataclass(frozen=True)
-class _Drawn:
-    table: pd.DataFrame
-    picture: Picture
-    words: dict[str, str]
-    sources: tuple[Source, ...]
-    notes: tuple[str, ...]
-
-
 @remembered(64)
-def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> _Drawn:
+def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> Drawn:
     shown = points(snapshot, params)
-    return _Drawn(
-        shown[TABLE_COLUMNS],
+    return Drawn(
         draw(snapshot, shown, params.x, look),
-        {"title": _title(shown, params), "subtitle": _subtitle(params), "alt": _alt(snapshot, shown, params)},
+        _title(shown, params),
+        _subtitle(params),
+        _alt(snapshot, shown, params),
+        shown[TABLE_COLUMNS],
         study_sources(snapshot, dict.fromkeys(shown["symbol"])),
         _notes(params) + study_notes(shown_pairs(snapshot, params), params),
     )
@@ -67,18 +59,7 @@ def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> _Drawn:
 
 def build(snapshot: "Snapshot", params: Params, look: Look = Look()) -> Chart:
     """A dot a pair of event and share; `params.event` is ringed."""
-    drawn = _drawn(snapshot, params.replace(event=None), look)
-    return Chart(
-        slug=SLUG,
-        figure=finish(*with_selected(drawn.picture, params.event, look), look),
-        table=drawn.table,
-        params=params,
-        data_version=snapshot.version,
-        through=snapshot.last_session.date(),
-        sources=drawn.sources,
-        notes=drawn.notes,
-        **drawn.words,
-    )
+    return _drawn(snapshot, params.replace(event=None), look).chart(SLUG, snapshot, params, look, event=params.event)
 
 
 def _medians(shown: pd.DataFrame) -> pd.Series:

@@ -11,7 +11,7 @@ from components.charts import theme
 from components.charts.alt import percent, short_day, wrapped
 from components.charts.axes import level_ticks
 from components.charts.beside import names_beside, shift
-from components.charts.impact_figure import Picture
+from components.charts.drawn import Picture
 from components.charts.look import Look
 from components.charts.pieces import direction_legend, nothing_to_see, zero_line
 from components.charts.study_words import share_names, short_title
@@ -31,7 +31,7 @@ SEVERITY_NAMES = {1: "background", 2: "minor", 3: "notable", 4: "major", 5: "reg
 def draw(snapshot: "Snapshot", shown: pd.DataFrame, against: str, look: Look) -> Picture:
     """shown: used pairs, with fine_cny when `against` is "fine"."""
     if shown.empty:
-        return Picture([], nothing_to_see("No pair of event and share fits these choices."), pd.DataFrame(columns=["event_id", "x", "y"]))
+        return Picture([], nothing_to_see("No pair of event and share fits these choices."))
     margin, height = MARGIN[look.size], HEIGHT[look.size]
     plot = WIDTH[look.size] - margin["l"] - margin["r"], height - margin["t"] - margin["b"]
     low, high = shown["car"].min(), shown["car"].max()

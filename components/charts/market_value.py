@@ -11,6 +11,7 @@ import pandas as pd
 
 from components.charts.alt import MINUS, day, listed, percent
 from components.charts.chart import Chart
+from components.charts.drawn import Drawn
 from components.charts.look import Look
 from components.charts.market_value_figure import draw
 from components.charts.memo import remembered
@@ -18,7 +19,6 @@ from components.charts.pairs import impact_params
 from components.charts.record import chosen_companies
 from components.charts.study_params import StudyParams
 from components.charts.study_words import ESTIMATED, short_title, study_sources, window_words
-from components.charts.theme import finish
 from components.params import BadParam, day as day_field
 from components.study import run_study
 from components.study.record import prepare
@@ -68,7 +68,7 @@ def values(snapshot: "Snapshot", companies: tuple[str, ...]) -> pd.DataFrame:
     return frame
 
 
-def start_of(snapshot: "Snapshot", params: Params, frame: pd.DataFrame) -> pd.Timestamp:
+def start_of(params: Params, frame: pd.DataFrame) -> pd.Timestamp:
     """The session to count from: the last one on or before `since`, by default that of the highest total."""
     total = frame[TOGETHER].dropna()
     if params.since is None:
@@ -112,38 +112,31 @@ def heaviest(snapshot: "Snapshot", params: Params, frame: pd.DataFrame, start: p
 
 
 @remembered(64)
-def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> Chart:
+def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> Drawn:
     companies = chosen_companies(snapshot, params.company)
     frame = values(snapshot, companies)
     if frame.empty or frame[TOGETHER].dropna().empty:
         raise BadParam("company", ",".join(companies), "no total share count is known for any of these companies, so they have no market value here")
-    start = start_of(snapshot, params, frame)
-    since = frame.loc[start:]
-    lost = since - since.loc[start]
+    start = start_of(params, frame)
+    lost = frame.loc[start:] - frame.loc[start]
     drawdown = frame / frame.cummax() - 1
     moves = heaviest(snapshot, params, frame, start)
-    last = {column: lost[column].dropna().iloc[-1] for column in lost}
-    return Chart(
-        slug=SLUG,
-        title=_title(lost, drawdown, start),
-        subtitle=(
-            f"Above: change of market value since {day(start)}, US$ billion. Below: distance from the highest value so far. "
-            f"Numbered: events with the largest falls of all together over {window_words(params.window)}"
-        ),
-        figure=finish(*draw(snapshot, lost, drawdown.loc[start:], moves, look), look),
-        alt=_alt(snapshot, lost, drawdown, moves, start, last),
-        table=_table(frame, lost, drawdown),
-        params=params,
-        data_version=snapshot.version,
-        through=snapshot.last_session.date(),
-        sources=study_sources(snapshot, tuple(snapshot.listings.index[snapshot.listings["primary"] & snapshot.listings["company"].isin(frame.columns)])),
-        notes=_notes(snapshot, companies, frame, start),
+    listings = snapshot.listings
+    return Drawn(
+        draw(snapshot, lost, drawdown.loc[start:], moves, look),
+        _title(lost, start),
+        f"Above: change of market value since {day(start)}, US$ billion. Below: distance from the highest value so far. "
+        f"Numbered: events with the largest falls of all together over {window_words(params.window)}",
+        _alt(snapshot, lost, drawdown, moves, start),
+        _table(frame, lost, drawdown),
+        study_sources(snapshot, tuple(listings.index[listings["primary"] & listings["company"].isin(frame.columns)])),
+        _notes(snapshot, companies, frame, start),
     )
 
 
 def build(snapshot: "Snapshot", params: Params, look: Look = Look()) -> Chart:
     """Lines a company and together. Raises `BadParam` for companies without a usable share count."""
-    return _drawn(snapshot, params, look)
+    return _drawn(snapshot, params.replace(event=None), look).chart(SLUG, snapshot, params, look)
 
 
 def money(value: float) -> str:
@@ -157,7 +150,7 @@ def _total(frame: pd.DataFrame) -> str:
     return TOGETHER if frame.shape[1] != 2 else str(frame.columns[0])
 
 
-def _title(lost: pd.DataFrame, drawdown: pd.DataFrame, start: pd.Timestamp) -> str:
+def _title(lost: pd.DataFrame, start: pd.Timestamp) -> str:
     total = _total(lost)
     names = [column for column in lost.columns if column != TOGETHER]
     series = lost[total].dropna()
@@ -166,16 +159,16 @@ def _title(lost: pd.DataFrame, drawdown: pd.DataFrame, start: pd.Timestamp) -> s
     if trough >= 0:
         return f"{who}: {money(final)} of market value since {day(start)}"
     when = series.idxmin()
-    return f"{who} lost US${-trough:,.0f}bn of market value from {day(start)} to {day(when)}; on the last session they stood {_against(final)}" if len(names) > 1 else (
-        f"{who} lost US${-trough:,.0f}bn of market value from {day(start)} to {day(when)}; on the last session it stood {_against(final)}"
-    )
+    subject = "they stood" if len(names) > 1 else "it stood"
+    return f"{who} lost US${-trough:,.0f}bn of market value from {day(start)} to {day(when)}; on the last session {subject} {_against(final)}"
 
 
 def _against(final: float) -> str:
     return f"US${abs(final):,.0f}bn {'below' if final < 0 else 'above'} the start"
 
 
-def _alt(snapshot: "Snapshot", lost: pd.DataFrame, drawdown: pd.DataFrame, moves: pd.DataFrame, start: pd.Timestamp, last: dict[str, float]) -> str:
+def _alt(snapshot: "Snapshot", lost: pd.DataFrame, drawdown: pd.DataFrame, moves: pd.DataFrame, start: pd.Timestamp) -> str:
+    last = {column: lost[column].dropna().iloc[-1] for column in lost}
     parts = [f"{column} {money(value)} (at worst {money(lost[column].min())})" for column, value in last.items()]
     deepest = [f"{column} {percent(drawdown[column].min(), 0)}" for column in drawdown if column != TOGETHER]
     events = [f"“{short_title(snapshot.events.loc[row.event_id], 60)}” {money(row.mv_change_usd_bn)}" for row in moves.head(5).itertuples() if row.mv_change_usd_bn < 0]

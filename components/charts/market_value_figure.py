@@ -11,6 +11,7 @@ from components.charts import theme
 from components.charts.alt import MINUS, percent
 from components.charts.axes import date_ticks, level_ticks
 from components.charts.beside import fitted
+from components.charts.drawn import Picture
 from components.charts.labels import spread, text_width
 from components.charts.look import Look
 from components.charts.study_words import short_title
@@ -26,7 +27,7 @@ CALLED = {"wide": 8, "phone": 6}
 KEY_COLUMNS = {"wide": 2, "phone": 1}
 
 
-def draw(snapshot: "Snapshot", lost: pd.DataFrame, drawdown: pd.DataFrame, moves: pd.DataFrame, look: Look) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+def draw(snapshot: "Snapshot", lost: pd.DataFrame, drawdown: pd.DataFrame, moves: pd.DataFrame, look: Look) -> Picture:
     """lost, drawdown: sessions × companies, the total last; moves: events, largest fall first."""
     margin = MARGIN[look.size]
     above, below = ABOVE[look.size], BELOW[look.size]
@@ -68,7 +69,7 @@ def draw(snapshot: "Snapshot", lost: pd.DataFrame, drawdown: pd.DataFrame, moves
             {"x": 0, "xref": "paper", "xanchor": "left", "y": below / inner, "yref": "paper", "yanchor": "bottom", "text": "<b>From the highest value so far</b>", "font": {"color": theme.INK[look.theme]}},
         ],
     }  # fmt: skip
-    return [*traces, *_marks(snapshot, falls, look)], layout
+    return Picture([*traces, *_marks(snapshot, falls, look)], layout)
 
 
 def _colour(snapshot: "Snapshot", column: str, look: Look) -> str:

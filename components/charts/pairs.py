@@ -46,9 +46,9 @@ def study(snapshot: "Snapshot", params: StudyParams, window: tuple[int, int] | N
     return run_study(snapshot, asked.spec())
 
 
-def shown_pairs(snapshot: "Snapshot", params: StudyParams) -> pd.DataFrame:
+def shown_pairs(snapshot: "Snapshot", params: StudyParams, window: tuple[int, int] | None = None) -> pd.DataFrame:
     """Pairs of the study that a chart shows, those without numbers included; empty when no event fits."""
-    result = study(snapshot, params)
+    result = study(snapshot, params, window)
     if result is None:
         return run_study(snapshot).pairs.iloc[:0]
     pairs = result.pairs

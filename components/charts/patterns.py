@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from components.charts.alt import counted, listed, percent, relative_day
-from components.charts.chart import Chart, Source
+from components.charts.chart import Chart
+from components.charts.drawn import Drawn
 from components.charts.look import Look
 from components.charts.memo import remembered
-from components.charts.pairs import study
+from components.charts.pairs import shown_pairs, study
 from components.charts.patterns_figure import draw
 from components.charts.study_params import StudyParams
 from components.charts.study_words import method_words, study_notes, study_sources, window_words
-from components.charts.theme import DIRECTIONS, TYPE_NAMES, finish
+from components.charts.theme import DIRECTIONS, TYPE_NAMES
 from components.params import choice, window
 from components.study.group import GroupResult
 
@@ -77,46 +78,27 @@ def _ordered(snapshot: "Snapshot", by: str, found: dict[str, GroupResult]) -> li
     return sorted(found)
 
 
-@dataclass(frozen=True)
-class _Drawn:
-    table: pd.DataFrame
-    picture: tuple[list, dict]
-    words: dict[str, str]
-    sources: tuple[Source, ...]
-    notes: tuple[str, ...]
-
-
 @remembered(64)
-def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> _Drawn:
+def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> Drawn:
     found = grouped(snapshot, params, params.by, params.span)
     panels = {label: one for label, one in found.items() if one.n_events >= FEWEST_EVENTS}
     panels = dict(list(panels.items())[:MOST_PANELS])
     names = {label: group_name(snapshot, params.by, label) for label in panels}
-    result = study(snapshot, params, params.span)
-    pairs = result.pairs if result else pd.DataFrame()
-    return _Drawn(
-        _table(found, params.by),
+    pairs = shown_pairs(snapshot, params, params.span)
+    return Drawn(
         draw({names[label]: one for label, one in panels.items()}, params, look),
-        {"title": _title(names, panels, params), "subtitle": _subtitle(params), "alt": _alt(names, panels, params)},
-        study_sources(snapshot, dict.fromkeys(pairs["symbol"]) if result else ()),
-        _notes(found, panels, params) + (study_notes(pairs[pairs["affected"]] if params.affected else pairs, params) if result else ()),
+        _title(names, panels, params),
+        _subtitle(params),
+        _alt(names, panels, params),
+        _table(found, params.by),
+        study_sources(snapshot, dict.fromkeys(pairs["symbol"])),
+        _notes(found, panels, params) + study_notes(pairs, params),
     )
 
 
 def build(snapshot: "Snapshot", params: Params, look: Look = Look()) -> Chart:
     """A panel a group. Groups of one event, and actors beyond the most frequent, are in the table only."""
-    drawn = _drawn(snapshot, params.replace(event=None), look)
-    return Chart(
-        slug=SLUG,
-        figure=finish(*drawn.picture, look),
-        table=drawn.table,
-        params=params,
-        data_version=snapshot.version,
-        through=snapshot.last_session.date(),
-        sources=drawn.sources,
-        notes=drawn.notes,
-        **drawn.words,
-    )
+    return _drawn(snapshot, params.replace(event=None), look).chart(SLUG, snapshot, params, look)
 
 
 def _table(found: dict[str, GroupResult], by: str) -> pd.DataFrame:

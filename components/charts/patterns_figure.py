@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from components.charts import theme
 from components.charts.alt import counted, percent, relative_day
 from components.charts.axes import level_ticks
+from components.charts.drawn import Picture
 from components.charts.look import Look
 from components.charts.pieces import nothing_to_see, zero_line
 from components.study.group import GroupResult
@@ -21,10 +22,10 @@ MARGIN = {"wide": {"l": 46, "r": 8, "t": 2, "b": 4}, "phone": {"l": 40, "r": 4, 
 GUTTER = {"wide": 22, "phone": 14}
 
 
-def draw(panels: dict[str, GroupResult], params: "Params", look: Look) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    """panels: by readable name. Traces and layout."""
+def draw(panels: dict[str, GroupResult], params: "Params", look: Look) -> Picture:
+    """panels: by readable name."""
     if not panels:
-        return [], nothing_to_see("No group of events fits these choices.")
+        return Picture([], nothing_to_see("No group of events fits these choices."))
     count = len(panels)
     columns = min(count, 2 if look.phone else 4 if count in (4, 7, 8) else 3)
     rows = -(-count // columns)
@@ -61,7 +62,7 @@ def draw(panels: dict[str, GroupResult], params: "Params", look: Look) -> tuple[
         "height": int(height + MARGIN[look.size]["t"] + MARGIN[look.size]["b"]), "margin": MARGIN[look.size], "hovermode": "closest", "hoverdistance": 30,
         "dragmode": False, "showlegend": False, "shapes": shapes, "annotations": annotations, **axes,
     }  # fmt: skip
-    return traces, layout
+    return Picture(traces, layout)
 
 
 def _limits(panels: dict[str, GroupResult]) -> tuple[float, float]:
