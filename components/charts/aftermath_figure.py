@@ -55,6 +55,7 @@ def draw(snapshot: "Snapshot", rows: pd.DataFrame, lines: pd.DataFrame, usual: p
             "range": list(limits), "fixedrange": True, "tickmode": "array", "tickvals": ticks, "ticktext": [percent(tick, 0, signed=True) for tick in ticks],
         },
         "shapes": shapes,
+        "annotations": [],
     }  # fmt: skip
     return Picture([*traces, *company_legend(snapshot, rows, look)], layout, pd.concat(places, ignore_index=True))
 

@@ -66,7 +66,7 @@ def draw(snapshot: "Snapshot", lost: pd.DataFrame, drawdown: pd.DataFrame, moves
         "annotations": [
             *_ends(lost, columns, colours, limits, above, look),
             *key,
-            {"x": 0, "xref": "paper", "xanchor": "left", "y": below / inner, "yref": "paper", "yanchor": "bottom", "text": "<b>From the highest value so far</b>", "font": {"color": theme.INK[look.theme]}},
+            {"x": 0, "xref": "paper", "xanchor": "left", "y": below / inner, "yref": "paper", "yanchor": "bottom", "text": "<b>From the highest value so far</b>", "font": {"color": theme.INK[look.theme], "size": theme.font_size(look, 0)}},
         ],
     }  # fmt: skip
     return Picture([*traces, *_marks(snapshot, falls, look)], layout)

@@ -9,12 +9,13 @@ import plotly.graph_objects as go
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from components.charts import car, event_window, timeline
+from components.charts import timeline
+from components.charts.catalogue import CATALOGUE
 from components.charts.look import Look
 from components.charts.theme import DIRECTION_COLOURS, PAPER, company_colour, legible
 from tests.charts.reading import drawn
 
-MODULES = [timeline, event_window, car]
+MODULES = list(CATALOGUE.values())
 LOOKS = [Look(theme, size) for theme in ("light", "dark") for size in ("wide", "phone")]
 
 
