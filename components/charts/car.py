@@ -12,7 +12,7 @@ from components.charts.alt import counted, day, percent, relative_day, wrapped
 from components.charts.axes import level_ticks
 from components.charts.chart import Chart
 from components.charts.event_study import EventParams, Reaction
-from components.charts.labels import spread
+from components.charts.labels import spread, text_width
 from components.charts.look import Look
 from components.params import window as session_range
 
@@ -91,7 +91,9 @@ def _sentence(r: Reaction) -> str:
 def _draw(
     snapshot: "Snapshot", found: list[Reaction], drawn: list[Reaction], params: Params, look: Look
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    left, right, top, bottom = (40, 92, 8, 40) if look.phone else (48, 132, 8, 40)
+    left, top, bottom = 40 if look.phone else 48, 8, 40
+    size = theme.font_size(look, 0 if look.phone else 1)
+    right = round(max((text_width(" ".join(_end_text(r, look)), size) for r in drawn), default=60)) + 14
     height = 360 if look.phone else 440
     inside = height - top - bottom
     first, last = params.span
@@ -164,14 +166,20 @@ def _traces(snapshot: "Snapshot", r: Reaction, start: int, shade: float, look: L
 
 def _labels(snapshot: "Snapshot", drawn: list[Reaction], low: float, high: float, inside: int, look: Look) -> list[dict[str, Any]]:
     size = theme.font_size(look, 0 if look.phone else 1)
+    texts = [_end_text(r, look) for r in drawn]
     ends = [float(r.path["car"].dropna().iloc[-1]) for r in drawn]
     wanted = [(high - end) / (high - low) * inside for end in ends]
     placed = spread(wanted, size + 3, size / 2, inside - size / 2)
     return [
         {
             "x": 1, "xref": "paper", "xanchor": "left", "xshift": 4, "y": end, "yref": "y", "yshift": round(spot - at, 1),
-            "text": f"<b>{r.name}</b> {percent(end, signed=True)}", "align": "left",
+            "text": f"<b>{name}</b> {moved}", "align": "left",
             "font": {"size": size, "color": theme.legible(theme.company_colour(snapshot, r.company, look), look)},
         }
-        for r, end, spot, at in zip(drawn, ends, wanted, placed)
+        for r, (name, moved), end, spot, at in zip(drawn, texts, ends, wanted, placed)
     ]  # fmt: skip
+
+
+def _end_text(r: Reaction, look: Look) -> tuple[str, str]:
+    """Name of a line and where it ends; whole per cent on a phone, for want of room."""
+    return r.name, percent(float(r.path["car"].dropna().iloc[-1]), 0 if look.phone else 1, signed=True)

@@ -116,7 +116,7 @@ def _dress(layout: dict[str, Any], r: Reaction, params: EventParams, panel: Pane
     """Axes, heading, shading and the line of day 0 of one panel."""
     muted, ink = theme.MUTED[look.theme], theme.INK[look.theme]
     low, high = _limits(r) if r.drawn else (0.0, 1.0)
-    ticks = level_ticks(low, high, 3 if look.phone or inside < 300 else 5) if r.drawn else []
+    ticks = level_ticks(low, high, 4 if inside < 300 else 6) if r.drawn else []
     first, last = params.span
     days = [d for d in (first, first // 2, 0, last // 2, last) if first <= d <= last]
     days = sorted(set(days))
