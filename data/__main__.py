@@ -1,4 +1,4 @@
-"""`python -m data check | build`: the curators' commands."""
+"""`python -m data`: check and build the record, refresh its prices, export it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from data import store
+from data.market.commands import add_market_commands
 from data.paths import TABLES, database_path
 from data.violations import BrokenTables
 
@@ -23,8 +24,9 @@ def main(arguments: list[str] | None = None) -> int:
         command.add_argument("--tables", type=Path, default=TABLES, help="folder of the tables")
         if name == "build":
             command.add_argument("--db", type=Path, help="database file (default: CRACKDOWN_DB)")
+    add_market_commands(commands)
     options = parser.parse_args(arguments)
-    return {"check": check, "build": build}[options.command](options)
+    return options.run(options) if "run" in options else {"check": check, "build": build}[options.command](options)
 
 
 def check(options: argparse.Namespace) -> int:

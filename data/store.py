@@ -24,7 +24,7 @@ from data.violations import BrokenTables, Violation
 
 log = logging.getLogger(__name__)
 
-FORMAT = "1"
+FORMAT = "2"
 """Raise it when the database's layout changes: stores then rebuild themselves."""
 WAIT_SECONDS = 60.0
 BUILD_STEPS = 35
@@ -65,6 +65,17 @@ def immediate(connection: sqlite3.Connection) -> Iterator[None]:
         connection.rollback()
         raise
     connection.commit()
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection inside one write transaction: all of it is stored, or nothing."""
+    connection = connect(path)
+    try:
+        with immediate(connection):
+            yield connection
+    finally:
+        connection.close()
 
 
 @contextmanager
@@ -198,7 +209,7 @@ def write(path: Path, tables: Tables, wanted: str, progress: Callable[[str], Non
             create_user_tables(db)
             write_bundled(db, tables, progress)
             progress("user")
-            join_user_tables(db)
+            join_user_tables(db.conn)
             orphans = db.execute("PRAGMA foreign_key_check").fetchall()
             if orphans:
                 raise sqlite3.IntegrityError(f"rows without their parent: {orphans[:5]}")
@@ -206,7 +217,7 @@ def write(path: Path, tables: Tables, wanted: str, progress: Callable[[str], Non
                 [
                     {"key": "format", "value": FORMAT},
                     {"key": "tables", "value": wanted},
-                    {"key": "version", "value": version_of(db, wanted)},
+                    {"key": "version", "value": version_of(db.conn, wanted)},
                 ]
             )
     finally:

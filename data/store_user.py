@@ -13,6 +13,10 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from data.total_return import total_return_closes
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -48,7 +52,10 @@ USER_TABLES: dict[str, tuple[dict[str, type], object]] = {
         },
         ("symbol", "date"),
     ),
+    "refresh_log": ({"finished_at": str, "report": str}, None),
 }
+RECORD_TABLES = ("user_listings", "refreshed_prices", "refreshed_actions", "quarantine")
+"""Those whose content is part of the record's version."""
 
 
 def create_user_tables(db: Database) -> None:
@@ -56,18 +63,94 @@ def create_user_tables(db: Database) -> None:
         db[name].create(columns, pk=key, strict=True, if_not_exists=True)
 
 
-def join_user_tables(db: Database) -> None:
-    """Derive what the app reads from the bundled and the user's tables."""
+def touch_user_tables(connection: sqlite3.Connection) -> None:
+    """Call at the end of every transaction that changed a user's table: joins
+    the change to the record and gives it a new version."""
+    join_user_tables(connection)
+    (tables_hash,) = connection.execute("SELECT value FROM meta WHERE key = 'tables'").fetchone()
+    connection.execute(
+        "UPDATE meta SET value = ? WHERE key = 'version'", (version_of(connection, tables_hash),)
+    )
 
 
-def version_of(db: Database, tables_hash: str) -> str:
+def join_user_tables(connection: sqlite3.Connection) -> None:
+    """Derive what the app reads from the bundled and the user's tables.
+
+    Curated rows win: of a bundled listing, only rows and actions after its last
+    bundled session come from Yahoo. Adjusted closes of every series with such
+    rows are computed anew from closes and actions, never taken from elsewhere.
+    """
+    for statement in JOIN_STATEMENTS:
+        connection.execute(statement)
+    touched = connection.execute(
+        "SELECT DISTINCT symbol FROM refreshed_prices "
+        "WHERE symbol IN (SELECT symbol FROM listings)"
+    ).fetchall()
+    for (symbol,) in touched:
+        rows = connection.execute(
+            "SELECT date, close FROM prices WHERE symbol = ? ORDER BY date", (symbol,)
+        ).fetchall()
+        actions = pd.DataFrame(
+            connection.execute(
+                "SELECT ex_date, kind, amount_per_share FROM corporate_actions WHERE symbol = ?",
+                (symbol,),
+            ).fetchall(),
+            columns=["ex_date", "kind", "amount_per_share"],
+        )
+        actions["ex_date"] = pd.to_datetime(actions.ex_date)
+        dates = [date for date, _ in rows]
+        closes = pd.Series([close for _, close in rows], index=pd.DatetimeIndex(dates), dtype=float)
+        adjusted = total_return_closes(closes, actions).round(4)
+        connection.executemany(
+            "UPDATE prices SET adj_close = ? WHERE symbol = ? AND date = ?",
+            [(value, symbol, date) for value, date in zip(adjusted.tolist(), dates, strict=True)],
+        )
+
+
+AFTER_BUNDLED = """
+    r.{date} > coalesce((SELECT max(b.date) FROM {table} b
+      WHERE b.symbol = r.symbol AND b.source = 'bundled'), '')
+"""
+JOIN_STATEMENTS = (
+    # What was joined before, children first.
+    "DELETE FROM prices WHERE source = 'yahoo'",
+    "DELETE FROM levels WHERE source = 'yahoo'",
+    "DELETE FROM corporate_actions WHERE source = 'yahoo'",
+    "DELETE FROM listings WHERE ring = 3",
+    "DELETE FROM companies WHERE ring = 3",
+    """INSERT OR IGNORE INTO companies
+       SELECT company, name, name_zh, 3, colour, aliases FROM user_listings""",
+    """INSERT OR IGNORE INTO listings
+       SELECT symbol, company, exchange, currency, benchmark, shares_per_unit,
+         company NOT IN (SELECT company FROM companies WHERE ring < 3)
+           AND symbol = (SELECT symbol FROM user_listings first WHERE first.company = u.company
+             ORDER BY added_at, symbol LIMIT 1), 3
+       FROM user_listings u ORDER BY added_at, symbol""",
+    f"""INSERT OR IGNORE INTO levels
+        SELECT r.symbol, r.date, r.close, 'yahoo', r.fetched_at FROM refreshed_prices r
+        WHERE r.symbol IN (SELECT symbol FROM benchmarks)
+          AND {AFTER_BUNDLED.format(date="date", table="levels")}""",
+    f"""INSERT OR IGNORE INTO prices
+        SELECT r.symbol, r.date, r.open, r.high, r.low, r.close, r.close, r.volume, 'yahoo',
+          r.fetched_at
+        FROM refreshed_prices r WHERE r.symbol IN (SELECT symbol FROM listings)
+          AND {AFTER_BUNDLED.format(date="date", table="prices")}""",
+    f"""INSERT OR IGNORE INTO corporate_actions
+        SELECT r.symbol, r.ex_date, r.kind, r.amount_per_share, r.currency, 'from Yahoo', '', 'yahoo'
+        FROM refreshed_actions r WHERE r.symbol IN (SELECT symbol FROM listings)
+          AND {AFTER_BUNDLED.format(date="ex_date", table="prices")}""",
+)
+
+
+def version_of(connection: sqlite3.Connection, tables_hash: str) -> str:
     """12 hex digits: the tables' hash, changed by what the user's tables hold."""
     digest = hashlib.sha256()
     empty = True
-    for name, (columns, key) in USER_TABLES.items():
+    for name in RECORD_TABLES:
+        columns, key = USER_TABLES[name]
         names = [column for column in columns if column not in ("fetched_at", "added_at")]
         order = key if isinstance(key, str) else ", ".join(key)
-        for row in db.execute(f"SELECT {', '.join(names)} FROM {name} ORDER BY {order}"):
+        for row in connection.execute(f"SELECT {', '.join(names)} FROM {name} ORDER BY {order}"):
             digest.update(json.dumps([name, *row]).encode())
             empty = False
     if empty:

@@ -47,7 +47,7 @@ def page_footer(snapshot: Snapshot) -> None:
     st.divider()
     last = snapshot.last_session
     sources = sorted(set(snapshot.provenance["source"]))
-    where = " and ".join({"bundled": "the bundled tables", "yahoo": "Yahoo Finance"}.get(s, s) for s in sources)
+    where = " and ".join({"bundled": "the bundled tables", "yahoo": "Yahoo Finance", "bundled + yahoo": "the bundled tables continued from Yahoo Finance"}.get(s, s) for s in sources)
     st.caption(
         f"Prices run through **{last.day} {last:%B %Y}** and come from {where}. "
         f"{len(snapshot.events)} events, {len(snapshot.sources)} sources. Data version `{snapshot.version}`. "

@@ -18,7 +18,7 @@ TABLES = {
     "corporate_actions": "Dividends and distributions by ex-date; total-return prices are made from them.",
     "share_counts": "Shares outstanding by date, with source and confidence; market values are made from them.",
 }
-SOURCE_NAMES = {"bundled": "Bundled tables", "yahoo": "Yahoo Finance"}
+SOURCE_NAMES = {"bundled": "Bundled tables", "yahoo": "Yahoo Finance", "bundled + yahoo": "Bundled tables, then Yahoo Finance"}
 
 
 def tables(snapshot: Snapshot) -> None:

@@ -1,0 +1,137 @@
+"""The commands around fresh prices: refresh, listing, quarantine, export."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+
+def add_market_commands(commands) -> None:
+    """Add them to `commands`, the subparsers of `python -m data`."""
+    refresh = _command(commands, "refresh", "continue the prices to today, from Yahoo", run_refresh)
+    refresh.add_argument("--symbol", action="append", help="only this listing or benchmark (may be repeated)")
+    refresh.add_argument("--since", metavar="YYYY-MM-DD", type=_date, help="ask again from this day")
+    refresh.add_argument("--dry-run", action="store_true", help="fetch and check, store nothing")
+
+    export = _command(commands, "export", "write the refreshed record as CSV tables", run_export)
+    export.add_argument("folder", type=Path, help="a new or empty folder")
+
+    listing = _command(commands, "listing", "add, remove or list listings of your own", run_listing)
+    actions = listing.add_subparsers(dest="action", required=True)
+    add = actions.add_parser("add", help="fetch a listing's prices and add it")
+    add.add_argument("symbol", help="as Yahoo writes it, e.g. 9999.HK or NTES")
+    add.add_argument("name", help="the company's name, e.g. NetEase")
+    add.add_argument("--exchange", required=True, help="XHKG, XNYS or XNAS")
+    add.add_argument("--benchmark", help="HSI or GSPC (default: the exchange's)")
+    add.add_argument("--shares-per-unit", type=int, default=1, help="ordinary shares in one listed unit")
+    add.add_argument("--alias", action="append", default=[], help="another name (may be repeated)")
+    remove = actions.add_parser("remove", help="take a listing of yours out again")
+    remove.add_argument("symbol")
+    actions.add_parser("list", help="show the listings you added")
+
+    quarantine = _command(commands, "quarantine", "look at rows kept aside, confirm or drop one", run_quarantine)
+    choices = quarantine.add_subparsers(dest="action", required=True)
+    choices.add_parser("list", help="show them with their reasons")
+    for action, summary in (("confirm", "believe a row after all"), ("drop", "forget a row")):
+        choice = choices.add_parser(action, help=summary)
+        choice.add_argument("symbol")
+        choice.add_argument("date", type=_date, metavar="YYYY-MM-DD")
+
+
+def _command(commands, name: str, summary: str, run) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=summary, description=summary)
+    command.set_defaults(run=run)
+    return command
+
+
+def _date(text: str) -> str:
+    import pandas as pd
+
+    try:
+        return f"{pd.to_datetime(text, format='%Y-%m-%d'):%Y-%m-%d}"
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2025-07-01") from error
+
+
+def run_refresh(options: argparse.Namespace) -> int:
+    """0 when every series asked for was answered, 1 otherwise."""
+    from tqdm import tqdm
+
+    from data.market.refresh import refresh
+
+    symbols = tuple(options.symbol) if options.symbol else None
+    with tqdm(unit="series", desc="refresh", leave=False) as bar:
+        def progress(symbol: str, done: int, total: int) -> None:
+            bar.total = total
+            bar.set_postfix_str(symbol)
+            bar.update(done - bar.n)
+
+        try:
+            report = refresh(symbols, options.since, dry_run=options.dry_run, progress=progress)
+        except KeyError as error:
+            print(error.args[0], file=sys.stderr)
+            return 1
+    for outcome in report.outcomes:
+        print(f"{outcome.symbol:10} {outcome.state:10} {outcome.message}")
+    print(report.message)
+    return 1 if report.troubled else 0
+
+
+def run_export(options: argparse.Namespace) -> int:
+    from data import store
+    from data.market.export import export_tables
+
+    store.ensure()
+    try:
+        changed = export_tables(options.folder)
+    except FileExistsError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"Tables written to {options.folder}; changed: {', '.join(changed) or 'none'}.")
+    print(f"Check them with: python -m data check --tables {options.folder}")
+    return 0
+
+
+def run_listing(options: argparse.Namespace) -> int:
+    from data import store
+    from data.market.listings import ListingError, add_listing, remove_listing, user_listings
+
+    store.ensure()
+    try:
+        if options.action == "add":
+            report = add_listing(
+                options.symbol, options.name, options.exchange, options.benchmark,
+                options.shares_per_unit, tuple(options.alias),
+            )
+            print(f"{options.symbol} is in the record: {report.message}")
+        elif options.action == "remove":
+            remove_listing(options.symbol)
+            print(f"{options.symbol} is gone from the record.")
+        else:
+            listings = user_listings()
+            columns = ["company", "exchange", "currency", "benchmark", "shares_per_unit"]
+            print(listings[columns].to_string() if len(listings) else "No listing was added.")
+    except ListingError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def run_quarantine(options: argparse.Namespace) -> int:
+    from data.market.apply import confirm_quarantined, drop_quarantined
+    from data.snapshot import load_snapshot
+
+    try:
+        if options.action == "list":
+            rows = load_snapshot().quarantine
+            print(rows.to_string(index=False) if len(rows) else "No row is kept aside.")
+        else:
+            act = confirm_quarantined if options.action == "confirm" else drop_quarantined
+            act(options.symbol, options.date)
+            print(f"{options.symbol} {options.date}: {options.action}ed." if options.action == "confirm"
+                  else f"{options.symbol} {options.date}: dropped.")
+    except (KeyError, ValueError) as error:
+        print(error.args[0], file=sys.stderr)
+        return 1
+    return 0

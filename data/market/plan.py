@@ -1,0 +1,96 @@
+"""What to ask for: the series, from which day, and whether anything is due."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.day0 import session_closes
+from data.kinds import EXCHANGES
+
+OVERLAP_DAYS = 21
+"""Days asked for again before the last stored session, to compare closes."""
+SETTLED_AFTER = pd.Timedelta(minutes=45)
+"""A session's row is final this long after the close (quotes are delayed)."""
+BEGINNING = pd.Timestamp("2020-01-02")
+
+
+@dataclass(frozen=True)
+class Series:
+    """A listing or benchmark as stored, and what a refresh wants of it."""
+
+    symbol: str
+    yahoo: str
+    exchange: str
+    currency: str
+    """Empty for a benchmark: an index has points."""
+    stored: pd.Series
+    """Closes by date, as traded."""
+    bundled_end: pd.Timestamp
+    """The last bundled row; rows up to it are the curators'. NaT without."""
+    since: pd.Timestamp
+    due: bool
+    """Whether a settled session is missing after the last stored one."""
+
+    @property
+    def is_listing(self) -> bool:
+        return bool(self.currency)
+
+
+def planned(
+    connection: sqlite3.Connection,
+    symbols: tuple[str, ...] | None,
+    since: pd.Timestamp | None,
+    now: pd.Timestamp,
+) -> list[Series]:
+    """The series to refresh, benchmarks first. Raises KeyError for an unknown symbol."""
+    benchmarks = connection.execute("SELECT symbol, yahoo, exchanges FROM benchmarks").fetchall()
+    listings = connection.execute("SELECT symbol, exchange, currency FROM listings ORDER BY ring, rowid")
+    known = [(symbol, yahoo, exchanges.split(";")[0], "", "levels") for symbol, yahoo, exchanges in benchmarks]
+    known += [(symbol, symbol, exchange, currency, "prices") for symbol, exchange, currency in listings]
+    names = [symbol for symbol, *_ in known]
+    for symbol in symbols or ():
+        if symbol not in names:
+            raise KeyError(f"symbol {symbol!r}: must be one of {', '.join(names)}")
+    return [
+        series_of(connection, *entry, since=since, now=now)
+        for entry in known if symbols is None or entry[0] in symbols
+    ]
+
+
+def series_of(
+    connection: sqlite3.Connection, symbol: str, yahoo: str, exchange: str, currency: str,
+    table: str, since: pd.Timestamp | None, now: pd.Timestamp,
+) -> Series:
+    """A series with its stored closes from `table` ("prices" or "levels")."""
+    rows = connection.execute(
+        f"SELECT date, close, source FROM {table} WHERE symbol = ? ORDER BY date", (symbol,)
+    ).fetchall()
+    dates = pd.DatetimeIndex([date for date, _, _ in rows])
+    stored = pd.Series([close for _, close, _ in rows], index=dates, dtype=float)
+    bundled = [date for date, _, source in rows if source == "bundled"]
+    last = dates[-1] if len(dates) else pd.NaT
+    begin = since if since is not None else last - pd.Timedelta(days=OVERLAP_DAYS)
+    if pd.isna(begin):
+        begin = BEGINNING
+    if len(dates):
+        begin = min(begin, last)  # so that at least one stored close can be compared
+    expected = last_settled_session(exchange, now)
+    return Series(
+        symbol=symbol, yahoo=yahoo, exchange=exchange, currency=currency, stored=stored,
+        bundled_end=pd.Timestamp(bundled[-1]) if bundled else pd.NaT, since=begin,
+        due=since is not None or pd.isna(last) or last < expected,
+    )
+
+
+def last_settled_session(exchange: str, now: pd.Timestamp) -> pd.Timestamp:
+    """The latest session of `exchange` whose prices are final at `now` (UTC)."""
+    today = now.tz_convert("UTC").date()
+    closes = session_closes(exchange, today - pd.Timedelta(days=20), today + pd.Timedelta(days=1))
+    return closes.index[(closes + SETTLED_AFTER <= now).to_numpy()][-1]
+
+
+def currency_of(exchange: str) -> str:
+    return EXCHANGES[exchange]

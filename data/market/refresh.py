@@ -1,0 +1,93 @@
+"""A whole refresh: plan, fetch, verify, store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from data import store
+from data.market.apply import apply
+from data.market.plan import Series, planned
+from data.market.report import FAILED, NOT_ASKED, REFUSED, UP_TO_DATE, UPDATED, Outcome, Report
+from data.market.verify import Verdict, verify
+from data.market.yahoo import FetchError, Yahoo
+from data.paths import database_path
+
+Progress = Callable[[str, int, int], None]
+
+
+def refresh(
+    symbols: tuple[str, ...] | None = None,
+    since: str | pd.Timestamp | None = None,
+    path: Path | None = None,
+    dry_run: bool = False,
+    progress: Progress = lambda symbol, done, total: None,
+    source: Yahoo | None = None,
+    now: pd.Timestamp | None = None,
+) -> Report:
+    """Continue the stored prices to the last settled session.
+
+    `symbols`: listings and benchmarks (default: all). `since`: ask again from
+    this day, to fill gaps (default: a little before the last stored session;
+    series that are up to date are not asked for). `progress(symbol, done,
+    total)` is called before each request. One transaction stores what passed;
+    with `dry_run` nothing is stored. While another refresh of this database
+    runs, returns at once with `busy`. Raises KeyError for an unknown symbol.
+    """
+    path = database_path(path)
+    store.ensure(path)
+    now = now if now is not None else pd.Timestamp.now("UTC")
+    try:
+        with store.exclusive(path.with_name(path.name + ".refresh"), wait=0):
+            with store.reading(path) as connection:
+                plan = planned(connection, symbols, None if since is None else pd.Timestamp(since), now)
+            report, verdicts = collect(plan, path, progress, source, now, dry_run)
+            if not dry_run:
+                apply(path, verdicts, report, now.strftime("%Y-%m-%dT%H:%M:%SZ"))
+            return report
+    except store.Busy:
+        return Report(busy=True)
+
+
+def collect(
+    plan: list[Series], path: Path, progress: Progress, source: Yahoo | None,
+    now: pd.Timestamp, dry_run: bool = False,
+) -> tuple[Report, list[Verdict]]:
+    """Fetch and verify every series that is due; nothing is stored here."""
+    outcomes, verdicts, hopeless = [], [], ""
+    for done, series in enumerate(plan):
+        if not series.due:
+            last = series.stored.index[-1]
+            outcomes.append(Outcome(series.symbol, UP_TO_DATE, f"runs through {last:%Y-%m-%d}"))
+            continue
+        if hopeless:
+            outcomes.append(Outcome(series.symbol, NOT_ASKED, hopeless))
+            continue
+        progress(series.symbol, done, len(plan))
+        try:
+            source = source or Yahoo(path.parent / "yahoo")
+            verdict = verify(series, source.fetch(series), now)
+        except FetchError as error:
+            hopeless = str(error) if error.hopeless else ""
+            outcomes.append(Outcome(series.symbol, FAILED, str(error)))
+            continue
+        verdicts.append(verdict)
+        outcomes.append(outcome_of(verdict))
+    progress("", len(plan), len(plan))
+    return Report(tuple(outcomes), source.requests if source else 0, dry_run), verdicts
+
+
+def outcome_of(verdict: Verdict) -> Outcome:
+    if verdict.refused:
+        return Outcome(verdict.symbol, REFUSED, verdict.refused)
+    rows, aside = len(verdict.rows), len(verdict.quarantined)
+    words = []
+    if rows:
+        words.append(f"{rows} new, through {verdict.rows.index[-1]:%Y-%m-%d}")
+    if aside:
+        words.append(f"{aside} kept aside")
+    words += verdict.notes
+    state = UPDATED if rows or aside else UP_TO_DATE
+    return Outcome(verdict.symbol, state, "; ".join(words) or "nothing new", rows, aside)

@@ -1,0 +1,148 @@
+"""One symbol's daily prices, dividends and splits from Yahoo, through yfinance."""
+
+from __future__ import annotations
+
+import logging
+import time
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from data.market.plan import Series
+from data.market.session import RequestLimit, polite_session
+
+TIMEOUT_SECONDS = 15.0
+BACKOFF_SECONDS = (5.0, 20.0, 60.0)
+"""Waits before asking again when Yahoo says "too many requests"."""
+COLUMNS = {"Open": "open", "High": "high", "Low": "low", "Close": "close", "Volume": "volume"}
+ZONES = {"XHKG": "Asia/Hong_Kong", "XNYS": "America/New_York", "XNAS": "America/New_York"}
+
+
+class FetchError(Exception):
+    """No usable answer. `hopeless` when other symbols would fare no better now."""
+
+    def __init__(self, message: str, hopeless: bool = False):
+        super().__init__(message)
+        self.hopeless = hopeless
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What Yahoo sent for one symbol: prices adjusted for splits, not dividends."""
+
+    rows: pd.DataFrame
+    """Index date; open, high, low, close, volume."""
+    dividends: pd.Series
+    """By ex-date, per share, adjusted for splits, in `dividend_currency`."""
+    splits: pd.Series
+    """By ex-date: new shares for one old."""
+    currency: str
+    dividend_currency: str
+
+
+class Yahoo:
+    """A source of batches, with one polite session for a whole refresh."""
+
+    def __init__(self, cache: Path, sleep: Callable[[float], None] = time.sleep):
+        import yfinance
+
+        # Time zones and cookies go beside our database, not to the user's home.
+        cache.mkdir(parents=True, exist_ok=True)
+        yfinance.set_tz_cache_location(str(cache))
+        # yfinance logs each failure on its own as well; ours say more.
+        logging.getLogger("yfinance").setLevel(logging.CRITICAL)
+        self._ticker = yfinance.Ticker
+        self._session = polite_session(TIMEOUT_SECONDS)
+        self._sleep = sleep
+
+    @property
+    def requests(self) -> int:
+        return self._session.made
+
+    def fetch(self, series: Series) -> Batch:
+        """Daily rows from `series.since` to now. Raises FetchError, in words."""
+        from yfinance.exceptions import YFRateLimitError
+
+        for wait in (*BACKOFF_SECONDS, None):
+            try:
+                return self._ask(series)
+            except YFRateLimitError as error:
+                if wait is None:
+                    raise FetchError(
+                        "Yahoo says there were too many requests; try again in a quarter of an hour",
+                        hopeless=True,
+                    ) from error
+                self._sleep(wait)
+        raise AssertionError("unreachable: the last wait is None")
+
+    def _ask(self, series: Series) -> Batch:
+        from yfinance.exceptions import YFException, YFRateLimitError
+
+        ticker = self._ticker(series.yahoo, session=self._session)
+        # yfinance would spend a request on the time zone, and hide why it failed.
+        ticker._tz = ZONES[series.exchange]
+        try:
+            with warnings.catch_warnings():
+                warnings.filterwarnings("ignore", module="yfinance")
+                frame = ticker.history(
+                    start=f"{series.since:%Y-%m-%d}", interval="1d", actions=True,
+                    auto_adjust=False, raise_errors=True, timeout=TIMEOUT_SECONDS, keepna=True,
+                )
+            currency = ticker.history_metadata.get("currency")
+            # The public property would ask for the whole history again.
+            dividends = ticker._price_history._dividends
+        except (YFRateLimitError, RequestLimit) as error:
+            if isinstance(error, RequestLimit):
+                raise FetchError(str(error), hopeless=True) from error
+            raise
+        except YFException as error:
+            raise FetchError(f"Yahoo has no prices for {series.yahoo}: {_plain(error)}") from error
+        except Exception as error:
+            raise _explained(error, series.yahoo) from error
+        return batch_of(frame, str(currency or ""), dividends)
+
+
+def batch_of(frame: pd.DataFrame, currency: str, dividends: pd.Series | pd.DataFrame | None) -> Batch:
+    """yfinance's frame as a batch. Raises FetchError when it is not what we know."""
+    if frame is None or frame.empty:
+        raise FetchError("Yahoo sent no rows")
+    missing = [column for column in COLUMNS if column not in frame.columns]
+    if missing:
+        found = ", ".join(map(str, frame.columns))
+        raise FetchError(f"Yahoo's table lacks {', '.join(missing)}; it has {found}")
+    dates = pd.DatetimeIndex(frame.index).tz_localize(None).normalize()
+    rows = frame[list(COLUMNS)].rename(columns=COLUMNS).astype(float).set_axis(dates)
+    dividend_currency = currency
+    if isinstance(dividends, pd.DataFrame) and "currency" in dividends:
+        named = set(dividends["currency"]) - {""}
+        dividend_currency = "/".join(sorted(named)) or currency
+
+    def events(column: str) -> pd.Series:
+        if column not in frame:
+            return pd.Series(dtype=float, index=pd.DatetimeIndex([]))
+        values = pd.Series(frame[column].to_numpy(float), index=dates)
+        return values[values > 0]
+
+    return Batch(rows, events("Dividends"), events("Stock Splits"), currency, dividend_currency)
+
+
+def _explained(error: Exception, symbol: str) -> FetchError:
+    """A network or parsing error in words."""
+    names = {kind.__name__ for kind in type(error).__mro__}
+    if names & {"DNSError", "gaierror"}:
+        return FetchError("Yahoo's name could not be resolved: is there a network?", hopeless=True)
+    if names & {"Timeout", "TimeoutError"}:
+        return FetchError(f"Yahoo did not answer within {TIMEOUT_SECONDS:.0f} seconds", hopeless=True)
+    if names & {"IncompleteRead", "ChunkedEncodingError", "JSONDecodeError", "InvalidJSONError"}:
+        return FetchError(f"Yahoo's answer for {symbol} came incomplete or garbled")
+    if names & {"ConnectionError", "ProxyError", "SSLError"}:
+        return FetchError(f"Yahoo could not be reached ({_plain(error)})", hopeless=True)
+    return FetchError(f"Yahoo's answer for {symbol} could not be read ({type(error).__name__}: {_plain(error)})")
+
+
+def _plain(error: Exception) -> str:
+    """The error's first sentence, without pointers to manuals."""
+    return str(error).split(" See ")[0].strip().rstrip(".")
