@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+import textwrap
 from html import escape
 from urllib.parse import parse_qs
 
@@ -114,7 +115,7 @@ def _said(snapshot: Snapshot, event: str | None) -> tuple[str, str]:
     if event is None or event not in snapshot.events.index:
         return SITE_NAME, ABOUT
     row = snapshot.events.loc[event]
-    return f"{row['title']} ({row['date']:%d %B %Y})".replace(" (0", " ("), str(row["summary"])[:300]
+    return f"{row['title']} ({row['date']:%d %B %Y})".replace(" (0", " ("), textwrap.shorten(str(row["summary"]), 300, placeholder="…")
 
 
 def _with_head(shell: str, title: str, tags: str) -> str:

@@ -14,8 +14,8 @@ from components.embed.words import HEADLINE_FONT, Words
 from components.embed.wrapping import wrapped
 
 CARD = (1200, 630)
-CARD_DRAWING = 390
-"""Height at which a chart is drawn for a card; then it is enlarged or reduced to fit."""
+CARD_LEAST, CARD_SQUEEZE = 390, 0.65
+"""A card's drawing is this tall at least, and this share of the chart's own height; then it is scaled to fit."""
 
 
 class Image(NamedTuple):
@@ -51,10 +51,10 @@ def standalone(picture: Picture, words: Words, theme: str) -> Image:
     return _document(picture, words, theme, width, height, [*head, *more, *foot], margin, margin, top, 1.0)
 
 
-def card(draw: Callable[..., Picture], words: Words, theme: str) -> Image:
+def card(draw: Callable[..., Picture], own_height: int, words: Words, theme: str) -> Image:
     """A card for social media: the title large, and below it the drawing, made to fill the rest.
 
-    draw: draws the chart at a size class, width and height.
+    draw: draws the chart at a size class, width and height. own_height: what it takes on a phone.
     """
     width, height = CARD
     margin = 48
@@ -62,8 +62,9 @@ def card(draw: Callable[..., Picture], words: Words, theme: str) -> Image:
     head, y = _stack(words.title, room, 38, 30, "t", most=2)
     foot, _ = _stack(words.source, room, 16, height - 42, "m", most=1)
     top = y + 20
-    scale = (height - 50 - top) / CARD_DRAWING
-    picture = draw("phone", width=round(room / scale), height=CARD_DRAWING)
+    tall = max(CARD_LEAST, round(CARD_SQUEEZE * own_height))
+    scale = (height - 50 - top) / tall
+    picture = draw("phone", width=round(room / scale), height=tall)
     return _document(picture, words, theme, width, height, [*head, *foot], margin, margin, top, scale)
 
 

@@ -14,6 +14,7 @@ from components.charts.look import Size, Theme
 from components.embed import versions
 from components.embed.chrome import Chrome, chrome
 from components.embed.drawing import SIZES, Picture, built, draw, figure_json
+from components.embed.image import Image, card
 from components.embed.presentation import Presentation
 from components.embed.words import Words, words_of
 from components.params import Params
@@ -60,6 +61,11 @@ class Asked:
 
     def picture(self, size: str, *, by: Chrome = chrome, **exactly: int) -> Picture:
         return draw(self.slug, self.snapshot, self.params, size, self.presentation.marks, by=by, **exactly)
+
+    def card(self, paper: Theme, by: Chrome = chrome) -> Image:
+        """The chart as a card for social media."""
+        own_height = built(self.slug, self.snapshot, self.params, "light", "phone").figure.layout.height or SIZES["phone"].height
+        return card(lambda size, **exactly: self.picture(size, by=by, **exactly), own_height, self.words, paper)
 
     def pictures(self, by: Chrome = chrome) -> dict[str, Picture]:
         return {name: self.picture(name, by=by) for name in SIZES}

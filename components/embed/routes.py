@@ -167,7 +167,7 @@ def _max_age(asked: Asked) -> int:
 
 def _image(asked: Asked, options: ImageOptions) -> image.Image:
     if options.card:
-        return image.card(asked.picture, asked.words, asked.paper)
+        return asked.card(asked.paper)
     return image.standalone(asked.picture(options.size), asked.words, asked.paper)
 
 

@@ -47,8 +47,7 @@ def write_chart(site: Site, asked: Asked, place: Place, by: Chrome, *, card: boo
     site.add(f"{folder}/{name}.svg", drawn.svg)
     site.add(f"{folder}/{name}.png", image.painted(drawn, 1, by))
     if card:
-        made = image.card(lambda size, **exactly: asked.picture(size, by=by, **exactly), asked.words, "light")
-        site.add(f"{folder}/{name}.card.png", image.painted(made, 1, by))
+        site.add(f"{folder}/{name}.card.png", image.painted(asked.card("light", by), 1, by))
     site.add(f"{folder}/{name}.csv", csv_bytes(asked.chart.table))
     about = {key: value for key, value in metadata(asked, "").items() if not key.endswith("_url")}
     site.add(f"{folder}/{name}.json", json.dumps(about, ensure_ascii=False, indent=1))
