@@ -140,10 +140,10 @@ GROUP_ENTRIES: tuple[Entry, ...] = (
           r"\mathrm{CAAR} = \sum_t \frac{1}{N} \sum_i \mathrm{AR}_{i,t}", MACKINLAY),
     Entry("band", "Band",
           "Event days are drawn at random with replacement, 2,000 times, and the mean path taken "
-          "anew; the band holds the middle 95%. Firms hit on one day are drawn together: they are "
-          "one shock, not several.",
-          r"[\mathrm{CAAR}^*_{2.5\%}, \mathrm{CAAR}^*_{97.5\%}]",
-          "Efron (1979), Bootstrap methods, Annals of Statistics 7"),
+          "anew; the band holds the middle of these means, a little more than 95% of them when "
+          "there are few event days. Firms hit on one day are drawn together: one shock, not several.",
+          r"[\mathrm{CAAR}^*_{a}, \mathrm{CAAR}^*_{1-a}], \quad a = \Phi\big(-\sqrt{G/(G-1)}\, t_{G-1, 0.975}\big)",
+          "Hesterberg (2015), What teachers should know about the bootstrap, The American Statistician 69"),
     Entry("Cross-sectional t", "Cross-sectional t",
           "The mean against the spread of the observed CARs. Allows events to make shares wilder; "
           "takes observations for independent, which firms hit on one day are not.",

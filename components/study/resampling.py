@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import special
 
 from components.study.result import StudyResult
 from components.study.sample import Sample, draw
@@ -22,11 +23,13 @@ PERMUTATIONS = 9_999
 def bootstrap_band(
     sample: Sample, confidence: float, draws: int = DRAWS, seed: int = SEED
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Percentile band of the CAAR by day: (low, high), [L] fractions.
+    """Expanded percentile band of the CAAR by day: (low, high), [L] fractions.
 
     Event days are drawn with replacement, as many as there are; each draw's CAAR is the mean of
-    the observations drawn. NaN with fewer than two event days. Efron (1979, Annals of Statistics
-    7); Davison & Hinkley (1997, Bootstrap Methods and their Application, ch. 3.8).
+    the observations drawn. Plain percentiles are too narrow for few event days G, like a normal
+    quantile and a variance over G where Student t and G - 1 belong; so the tails are taken
+    further out, at Phi(-sqrt(G / (G - 1)) t_(G-1)). NaN with fewer than two event days. Efron
+    (1979, Annals of Statistics 7); Hesterberg (2015, The American Statistician 69, 371-386).
     """
     paths = sample.ar.cumsum(axis=1)
     days = sample.event_days
@@ -38,7 +41,8 @@ def bootstrap_band(
     counts = np.bincount(sample.day, minlength=days).astype(float)
     weights = np.random.default_rng(seed).multinomial(days, np.full(days, 1 / days), size=draws)
     means = (weights @ sums) / (weights @ counts)[:, None]
-    tail = (1 - confidence) / 2
+    quantile = special.stdtrit(days - 1, 0.5 + confidence / 2)
+    tail = special.ndtr(-np.sqrt(days / (days - 1)) * quantile)
     low, high = np.quantile(means, [tail, 1 - tail], axis=0)
     return low, high
 

@@ -21,6 +21,8 @@ from components.study.cells import abnormal_returns
 from components.study.fit import Fit
 from components.study.result import StudyResult
 
+_COUPLES = 2_000  # couples of observations compared at a time
+
 
 @dataclass(frozen=True, eq=False)
 class Sample:
@@ -105,38 +107,39 @@ class Sample:
         if size < 2:
             return 0.0
         residual, windows = self._by_date
-        known = np.isfinite(residual).astype(float)
-        value = np.nan_to_num(residual)
+        shared = sparse.triu(windows @ windows.T, k=1).tocoo()
+        known = np.isfinite(residual)
+        value = np.where(known, residual, 0.0)
         total = 0.0
-        for start in range(0, size, 512):
-            part = slice(start, start + 512)
-            shared = windows[part] @ windows.T / self.length
-            cross = value[part] @ value.T
-            scale = np.sqrt((value[part] ** 2 @ known.T) * (known[part] @ (value**2).T))
+        for start in range(0, shared.nnz, _COUPLES):
+            part = slice(start, start + _COUPLES)
+            one, other = shared.row[part], shared.col[part]
+            both = known[one] & known[other]
+            a, b = value[one] * both, value[other] * both
+            scale = np.sqrt(np.einsum("kd,kd->k", a, a) * np.einsum("kd,kd->k", b, b))
             with np.errstate(invalid="ignore", divide="ignore"):
-                correlation = np.where(scale > 0, cross / scale, 0.0)
-            product = shared * correlation
-            total += product.sum() - np.diagonal(product[:, start : start + 512]).sum()
-        return float(total / (size * (size - 1)))
+                correlation = np.where(scale > 0, np.einsum("kd,kd->k", a, b) / scale, 0.0)
+            total += float(correlation @ shared.data[part]) / self.length
+        return 2 * total / (size * (size - 1))
 
     @property
-    def _by_date(self) -> tuple[np.ndarray, np.ndarray]:
-        """Residuals, and indicators of event-window sessions, on one calendar: [N, D] each."""
+    def _by_date(self) -> tuple[np.ndarray, sparse.csr_array]:
+        """Residuals [N, D] on one calendar, and which of its days the event windows hold."""
         spec, dates = self.result.spec, self.result.panel.dates
         calendar = np.unique(dates[~np.isnat(dates)])
-        first, last = spec.estimation_used
-        residual = np.full((len(self), len(calendar)), np.nan)
-        windows = np.zeros((len(self), len(calendar)))
-        for (start, end), table, values in (
-            ((first, last), residual, self.estimation_ar), (spec.window, windows, None)
-        ):
-            at = self.column[:, None] + np.arange(start, end + 1)
-            when = dates[self.row[:, None], np.maximum(at, 0)]
+
+        def places(first: int, last: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+            at = self.column[:, None] + np.arange(first, last + 1)
+            when = dates[self.row[:, None], np.clip(at, 0, dates.shape[1] - 1)]
             inside = (at >= 0) & ~np.isnat(when)
-            place = np.searchsorted(calendar, when[inside])
-            observation = np.nonzero(inside)[0]
-            table[observation, place] = 1.0 if values is None else values[inside]
-        return residual, windows
+            return inside, np.nonzero(inside)[0], np.searchsorted(calendar, when[inside])
+
+        residual = np.full((len(self), len(calendar)), np.nan)
+        inside, observation, day = places(*spec.estimation_used)
+        residual[observation, day] = self.estimation_ar[inside]
+        _, observation, day = places(*spec.window)
+        ones = (np.ones(len(day)), (observation, day))
+        return residual, sparse.csr_array(ones, shape=residual.shape)
 
 
 def draw(
