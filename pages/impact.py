@@ -1,23 +1,59 @@
-"""Impact: every event and share ranked by how far it moved."""
+"""Impact: every event beside every share, ranked by how far the share moved beyond what its market explains."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import streamlit as st
 
-from components.charts import impact
-from components.controls.filters import company_filter, event_filters
+from components.charts import impact, impact_scatter
+from components.charts.impact_words import finding
+from components.charts.pairs import used
+from components.controls.event_card import event_card
+from components.controls.filters import company_filter, event_filters, nothing_left
 from components.controls.frame import page_footer, page_frame
+from components.controls.page_params import bound_here, names_of, page_params
+from components.controls.ranking import ranking_table
 from components.controls.show import show
 from components.controls.state import current_view
+from components.controls.study_switches import study_switches
+from components.controls.timeline_selection import choose_event
 from components.controls.viewport import current_look
+from components.params import Params, choice
 from data import load_snapshot
 
+AGAINST = {"severity": "Against severity", "fine": "Against the fine"}
+
+
+@dataclass(frozen=True)
+class Own(Params):
+    x: str = choice("severity", tuple(AGAINST))
+
+
 snapshot = load_snapshot()
-view = current_view(snapshot, "impact")
+view = current_view(snapshot, "impact", own=names_of(Own))
+own = page_params(snapshot, "impact", Own)
 page_frame(snapshot)
 look = current_look()
+
 st.title("Which events moved which shares")
 company_filter(snapshot, view)
 event_filters(snapshot, view)
-show(impact.build(snapshot, view.for_chart(impact.Params), look), key="impact")
+study_switches(snapshot, view, significant=True)
+
+params = view.for_chart(impact.Params)
+st.markdown(f"**{finding(used(impact.ranked(snapshot, params.replace(significant=False))))}**")
+if impact.ranked(snapshot, params).empty:
+    nothing_left(view)
+else:
+    show(impact.build(snapshot, params, look), key="impact", on_click=choose_event)
+    table, chosen = st.columns([5, 3], gap="large")
+    with table:
+        st.subheader("Every event and share")
+        ranking_table(snapshot, params, look)
+    with chosen:
+        event_card(snapshot, view)
+    st.segmented_control("Moves", tuple(AGAINST), format_func=AGAINST.get, required=True, label_visibility="collapsed", **bound_here("impact", "x", own.x))
+    show(impact_scatter.build(snapshot, view.for_chart(impact_scatter.Params, x=own.x), look), key="impact-scatter", on_click=choose_event)
+
 page_footer(snapshot)

@@ -1,15 +1,66 @@
-"""Patterns."""
+"""Patterns: what kinds of event did on average, what came next, and whether the market grew used to them."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import streamlit as st
 
+from components.charts import aftermath, fatigue, patterns
+from components.controls.event_page import event_picker
+from components.controls.filters import company_filter, event_filters, nothing_left
 from components.controls.frame import page_footer, page_frame
+from components.controls.page_params import names_of, page_params
+from components.controls.patterns_page import group_tests, grouping, like_which, two_groups
+from components.controls.show import show
 from components.controls.state import current_view
+from components.controls.study_switches import study_switches
+from components.controls.timeline_selection import choose_event
+from components.controls.viewport import current_look
+from components.params import Params, choice, text, window
 from data import load_snapshot
 
+
+@dataclass(frozen=True)
+class Own(Params):
+    by: str = choice("type", tuple(patterns.GROUPINGS))
+    span: tuple[int, int] = window((-5, 20))
+    a: str = text(help="group that is tested")
+    b: str = text(help="group that it is compared with")
+
+
 snapshot = load_snapshot()
-view = current_view(snapshot, "patterns")
+view = current_view(snapshot, "patterns", own=names_of(Own))
+own = page_params(snapshot, "patterns", Own)
 page_frame(snapshot)
-st.title("Patterns")
+look = current_look()
+
+st.title("What kinds of event did, on average")
+company_filter(snapshot, view)
+event_filters(snapshot, view)
+study_switches(snapshot, view)
+grouping(own.by)
+
+params = view.for_chart(patterns.Params, by=own.by, span=own.span)
+if not patterns.grouped(snapshot, params.replace(event=None), own.by, params.window):
+    nothing_left(view)
+else:
+    show(patterns.build(snapshot, params, look), key="patterns")
+    tests, against = st.columns([3, 2], gap="large")
+    with tests:
+        st.subheader("Is the average beyond chance?")
+        group_tests(snapshot, params, own.a)
+    with against:
+        st.subheader("One group against another")
+        two_groups(snapshot, params, own.a, own.b)
+
+    st.subheader("What usually came next")
+    event_picker(snapshot, view)
+    after = view.for_chart(aftermath.Params)
+    st.caption(like_which(snapshot, after))
+    show(aftermath.build(snapshot, after, look), key="aftermath", on_click=choose_event)
+
+    st.subheader("Did reactions wear off?")
+    show(fatigue.build(snapshot, view.for_chart(fatigue.Params), look), key="fatigue", on_click=choose_event)
+
 page_footer(snapshot)

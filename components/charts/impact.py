@@ -38,6 +38,11 @@ class Params(StudyParams):
 
 def ranked(snapshot: "Snapshot", params: Params) -> pd.DataFrame:
     """The pairs shown, from the deepest fall to the largest rise; those without numbers last."""
+    return _ranked(snapshot, params.replace(event=None))
+
+
+@remembered(32)
+def _ranked(snapshot: "Snapshot", params: Params) -> pd.DataFrame:
     pairs = shown_pairs(snapshot, params)
     if params.significant:
         pairs = pairs[pairs["q"] <= SIGNIFICANT]
@@ -50,7 +55,7 @@ def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> Drawn:
     shown = used(pairs)
     return Drawn(
         draw(snapshot, shown, look),
-        words.title(snapshot, shown),
+        words.title(snapshot, shown, only_significant=params.significant),
         words.subtitle(params),
         words.alt(snapshot, shown, params),
         pairs[TABLE_COLUMNS],

@@ -12,19 +12,23 @@ from components.charts.study_params import StudyParams
 from components.charts.study_words import method_words, share_names, short_title, window_words
 
 if TYPE_CHECKING:
+    from components.charts.impact import Params
     from data import Snapshot
 
 PAIR = "pair of event and share"
 PAIRS = "pairs of event and share"
 
 
-def title(snapshot: "Snapshot", shown: pd.DataFrame) -> str:
+def title(snapshot: "Snapshot", shown: pd.DataFrame, *, only_significant: bool = False) -> str:
     if shown.empty:
         return "No pair of event and share fits these choices"
     beyond = int((shown["q"] <= SIGNIFICANT).sum())
     extreme = shown.loc[shown["car"].abs().idxmax()]
     move = "fall" if extreme["car"] < 0 else "rise"
-    lead = f"{beyond:,} of {len(shown):,} moves went beyond chance" if beyond else f"None of {len(shown):,} moves is clearly beyond chance"
+    if only_significant:
+        lead = f"{counted(beyond, 'move')} beyond chance"
+    else:
+        lead = f"{beyond:,} of {len(shown):,} moves went beyond chance" if beyond else f"None of {len(shown):,} moves is clearly beyond chance"
     return f"{lead}; the largest was {_share(snapshot, extreme)}’s {move} of {percent(abs(extreme['car']), 0)} in {extreme['date']:%B %Y}"
 
 
@@ -58,12 +62,12 @@ def finding(pairs: pd.DataFrame) -> str:
     )
 
 
-def alt(snapshot: "Snapshot", shown: pd.DataFrame, params: StudyParams) -> str:
+def alt(snapshot: "Snapshot", shown: pd.DataFrame, params: "Params") -> str:
     if shown.empty:
         return "An empty chart: no pair of event and share fits these choices."
     falls, rises = shown.head(3), shown.tail(3).iloc[::-1]
     return (
-        f"Ranked dot-and-interval plot of {counted(len(shown), PAIR, PAIRS)}, {window_words(params.window)}. {finding(shown)} "
+        f"Ranked dot-and-interval plot of {counted(len(shown), PAIR, PAIRS)}, {window_words(params.window)}. {'' if params.significant else finding(shown) + ' '}"
         f"Deepest: {_listed(snapshot, falls)}. Highest: {_listed(snapshot, rises)}. "
         f"{int((shown['car'] < 0).sum()):,} abnormal returns are negative and {int((shown['car'] > 0).sum()):,} positive; "
         f"the median is {percent(shown['car'].median(), signed=True)}."

@@ -1,0 +1,126 @@
+"""The table of the Impact page: one row an event and share, with its interval drawn in the cell."""
+
+from __future__ import annotations
+
+from functools import partial
+from urllib.parse import quote
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from components.charts import impact
+from components.charts.look import Look
+from components.charts.memo import remembered
+from components.charts.study_words import share_names
+from components.charts.theme import RULE, direction_colour
+from components.controls.filters import DIRECTION_NAMES
+from components.controls.state import update_view
+from components.study.status import USED
+from components.study.words import one_in
+from data import Snapshot
+
+PICTURE = (120, 18)
+MOST_PICTURES = 1_500
+"""Rows beyond this have numbers but no picture of the interval, to keep the page light."""
+
+
+def ranking_table(snapshot: Snapshot, params: impact.Params, look: Look, *, height: int = 520) -> None:
+    """Largest moves first; a click on a heading sorts, a click on a row chooses its event."""
+    rows = table_rows(snapshot, params.replace(event=None), look)
+    ids = rows["event_id"].tolist()
+    key = f"ranking-{hash(params.replace(event=None))}"
+    st.dataframe(
+        rows.drop(columns="event_id"),
+        hide_index=True,
+        height=height,
+        key=key,
+        on_select=partial(_choose, ids, key),
+        selection_mode="single-row",
+        column_config=_COLUMNS,
+        alt=f"{len(rows)} pairs of event and share, the largest abnormal return first: return, abnormal return with interval, how unusual, market value.",
+    )
+
+
+@remembered(32)
+def table_rows(snapshot: Snapshot, params: impact.Params, look: Look) -> pd.DataFrame:
+    """The rows as shown; fractions, US$ bn and sessions are those of `/data/impacts`, untouched."""
+    pairs = impact.ranked(snapshot, params)
+    pairs = pairs.loc[pairs["car"].abs().sort_values(ascending=False, na_position="last", kind="stable").index]
+    names = share_names(snapshot, snapshot.symbols(ring=9))
+    return pd.DataFrame(
+        {
+            "event_id": pairs["event_id"],
+            "Date": pairs["date"],
+            "Event": pairs["title"],
+            "Share": pairs["symbol"].map(names),
+            "Abnormal": pairs["car"],
+            "95% interval": _pictures(pairs, look),
+            "From": pairs["ci_low"],
+            "To": pairs["ci_high"],
+            "Return": pairs["raw_return"],
+            "As large in": [f"{one_in(share)} windows" if status == USED else "" for share, status in zip(pairs["placebo_share"], pairs["status"], strict=True)],
+            "q": pairs["q"],
+            "Market value": pairs["mv_change_usd_bn"],
+            "Recovered": pairs["recovery_sessions"],
+            "Policy": pairs["direction"].map(DIRECTION_NAMES),
+            "Overlaps": pairs["overlaps"].map(len),
+            "Status": pairs["status"],
+        }
+    )
+
+
+_PERCENT = partial(st.column_config.NumberColumn, format="percent", width=82)
+_COLUMNS = {
+    "Date": st.column_config.DateColumn(format="D MMM YYYY", width=92),
+    "Event": st.column_config.TextColumn(width=300),
+    "Share": st.column_config.TextColumn(width=90),
+    "Abnormal": _PERCENT(help="Return over the window less what the model expected."),
+    "95% interval": st.column_config.ImageColumn(help="Dot: abnormal return; line: its 95% interval; grey tick: zero.", width=135),
+    "From": _PERCENT(help="Lower end of the 95% interval."),
+    "To": _PERCENT(help="Upper end of the 95% interval."),
+    "Return": _PERCENT(help="Total return over the window, as it was."),
+    "As large in": st.column_config.TextColumn(help="How often an ordinary window, free of events, moved at least as much in either direction.", width=110),
+    "q": st.column_config.NumberColumn(format="%.3f", help="False-discovery rate: the share of false alarms among all results at least this strong.", width=60),
+    "Market value": st.column_config.NumberColumn(format="%+.1f", help="Change over the window, US$ billion.", width=95),
+    "Recovered": st.column_config.NumberColumn(format="%d", help="Sessions until the price before the event was regained; blank: not by the end of the record.", width=85),
+    "Policy": st.column_config.TextColumn(width=105),
+    "Overlaps": st.column_config.NumberColumn(help="Other events on the company in the same window.", width=75),
+    "Status": st.column_config.TextColumn(help="“used”, or why there are no numbers. See Data & method.", width=190),
+}
+
+
+def _pictures(pairs: pd.DataFrame, look: Look) -> list[str | None]:
+    """Each interval as a small drawing on one scale, as a data address."""
+    car, low, high = (pairs[name].to_numpy(float) for name in ("car", "ci_low", "ci_high"))
+    known = np.isfinite(car) & np.isfinite(low) & np.isfinite(high)
+    if not known.any():
+        return [None] * len(pairs)
+    wide, tall = PICTURE
+    reach = max(float(np.abs(np.concatenate([low[known], high[known]])).max()), 0.01)
+    place = np.round(wide / 2 * (1 + np.nan_to_num(np.stack([low, car, high])) / reach * 0.96), 1)
+    middle, rule = tall // 2, RULE[look.theme]
+    strong = pairs["q"].to_numpy() <= impact.SIGNIFICANT
+    colours = [direction_colour(direction, look) for direction in pairs["direction"]]
+    pictures: list[str | None] = []
+    for number in range(len(pairs)):
+        if not known[number] or number >= MOST_PICTURES:
+            pictures.append(None)
+            continue
+        left, dot, right = place[:, number]
+        opacity = "1" if strong[number] else ".5"
+        pictures.append(
+            "data:image/svg+xml,"
+            + quote(
+                f"<svg xmlns='http://www.w3.org/2000/svg' width='{wide}' height='{tall}' viewBox='0 0 {wide} {tall}'><path d='M{wide / 2:g} 0V{tall}' stroke='{rule}'/>"
+                f"<g opacity='{opacity}'><path d='M{left:g} {middle}H{right:g}' stroke='{colours[number]}' stroke-width='2'/>"
+                f"<circle cx='{dot:g}' cy='{middle}' r='4' fill='{colours[number]}'/></g></svg>",
+                safe="/:=' <>,.",
+            )
+        )
+    return pictures
+
+
+def _choose(ids: list[str], key: str) -> None:
+    rows = st.session_state[key].selection.rows
+    update_view(event=ids[rows[0]] if rows else None)

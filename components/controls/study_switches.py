@@ -1,0 +1,70 @@
+"""The switches of the study: window, model, benchmark, market, and which pairs count."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.charts.record import MARKETS
+from components.controls.event_page import MODEL_NAMES, WINDOW_NAMES, WINDOWS
+from components.controls.state import View, bound
+from components.study.spec import MODELS
+from data import Snapshot
+
+MARKET_NAMES = {"hk": "Hong Kong", "us": "New York", "both": "Both"}
+
+
+def study_switches(snapshot: Snapshot, view: View, *, significant: bool = False) -> None:
+    """The window in sight, the rest of the method behind one button."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="study-switches"):
+        windows = WINDOWS if view.window in WINDOWS else (view.window, *WINDOWS)
+        st.selectbox(
+            "Event window",
+            windows,
+            format_func=lambda w: WINDOW_NAMES.get(w, f"Day {w[0]} to {w[1]}".replace("-", "−")),
+            label_visibility="collapsed",
+            width=230,
+            **bound("window", view.window),
+        )
+        st.segmented_control(
+            "Market of companies listed twice",
+            MARKETS,
+            format_func=MARKET_NAMES.get,
+            required=True,
+            label_visibility="collapsed",
+            **bound("market", view.market),
+        )
+        if significant:
+            st.toggle(
+                "Beyond chance only",
+                help="Only moves that stand out after correction for the number of comparisons (q of at most 5%).",
+                **bound("significant", view.significant),
+            )
+        with st.popover("Method" + _count(view), icon=":material/science:"):
+            _method(snapshot, view)
+
+
+def _method(snapshot: Snapshot, view: View) -> None:
+    st.selectbox("What the share was expected to do", MODELS, format_func=MODEL_NAMES.get, **bound("model", view.model))
+    names = snapshot.benchmark_names["name"].to_dict()
+    st.selectbox(
+        "Compared with",
+        (None, *snapshot.benchmarks.columns),
+        format_func=lambda code: "Each listing’s home index" if code is None else names.get(code, code),
+        **bound("benchmark", view.benchmark),
+    )
+    st.toggle("Clean events only", help="Drop pairs with another event on the company in the window.", **bound("clean", view.clean))
+    st.toggle(
+        "Undisturbed estimation",
+        help="Leave days near other events out of the estimation. Off: more events have numbers, on rougher ground.",
+        **bound("clean_estimation", view.clean_estimation),
+    )
+    st.toggle(
+        "Only shares that the event concerns",
+        help="Off: every event is set beside every share, also those that it did not name.",
+        **bound("affected", view.affected),
+    )
+
+
+def _count(view: View) -> str:
+    moved = sum((view.model != "market", view.benchmark is not None, view.clean, not view.clean_estimation, not view.affected))
+    return f" ({moved})" if moved else ""
