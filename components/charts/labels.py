@@ -78,14 +78,16 @@ def place_callouts(
     rows = np.arange(0, height - 2 * tall, tall)
     options = {rank: _options(x, text, rows, tall, size, width, curves) for rank, (x, text) in enumerate(wanted)}
     chosen = [rank for rank, found in options.items() if found][:most]
+    boxes = {rank: _numbers(found) for rank, found in options.items()}
     while True:
-        placed, loser = _left_to_right(chosen, options, wanted)
+        placed, loser = _left_to_right(chosen, options, boxes, wanted)
         if loser is None:
             break
         chosen.remove(loser)
     for rank in sorted(options.keys() - placed.keys()):  # those that gave way, and the rest
-        if len(placed) < most and (spot := _free(options[rank], placed.values())):
-            placed[rank] = spot
+        free = ~_clashes(boxes[rank], _numbers(placed.values())).any(axis=1)
+        if len(placed) < most and free.any():
+            placed[rank] = options[rank][int(free.argmax())]
     return [placed.get(rank) for rank in range(len(wanted))]
 
 
@@ -110,12 +112,12 @@ def _options(
 
 
 def _left_to_right(
-    ranks: Sequence[int], options: dict[int, list[Callout]], wanted: Sequence[tuple[float, str]]
+    ranks: Sequence[int], options: dict[int, list[Callout]], boxes: dict[int, np.ndarray], wanted: Sequence[tuple[float, str]]
 ) -> tuple[dict[int, Callout], int | None]:
     """Boxes for these labels; or the label that has to go before a box can be found for all."""
     placed: dict[int, Callout] = {}
     for rank in sorted(ranks, key=lambda r: (wanted[r][0], r)):
-        clash = _clashes(options[rank], list(placed.values()))
+        clash = _clashes(boxes[rank], _numbers(placed.values()))
         free = ~clash.any(axis=1)
         if not free.any():
             near = np.array(list(placed), int)[clash.any(axis=0)]
@@ -124,17 +126,15 @@ def _left_to_right(
     return placed, None
 
 
-def _free(options: Sequence[Callout], placed: Iterable[Callout]) -> Callout | None:
-    free = ~_clashes(options, list(placed)).any(axis=1)
-    return options[int(free.argmax())] if free.any() else None
+def _numbers(boxes: Iterable[Callout]) -> np.ndarray:
+    """[boxes, 5]: x, left, right, top, bottom."""
+    return np.array([box[1:6] for box in boxes], float).reshape(-1, 5)
 
 
-def _clashes(options: Sequence[Callout], placed: Sequence[Callout]) -> np.ndarray:
-    """[options, placed]: box on box, leader on leader, or a leader through a box."""
-    if not options or not placed:
-        return np.zeros((len(options), len(placed)), bool)
-    x, left, right, top, bottom = np.array([box[1:6] for box in options]).T[:, :, None]
-    x2, left2, right2, top2, bottom2 = np.array([box[1:6] for box in placed]).T[:, None, :]
+def _clashes(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """[one, other]: box on box, leader on leader, or a leader through a box."""
+    x, left, right, top, bottom = one.T[:, :, None]
+    x2, left2, right2, top2, bottom2 = other.T[:, None, :]
     leaders = np.abs(x - x2) < 3
     boxes = (left < right2 + 4) & (left2 < right + 4) & (top < bottom2) & (top2 < bottom)
     theirs = (left - 2 < x2) & (x2 < right + 2) & (top2 < bottom)

@@ -33,8 +33,8 @@ class Line:
     currency: str
     dates: np.ndarray
     values: np.ndarray
-    factor: float
-    """values = prices × factor: 100 over the first price when rebased, else 1."""
+    traded: bool
+    """Whether `values` are prices as traded; else they are 100 on the first of `dates`."""
 
     @cached_property
     def days(self) -> np.ndarray:
@@ -69,7 +69,7 @@ def price_lines(
         factor = 1.0 if view == "traded" else 100 / prices.iloc[0]
         name = f"{row['company']} {'NY' if market_name(row['exchange']) == 'New York' else 'HK'}" if several[symbol] else row["company"]
         lines.append(
-            Line(symbol, row["company"], name, row["exchange"], row["currency"], prices.index.to_numpy(), prices.to_numpy(float) * factor, factor)
+            Line(symbol, row["company"], name, row["exchange"], row["currency"], prices.index.to_numpy(), prices.to_numpy(float) * factor, view == "traded")
         )
     return tuple(lines)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from components.charts import event_marks, theme
-from components.charts.alt import level, short_day
+from components.charts.alt import short_day
 from components.charts.axes import date_ticks, level_ticks
 from components.charts.labels import place_callouts, spread, text_width
 from components.charts.event_marks import Mark
@@ -18,6 +18,7 @@ from components.charts.lines import Line
 from components.charts.look import Look
 from components.charts.record import CURRENCY_SIGNS
 from components.charts.scale import Scale
+from components.charts.timeline_frame import Frame, frame_for, last_level
 
 if TYPE_CHECKING:
     from components.charts.timeline import Params, Shown
@@ -36,36 +37,6 @@ EDGE = 7
 
 
 @dataclass(frozen=True)
-class Frame:
-    """Nominal pixels of a size class. The figure stretches sideways; markers and type do not."""
-
-    width: int
-    height: int
-    left: int
-    right: int
-    top: int
-    bottom: int
-    gap: int
-    least_price: int
-    least_lane: float
-    lane_head: float
-    marker: float
-    callouts: int
-    headroom: int
-    """Pixels above the highest price, for callouts."""
-
-    @property
-    def plot(self) -> int:
-        return self.width - self.left - self.right
-
-
-FRAMES = {
-    "wide": Frame(960, 660, 124, 100, 4, 26, 36, 320, 22, 0, 1.0, 20, 44),
-    "phone": Frame(330, 680, 30, 76, 2, 24, 36, 250, 30, 15, 0.66, 8, 44),
-}
-
-
-@dataclass(frozen=True)
 class Picture:
     """The figure without a selected event, where each event's marker is, and the days shown."""
 
@@ -77,7 +48,7 @@ class Picture:
 
 def draw(snapshot: "Snapshot", shown: "Shown", params: "Params", look: Look) -> Picture:
     """Lay out and dress everything but the selection."""
-    frame = _frame(shown.lines, look)
+    frame = frame_for(shown.lines, look)
     days = max((shown.last - shown.first).days, 1)
     per_day = (frame.plot - 2 * EDGE) / days
     pad = pd.Timedelta(days=EDGE / per_day)
@@ -138,14 +109,6 @@ def draw(snapshot: "Snapshot", shown: "Shown", params: "Params", look: Look) -> 
     return Picture(traces, layout, marks, (_text(shown.first), _text(shown.last)))
 
 
-def _frame(lines: tuple[Line, ...], look: Look) -> Frame:
-    """The size class, with a right margin that holds the longest line-end label."""
-    frame = FRAMES[look.size]
-    size = theme.font_size(look, 1)
-    longest = max((text_width(f"{line.name} {_last_level(line)}", size) for line in lines), default=0)
-    return replace(frame, right=max(frame.right, round(longest) + 12))
-
-
 def with_selected(picture: Picture, snapshot: "Snapshot", event: str | None, look: Look) -> tuple[list, dict]:
     """Traces and layout with `event` ringed and a line drawn through both panels.
 
@@ -181,7 +144,7 @@ def _line_traces(snapshot: "Snapshot", shown: "Shown", look: Look) -> list[dict[
         if shown.candles is not None:
             traces.append(_candle_trace(line, shown.candles, look))
             continue
-        sign = CURRENCY_SIGNS.get(line.currency, "") if line.factor == 1.0 else ""
+        sign = CURRENCY_SIGNS.get(line.currency, "") if line.traded else ""
         traces.append(
             {
                 "type": "scatter", "mode": "lines", "name": line.name, "x": line.days, "y": np.round(line.values, 2).astype(np.float32),
@@ -217,16 +180,11 @@ def _end_labels(snapshot: "Snapshot", lines: tuple[Line, ...], scale: Scale, par
             "x": 1, "xref": "paper", "xanchor": "left", "xshift": 4,
             "y": float(np.log10(line.values[-1])) if params.log else float(line.values[-1]), "yref": "y",
             "yshift": round(at - spot, 1), "align": "left",
-            "text": f"<b>{line.name}</b> {_last_level(line)}",
+            "text": f"<b>{line.name}</b> {last_level(line)}",
             "font": {"size": size, "color": theme.legible(theme.company_colour(snapshot, line.company, look), look)},
         }
         for line, at, spot in zip(lines, wanted, placed)
     ]  # fmt: skip
-
-
-def _last_level(line: Line) -> str:
-    last = float(line.values[-1])
-    return level(last) if line.factor == 1.0 and last < 100 else f"{last:,.0f}"
 
 
 def _key(marks: dict[str, Mark], y: float, look: Look) -> list[dict[str, Any]]:

@@ -130,7 +130,7 @@ def alt(shown: "Shown", params: "Params") -> str:
 def _course(line: Line) -> str:
     values, dates = line.values, pd.DatetimeIndex(line.dates)
     high, low = values.argmax(), values.argmin()
-    sign = CURRENCY_SIGNS.get(line.currency, "") if line.factor == 1.0 else ""
+    sign = CURRENCY_SIGNS.get(line.currency, "") if line.traded else ""
     return (
         f"{line.name} in {market_name(line.exchange)} goes from {sign}{level(values[0])} to {sign}{level(values[-1])}, "
         f"with a high of {sign}{level(values[high])} on {day(dates[high])} and a low of {sign}{level(values[low])} on {day(dates[low])}."

@@ -126,7 +126,7 @@ def test_alt_states_where_each_line_starts_ends_and_turns(snapshot):
 def test_fall_is_from_a_peak_to_a_later_trough():
     values = np.array([50.0, 100.0, 80.0, 120.0, 30.0, 60.0])
     days = pd.date_range("2021-01-04", periods=6).to_numpy()
-    fall, peak, trough = Line("X", "X", "X", "XHKG", "HKD", days, values, 1.0).fall
+    fall, peak, trough = Line("X", "X", "X", "XHKG", "HKD", days, values, True).fall
     assert (fall, peak, trough) == (pytest.approx(-0.75), 3, 4)
 
 
@@ -140,3 +140,9 @@ def test_bad_parameters_are_named(snapshot, query, name):
     assert caught.value.name == name
     params, problems = timeline.Params.parse_leniently(query, snapshot)
     assert problems and timeline.build(snapshot, params)
+
+
+def test_an_index_that_starts_on_a_price_of_exactly_100_is_still_an_index(snapshot):
+    day = next(d for d, close in sorted(closes("3690.HK").items()) if close == 100)
+    chart = timeline.build(snapshot, timeline.Params(company=("Meituan",), from_=date.fromisoformat(day)))
+    assert "HK$" not in chart.alt and line(chart, "3690.HK")["y"][0] == 100
