@@ -1,15 +1,57 @@
-"""Compare."""
+"""Compare: events or shares side by side, Hong Kong against New York, and the market value that went."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 import streamlit as st
 
+from components.charts import compare, market_value
+from components.controls.compare_page import events_picker, heaviest_table, markets, opening, since_picker
+from components.controls.filters import company_filter, event_filters
 from components.controls.frame import page_footer, page_frame
+from components.controls.page_params import names_of, page_params
+from components.controls.show import show
 from components.controls.state import current_view
+from components.controls.study_switches import study_switches
+from components.controls.timeline_selection import choose_event
+from components.controls.viewport import current_look
+from components.params import BadParam, Params, day, event_ids, window
 from data import load_snapshot
 
+
+@dataclass(frozen=True)
+class Own(Params):
+    events: tuple[str, ...] = event_ids(most=compare.MOST)
+    span: tuple[int, int] = window((-1, 20))
+    since: date | None = day()
+
+
 snapshot = load_snapshot()
-view = current_view(snapshot, "compare")
+view = current_view(snapshot, "compare", own=names_of(Own))
+own = page_params(snapshot, "compare", Own)
 page_frame(snapshot)
-st.title("Compare")
+look = current_look()
+
+st.title("Side by side")
+company_filter(snapshot, view)
+events_picker(snapshot, opening(view, own.events))
+study_switches(snapshot, view)
+show(compare.build(snapshot, view.for_chart(compare.Params, events=own.events, span=own.span), look), key="compare", on_click=choose_event)
+
+st.subheader("Hong Kong against New York")
+event_filters(snapshot, view)
+params = view.for_chart(market_value.Params, since=own.since)
+markets(snapshot, view, params)
+
+st.subheader("What it cost")
+since_picker(snapshot, own.since)
+try:
+    params.check(snapshot)
+    show(market_value.build(snapshot, params, look), key="market-value", on_click=choose_event)
+    heaviest_table(snapshot, params)
+except BadParam as problem:
+    st.info(f"{problem} Choose other companies, or another day.", icon=":material/info:")
+
 page_footer(snapshot)

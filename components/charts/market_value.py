@@ -19,6 +19,7 @@ from components.charts.pairs import impact_params
 from components.charts.record import chosen_companies
 from components.charts.study_params import StudyParams
 from components.charts.study_words import ESTIMATED, short_title, study_sources, window_words
+from components.impact_params import ImpactParams
 from components.params import BadParam, day as day_field
 from components.study import run_study
 from components.study.record import prepare
@@ -44,17 +45,20 @@ class Params(StudyParams):
             raise BadParam("since", self.since.isoformat(), f"it must lie before {last.isoformat()}, the last session on record")
 
 
+def companies_of(snapshot: "Snapshot", params: Params) -> tuple[str, ...]:
+    return chosen_companies(snapshot, params.company)
+
+
 @remembered(16)
 def values(snapshot: "Snapshot", companies: tuple[str, ...]) -> pd.DataFrame:
-    """Market value by session in US$ bn, a column a company with a usable share count, and `Together`.
+    """Market value by session in US$ bn, a column a company with a usable share count.
 
-    At the close of each company's main listing. A missing close is missing; the total is known
-    where every company that is listed by then has a value.
+    At the close of each company's main listing; a missing close is missing.
     """
     listings = snapshot.listings
     symbols = tuple(listings.index[listings["primary"] & listings["company"].isin(companies)])
     if not symbols:
-        return pd.DataFrame({TOGETHER: []}, index=pd.DatetimeIndex([], name="date"))
+        return pd.DataFrame(index=pd.DatetimeIndex([], name="date"))
     record = prepare(snapshot, symbols)
     worth = record.valuation.usd_bn(record.panel.close, record.valuation.shares)
     columns = {
@@ -63,18 +67,29 @@ def values(snapshot: "Snapshot", companies: tuple[str, ...]) -> pd.DataFrame:
     }
     frame = pd.DataFrame({company: columns[company] for company in companies if company in columns and columns[company].notna().any()})
     frame.index.name = "date"
-    listed_by_then = frame.notna().cummax()
-    frame[TOGETHER] = frame.sum(axis=1).where((frame.notna() | ~listed_by_then).all(axis=1) & listed_by_then.any(axis=1))
     return frame
 
 
-def start_of(params: Params, frame: pd.DataFrame) -> pd.Timestamp:
-    """The session to count from: the last one on or before `since`, by default that of the highest total."""
-    total = frame[TOGETHER].dropna()
-    if params.since is None:
-        return total.idxmax()
-    before = total.index[total.index <= pd.Timestamp(params.since)]
-    return before[-1] if len(before) else total.index[0]
+def counted_from(snapshot: "Snapshot", params: Params) -> tuple[pd.DataFrame, pd.Timestamp]:
+    """`values` of the companies that can be counted from the start, with their total, and the start.
+
+    The start is the last session on or before `since`, by default that of the highest total of all.
+    A company without a value at the start (not yet listed, or no share count) is left out, so that
+    the total always adds the same companies. Raises `BadParam` when none is left.
+    """
+    frame = values(snapshot, companies_of(snapshot, params))
+    total = frame.sum(axis=1, skipna=False).dropna()
+    if params.since is not None:
+        before = frame.index[frame.index <= pd.Timestamp(params.since)]
+        start = before[-1] if len(before) else frame.index[:1].min()
+    else:
+        start = total.idxmax() if len(total) else pd.NaT
+    if not frame.columns.empty and pd.notna(start):
+        frame = frame.loc[:, frame.loc[start].notna()]
+    if frame.columns.empty or pd.isna(start):
+        listed_names = ",".join(companies_of(snapshot, params))
+        raise BadParam("company", listed_names, "no total share count is known for any of these companies on that day, so there is no market value to show")
+    return frame.assign(**{TOGETHER: frame.sum(axis=1, skipna=False)}), start
 
 
 def heaviest(snapshot: "Snapshot", params: Params, frame: pd.DataFrame, start: pd.Timestamp) -> pd.DataFrame:
@@ -87,8 +102,9 @@ def heaviest(snapshot: "Snapshot", params: Params, frame: pd.DataFrame, start: p
     listings = snapshot.listings
     companies = [column for column in frame.columns if column != TOGETHER]
     symbols = tuple(listings.index[listings["primary"] & listings["company"].isin(companies)])
-    spec = impact_params(snapshot, params).replace(symbol=symbols).spec()
-    pairs = run_study(snapshot, spec).pairs
+    asked = impact_params(snapshot, params)
+    pairs = run_study(snapshot, (asked or ImpactParams()).replace(symbol=symbols).spec()).pairs
+    pairs = pairs if asked else pairs.iloc[:0]
     pairs = pairs[pairs["mv_change_usd_bn"].notna() & (pairs["day0"] > start)]
     summed = pairs.groupby("event_id", sort=False).agg(
         date=("date", "first"), day0=("day0", "min"), title=("title", "first"), type=("type", "first"), direction=("direction", "first"),
@@ -98,7 +114,7 @@ def heaviest(snapshot: "Snapshot", params: Params, frame: pd.DataFrame, start: p
     summed["size"] = summed["mv_change_usd_bn"].abs().round(6)
     summed = summed.sort_values(["size", "named", "severity"], ascending=False, kind="stable").reset_index()
     place = frame.index.searchsorted(pd.DatetimeIndex(summed["day0"]))
-    length = spec.length
+    length = params.window[1] - params.window[0] + 1
     kept: list[int] = []
     also = np.zeros(len(summed), int)
     for row, at in enumerate(place):
@@ -113,11 +129,7 @@ def heaviest(snapshot: "Snapshot", params: Params, frame: pd.DataFrame, start: p
 
 @remembered(64)
 def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> Drawn:
-    companies = chosen_companies(snapshot, params.company)
-    frame = values(snapshot, companies)
-    if frame.empty or frame[TOGETHER].dropna().empty:
-        raise BadParam("company", ",".join(companies), "no total share count is known for any of these companies, so they have no market value here")
-    start = start_of(params, frame)
+    frame, start = counted_from(snapshot, params)
     lost = frame.loc[start:] - frame.loc[start]
     drawdown = frame / frame.cummax() - 1
     moves = heaviest(snapshot, params, frame, start)
@@ -130,12 +142,12 @@ def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> Drawn:
         _alt(snapshot, lost, drawdown, moves, start),
         _table(frame, lost, drawdown),
         study_sources(snapshot, tuple(listings.index[listings["primary"] & listings["company"].isin(frame.columns)])),
-        _notes(snapshot, companies, frame, start),
+        _notes(snapshot, companies_of(snapshot, params), frame, start),
     )
 
 
 def build(snapshot: "Snapshot", params: Params, look: Look = Look()) -> Chart:
-    """Lines a company and together. Raises `BadParam` for companies without a usable share count."""
+    """Lines a company and together. Raises `BadParam` when no company has a market value at the start."""
     return _drawn(snapshot, params.replace(event=None), look).chart(SLUG, snapshot, params, look)
 
 
@@ -192,7 +204,7 @@ def _notes(snapshot: "Snapshot", companies: tuple[str, ...], frame: pd.DataFrame
         parts = [f"{company} ({listed(f'{when:%b %Y}' for when in rows['as_of'])})" for company, rows in unsure.groupby("company", sort=False)]
         notes.append(f"Share counts of low confidence or derived ones, good to a few per cent: {listed(parts)}.")
     if missing := [company for company in companies if company not in frame.columns]:
-        notes.append(f"No total share count is known for {listed(missing)}, so no market value is shown.")
+        notes.append(f"No market value on {day(start)} is known for {listed(missing)} (not yet listed, or no total share count), so it is left out.")
     notes.append("New shares, buybacks and dividends change market value too. Numbered falls share no session; “+2” counts other events on the same sessions. A fall beside an event is not proof that the event caused it.")
     return tuple(notes)
 

@@ -19,13 +19,16 @@ SIGNIFICANT = 0.05
 """Largest q, the false-discovery rate, at which a move counts as beyond chance."""
 
 
-def impact_params(snapshot: "Snapshot", params: StudyParams, window: tuple[int, int] | None = None) -> ImpactParams:
+def impact_params(snapshot: "Snapshot", params: StudyParams, window: tuple[int, int] | None = None) -> ImpactParams | None:
     """The `/data/impacts` parameters that a chart's parameters stand for.
 
-    Filters that leave every event of the record name none, so that the address stays short.
+    None when the filters leave no event. Filters that leave every event of the record name none,
+    so that the address stays short.
     `window` replaces the event window, for charts that draw a longer path.
     """
     events = filtered_events(snapshot, params, params.from_, params.to).index
+    if events.empty:
+        return None
     symbols = tuple(listings_of(snapshot, chosen_companies(snapshot, params.company), params.market).index)
     return ImpactParams(
         window=window or params.window,
@@ -41,9 +44,7 @@ def impact_params(snapshot: "Snapshot", params: StudyParams, window: tuple[int, 
 def study(snapshot: "Snapshot", params: StudyParams, window: tuple[int, int] | None = None) -> StudyResult | None:
     """The study of the events and listings that the filters leave; None when they leave no event."""
     asked = impact_params(snapshot, params, window)
-    if not asked.event and not len(filtered_events(snapshot, params, params.from_, params.to)):
-        return None
-    return run_study(snapshot, asked.spec())
+    return run_study(snapshot, asked.spec()) if asked else None
 
 
 def shown_pairs(snapshot: "Snapshot", params: StudyParams, window: tuple[int, int] | None = None) -> pd.DataFrame:
