@@ -144,6 +144,7 @@ class Chrome:
                 raise
             except Exception as error:
                 log.warning("Chrome failed (%s: %s)", type(error).__name__, error)
+                _kill(browser)  # what hangs does not close itself
                 await self._discard(browser)
         raise CannotRender("This picture could not be drawn: the browser failed twice.")
 

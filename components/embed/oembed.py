@@ -36,7 +36,10 @@ class Target:
 
 def target_of(address: str, base: str, slugs: Mapping[str, Any]) -> Target:
     """Which chart `address` means; raises `NotOurs`."""
-    parts, own = urlsplit(address), urlsplit(base)
+    try:
+        parts, own = urlsplit(address), urlsplit(base)
+    except ValueError:
+        raise NotOurs("This is not an address.") from None
     if parts.scheme not in ("http", "https") or parts.netloc.lower() != own.netloc.lower():
         raise NotOurs("The address does not belong to this server.")
     if not parts.path.startswith(own.path):

@@ -1,0 +1,62 @@
+"""What a crawler finds in the shell of the app's pages."""
+
+import re
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from components.embed.discovery import DiscoveryMiddleware
+
+SHELL = "<html><head><title>Streamlit</title></head><body>" + "x" * 2000 + "</body></html>"
+EVENT = "2021-04-10-alibaba-fined-18-2bn"
+
+
+async def shell(request):
+    return HTMLResponse(SHELL, headers={"ETag": '"shell"'})
+
+
+@pytest.fixture
+def pages(snapshot):
+    routes = [
+        Route("/event", shell), Route("/studio", shell), Route("/nowhere", shell),
+        Route("/impact", lambda request: PlainTextResponse("not a page")),
+        Route("/patterns", lambda request: JSONResponse({}, status_code=404)), Route("/", shell),
+    ]  # fmt: skip
+    # Compression inside, as Streamlit has its own: the shell must come out readable all the same.
+    app = Starlette(routes=routes, middleware=[Middleware(DiscoveryMiddleware), Middleware(GZipMiddleware)])
+    with TestClient(app) as client:
+        yield client
+
+
+def test_an_event_page_says_which_event(pages, snapshot):
+    answer = pages.get("/event", params={"event": EVENT})
+    title = snapshot.events.at[EVENT, "title"]
+    assert f"<title>{title} (10 April 2021)</title>" in answer.text
+    assert f'<meta property="og:title" content="{title} (10 April 2021)">' in answer.text
+    assert f'content="http://testserver/embed/event-window.png?event={EVENT}&amp;card=1"' in answer.text
+    assert "application/json+oembed" in answer.text and "summary_large_image" in answer.text
+    assert int(answer.headers["content-length"]) == len(answer.content) and "etag" not in answer.headers
+    assert answer.text.endswith("x</body></html>")
+
+
+def test_every_page_has_a_description(pages):
+    for path in ("/", "/studio?chart=car", "/event"):
+        assert '<meta name="description"' in pages.get(path).text
+
+
+def test_other_answers_pass_unchanged(pages):
+    assert pages.get("/nowhere").text == SHELL and pages.get("/nowhere").headers["etag"] == '"shell"'
+    assert pages.get("/impact").text == "not a page"
+    assert pages.get("/patterns").status_code == 404
+
+
+@pytest.mark.parametrize("query", ['event="><script>alert(1)</script>', "event=nope", "chart=<script>", "company=%ff%fe", "title=</title><script>x"])
+def test_hostile_queries_write_nothing_into_the_page(pages, query):
+    for path in ("/event", "/studio", "/"):
+        text = pages.get(f"{path}?{query}").text
+        assert "<script>" not in text and len(re.findall("</head>", text)) == 1
