@@ -124,8 +124,8 @@ JOIN_STATEMENTS = (
        SELECT symbol, company, exchange, currency, benchmark, shares_per_unit,
          company NOT IN (SELECT company FROM companies WHERE ring < 3)
            AND symbol = (SELECT symbol FROM user_listings first WHERE first.company = u.company
-             ORDER BY added_at, symbol LIMIT 1), 3
-       FROM user_listings u ORDER BY added_at, symbol""",
+             ORDER BY rowid LIMIT 1), 3
+       FROM user_listings u ORDER BY rowid""",
     f"""INSERT OR IGNORE INTO levels
         SELECT r.symbol, r.date, r.close, 'yahoo', r.fetched_at FROM refreshed_prices r
         WHERE r.symbol IN (SELECT symbol FROM benchmarks)

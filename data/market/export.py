@@ -28,7 +28,7 @@ def export_tables(target: Path, path: Path | None = None, folder: Path = TABLES)
         def table(query: str, *arguments: str) -> pd.DataFrame:
             return pd.read_sql_query(query, connection, params=arguments)
 
-        own = table("SELECT * FROM user_listings ORDER BY added_at, symbol")
+        own = table("SELECT * FROM user_listings ORDER BY rowid")
         for symbol in table("SELECT symbol FROM benchmarks").symbol:
             frame = table("SELECT date, close FROM levels WHERE symbol = ? ORDER BY date", symbol)
             _write(frame[list(BENCHMARK_COLUMNS)], target / "prices" / f"{symbol}.csv")

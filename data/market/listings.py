@@ -32,7 +32,7 @@ class ListingError(ValueError):
 def user_listings(path: Path | None = None) -> pd.DataFrame:
     """The listings that users added, index symbol."""
     with store.reading(database_path(path)) as connection:
-        return pd.read_sql_query("SELECT * FROM user_listings ORDER BY added_at, symbol", connection, index_col="symbol")
+        return pd.read_sql_query("SELECT * FROM user_listings ORDER BY rowid", connection, index_col="symbol")
 
 
 def add_listing(

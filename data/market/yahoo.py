@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 import warnings
 from collections.abc import Callable
@@ -144,5 +145,7 @@ def _explained(error: Exception, symbol: str) -> FetchError:
 
 
 def _plain(error: Exception) -> str:
-    """The error's first sentence, without pointers to manuals."""
-    return str(error).split(" See ")[0].strip().rstrip(".")
+    """The error's own words, without the symbol that yfinance puts before them
+    and curl's pointers to its manual."""
+    words = str(error).split(" See ")[0].strip().rstrip(".")
+    return re.sub(r"^(\$\S+: |Failed to perform, curl: \(\d+\) )", "", words)
