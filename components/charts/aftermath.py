@@ -15,6 +15,7 @@ from components.charts.drawn import Drawn
 from components.charts.look import Look
 from components.charts.memo import remembered
 from components.charts.pairs import shown_pairs
+from components.charts.pieces import thinned_note
 from components.charts.study_params import StudyParams
 from components.charts.study_words import short_title, study_sources
 from components.charts.theme import DIRECTIONS, TYPE_NAMES
@@ -92,7 +93,7 @@ def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> Drawn:
         _alt(lines, usual),
         rows,
         study_sources(snapshot, symbols),
-        _notes(rows),
+        _notes(rows) + thinned_note(len(rows)),
     )
 
 

@@ -12,7 +12,7 @@ from components.charts.alt import percent, short_day, wrapped
 from components.charts.axes import level_ticks
 from components.charts.drawn import Picture
 from components.charts.look import Look
-from components.charts.pieces import company_legend, nothing_to_see, zero_line
+from components.charts.pieces import company_legend, fewer_dots, nothing_to_see, zero_line
 from components.charts.study_words import share_names
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def draw(snapshot: "Snapshot", rows: pd.DataFrame, lines: pd.DataFrame, usual: p
     pad = 0.05 * (high - low)
     limits = (low - pad, high + pad)
     ticks = level_ticks(*limits, 7)
+    rows = fewer_dots(rows, rows["return_20"].abs().fillna(0.0))
     traces, places, shapes = [], [], [zero_line(look)]
     for place, (line, any_day) in enumerate(zip(lines.itertuples(), usual.itertuples(), strict=True)):
         shapes += _band(place, any_day, look) + (_box(place, line, look) if line.pairs else [])

@@ -15,6 +15,7 @@ from components.charts.fatigue_figure import draw
 from components.charts.look import Look
 from components.charts.memo import remembered
 from components.charts.pairs import shown_pairs, used
+from components.charts.pieces import thinned_note
 from components.charts.study_params import StudyParams
 from components.charts.study_words import method_words, study_notes, study_sources, window_words
 
@@ -83,7 +84,7 @@ def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> Drawn:
         _alt(rows, table),
         rows[COLUMNS],
         study_sources(snapshot, dict.fromkeys(rows["symbol"])),
-        _notes() + study_notes(shown_pairs(snapshot, _campaign(params)), params),
+        _notes() + thinned_note(len(rows)) + study_notes(shown_pairs(snapshot, _campaign(params)), params),
     )
 
 

@@ -13,7 +13,7 @@ from components.charts.axes import date_ticks, level_ticks
 from components.charts.beside import names_beside, shift
 from components.charts.drawn import Picture
 from components.charts.look import Look
-from components.charts.pieces import company_legend, nothing_to_see
+from components.charts.pieces import company_legend, fewer_dots, nothing_to_see
 from components.charts.study_words import share_names, short_title
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def draw(snapshot: "Snapshot", rows: pd.DataFrame, halves: pd.DataFrame, look: L
     margin, height = MARGIN[look.size], HEIGHT[look.size]
     plot = WIDTH[look.size] - margin["l"] - margin["r"], height - margin["t"] - margin["b"]
     first, last = _period(rows)
+    rows = fewer_dots(rows, rows["size"])
     top = float(rows["size"].max() * 1.06)
     ticks = level_ticks(0, top, 5)
     layout = {

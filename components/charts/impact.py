@@ -49,19 +49,23 @@ def _ranked(snapshot: "Snapshot", params: Params) -> pd.DataFrame:
     return pairs.sort_values(["car", "date", "event_id"], na_position="last", kind="stable")
 
 
-@remembered(64)
-def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> Drawn:
-    pairs = ranked(snapshot, params)
+def drawn(snapshot: "Snapshot", pairs: pd.DataFrame, params: Params, look: Look) -> Drawn:
+    """The ranking of any pairs, those of a visitor's own events too; nothing is remembered here."""
     shown = used(pairs)
     return Drawn(
         draw(snapshot, shown, look),
         words.title(snapshot, shown, only_significant=params.significant),
         words.subtitle(params),
         words.alt(snapshot, shown, params),
-        pairs[TABLE_COLUMNS],
+        pairs[[name for name in TABLE_COLUMNS if name in pairs]],
         study_sources(snapshot, dict.fromkeys(pairs["symbol"])),
         (*words.notes(shown), *study_notes(pairs, params), *share_count_note(shown)),
     )
+
+
+@remembered(64)
+def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> Drawn:
+    return drawn(snapshot, ranked(snapshot, params), params, look)
 
 
 def build(snapshot: "Snapshot", params: Params, look: Look = Look()) -> Chart:

@@ -37,6 +37,8 @@ class Frame:
 FRAMES = {"wide": Frame(960, 12, 22, 190, 7), "phone": Frame(360, 8, 37, 130, 5)}
 MARGIN = {"l": 10, "r": 10, "t": 52, "b": 10}
 GAP = 10.0
+MOST_BETWEEN = 600
+"""Rows drawn between the named ones: three to a pixel."""
 
 
 def draw(snapshot: "Snapshot", shown: pd.DataFrame, look: Look) -> Picture:
@@ -44,13 +46,16 @@ def draw(snapshot: "Snapshot", shown: pd.DataFrame, look: Look) -> Picture:
     if shown.empty:
         return Picture([], nothing_to_see("No pair of event and share fits these choices."))
     frame = FRAMES[look.size]
+    count = len(shown)
+    shown = _thinned(shown, frame)
     named, y, height = _rows(shown, frame)
     low, high = _limits(shown)
     ticks = level_ticks(low, high, 6 if look.phone else 10)
     annotations = _names(snapshot, shown, y, named, (low, high), frame, look)
-    between = int((~named).sum())
+    between = count - int(named.sum())
     if between > 8 and named.any():
-        annotations.append({"x": high, "xanchor": "right", "y": float(np.mean(y[~named])), "text": f"{between:,} pairs between"})
+        drawn = "" if len(shown) == count else f",<br>{len(shown) - int(named.sum()):,} of them drawn"
+        annotations.append({"x": high, "xanchor": "right", "y": float(np.mean(y[~named])), "text": f"{between:,} pairs between{drawn}", "align": "right"})
     layout = {
         "height": int(height + MARGIN["t"] + MARGIN["b"]),
         "margin": MARGIN,
@@ -69,6 +74,15 @@ def draw(snapshot: "Snapshot", shown: pd.DataFrame, look: Look) -> Picture:
     }  # fmt: skip
     traces = [*_intervals(shown, y, named, look), *_dots(snapshot, shown, y, named, look), *direction_legend(shown, look)]
     return Picture(traces, layout, pd.DataFrame({"event_id": shown["event_id"].to_numpy(), "x": shown["car"].to_numpy(), "y": y}))
+
+
+def _thinned(shown: pd.DataFrame, frame: Frame) -> pd.DataFrame:
+    """The ranking with its middle thinned evenly, when it has more rows than pixels can show."""
+    middle = len(shown) - 2 * frame.named
+    if middle <= MOST_BETWEEN:
+        return shown
+    chosen = frame.named + np.linspace(0, middle - 1, MOST_BETWEEN).round().astype(int)
+    return shown.iloc[np.concatenate([np.arange(frame.named), chosen, np.arange(len(shown) - frame.named, len(shown))])]
 
 
 def _rows(shown: pd.DataFrame, frame: Frame) -> tuple[np.ndarray, np.ndarray, float]:

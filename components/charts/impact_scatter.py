@@ -14,6 +14,7 @@ from components.charts.impact_scatter_figure import draw
 from components.charts.look import Look
 from components.charts.memo import remembered
 from components.charts.pairs import shown_pairs, used
+from components.charts.pieces import thinned_note
 from components.charts.study_params import StudyParams
 from components.charts.study_words import method_words, share_names, short_title, study_notes, study_sources, window_words
 from components.params import choice
@@ -53,7 +54,7 @@ def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> Drawn:
         _alt(snapshot, shown, params),
         shown[TABLE_COLUMNS],
         study_sources(snapshot, dict.fromkeys(shown["symbol"])),
-        _notes(params) + study_notes(shown_pairs(snapshot, params), params),
+        _notes(params) + thinned_note(len(shown)) + study_notes(shown_pairs(snapshot, params), params),
     )
 
 

@@ -13,7 +13,7 @@ from components.charts.axes import level_ticks
 from components.charts.beside import names_beside, shift
 from components.charts.drawn import Picture
 from components.charts.look import Look
-from components.charts.pieces import direction_legend, nothing_to_see, zero_line
+from components.charts.pieces import direction_legend, fewer_dots, nothing_to_see, zero_line
 from components.charts.study_words import share_names, short_title
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ def draw(snapshot: "Snapshot", shown: pd.DataFrame, against: str, look: Look) ->
     pad = 0.08 * max(high - low, 0.02)
     head = HEADER / plot[1] * (high - low) if against == "severity" else pad
     limits = (float(min(low, 0) - pad), float(max(high, 0) + head))
-    x, axis, extra = _fines(shown, look) if against == "fine" else _severities(shown, plot, limits, look)
+    everything, shown = shown, fewer_dots(shown, shown["car"].abs())
+    x, axis, extra = _fines(shown) if against == "fine" else _severities(everything, shown, plot, limits, look)
     shown = shown.assign(x=x)
     per_y = plot[1] / (limits[1] - limits[0])
     annotations = extra + _names(snapshot, shown, axis["range"], plot, limits, per_y, against, look)
@@ -51,14 +52,14 @@ def draw(snapshot: "Snapshot", shown: pd.DataFrame, against: str, look: Look) ->
             "range": list(limits), "fixedrange": True, "tickmode": "array", "tickvals": ticks,
             "ticktext": [percent(tick, 0, signed=True) for tick in ticks],
         },
-        "shapes": [zero_line(look), *(_median_marks(shown, look) if against == "severity" else [])],
+        "shapes": [zero_line(look), *(_median_marks(everything, look) if against == "severity" else [])],
         "annotations": annotations,
     }  # fmt: skip
     places = pd.DataFrame({"event_id": shown["event_id"].to_numpy(), "x": shown["x"].to_numpy(), "y": shown["car"].to_numpy()})
     return Picture([*_dots(snapshot, shown, look), *direction_legend(shown, look)], layout, places)
 
 
-def _severities(shown: pd.DataFrame, plot: tuple[float, float], limits: tuple[float, float], look: Look) -> tuple[np.ndarray, dict, list[dict]]:
+def _severities(everything: pd.DataFrame, shown: pd.DataFrame, plot: tuple[float, float], limits: tuple[float, float], look: Look) -> tuple[np.ndarray, dict, list[dict]]:
     """x of each dot in a swarm about its level, the axis, and a count above each level."""
     levels = sorted(shown["severity"].unique())
     low, high = levels[0] - 0.5, levels[-1] + 0.5
@@ -74,8 +75,8 @@ def _severities(shown: pd.DataFrame, plot: tuple[float, float], limits: tuple[fl
         "ticktext": [f"<b>{level}</b>" if look.phone else f"<b>{level}</b> {SEVERITY_NAMES[level]}" for level in levels],
         "title": {"text": "Severity", "standoff": 6} if look.phone else None,
     }  # fmt: skip
-    counts = shown["severity"].value_counts()
-    sizes = shown["car"].abs().groupby(shown["severity"]).median()
+    counts = everything["severity"].value_counts()
+    sizes = everything["car"].abs().groupby(everything["severity"]).median()
     texts = [
         {
             "x": int(level), "y": limits[1], "yanchor": "top", "xanchor": "center",
@@ -95,7 +96,7 @@ def _median_marks(shown: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
     ]
 
 
-def _fines(shown: pd.DataFrame, look: Look) -> tuple[np.ndarray, dict, list[dict]]:
+def _fines(shown: pd.DataFrame) -> tuple[np.ndarray, dict, list[dict]]:
     """Fines in billion yuan on a logarithmic axis, marked by its powers of ten."""
     x = shown["fine_cny"].to_numpy() / 1e9
     low, high = np.log10(x.min()), np.log10(x.max())

@@ -92,13 +92,19 @@ def counted_from(snapshot: "Snapshot", params: Params) -> tuple[pd.DataFrame, pd
     return frame.assign(**{TOGETHER: frame.sum(axis=1, skipna=False)}), start
 
 
-def heaviest(snapshot: "Snapshot", params: Params, frame: pd.DataFrame, start: pd.Timestamp) -> pd.DataFrame:
-    """Events since `start` by the change of market value of all companies together over the event window.
+def heaviest(snapshot: "Snapshot", params: Params) -> pd.DataFrame:
+    """Events since the start by the change of market value of all companies together over the event window.
 
     event_id, date, day0 (the first market's), title, type, direction, mv_change_usd_bn (the sum of
     the pairs'), also (how many other events share some of these sessions). Windows that overlap a
     larger move's are counted there and not listed again, so that no session is counted twice.
     """
+    return _heaviest(snapshot, params.replace(event=None))
+
+
+@remembered(32)
+def _heaviest(snapshot: "Snapshot", params: Params) -> pd.DataFrame:
+    frame, start = counted_from(snapshot, params)
     listings = snapshot.listings
     companies = [column for column in frame.columns if column != TOGETHER]
     symbols = tuple(listings.index[listings["primary"] & listings["company"].isin(companies)])
@@ -132,7 +138,7 @@ def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> Drawn:
     frame, start = counted_from(snapshot, params)
     lost = frame.loc[start:] - frame.loc[start]
     drawdown = frame / frame.cummax() - 1
-    moves = heaviest(snapshot, params, frame, start)
+    moves = heaviest(snapshot, params)
     listings = snapshot.listings
     return Drawn(
         draw(snapshot, lost, drawdown.loc[start:], moves, look),

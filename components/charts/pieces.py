@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from components.charts import theme
@@ -11,6 +12,24 @@ from components.charts.look import Look
 
 if TYPE_CHECKING:
     from data import Snapshot
+
+
+MOST_DOTS = 2_500
+
+
+def fewer_dots(rows: pd.DataFrame, size: pd.Series) -> pd.DataFrame:
+    """At most MOST_DOTS rows, in their order: a fifth the largest by `size`, the others evenly spread over them."""
+    if len(rows) <= MOST_DOTS:
+        return rows
+    order = np.argsort(-size.to_numpy(), kind="stable")
+    largest, others = order[: MOST_DOTS // 5], order[MOST_DOTS // 5 :]
+    spread = others[np.linspace(0, len(others) - 1, MOST_DOTS - len(largest)).round().astype(int)]
+    return rows.iloc[np.sort(np.concatenate([largest, spread]))]
+
+
+def thinned_note(count: int) -> tuple[str, ...]:
+    """Said when not every row has its dot; figures and tables always count all."""
+    return (f"{MOST_DOTS:,} of {count:,} dots are drawn; every figure counts all of them.",) if count > MOST_DOTS else ()
 
 
 def nothing_to_see(message: str) -> dict[str, Any]:

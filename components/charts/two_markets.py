@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from components.charts.alt import percent, short_day
+from components.charts.memo import remembered
 from components.charts.record import HONG_KONG, listings_of
 from components.study import StudySpec, run_study
 from components.study.status import USED
@@ -25,6 +27,7 @@ def two_listed(snapshot: "Snapshot") -> tuple[str, ...]:
     return tuple(exchanges.index[[HONG_KONG in places and len(places) > 1 for places in exchanges]])
 
 
+@remembered(32)
 def lead_lag(snapshot: "Snapshot", company: str, spec: StudySpec) -> pd.DataFrame:
     """Per event that concerns the company: the market whose day 0 closed first, and day 0's abnormal return in both.
 
@@ -35,7 +38,7 @@ def lead_lag(snapshot: "Snapshot", company: str, spec: StudySpec) -> pd.DataFram
     listings = listings_of(snapshot, (company,), "both")
     home = listings.index[listings["exchange"] == HONG_KONG][0]
     away = listings.index[listings["exchange"] != HONG_KONG][0]
-    day0 = StudySpec(**{**spec.__dict__, "window": DAY0, "symbols": (home, away)})
+    day0 = replace(spec, window=DAY0, symbols=(home, away))
     pairs = run_study(snapshot, day0).pairs
     pairs = pairs[pairs["affected"] & (pairs["status"] == USED)]
     hong_kong, new_york = (pairs[pairs["symbol"] == symbol].set_index("event_id") for symbol in (home, away))

@@ -87,8 +87,7 @@ def since_picker(snapshot: Snapshot, since: date | None) -> None:
 
 def heaviest_table(snapshot: Snapshot, params: market_value.Params) -> None:
     """The events around which most market value went, and came back."""
-    frame, start = market_value.counted_from(snapshot, params)
-    moves = market_value.heaviest(snapshot, params, frame, start)
+    moves = market_value.heaviest(snapshot, params)
     columns = st.columns(2, gap="large")
     for column, rows, name in ((columns[0], moves.head(MOST_ROWS), "Largest falls"), (columns[1], moves.iloc[::-1].head(MOST_ROWS), "Largest rises")):
         with column:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 from urllib.parse import quote
 
 import numpy as np
@@ -21,32 +22,28 @@ from components.study.words import one_in
 from data import Snapshot
 
 PICTURE = (120, 18)
-MOST_PICTURES = 1_500
-"""Rows beyond this have numbers but no picture of the interval, to keep the page light."""
+MOST_ROWS = 2_000
+"""More would make the page heavy; the chart's download has every row."""
 
 
 def ranking_table(snapshot: Snapshot, params: impact.Params, look: Look, *, height: int = 520) -> None:
     """Largest moves first; a click on a heading sorts, a click on a row chooses its event."""
     rows = table_rows(snapshot, params.replace(event=None), look)
+    if len(rows) == MOST_ROWS:
+        st.caption(f"The {MOST_ROWS:,} largest moves; the download under the chart has every pair.")
     ids = rows["event_id"].tolist()
     key = f"ranking-{hash(params.replace(event=None))}"
-    st.dataframe(
-        rows.drop(columns="event_id"),
-        hide_index=True,
-        height=height,
-        key=key,
-        on_select=partial(_choose, ids, key),
-        selection_mode="single-row",
-        column_config=_COLUMNS,
-        alt=f"{len(rows)} pairs of event and share, the largest abnormal return first: return, abnormal return with interval, how unusual, market value.",
-    )
+    draw_rows(rows, height=height, key=key, on_select=partial(_choose, ids, key), selection_mode="single-row")
 
 
 @remembered(32)
 def table_rows(snapshot: Snapshot, params: impact.Params, look: Look) -> pd.DataFrame:
+    return rows_of(snapshot, impact.ranked(snapshot, params), look)
+
+
+def rows_of(snapshot: Snapshot, pairs: pd.DataFrame, look: Look) -> pd.DataFrame:
     """The rows as shown; fractions, US$ bn and sessions are those of `/data/impacts`, untouched."""
-    pairs = impact.ranked(snapshot, params)
-    pairs = pairs.loc[pairs["car"].abs().sort_values(ascending=False, na_position="last", kind="stable").index]
+    pairs = pairs.loc[pairs["car"].abs().sort_values(ascending=False, na_position="last", kind="stable").index[:MOST_ROWS]]
     names = share_names(snapshot, snapshot.symbols(ring=9))
     return pd.DataFrame(
         {
@@ -67,6 +64,17 @@ def table_rows(snapshot: Snapshot, params: impact.Params, look: Look) -> pd.Data
             "Overlaps": pairs["overlaps"].map(len),
             "Status": pairs["status"],
         }
+    )
+
+
+def draw_rows(rows: pd.DataFrame, **options: Any) -> None:
+    """The table itself; `options` go to `st.dataframe`."""
+    st.dataframe(
+        rows.drop(columns="event_id"),
+        hide_index=True,
+        column_config=_COLUMNS,
+        alt=f"{len(rows)} pairs of event and share, the largest abnormal return first: return, abnormal return with interval, how unusual, market value.",
+        **options,
     )
 
 
@@ -104,7 +112,7 @@ def _pictures(pairs: pd.DataFrame, look: Look) -> list[str | None]:
     colours = [direction_colour(direction, look) for direction in pairs["direction"]]
     pictures: list[str | None] = []
     for number in range(len(pairs)):
-        if not known[number] or number >= MOST_PICTURES:
+        if not known[number]:
             pictures.append(None)
             continue
         left, dot, right = place[:, number]

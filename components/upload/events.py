@@ -73,7 +73,7 @@ def read_events(
 ) -> EventsUpload:
     """Parse and validate; bad rows are named with their reasons and the others kept.
 
-    companies: names that `affects` may use. taken: ids already in use.
+    companies: names that `affects` may use; a blank cell, an empty tuple, means all. taken: ids already in use.
     Raises `UploadError` (`AmbiguousDates` among them) when the file as a whole cannot be used.
     """
     raw = read_raw(content, max_rows=MAX_EVENT_ROWS, aliases=ALIASES)
@@ -88,7 +88,7 @@ def read_events(
             "title": sheet.read("title", _text_reader("title"), None),
             "type": sheet.read("type", lambda cell: read_choice(cell, TYPES), "report"),
             "actors": sheet.read("actors", lambda cell: read_list(read_text(cell, LONGEST["actors"])), ()),
-            "affects": sheet.read("affects", lambda cell: _companies(cell, companies), companies),
+            "affects": sheet.read("affects", lambda cell: _companies(cell, companies), ()),
             "direction": sheet.read("direction", lambda cell: read_choice(cell, DIRECTIONS), "neutral"),
             "severity": sheet.read("severity", _severity, 3),
             "fine_cny": sheet.read("fine_cny", _fine, float("nan")),

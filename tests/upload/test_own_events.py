@@ -32,7 +32,7 @@ def test_the_template_is_a_valid_upload(write):
 def test_only_date_and_title_are_needed():
     upload = read("Date,Headline\n2021-04-12,Fine\n")
     event = upload.events.loc["own-2"]
-    assert (event["type"], event["direction"], event["severity"], event["affects"]) == ("report", "neutral", 3, COMPANIES)
+    assert (event["type"], event["direction"], event["severity"], event["affects"]) == ("report", "neutral", 3, ())
 
 
 def test_every_bad_cell_is_named_and_good_rows_stay():
