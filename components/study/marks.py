@@ -1,7 +1,7 @@
 """Which sessions belong to events: overlaps, clean estimation, event-free windows.
 
 An event marks a listing when it affects the company. The marks of all listings are held as one
-sorted list of keys (row, session), so that counting the events in any window is two searches.
+list sorted by row and session, so that the events in any window are a slice of it.
 """
 
 from __future__ import annotations
@@ -33,19 +33,24 @@ class Marks:
     ) -> Marks:
         """Sort marks and drop those without a session and repeated ones."""
         known = column >= 0
-        table = np.stack([row[known], column[known], event[known]])
-        table = np.unique(table, axis=1) if table.shape[1] else table
-        return cls(table[0], table[1], table[2], shape)
-
-    @cached_property
-    def keys(self) -> np.ndarray:
-        return self.row * self.shape[1] + self.column
+        events = int(event.max(initial=0)) + 1
+        cell = row[known] * shape[1] + column[known]
+        key = np.sort(cell * events + event[known])
+        key = key[np.diff(key, prepend=-1) != 0]
+        cell = key // events
+        return cls(cell // shape[1], cell % shape[1], key % events, shape)
 
     @cached_property
     def per_session(self) -> np.ndarray:
         """[S, T] events whose day 0 is that session."""
-        count = np.bincount(self.keys, minlength=self.shape[0] * self.shape[1])
+        cell = self.row * self.shape[1] + self.column
+        count = np.bincount(cell, minlength=self.shape[0] * self.shape[1])
         return count.reshape(self.shape)
+
+    @cached_property
+    def _before(self) -> np.ndarray:
+        """Marks before each cell in the sorted list, and their number at the end."""
+        return np.concatenate([[0], np.cumsum(self.per_session)])
 
     @cached_property
     def near(self) -> np.ndarray:
@@ -64,4 +69,4 @@ class Marks:
         width = self.shape[1]
         low = row * width + np.clip(column + window[0], 0, width)
         high = row * width + np.clip(column + window[1] + 1, 0, width)
-        return np.searchsorted(self.keys, low), np.searchsorted(self.keys, high)
+        return self._before[low], self._before[high]

@@ -37,6 +37,9 @@ EXTRA_COLUMNS = (
     "shares_confidence", "hkd_per_usd",
 )
 
+MOST_OVERLAPS = 2_000_000
+"""Most event ids that the `overlaps` column of one result lists."""
+
 PATH_COLUMNS = (
     "event_id", "symbol", "day", "session", "return", "expected", "ar", "car", "se_car",
     "ci_low", "ci_high",
@@ -116,30 +119,50 @@ class StudyResult:
     def numbers(self) -> dict[str, np.ndarray]:
         """Every numeric column of `pairs` as an array; the engine without the frame."""
         out = {name: self.lookup(table) for name, table in self.cells.values.items()}
-        if self.spec.clean_events:
-            for name in out:
-                if name not in ("n_estimation", "thin_share", "lost_share"):
-                    out[name] = np.where(self.used, out[name], np.nan)
-        df = out.pop("df")
-        half = t_quantile(df, self.spec.confidence) * out["se"]
-        out["p"] = two_sided_t(out["t"], df)
+        out |= self._tested()
+        half = t_quantile(out.pop("df"), self.spec.confidence) * out["se"]
         out["ci_low"], out["ci_high"] = out["car"] - half, out["car"] + half
-        out["q"] = benjamini_hochberg(out["p"])
         out["scar"] = out["t"]
-        out["placebo_share"], out["placebo_n"] = placebo_share(
-            np.abs(out["car"]), self.index.row, self.lookup(self.cells.free), self.cells.placebo
-        )
+        if self.spec.clean_events:
+            for name in out.keys() - {"n_estimation", "thin_share", "lost_share"}:
+                out[name] = np.where(self.used, out[name], np.nan)
+        out["placebo_n"] = np.nan_to_num(out["placebo_n"])
+        out["q"] = benjamini_hochberg(out["p"])
         out["overlap_count"] = self._overlaps[2]
         out |= {name: self.lookup(table) for name, table in self.outcomes.items()}
         if self.spec.clean_events and "mv_abnormal_usd_bn" in out:
             out["mv_abnormal_usd_bn"] = np.where(self.used, out["mv_abnormal_usd_bn"], np.nan)
         return out
 
+    def _tested(self) -> dict[str, np.ndarray]:
+        """p and placebo share, worked out once for each distinct cell that the pairs look up."""
+        values = self.cells.values
+        asked = np.zeros(self.cells.status.size, bool)
+        asked[self._flat] = True
+        cells = np.flatnonzero(asked)
+        t, df, car = (values[name].reshape(-1)[cells] for name in ("t", "df", "car"))
+        share, count = placebo_share(
+            np.abs(car), cells // self.cells.status.shape[1], self.cells.free.reshape(-1)[cells],
+            self.cells.placebo,
+        )
+        found = {"p": two_sided_t(t, df), "placebo_share": share, "placebo_n": count}
+        place = np.cumsum(asked)[self._flat] - 1
+        return {name: array[place] for name, array in found.items()}
+
     def overlaps_of(self, pairs: np.ndarray | None = None) -> np.ndarray:
-        """Ids of the other events on the company inside each event window: an array of tuples."""
+        """Ids of the other events on the company inside each event window: an array of tuples.
+
+        A table of events so dense that more than `MOST_OVERLAPS` ids would be listed gets, in
+        place of the ids, their number in words.
+        """
         chosen = np.arange(len(self.index.event)) if pairs is None else np.asarray(pairs)
         low, high, count = self._overlaps
         out = np.empty(len(chosen), object)
+        if count[chosen].sum() > MOST_OVERLAPS:
+            texts = {many: (f"{many:,} other events",) for many in np.unique(count).tolist()}
+            texts[0] = ()
+            out[:] = [texts[many] for many in count[chosen].tolist()]
+            return out
         out[:] = [()] * len(chosen)
         ids = self.events["event_id"].to_numpy(object)
         named = ids[self.marks.event].tolist()
