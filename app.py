@@ -23,14 +23,17 @@ from components.embed.routes import ROUTES as EMBED_ROUTES  # noqa: E402
 from components.http import data_routes, health  # noqa: E402
 from components.http.middleware import MIDDLEWARE  # noqa: E402
 from data import load_snapshot  # noqa: E402
+from data.market import start_daily_refresh  # noqa: E402
 
 logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 
 
 @asynccontextmanager
 async def ready(_app: st.App):
-    """Healthy means that the record is built and in memory."""
+    """Healthy means that the record is built and in memory. Prices are fetched
+    only where the operator asked for it (CRACKDOWN_REFRESH=daily)."""
     await asyncio.to_thread(load_snapshot)
+    start_daily_refresh()
     yield {}
 
 

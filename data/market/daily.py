@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.market import clock
 from data.market.refresh import refresh
 from data.market.report import last_refresh
 from data.paths import database_path
@@ -50,7 +51,7 @@ def start_daily_refresh(path: Path | None = None) -> threading.Thread | None:
         pause = threading.Event()
         while True:
             try:
-                if is_due(path, pd.Timestamp.now("UTC")):
+                if is_due(path, clock.now()):
                     log.info("Daily refresh: %s", refresh(path=path).message)
             except Exception:
                 log.exception("The daily refresh failed; it is tried again later.")

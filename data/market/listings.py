@@ -11,6 +11,7 @@ import pandas as pd
 from data import store
 from data.curated import join_list, split_list
 from data.kinds import EXCHANGES
+from data.market import clock
 from data.market.apply import apply
 from data.market.plan import BEGINNING, Series
 from data.market.refresh import Progress, collect
@@ -55,7 +56,7 @@ def add_listing(
     """
     path = database_path(path)
     store.ensure(path)
-    now = now if now is not None else pd.Timestamp.now("UTC")
+    now = now if now is not None else clock.now()
     symbol, name = symbol.strip().upper(), " ".join(name.split())
     _check(symbol, name, exchange, shares_per_unit)
     with store.reading(path) as connection:

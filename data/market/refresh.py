@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from data import store
+from data.market import clock
 from data.market.apply import apply
 from data.market.plan import Series, planned
 from data.market.report import FAILED, NOT_ASKED, REFUSED, UP_TO_DATE, UPDATED, Outcome, Report
@@ -38,7 +39,7 @@ def refresh(
     """
     path = database_path(path)
     store.ensure(path)
-    now = now if now is not None else pd.Timestamp.now("UTC")
+    now = now if now is not None else clock.now()
     try:
         with store.exclusive(path.with_name(path.name + ".refresh"), wait=0):
             with store.reading(path) as connection:

@@ -11,9 +11,6 @@ import os
 import time
 from urllib.parse import urlsplit
 
-from yfinance._http import new_session
-from yfinance._http import requests as backend
-
 MIRROR_VARIABLE = "CRACKDOWN_YAHOO_URL"
 REQUEST_LIMIT = 150
 """Requests that one refresh may make. A listing takes one; yfinance adds a few
@@ -31,6 +28,9 @@ def polite_session(timeout: float):
 
     Its `made` counts requests; more than REQUEST_LIMIT raise RequestLimit.
     """
+    from yfinance._http import new_session
+    from yfinance._http import requests as backend
+
     kind = type(new_session())
     mirror = os.environ.get(MIRROR_VARIABLE, "").rstrip("/")
 
