@@ -1,5 +1,6 @@
 """The event study: pure functions from prices and events to abnormal returns and tests."""
 
+from components.study.columns import EXTRA_COLUMNS, IMPACT_COLUMNS
 from components.study.frames import study_frames, with_q
 from components.study.group import GroupResult, group, groups
 from components.study.inference import benjamini_hochberg
@@ -7,7 +8,7 @@ from components.study.own_events import study_events
 from components.study.panel import returns_from_prices
 from components.study.record import run_study
 from components.study.resampling import Comparison, compare_groups
-from components.study.result import EXTRA_COLUMNS, IMPACT_COLUMNS, StudyResult
+from components.study.result import StudyResult
 from components.study.spec import MODELS, StudySpec
 from components.study.status import MEANING, STATUSES
 from components.study.words import usual_label, usual_phrase

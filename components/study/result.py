@@ -13,6 +13,7 @@ import pandas as pd
 
 from components.study import export
 from components.study.cells import Cells, abnormal_returns
+from components.study.columns import EXTRA_COLUMNS, IMPACT_COLUMNS, PATH_COLUMNS
 from components.study.inference import benjamini_hochberg, placebo_share, t_quantile, two_sided_t
 from components.study.marks import Marks
 from components.study.panel import Panel
@@ -22,28 +23,8 @@ from components.study.status import CODE, OVERLAP, STATUSES, USED
 if TYPE_CHECKING:
     from components.study.group import GroupResult
 
-IMPACT_COLUMNS = (
-    "event_id", "date", "title", "type", "direction", "severity", "company", "symbol", "affected",
-    "day0", "day0_rule", "model", "benchmark", "window_start", "window_end", "n_estimation",
-    "alpha", "beta", "sigma", "raw_return", "car", "se", "t", "p", "ci_low", "ci_high",
-    "placebo_share", "q", "mv_change_usd_bn", "overlaps", "status",
-)
-"""The columns of `/data/impacts`, in order; extras follow them."""
-
-EXTRA_COLUMNS = (
-    "placebo_n", "overlap_count", "bhar", "sar", "scar", "gamma", "return_1", "return_5",
-    "return_20", "return_60", "recovery_sessions", "r2", "residual_autocorrelation", "thin_share",
-    "lost_share", "mv_abnormal_usd_bn", "mv_before_usd_bn", "shares_outstanding",
-    "shares_confidence", "hkd_per_usd",
-)
-
 MOST_OVERLAPS = 2_000_000
 """Most event ids that the `overlaps` column of one result lists."""
-
-PATH_COLUMNS = (
-    "event_id", "symbol", "day", "session", "return", "expected", "ar", "car", "se_car",
-    "ci_low", "ci_high",
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -260,7 +241,7 @@ class StudyResult:
             "ci_low": (car - half).ravel(),
             "ci_high": (car + half).ravel(),
         }
-        return pd.DataFrame(data, copy=False)
+        return pd.DataFrame({name: data[name] for name in PATH_COLUMNS}, copy=False)
 
     def group(self, ids: Sequence[str] | None = None, label: str = "all", **choice) -> GroupResult:
         """Mean path and tests of some events; see `components.study.group.group`."""

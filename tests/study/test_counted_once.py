@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from components.study import StudySpec, compare_groups, run_study, study_frames
 from components.study.sample import draw
@@ -158,3 +159,20 @@ def test_grouping_keys(snapshot):
         result.groups("colour")
     with pytest.raises(KeyError, match="no-such-event"):
         result.group(["no-such-event"])
+
+
+def test_the_band_is_scipys_bootstrap_with_wider_tails(world):
+    """For single firms on distinct days the event-day bootstrap is the ordinary one."""
+    here = world(seed=12, sessions=900, symbols=1)
+    events = here.events(range(150, 890, 12))
+    result = study_frames(here.returns, here.benchmark, events, SPEC)
+    sample, size = draw(result), len(events)
+    quantile = stats.t.ppf(0.975, size - 1) * np.sqrt(size / (size - 1))
+    theirs = stats.bootstrap(
+        (sample.car,), np.mean, confidence_level=1 - 2 * stats.norm.sf(quantile),
+        method="percentile", n_resamples=20_000, rng=np.random.default_rng(0),
+    ).confidence_interval
+    last = result.group().path.iloc[-1]
+    width = theirs.high - theirs.low
+    assert last["band_low"] == pytest.approx(theirs.low, abs=0.06 * width)
+    assert last["band_high"] == pytest.approx(theirs.high, abs=0.06 * width)

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from components.study import StudySpec, returns_from_prices, run_study, study_frames, with_q
-from components.study.result import PATH_COLUMNS
+from components.study.columns import PATH_COLUMNS
 
 COLUMNS = [
     "event_id", "symbol", "affected", "day0", "n_estimation", "alpha", "beta", "sigma",

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from components.study import IMPACT_COLUMNS, StudySpec, run_study
+from components.study import EXTRA_COLUMNS, IMPACT_COLUMNS, StudySpec, run_study
 
 DESIGN = (
     "event_id, date, title, type, direction, severity, company, symbol, affected, day0, day0_rule, "
@@ -23,6 +23,12 @@ def pairs(snapshot):
 def test_columns_in_the_promised_order(pairs):
     assert list(IMPACT_COLUMNS) == DESIGN
     assert list(pairs.columns[: len(DESIGN)]) == DESIGN
+
+
+def test_every_column_is_explained_and_every_explained_column_is_there(snapshot, pairs):
+    two = run_study(snapshot, StudySpec(model="two-factor")).pairs
+    assert list(two.columns) == [*IMPACT_COLUMNS, *EXTRA_COLUMNS]
+    assert set(two.columns) - set(pairs.columns) == {"gamma"}
 
 
 def test_every_event_and_listing_is_a_row_once(snapshot, pairs):
