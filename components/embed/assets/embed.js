@@ -83,23 +83,26 @@
   for (const kind of ["pointerenter", "pointerdown", "focus"]) plot.addEventListener(kind, start, { passive: true });
   if (set.now) start();
 
-  let series = 0;
+  // Arrow keys walk over the points; what the label says is also said aloud.
+  let series = 0, speaking;
+  const speak = () => {
+    const labels = [...live.querySelectorAll(".hoverlayer text")].map((one) => {
+      const lines = [...one.querySelectorAll("tspan.line")];
+      return (lines.length ? lines : [one]).map((line) => line.textContent).join(", ");
+    });
+    said.textContent = labels.filter(Boolean).join("; ");
+  };
   plot.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1, PageDown: 20, PageUp: -20 }[event.key];
+    const step = { ArrowRight: 1, ArrowLeft: -1, PageDown: 20, PageUp: -20, Home: -Infinity, End: Infinity }[event.key];
     const turn = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.key === "Escape" && live) { window.Plotly.Fx.unhover(live); said.textContent = ""; return; }
-    if (!stops.length || (step === undefined && turn === undefined && event.key !== "Home" && event.key !== "End")) return;
+    if (!stops.length || (step === undefined && turn === undefined)) return;
     event.preventDefault();
-    if (turn) { series = (series + turn + stops.length) % stops.length; at = Math.min(Math.max(at, 0), stops[series].length - 1); }
-    else if (event.key === "Home") at = 0;
-    else if (event.key === "End") at = stops[series].length - 1;
-    else at = Math.min(Math.max(at + step, 0), stops[series].length - 1);
+    if (turn) series = (series + turn + stops.length) % stops.length;
+    at = Math.min(Math.max(at + (step || 0), 0), stops[series].length - 1);
     const trace = live._fullData[stops[series][at].curveNumber];
-    const axis = (trace.xaxis || "x") + (trace.yaxis || "y");
-    try { window.Plotly.Fx.hover(live, [stops[series][at]], [axis]); } catch (error) { return; }
-    requestAnimationFrame(() => {
-      const texts = [...live.querySelectorAll(".hoverlayer text")].map((one) => one.textContent).filter(Boolean);
-      said.textContent = texts.join("; ") || trace.name;
-    });
+    window.Plotly.Fx.hover(live, [stops[series][at]], [(trace.xaxis || "x") + (trace.yaxis || "y")]);
+    // Plotly draws the label after at most 50 ms, and tells nobody when it was not a pointer that asked.
+    clearTimeout(speaking); speaking = setTimeout(speak, 90);
   });
 })();

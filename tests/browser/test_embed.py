@@ -1,0 +1,313 @@
+"""An embed in a foreign page on another port, in a real Chromium."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+import time
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from components.charts import catalogue
+from tests.browser.conftest import open_page
+
+CHARTS = list(catalogue.CATALOGUE)
+EVENT = "2021-04-10-alibaba-fined-18-2bn"
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def foreign(tmp_path_factory, server):
+    """Address of a publisher's page, on another port, that frames a chart; and a way to write such pages."""
+    folder = tmp_path_factory.mktemp("publisher")
+    web = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    threading.Thread(target=web.serve_forever, daemon=True).start()
+
+    def article(name, embed, *, script=True, attributes="", width="100%"):
+        host = f'<script src="{server}/embed/host.js" async></script>' if script else ""
+        (folder / name).write_text(
+            f'<!doctype html><title>Article</title><link rel="icon" href="data:,"><body style="margin:0"><h1>An article</h1><iframe id="chart" title="Chart" '
+            f'src="{server}/embed/{embed}" style="border:0;width:{width}" height="400" {attributes}></iframe><p>After the chart.</p>{host}'
+        )
+        return f"http://127.0.0.1:{web.server_port}/{name}"
+
+    yield article
+    web.shutdown()
+
+
+@pytest.fixture
+def reader(chromium):
+    """Opens pages as a reader would; errors in their consoles are collected."""
+    pages = []
+
+    def open_as(width=1000, height=900, **options):
+        page = open_page(chromium, viewport={"width": width, "height": height}, **options)
+        page.requests = []
+        page.on("request", lambda request: page.requests.append(request.url))
+        pages.append(page)
+        return page
+
+    yield open_as
+    for page in pages:
+        page.context.close()
+
+
+def frame_of(page):
+    page.wait_for_selector("#chart")
+    frame = page.query_selector("#chart").content_frame()
+    frame.wait_for_selector("#plot", state="attached")
+    frame.wait_for_load_state()
+    return frame
+
+
+def shown_drawing(frame):
+    return frame.eval_on_selector_all("#plot svg.static", "all => all.filter(one => one.getClientRects().length).map(one => one.classList[1])")
+
+
+def until(frame, condition, patience=10.0):
+    """Wait until a condition holds; Playwright's own waiting evaluates text, which the policy of an embed refuses."""
+    end = time.monotonic() + patience
+    while not frame.evaluate(condition):
+        assert time.monotonic() < end, f"never came true: {condition}"
+        frame.page.wait_for_timeout(50) if hasattr(frame, "page") else frame.wait_for_timeout(50)
+
+
+def live(frame):
+    frame.wait_for_selector("#plot[data-state=live]")
+
+
+def test_the_frame_takes_the_height_that_the_chart_reports(foreign, reader):
+    page = reader(width=700)
+    page.goto(foreign("height.html", "timeline"))
+    frame = frame_of(page)
+    until(page, "document.querySelector('#chart').clientHeight > 500")
+    inside = frame.evaluate("document.body.getBoundingClientRect().height")
+    assert abs(page.evaluate("document.querySelector('#chart').clientHeight") - inside) <= 2
+    assert frame.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    page.set_viewport_size({"width": 340, "height": 800})
+    page.wait_for_timeout(600)
+    narrow = frame.evaluate("document.body.getBoundingClientRect().height")
+    assert abs(page.evaluate("document.querySelector('#chart').clientHeight") - narrow) <= 2 and narrow != inside
+    frame.click("summary")
+    until(page, f"document.querySelector('#chart').clientHeight > {narrow} + 100")
+    assert not page.errors
+
+
+def test_it_is_fine_without_the_host_script(foreign, reader):
+    page = reader()
+    page.goto(foreign("plain.html", "car", script=False))
+    frame = frame_of(page)
+    assert shown_drawing(frame) == ["wide"] and page.evaluate("document.querySelector('#chart').clientHeight") == 400
+
+
+@pytest.mark.parametrize("width, drawing", [(320, "phone"), (390, "phone"), (600, "column"), (1000, "wide"), (1600, "wide")])
+def test_the_drawing_fits_the_width_and_text_is_legible(foreign, reader, width, drawing):
+    page = reader(width=width)
+    page.goto(foreign(f"width{width}.html", "timeline"))
+    frame = frame_of(page)
+    assert shown_drawing(frame) == [drawing]
+    assert frame.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing scrolls sideways"
+    smallest = frame.evaluate(
+        """() => { const svg = [...document.querySelectorAll('#plot svg.static')].find(one => one.getClientRects().length);
+        const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+        return Math.min(...[...svg.querySelectorAll('text')].map(one => parseFloat(getComputedStyle(one).fontSize) * scale)); }"""
+    )
+    assert smallest >= 8.5
+    page.close()
+
+
+def test_nothing_but_the_page_is_asked_for_before_the_reader_points_at_it(server, reader):
+    page = reader()
+    page.goto(f"{server}/embed/timeline", wait_until="networkidle")
+    assert page.requests == [f"{server}/embed/timeline"]
+    assert not page.context.cookies()
+
+
+@pytest.mark.parametrize("how", ["pointer", "focus", "touch"])
+def test_the_live_chart_takes_the_pictures_place_without_a_jump(server, reader, how):
+    page = reader(width=700, has_touch=how == "touch")
+    page.goto(f"{server}/embed/timeline")
+    page.evaluate("""() => { window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach(one => moved += one.value)).observe({type: 'layout-shift', buffered: true}); }""")
+    before = page.eval_on_selector("#plot", "one => { const box = one.getBoundingClientRect(); return [box.x, box.y + scrollY, box.width, box.height]; }")
+    if how == "pointer":
+        page.hover("#plot")
+    elif how == "touch":
+        page.tap("#plot")
+    else:
+        page.keyboard.press("Tab")
+    live(page)
+    assert page.eval_on_selector("#plot", "one => { const box = one.getBoundingClientRect(); return [box.x, box.y + scrollY, box.width, box.height]; }") == before
+    assert page.evaluate("moved") == 0
+    drawn = page.eval_on_selector("#live", "one => [one.getBoundingClientRect().width, one.getBoundingClientRect().height]")
+    box = page.eval_on_selector("#plot", "one => [one.clientWidth, one.clientHeight]")
+    assert all(abs(a - b) <= 6 for a, b in zip(drawn, box))
+    assert not page.errors, "the policy lets the library work"
+
+
+def test_axis_labels_stand_where_they_stood(server, reader):
+    """The live chart is the picture: its year labels are at the same places."""
+    page = reader(width=700)
+    page.goto(f"{server}/embed/timeline")
+    places = """(root) => Object.fromEntries([...document.querySelectorAll(root + ' text')].filter(one => /^20\\d\\d$/.test(one.textContent) && one.getClientRects().length)
+        .map(one => [one.textContent, Math.round(one.getBoundingClientRect().left)]))"""
+    before = page.evaluate(places, "#plot svg.column")
+    page.hover("#plot")
+    live(page)
+    after = page.evaluate(places, "#live")
+    assert len(before) >= 4 and before.keys() == after.keys()
+    assert all(abs(before[year] - after[year]) <= 3 for year in before)
+
+
+@pytest.mark.parametrize("slug", CHARTS)
+def test_every_chart_comes_alive_under_its_policy(server, reader, snapshot, slug):
+    from components.embed.links import with_query
+
+    page = reader(width=900)
+    page.goto(with_query(f"{server}/embed/{slug}", catalogue.CATALOGUE[slug].example(snapshot).query()))
+    page.hover("#plot")
+    live(page)
+    assert not page.errors
+
+
+def test_hovering_shows_the_value_under_the_pointer(server, reader):
+    page = reader(width=700)
+    page.goto(f"{server}/embed/timeline")
+    page.hover("#plot")
+    live(page)
+    box = page.query_selector("#plot").bounding_box()
+    for share in (0.3, 0.45, 0.6):
+        page.mouse.move(box["x"] + box["width"] * share, box["y"] + box["height"] * 0.3)
+        page.wait_for_timeout(150)
+    page.wait_for_selector("#live .hoverlayer text", state="attached")
+
+
+def test_the_keyboard_reaches_and_reads_everything(server, reader):
+    page = reader(width=700)
+    page.goto(f"{server}/embed/timeline")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "plot"
+    live(page)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    until(page, "document.querySelector('#said').textContent.length > 3")
+    first = page.inner_text("#said")
+    page.keyboard.press("End")
+    until(page, f"document.querySelector('#said').textContent !== {json.dumps(first)}")
+    page.keyboard.press("Escape")
+    until(page, "document.querySelector('#said').textContent === ''")
+    reached = []
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.textContent.trim()"))
+    for name in ("CSV", "JSON", "PNG", "SVG", "Explore in the dashboard", "Table of the data"):
+        assert name in reached
+    page.focus("summary")
+    page.keyboard.press("Enter")
+    assert page.is_visible("table")
+
+
+@pytest.mark.parametrize("theme", ["auto", "light", "dark"])
+@pytest.mark.parametrize("setting", ["light", "dark"])
+def test_colours_follow_the_reader_or_the_address(foreign, reader, theme, setting):
+    page = reader(color_scheme=setting)
+    page.goto(foreign(f"{theme}-{setting}.html", f"car?event={EVENT}&theme={theme}"))
+    frame = frame_of(page)
+    paper = frame.evaluate("getComputedStyle(document.body).backgroundColor")
+    dark = theme == "dark" or (theme == "auto" and setting == "dark")
+    assert (paper == "rgb(255, 255, 255)") is not dark
+    ink = frame.evaluate("getComputedStyle([...document.querySelectorAll('#plot svg.static text')].find(one => one.getClientRects().length)).fill")
+    assert (sum(int(part) for part in ink[4:-1].split(",")) > 380) is dark
+    page.close()
+
+
+def test_the_live_chart_follows_a_change_of_setting(server, reader):
+    page = reader(color_scheme="light")
+    page.goto(f"{server}/embed/car")
+    page.hover("#plot")
+    live(page)
+    ink = "getComputedStyle(document.querySelector('#live .xtick text')).fill"
+    before = page.evaluate(ink)
+    page.emulate_media(color_scheme="dark")
+    until(page, f"{ink} !== '{before}'")
+
+
+def test_with_scripts_off_everything_is_readable(foreign, reader):
+    page = reader(width=320, java_script_enabled=False)
+    page.goto(foreign("noscript.html", f"event-window?event={EVENT}"))
+    page.wait_for_timeout(800)
+    frame = page.frame_locator("#chart")
+    assert frame.locator("svg.phone").is_visible() and not frame.locator("svg.wide").is_visible()
+    assert frame.locator("h1").is_visible()
+    frame.locator("summary").click()
+    assert frame.locator("table").is_visible()
+    page.close()
+
+
+def test_a_sandboxed_frame_still_comes_alive(foreign, reader):
+    page = reader()
+    page.goto(foreign("sandbox.html", "car", attributes='sandbox="allow-scripts"'))
+    frame = frame_of(page)
+    frame.hover("#plot")
+    live(frame)
+    assert not page.errors
+
+
+def test_text_in_the_picture_can_be_selected(server, reader):
+    page = reader(width=900)
+    page.goto(f"{server}/embed/timeline")
+    text = page.evaluate(
+        """() => { const one = [...document.querySelectorAll('#plot svg.wide text')].find(text => text.textContent.includes('Tencent'));
+        getSelection().selectAllChildren(one); return String(getSelection()); }"""
+    )
+    assert "Tencent" in text
+
+
+def test_without_the_library_the_picture_stays(server, reader):
+    page = reader()
+    page.route("**/embed/static/**", lambda route: route.abort())
+    page.goto(f"{server}/embed/car")
+    page.hover("#plot")
+    page.wait_for_selector("#plot[data-state=failed]")
+    assert shown_drawing(page.main_frame) == ["wide"] and "could not be loaded" in page.inner_text("#hint")
+
+
+@pytest.mark.parametrize("slug", CHARTS)
+@pytest.mark.parametrize("setting", ["light", "dark"])
+def test_axe_finds_nothing_serious(server, reader, snapshot, slug, setting):
+    from components.embed.links import with_query
+
+    # axe is put into the page by script, which the page's policy rightly refuses.
+    page = reader(width=390, color_scheme=setting, bypass_csp=True)
+    page.goto(with_query(f"{server}/embed/{slug}", catalogue.CATALOGUE[slug].example(snapshot).query()))
+    page.click("summary")
+    found = Axe().run(page).response["violations"]
+    grave = [(one["id"], one["nodes"][0]["html"][:200]) for one in found if one["impact"] in ("serious", "critical")]
+    assert not grave
+    page.close()
+
+
+def test_a_foreign_page_cannot_frame_the_app(foreign, reader, server):
+    page = reader()
+    page.goto(foreign("app.html", "../"))
+    page.wait_for_timeout(1500)
+    frame = page.query_selector("#chart").content_frame()
+    assert "chrome-error" in frame.url or not frame.query_selector("[data-testid=stApp]")
+
+
+def test_the_alternative_text_states_numbers_that_the_picture_shows(server, reader):
+    page = reader(width=900)
+    page.goto(f"{server}/embed/timeline")
+    said = page.text_content("#wide-desc")
+    labels = page.eval_on_selector_all("#plot svg.wide text", "all => all.map(one => one.textContent)")
+    ends = [label.split()[-1] for label in labels if re.fullmatch(r"(Alibaba|Tencent|Meituan) \d+", label)]
+    assert len(ends) == 3
+    reached = [float(number) for number in re.findall(r"goes from [\d.]+ to ([\d.]+\d)", said)]
+    assert all(any(abs(float(end) - value) <= 0.51 for value in reached) for end in ends)
