@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 
 from components.charts import compare, market_value
-from components.controls.compare_page import events_picker, heaviest_table, markets, opening, since_picker
+from components.controls.compare_page import events_picker, heaviest_table, markets, since_picker
 from components.controls.filters import company_filter, event_filters
 from components.controls.frame import page_footer, page_frame
 from components.controls.page_params import names_of, page_params
@@ -36,9 +36,10 @@ look = current_look()
 
 st.title("Side by side")
 company_filter(snapshot, view)
-events_picker(snapshot, opening(view, own.events))
+side_by_side = view.for_chart(compare.Params, events=own.events, span=own.span)
+events_picker(snapshot, compare.chosen_events(snapshot, side_by_side))
 study_switches(snapshot, view)
-show(compare.build(snapshot, view.for_chart(compare.Params, events=own.events, span=own.span), look), key="compare", on_click=choose_event)
+show(compare.build(snapshot, side_by_side, look), key="compare", on_click=choose_event)
 
 st.subheader("Hong Kong against New York")
 event_filters(snapshot, view)

@@ -57,8 +57,8 @@ def finding(pairs: pd.DataFrame) -> str:
         else "none still stands out after correction for the number of comparisons"
     )
     return (
-        f"Of {counted(shown, PAIR, PAIRS)} ({counted(events, 'event')}), {found:,} moved further than 95 of 100 ordinary windows would; "
-        f"luck alone would give {lucky}. {last[0].upper()}{last[1:]}."
+        f"Of {counted(shown, PAIR, PAIRS)} ({counted(events, 'event')}), {found:,} moved further from what was expected than 95 of 100 would "
+        f"by chance; luck alone would give {lucky}. {last[0].upper()}{last[1:]}."
     )
 
 

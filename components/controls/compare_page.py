@@ -97,17 +97,12 @@ def heaviest_table(snapshot: Snapshot, params: market_value.Params) -> None:
                 hide_index=True,
                 column_config={
                     "Date": st.column_config.DateColumn(format="D MMM YYYY", width=92),
-                    "Event": st.column_config.TextColumn(width=290),
+                    "Event": st.column_config.TextColumn(width=235),
                     "US$ bn": st.column_config.NumberColumn(format="%+.1f", width=75),
                     "Same sessions": st.column_config.NumberColumn(help="Other events on some of the same sessions; the move may belong to any of them.", width=80),
                 },
                 alt=f"{name} of market value around events.",
             )
-
-
-def opening(view: View, events: tuple[str, ...]) -> tuple[str, ...]:
-    """What the picker shows: the events named, else the selected one."""
-    return events or ((view.event,) if view.event else ())
 
 
 def _choose(ids: list[str], key: str) -> None:

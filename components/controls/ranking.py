@@ -81,8 +81,8 @@ def draw_rows(rows: pd.DataFrame, **options: Any) -> None:
 _PERCENT = partial(st.column_config.NumberColumn, format="percent", width=82)
 _COLUMNS = {
     "Date": st.column_config.DateColumn(format="D MMM YYYY", width=92),
-    "Event": st.column_config.TextColumn(width=300),
-    "Share": st.column_config.TextColumn(width=90),
+    "Event": st.column_config.TextColumn(width=205),
+    "Share": st.column_config.TextColumn(width=82),
     "Abnormal": _PERCENT(help="Return over the window less what the model expected."),
     "95% interval": st.column_config.ImageColumn(help="Dot: abnormal return; line: its 95% interval; grey tick: zero.", width=135),
     "From": _PERCENT(help="Lower end of the 95% interval."),

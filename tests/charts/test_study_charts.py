@@ -1,0 +1,237 @@
+"""Charts of the study: every number is that of `/data/impacts`, and every choice draws or says why not."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+from hypothesis import HealthCheck, given, settings, strategies as st
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from components.charts import aftermath, compare, fatigue, impact, impact_scatter, market_value, patterns
+from components.charts.beside import names_beside
+from components.charts.labels import text_width
+from components.charts.look import Look
+from components.charts.pairs import SIGNIFICANT, impact_params
+from components.charts.pieces import MOST_DOTS, fewer_dots
+from components.charts.two_markets import first_mover, lead_lag
+from components.http import data_routes
+from components.params import BadParam
+from components.study import StudySpec, run_study
+from tests.charts.reading import drawn
+
+VIEWS = [
+    {},
+    {"window": (0, 5), "model": "market-adjusted", "type": ("penalty", "rule")},
+    {"company": ("Alibaba",), "market": "hk", "clean": True, "affected": False},
+    {"company": ("Alibaba", "JD.com"), "direction": ("easing",), "clean_estimation": False},
+    {"benchmark": "GSPC", "severity": 4, "confounders": False},
+]
+PROBE = "2020-12-24-samr-opens-alibaba-probe"
+
+
+@pytest.fixture(scope="module")
+def served(snapshot):
+    """The rows of `/data/impacts` for a chart's parameters, fetched over HTTP."""
+    client = TestClient(Starlette(routes=data_routes.ROUTES))
+
+    def fetch(params, window=None) -> pd.DataFrame:
+        answer = client.get("/data/impacts.csv", params=impact_params(snapshot, params, window).query())
+        assert answer.status_code == 200
+        return pd.read_csv(io.BytesIO(answer.content)).set_index(["event_id", "symbol"])
+
+    return fetch
+
+
+def assert_same(table: pd.DataFrame, rows: pd.DataFrame, columns: list[str]) -> None:
+    table = table.set_index(["event_id", "symbol"])
+    for column in columns:
+        np.testing.assert_allclose(table[column].to_numpy(float), rows.loc[table.index, column].to_numpy(float), rtol=1e-9, atol=1e-12, err_msg=column)
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=range(len(VIEWS)))
+def test_impact_shows_the_served_numbers(snapshot, served, view):
+    params = impact.Params(**view)
+    chart, rows = impact.build(snapshot, params), served(params)
+    assert_same(chart.table, rows, ["raw_return", "car", "ci_low", "ci_high", "p", "q", "placebo_share", "mv_change_usd_bn"])
+    wanted = rows[rows["affected"].astype(str).str.lower() == "true"] if params.affected else rows
+    assert len(chart.table) == len(wanted)
+    assert (chart.table.set_index(["event_id", "symbol"])["status"] == wanted["status"].reindex(pd.MultiIndex.from_frame(chart.table[["event_id", "symbol"]]))).all()
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=range(len(VIEWS)))
+def test_scatter_and_fatigue_show_the_served_numbers(snapshot, served, view):
+    scatter = impact_scatter.build(snapshot, impact_scatter.Params(**view))
+    assert_same(scatter.table, served(scatter.params), ["car", "ci_low", "ci_high", "q"])
+    wear = fatigue.build(snapshot, fatigue.Params(**view))
+    asked = wear.params.replace(confounders=False, direction=wear.params.direction or ("tightening",))
+    if impact_params(snapshot, asked):
+        assert_same(wear.table, served(asked), ["car", "se", "q"])
+
+
+def test_every_dot_of_the_ranking_is_a_row_of_its_table(snapshot):
+    chart = impact.build(snapshot, impact.Params())
+    table = chart.table.set_index(["event_id", "symbol"])["car"]
+    dots = [(data, x) for trace in drawn(chart)["data"] if trace.get("customdata") for data, x in zip(trace["customdata"], trace["x"], strict=True)]
+    assert len(dots) == (chart.table["status"] == "used").sum()
+    assert all(x == pytest.approx(table[tuple(data)], abs=1e-6) for data, x in dots)
+
+
+def test_only_significant_moves_are_left_when_asked(snapshot):
+    chart = impact.build(snapshot, impact.Params(significant=True))
+    assert len(chart.table) and (chart.table["q"] <= SIGNIFICANT).all()
+    every = impact.build(snapshot, impact.Params()).table
+    assert len(chart.table) == (every["q"] <= SIGNIFICANT).sum()
+
+
+def test_average_paths_are_means_of_the_pairs_counted_once(snapshot):
+    params = patterns.Params(by="direction", span=(0, 5), company=("Tencent",))
+    one = patterns.grouped(snapshot, params, "direction", (0, 5))["easing"]
+    ids = list(one.sample.event_ids)
+    pairs = run_study(snapshot, impact_params(snapshot, params, (0, 5)).spec()).pairs
+    mine = pairs[pairs["event_id"].isin(ids) & (pairs["status"] == "used") & pairs["affected"]].drop_duplicates("day0")
+    assert one.path["caar"].iloc[-1] == pytest.approx(mine["car"].mean(), abs=1e-12)
+    assert len(mine) == one.path["n_pairs"].iloc[-1]
+
+
+def test_later_returns_are_those_of_the_closes(snapshot):
+    table = aftermath.build(snapshot, aftermath.Params(event=PROBE)).table
+    assert set(table["type"]) == {"regulator_action"} and set(table["direction"]) == {"tightening"}
+    row = table[(table["event_id"] == PROBE) & (table["symbol"] == "9988.HK")].iloc[0]
+    prices = snapshot.ohlc("9988.HK")["adj_close"].reindex(snapshot.sessions("XHKG"))
+    at = prices.index.get_loc(pd.Timestamp(row["day0"]))
+    for days in (1, 5, 20, 60):
+        assert row[f"return_{days}"] == pytest.approx(prices.iloc[at + days] / prices.iloc[at] - 1)
+
+
+def test_ordinary_sessions_by_another_route(snapshot):
+    usual = aftermath.ordinary(snapshot, ("0700.HK",)).set_index("sessions")
+    prices = snapshot.ohlc("0700.HK")["adj_close"].reindex(snapshot.sessions("XHKG"))
+    change = prices.pct_change(20, fill_method=None).dropna()
+    assert usual.at[20, "median"] == pytest.approx(change.median()) and usual.at[20, "share_up"] == pytest.approx((change > 0).mean())
+
+
+@pytest.mark.parametrize("asked", [compare.Params(), compare.Params(event=PROBE, company=("Alibaba", "Tencent"))], ids=["events", "shares"])
+def test_compared_lines_end_at_the_served_numbers(snapshot, asked):
+    chart = compare.build(snapshot, asked)
+    ends = chart.table[chart.table["day"] == asked.span[1]]
+    pairs = run_study(snapshot, StudySpec(window=asked.span)).pairs.set_index(["event_id", "symbol"])
+    assert len(ends) == (4 if not asked.event else 3)
+    for row in ends.itertuples():
+        pair = pairs.loc[(row.event_id, row.symbol)]
+        assert (row.car, row.ci_low, row.ci_high) == pytest.approx((pair["car"], pair["ci_low"], pair["ci_high"]))
+
+
+def test_who_moved_first_follows_the_clock(snapshot):
+    rows = lead_lag(snapshot, "Alibaba", StudySpec())
+    assert ((rows["day0_hk"] <= rows["day0_us"]) == (rows["first"] == "Hong Kong")).all()
+    pairs = run_study(snapshot, StudySpec(window=(0, 0))).pairs.set_index(["event_id", "symbol"])
+    row = rows[rows["event_id"] == PROBE].iloc[0]
+    assert row["car_hk"] == pytest.approx(pairs.at[(PROBE, "9988.HK"), "car"])
+    assert row["car_us"] == pytest.approx(pairs.at[(PROBE, "BABA"), "car"])
+    assert first_mover(row).startswith("Hong Kong could react first, on 24 Dec 2020")
+
+
+def test_market_value_by_hand(snapshot):
+    frame = market_value.values(snapshot, ("Alibaba", "Tencent"))
+    when = pd.Timestamp("2021-03-15")
+    shares, _ = snapshot.shares_outstanding("Tencent", when)
+    assert frame.at[when, "Tencent"] == pytest.approx(snapshot.ohlc("0700.HK").at[when, "close"] * shares / 7.8 / 1e9)
+
+
+def test_market_value_events_are_sums_of_the_served_changes_without_a_shared_session(snapshot):
+    params = market_value.Params()
+    moves = market_value.heaviest(snapshot, params)
+    pairs = run_study(snapshot, StudySpec(symbols=("9988.HK", "0700.HK", "3690.HK"))).pairs
+    summed = pairs.groupby("event_id")["mv_change_usd_bn"].sum()
+    assert moves["mv_change_usd_bn"].to_numpy() == pytest.approx(summed[moves["event_id"]].to_numpy())
+    place = np.sort(snapshot.sessions("XHKG").searchsorted(pd.DatetimeIndex(moves["day0"])))
+    assert (np.diff(place) >= 3).all()
+
+
+def test_market_value_adds_the_same_companies_throughout(snapshot):
+    frame, start = market_value.counted_from(snapshot, market_value.Params(company=("Alibaba", "JD.com", "Kuaishou")))
+    companies = [column for column in frame if column != market_value.TOGETHER]
+    assert "Kuaishou" not in companies and frame.loc[start, companies].notna().all()
+    with pytest.raises(BadParam, match="no total share count"):
+        market_value.build(snapshot, market_value.Params(company=("Kuaishou",)))
+
+
+def test_estimated_share_counts_are_said(snapshot):
+    assert any("low confidence" in note and "Meituan" in note for note in market_value.build(snapshot, market_value.Params()).notes)
+    assert any("share counts" in note for note in impact.build(snapshot, impact.Params()).notes)
+
+
+MODULES = [impact, impact_scatter, patterns, aftermath, fatigue]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda m: m.SLUG)
+def test_an_impossible_combination_draws_a_message(snapshot, module):
+    chart = module.build(snapshot, module.Params(q="zzzz no such word"))
+    assert drawn(chart)["layout"]["annotations"][0]["text"] and chart.alt.startswith(("An empty chart", "A dot plot of 0"))
+    go.Figure(chart.figure.to_dict())
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_valid_choice_draws_and_reopens(snapshot, data):
+    module = data.draw(st.sampled_from(MODULES))
+    query = data.draw(
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "event": st.sampled_from(list(snapshot.events.index)),
+                "company": st.sampled_from(list(snapshot.companies.index)),
+                "type": st.sampled_from(sorted(set(snapshot.events["type"]))),
+                "direction": st.sampled_from(["tightening", "easing,neutral"]),
+                "severity": st.integers(1, 5).map(str),
+                "window": st.sampled_from(["0,0", "-1,1", "-5,10"]),
+                "model": st.sampled_from(["market", "mean-adjusted", "two-factor"]),
+                "market": st.sampled_from(["hk", "us"]),
+                "clean": st.just("1"),
+                "affected": st.just("0"),
+            },
+        )
+    )
+    params = module.Params.parse(query, snapshot)
+    assert module.Params.parse(params.query(), snapshot) == params
+    chart = module.build(snapshot, params, Look(size=data.draw(st.sampled_from(["wide", "phone"]))))
+    go.Figure(chart.figure.to_dict())
+    assert "nan" not in chart.title.lower().replace("finan", "") and "nan%" not in chart.alt
+
+
+def test_names_beside_dots_touch_nothing():
+    rng = np.random.default_rng(1)
+    x, y = rng.uniform(0, 900, 200), rng.uniform(0, 400, 200)
+    written = names_beside(x, y, [(at, f"name {at}") for at in range(200)], plot=(900, 400), size=11, most=50)
+    boxes = []
+    for at, text, anchor in written:
+        width = text_width(text, 11)
+        left = x[at] + 7 if anchor == "left" else x[at] - 7 - width
+        boxes.append((left, y[at] - 7, left + width, y[at] + 7))
+    assert len(boxes) > 10
+    for number, one in enumerate(boxes):
+        assert not ((x > one[0]) & (x < one[2]) & (y > one[1]) & (y < one[3])).any()
+        for other in boxes[:number]:
+            assert not (one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3])
+
+
+def test_thinning_keeps_the_largest_and_the_order():
+    rows = pd.DataFrame({"car": np.random.default_rng(2).normal(size=20_000)})
+    kept = fewer_dots(rows, rows["car"].abs())
+    assert len(kept) == MOST_DOTS and kept.index.is_monotonic_increasing
+    assert set(rows["car"].abs().nlargest(MOST_DOTS // 5).index) <= set(kept.index)
+    assert fewer_dots(rows.head(100), rows["car"].head(100)).equals(rows.head(100))
+
+
+def test_a_ranking_of_many_thins_its_middle_and_counts_all(snapshot):
+    pairs = impact.ranked(snapshot, impact.Params())
+    many = pd.concat([pairs[pairs["status"] == "used"]] * 10, ignore_index=True).sort_values("car", kind="stable")
+    chart = impact.drawn(snapshot, many, impact.Params(), Look()).chart(impact.SLUG, snapshot, impact.Params(), Look())
+    dots = sum(len(trace["x"]) for trace in drawn(chart)["data"] if trace.get("customdata"))
+    assert dots == 600 + 24 and f"{len(many) - 24:,} pairs between" in str(drawn(chart)["layout"]["annotations"])
+    assert len(chart.table) == len(many) and chart.title.startswith(f"{(many['q'] <= SIGNIFICANT).sum():,} of {len(many):,}")
