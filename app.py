@@ -20,7 +20,7 @@ import streamlit as st  # noqa: E402
 
 from components.controls.failure import explain_failure  # noqa: E402
 from components.embed.routes import ROUTES as EMBED_ROUTES  # noqa: E402
-from components.http import data_routes, health  # noqa: E402
+from components.http import ahead, data_routes, health  # noqa: E402
 from components.http.middleware import MIDDLEWARE  # noqa: E402
 from data import load_snapshot  # noqa: E402
 from data.market import start_daily_refresh  # noqa: E402
@@ -33,6 +33,7 @@ async def ready(_app: st.App):
     """Healthy means that the record is built and in memory. Prices are fetched
     only where the operator asked for it (CRACKDOWN_REFRESH=daily)."""
     await asyncio.to_thread(load_snapshot)
+    ahead.prepare()
     start_daily_refresh()
     yield {}
 

@@ -35,6 +35,7 @@ with story:
     st.html(actors_line(snapshot, event))
     event_page.official_facts(event)
     st.subheader("How the shares moved")
+    event_page.study_controls(view)
     impact_table(snapshot, study_view, view.event, brief=look.phone)
 with facts:
     st.subheader("When it became public")
@@ -44,7 +45,6 @@ with facts:
     st.subheader("Sources")
     sources_list(snapshot, view.event)
 
-event_page.study_controls(view)
 left, right = st.columns(2, gap="large")
 with left:
     show(event_window.build(snapshot, study_view.for_chart(event_window.Params), look), key="event-window")

@@ -19,7 +19,7 @@ CONFIDENCE = {"high": "date certain", "medium": "date likely"}
 def event_card(snapshot: Snapshot, view: View) -> None:
     """What happened, who acted, how the shares moved, and the way to the whole story."""
     if view.event is None:
-        st.info("Choose an event on the chart or in the list: its story and the moves beside it appear here.", icon=":material/ads_click:")
+        st.info("Choose an event on the chart or in the list: its story and the moves beside it appear here.")
         return
     event = snapshot.events.loc[view.event]
     with st.container(border=True, key="event-card"):
@@ -28,7 +28,7 @@ def event_card(snapshot: Snapshot, view: View) -> None:
         st.html(actors_line(snapshot, event))
         impact_table(snapshot, with_enough_sessions(snapshot, view, view.event), view.event, brief=True)
         sources_list(snapshot, view.event, most=3)
-        st.page_link("event.py", label="The whole story: sources, dating, charts", icon=":material/article:", query_params=view.query())
+        st.page_link("event.py", label="The whole story: sources, dating, charts", query_params=view.query())
 
 
 def headline(event: pd.Series, *, level: int) -> None:

@@ -45,7 +45,6 @@ def event_filters(snapshot: Snapshot, view: View) -> None:
             "Search the record",
             placeholder="Search: antitrust, 反垄断, Ant Group …",
             label_visibility="collapsed",
-            icon=":material/search:",
             width=290,
             max_chars=200,
             **bound("q", view.q),
@@ -58,7 +57,7 @@ def event_filters(snapshot: Snapshot, view: View) -> None:
             label_visibility="collapsed",
             **bound("direction", list(view.direction)),
         )
-        with st.popover("Filters" + _count(view), icon=":material/tune:"):
+        with st.popover(f"Filters{_count(view)}"):
             _more_filters(snapshot, view)
 
 
@@ -104,7 +103,7 @@ def price_view(view: View, *, candles: bool) -> None:
                 "Style", ("line", "candlestick"), format_func=str.capitalize, required=True, label_visibility="collapsed", **bound("style", view.style)
             )
         if view.from_ or view.to:
-            st.button("Whole period", icon=":material/zoom_out_map:", on_click=update_view, kwargs={"from_": None, "to": None})
+            st.button("Whole period", on_click=update_view, kwargs={"from_": None, "to": None})
 
 
 def _count(view: View) -> str:
@@ -114,5 +113,5 @@ def _count(view: View) -> str:
 
 def nothing_left(view: View) -> None:
     """An impossible combination says so and offers the way out."""
-    st.info("No event fits this combination of filters.", icon=":material/filter_alt_off:")
+    st.info("No event fits this combination of filters.")
     st.button("Reset the filters", on_click=reset_view, args=("event", "company", "price", "log"))

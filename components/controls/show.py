@@ -57,13 +57,12 @@ def _around(chart: Chart, key: str, served: bool) -> None:
     """Table, downloads and embed, each made only when asked for."""
     row = st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"{key}-around")
     with row:
-        table = st.popover("Table", icon=":material/table:", on_change="rerun", key=f"{key}-table")
-        files = st.popover("Download", icon=":material/download:", on_change="rerun", key=f"{key}-files")
+        table = st.popover("Table", on_change="rerun", key=f"{key}-table")
+        files = st.popover("Download", on_change="rerun", key=f"{key}-files")
         if served:
             st.page_link(
                 "embed_studio.py",
                 label="Embed this",
-                icon=":material/code:",
                 query_params={"chart": chart.slug, **chart.params.query()},
             )
     if table.open:

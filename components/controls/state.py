@@ -101,7 +101,7 @@ def current_view(snapshot: Snapshot, page: str, *, own: tuple[str, ...] = (), ev
                 st.query_params[name] = values[0]
     state[_WRITTEN] = wanted
     for trouble in state.pop(_PROBLEMS, []):
-        st.warning(f"{trouble} The rest of the page is shown without it.", icon=":material/link_off:")
+        st.warning(f"{trouble} The rest of the page is shown without it.")
     return view
 
 

@@ -33,9 +33,9 @@ def neighbours(events: pd.DataFrame, view: View) -> None:
     before, after = step(events, view.event)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="step"):
         st.button(
-            "Previous event", icon=":material/arrow_back:", disabled=before is None, on_click=update_view, kwargs={"event": before}
+            "Previous event", disabled=before is None, on_click=update_view, kwargs={"event": before}
         )
-        st.button("Next event", icon=":material/arrow_forward:", disabled=after is None, on_click=update_view, kwargs={"event": after})
+        st.button("Next event", disabled=after is None, on_click=update_view, kwargs={"event": after})
 
 
 def step(events: pd.DataFrame, chosen: str | None) -> tuple[str | None, str | None]:

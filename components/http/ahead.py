@@ -1,15 +1,20 @@
-"""Streamlit's own scripts, compressed once and kept.
+"""Streamlit's own scripts and fonts, made small once and kept.
 
 Streamlit serves its 7 MB of scripts uncompressed, on purpose: it leaves that to a
 proxy. Compressing them at every request would cost the processor more than the
-network gains, so each file is compressed hard at its first request and kept on
-disk; its name carries a content hash, so a kept copy is never stale.
+network gains. So the first reader of a file gets a quick compression, a background
+thread makes the smallest one that brotli can (eight seconds for Plotly), and that is
+kept on disk; a file's name carries a content hash, so a kept copy is never stale.
+The icon font is cut down to the icons that can appear, and the text font that our
+theme does not draw with is emptied.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import brotli
@@ -18,56 +23,94 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from components.http.icon_font import cut_down, emptied, words_in
+
+PROJECT = Path(__file__).resolve().parents[2]
 STATIC_ROOT = Path(streamlit.__file__).parent / "static" / "static"
 PREFIX = "/static/"
-MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css"}
+MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2"}
 SMALLEST = 1024
-QUALITY = 10
+QUICK, HARD = 7, 11
+WINDOW_BITS = 24  # Plotly is larger than brotli's usual window
+FIRST_VISIT = ("index.", "PlotlyChart.", "MaterialSymbols-Rounded", "SourceSansVF-Upright", "DataFrame.", "protobuf.")
+"""What every first visit loads; made small at the start rather than at the first request."""
+
+_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="compress")
+_underway: dict[str, bytes | None] = {}
 
 
 def cache_folder() -> Path:
     """`CRACKDOWN_CACHE`, or `.cache` in the project."""
-    default = Path(__file__).resolve().parents[2] / ".cache"
-    return Path(os.environ.get("CRACKDOWN_CACHE") or default) / "static" / streamlit.__version__
+    return Path(os.environ.get("CRACKDOWN_CACHE") or PROJECT / ".cache") / "static" / streamlit.__version__
 
 
-def compressed(path: Path) -> bytes:
-    """The brotli form of one file, from the cache when it is there."""
-    kept = cache_folder() / (path.name + ".br")
+def prepare() -> None:
+    """Start making small what every first visit loads; returns at once."""
+    for path in STATIC_ROOT.glob("*/*"):
+        if path.name.startswith(FIRST_VISIT) and path.suffix in MEDIA_TYPES:
+            small(path)
+
+
+def small(path: Path) -> bytes | None:
+    """The small form of one file: the kept one, else what there is while that is made.
+
+    None when there is nothing better than the file itself.
+    """
+    kept = cache_folder() / (path.name + ".small")
     if kept.exists():
+        _underway.pop(path.name, None)
         return kept.read_bytes()
-    body = brotli.compress(path.read_bytes(), quality=QUALITY)
+    if path.name not in _underway:
+        making = _maker(path)
+        if making is None:
+            return None
+        _underway[path.name] = None if path.suffix == ".woff2" else brotli.compress(path.read_bytes(), quality=QUICK)
+        _worker.submit(_keep, path.name, making, kept)
+    return _underway.get(path.name)
+
+
+def _maker(path: Path) -> Callable[[], bytes] | None:
+    """How a file's smallest form is made."""
+    if path.suffix != ".woff2":
+        return lambda: brotli.compress(path.read_bytes(), quality=HARD, lgwin=WINDOW_BITS)
+    if path.name.startswith("MaterialSymbols-Rounded"):
+        return lambda: cut_down(path, words_in([*STATIC_ROOT.glob("js/*.js"), *_our_sources()]))
+    if path.name.startswith("SourceSansVF-Upright"):
+        return lambda: emptied(path)
+    return None
+
+
+def _our_sources() -> list[Path]:
+    return [*PROJECT.glob("pages/*.py"), *PROJECT.glob("components/**/*.py")]
+
+
+def _keep(name: str, making: Callable[[], bytes], kept: Path) -> None:
+    body = making()
+    part = kept.with_suffix(f".{os.getpid()}.part")
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
-        part = kept.with_suffix(f".{os.getpid()}.part")
         part.write_bytes(body)
         part.replace(kept)
     except OSError:
-        pass  # a read-only disk costs time, not correctness
-    return body
+        _underway[name] = body  # a read-only disk: memory must do
 
 
 class PrecompressedStatic:
-    """Answers `/static/*.js` and `.css` with a kept brotli copy to readers that take one."""
+    """Answers `/static/*` with the small copy to readers that take brotli."""
 
     def __init__(self, app: ASGIApp):
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = self._servable(scope)
-        if path is None:
+        body = await asyncio.to_thread(small, path) if path else None
+        if path is None or body is None:
             await self.app(scope, receive, send)
             return
-        response = Response(
-            await asyncio.to_thread(compressed, path),
-            media_type=MEDIA_TYPES[path.suffix],
-            headers={
-                "Content-Encoding": "br",
-                "Vary": "Accept-Encoding",
-                "Cache-Control": "public, max-age=31536000, immutable",
-            },
-        )
-        await response(scope, receive, send)
+        headers = {"Vary": "Accept-Encoding", "Cache-Control": "public, max-age=31536000, immutable"}
+        if path.suffix != ".woff2":
+            headers["Content-Encoding"] = "br"
+        await Response(body, media_type=MEDIA_TYPES[path.suffix], headers=headers)(scope, receive, send)
 
     @staticmethod
     def _servable(scope: Scope) -> Path | None:

@@ -38,7 +38,10 @@ def test_another_window_changes_numbers_and_address(server, browser_page):
     page.goto(f"{server}/event?event={EVENT}")
     settled(page)
     before = page.locator("[data-testid=stTable]").first.inner_text()
-    page.get_by_role("combobox", name=re.compile("Event window")).click()
+    window = page.get_by_role("combobox", name=re.compile("Event window"))
+    window.scroll_into_view_if_needed()
+    page.wait_for_timeout(300)  # a menu closes when its page scrolls
+    window.click()
     page.get_by_role("option", name="Day 0 only").click()
     page.wait_for_url(re.compile("window=0%2C0|window=0,0"))
     settled(page)
