@@ -1,0 +1,173 @@
+"""The app as its readers feel it: starts, reruns, clicks, the first visit, twenty visitors at once."""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+from playwright.sync_api import Browser, Page, sync_playwright
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import connect
+
+from data import load_snapshot
+from tests.browser.conftest import DESKTOP, settled
+from tests.browser.server import running_app
+from tests.chrome import ARGUMENTS, find_chrome
+from tests.pages.app import opened
+
+Row = tuple[str, str, str, bool | None]
+CLICKS = 40
+VISITORS, VISITOR_CLICKS = 20, 5
+
+
+def rows() -> Iterator[Row]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        yield from _starts(folder)
+        yield from _reruns()
+        if find_chrome() is None:
+            yield "Clicks and first visit", "no Chrome found", "", None
+            return
+        with running_app(folder) as base, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=find_chrome(), args=ARGUMENTS)
+            yield from _first_visit(browser, base)
+            yield from _clicks(browser, base)
+            browser.close()
+            yield from _visitors(base)
+
+
+def _starts(folder: Path) -> Iterator[Row]:
+    for what, budget in (("Start to healthy, store built", 6.0), ("Start to healthy, store there", 3.0)):
+        started = time.perf_counter()
+        with running_app(folder):
+            took = time.perf_counter() - started
+        yield what, f"{took:.2f} s", f"{budget:.0f} s", took <= budget
+
+
+def _reruns() -> Iterator[Row]:
+    """A whole rerun in AppTest, less what the same harness needs for an empty page."""
+    empty = _median_rerun("st.button('a', key='a')")
+    for page in ("timeline.py", "event.py", "impact.py", "patterns.py", "compare.py"):
+        app = opened(page, event="2021-03-15-xi-chairs-cfeac-on-platforms")
+        times = []
+        for direction in ("tightening", "easing", "neutral", "tightening,easing", "easing,neutral") * 4:
+            app.query_params["direction"] = direction
+            started = time.perf_counter()
+            app.run()
+            times.append((time.perf_counter() - started) * 1000)
+        own = statistics.median(times) - empty
+        yield f"Rerun after a filter, {page.removesuffix('.py')} (less an empty page's {empty:.0f} ms)", f"{own:.1f} ms", "15 ms", own <= 15
+
+
+def _median_rerun(script: str) -> float:
+    from streamlit.testing.v1 import AppTest
+
+    app = AppTest.from_string("import streamlit as st\n" + script).run()
+    times = []
+    for _ in range(20):
+        started = time.perf_counter()
+        app.run()
+        times.append((time.perf_counter() - started) * 1000)
+    return statistics.median(times)
+
+
+def _first_visit(browser: Browser, base: str) -> Iterator[Row]:
+    page = browser.new_context(viewport=DESKTOP).new_page()
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    received = []
+    session.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+    session.on("Network.webSocketFrameReceived", lambda event: received.append(len(event["response"]["payloadData"]) * 3 / 4))
+    _open(page, base)
+    megabytes = sum(received) / 1e6
+    yield "First visit of the app over the wire", f"{megabytes:.2f} MB", "2.2 MB", megabytes <= 2.2
+    page.context.close()
+
+
+def _open(page: Page, base: str) -> None:
+    page.goto(base)
+    page.wait_for_selector(".js-plotly-plot .main-svg")
+    settled(page)
+
+
+def _step(page: Page) -> float:
+    """Milliseconds from pressing *Next event* until the chart shows the other event."""
+    return page.evaluate(
+        """() => new Promise(done => {
+            const plot = document.querySelector(".js-plotly-plot");
+            const date = () => plot._fullLayout.annotations.map(a => a.text).join() + JSON.stringify(plot._fullData.slice(-1)[0].x);
+            const before = date(), start = performance.now();
+            const look = () => date() === before ? requestAnimationFrame(look) : requestAnimationFrame(() => done(performance.now() - start));
+            [...document.querySelectorAll("button")].find(b => b.textContent.includes("Next event")).click();
+            look();
+        })"""
+    )
+
+
+def _clicks(browser: Browser, base: str) -> Iterator[Row]:
+    page = browser.new_context(viewport=DESKTOP).new_page()
+    _open(page, base)
+    times = []
+    for _ in range(CLICKS):
+        times.append(_step(page))
+        settled(page)
+    p95 = statistics.quantiles(times, n=20)[18]
+    yield f"Click to changed chart, p95 of {CLICKS}", f"{p95:.0f} ms", "250 ms", p95 <= 250
+    yield "Click to changed chart, median", f"{statistics.median(times):.0f} ms", "", None
+    page.context.close()
+
+
+def _visitors(base: str) -> Iterator[Row]:
+    """Twenty sessions that click at the same time, spoken to in Streamlit's own protocol: twenty
+    browsers would measure themselves on these cores."""
+    before = _memory(base)
+    times = asyncio.run(_click_together(base))
+    p95 = statistics.quantiles(times, n=20)[18]
+    yield f"{VISITORS} visitors at once, p95 from click to finished run", f"{p95:.0f} ms", "1000 ms", p95 <= 1000
+    asyncio.run(_click_together(base))
+    yield "Memory after those visits, and after as many again", f"{before:.0f}, {_memory(base):.0f} MB", "bounded", None
+
+
+async def _click_together(base: str) -> list[float]:
+    ids = list(load_snapshot().events.index)
+    address = base.replace("http", "ws") + "/_stcore/stream"
+    gate = asyncio.Barrier(VISITORS)
+
+    async def visit(number: int) -> list[float]:
+        async with connect(address, subprotocols=["streamlit"], max_size=None) as socket:
+            await _run(socket, "")
+            await gate.wait()
+            return [await _run(socket, f"event={ids[(number * 7 + step) % len(ids)]}") for step in range(VISITOR_CLICKS)]
+
+    return [took for visits in await asyncio.gather(*map(visit, range(VISITORS))) for took in visits]
+
+
+async def _run(socket, query: str) -> float:
+    """Ask for a run and wait for its end; milliseconds."""
+    message = BackMsg()
+    message.rerun_script.query_string = query
+    started = time.perf_counter()
+    await socket.send(message.SerializeToString())
+    while True:
+        answer = ForwardMsg()
+        answer.ParseFromString(await socket.recv())
+        if answer.WhichOneof("type") == "script_finished":
+            return (time.perf_counter() - started) * 1000
+
+
+def _memory(base: str) -> float:
+    """Resident megabytes of the process that serves `base`."""
+    port = int(base.rsplit(":", 1)[1])
+    for process in psutil.process_iter():
+        try:
+            if any(c.laddr and c.laddr.port == port and c.status == "LISTEN" for c in process.net_connections()):
+                return process.memory_info().rss / 1e6
+        except psutil.Error:
+            continue
+    return float("nan")
