@@ -32,7 +32,7 @@ headline(event, level=1)
 story, facts = st.columns([3, 2], gap="large")
 with story:
     st.html(f'<p style="font-size:1.1rem;line-height:1.55">{event_page.escaped(event["summary"])}</p>')
-    st.html(actors_line(snapshot, event))
+    st.html(actors_line(snapshot, view.event))
     event_page.official_facts(event)
     st.subheader("How the shares moved")
     event_page.study_controls(view)

@@ -50,7 +50,7 @@ with left:
     st.subheader(f"{len(events)} events")
     if view.q:
         search_hits(snapshot, events, view)
-    event_list(events, view)
+    event_list(snapshot, events, view)
 with right:
     neighbours(events, view)
     event_card(snapshot, view)

@@ -71,6 +71,7 @@ class Shown:
     notes: tuple[str, ...]
 
 
+@remembered(4)
 def record_period(snapshot: "Snapshot") -> tuple[pd.Timestamp, pd.Timestamp]:
     """First day with a price, and the last day with a price or an event."""
     last = snapshot.last_session

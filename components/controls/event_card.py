@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from components.charts.alt import day
+from components.charts.memo import remembered
 from components.charts.theme import TYPE_NAMES
 from components.controls.impact_table import impact_table, with_enough_sessions
 from components.controls.state import View
@@ -25,7 +26,7 @@ def event_card(snapshot: Snapshot, view: View) -> None:
     with st.container(border=True, key="event-card"):
         headline(event, level=3)
         st.write(event["summary"])
-        st.html(actors_line(snapshot, event))
+        st.html(actors_line(snapshot, view.event))
         impact_table(snapshot, with_enough_sessions(snapshot, view, view.event), view.event, brief=True)
         sources_list(snapshot, view.event, most=3)
         st.page_link("event.py", label="The whole story: sources, dating, charts", query_params=view.query())
@@ -43,8 +44,10 @@ def headline(event: pd.Series, *, level: int) -> None:
     )
 
 
-def actors_line(snapshot: Snapshot, event: pd.Series) -> str:
+@remembered(256)
+def actors_line(snapshot: Snapshot, event_id: str) -> str:
     """Who acted, with Chinese names, as HTML."""
+    event = snapshot.events.loc[event_id]
     names = [
         f'{html.escape(row["name"])} <span class="zh" lang="zh">{html.escape(row["name_zh"])}</span>'
         for code in event["actors"]
@@ -57,6 +60,11 @@ def actors_line(snapshot: Snapshot, event: pd.Series) -> str:
 
 def sources_list(snapshot: Snapshot, event_id: str, most: int | None = None) -> None:
     """The sources with their links; `most` of them, or all."""
+    st.html(_sources_html(snapshot, event_id, most))
+
+
+@remembered(256)
+def _sources_html(snapshot: Snapshot, event_id: str, most: int | None) -> str:
     sources = snapshot.sources[snapshot.sources["event_id"] == event_id]
     shown = sources.head(most) if most else sources
     lines = []
@@ -68,4 +76,4 @@ def sources_list(snapshot: Snapshot, event_id: str, most: int | None = None) -> 
         lines.append(f"<li>{html.escape(source.publisher)}: {linked}{html.escape(str(published))}</li>")
     more = len(sources) - len(shown)
     rest = f'<p class="event-meta">and {more} more on the event page</p>' if more else ""
-    st.html(f'<ul class="event-meta" style="padding-left:1.1em;margin-bottom:.2em">{"".join(lines)}</ul>{rest}')
+    return f'<ul class="event-meta" style="padding-left:1.1em;margin-bottom:.2em">{"".join(lines)}</ul>{rest}'

@@ -8,6 +8,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from components.charts.memo import remembered
 from components.charts.theme import TYPE_NAMES
 from components.controls.filters import DIRECTION_NAMES
 from components.controls.state import View, update_view
@@ -17,7 +18,7 @@ _CHOSEN_HERE, _FRESH = "_event_list_chosen", "_event_list_fresh"
 MOST_HITS = 12
 
 
-def event_list(events: pd.DataFrame, view: View, *, height: int = 460) -> None:
+def event_list(snapshot: Snapshot, events: pd.DataFrame, view: View, *, height: int = 460) -> None:
     """`events` (rows of the snapshot's events) newest first, the chosen one selected.
 
     An event chosen elsewhere comes first, since a table cannot be scrolled from here.
@@ -25,16 +26,7 @@ def event_list(events: pd.DataFrame, view: View, *, height: int = 460) -> None:
     key, first = _table_key(view.event)
     newest_first = list(events.index[::-1])
     ids = [first, *(i for i in newest_first if i != first)] if first in events.index else newest_first
-    shown = events.loc[ids]
-    rows = pd.DataFrame(
-        {
-            "Date": shown["date"],
-            "Event": shown["title"],
-            "Type": shown["type"].map(TYPE_NAMES),
-            "Policy": shown["direction"].map(DIRECTION_NAMES),
-            "Severity": shown["severity"],
-        }
-    )
+    rows = _readable(snapshot).loc[ids]
     st.dataframe(
         rows,
         hide_index=True,
@@ -51,6 +43,21 @@ def event_list(events: pd.DataFrame, view: View, *, height: int = 460) -> None:
             "Severity": st.column_config.NumberColumn(help="5 changed the regime, 1 is background", width=70),
         },
         alt=f"{len(rows)} events, newest first: date, title, type, direction of policy, severity.",
+    )
+
+
+@remembered(4)
+def _readable(snapshot: Snapshot) -> pd.DataFrame:
+    """Every event as the list shows it."""
+    events = snapshot.events
+    return pd.DataFrame(
+        {
+            "Date": events["date"],
+            "Event": events["title"],
+            "Type": events["type"].map(TYPE_NAMES),
+            "Policy": events["direction"].map(DIRECTION_NAMES),
+            "Severity": events["severity"],
+        }
     )
 
 

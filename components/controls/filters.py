@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.charts.memo import remembered
 from components.charts.record import TYPES, chosen_companies, companies_with_prices, principals
 from components.charts.theme import DIRECTIONS, TYPE_NAMES
+from components.charts.timeline import record_period
 from components.controls.state import PRICES, View, bound, reset_view, update_view
 from data import Snapshot
 
@@ -63,12 +65,11 @@ def event_filters(snapshot: Snapshot, view: View) -> None:
 
 def _more_filters(snapshot: Snapshot, view: View) -> None:
     st.multiselect("Type of event", TYPES, format_func=TYPE_NAMES.get, placeholder="All types", **bound("type", list(view.type)))
-    used = {code for actors in snapshot.events["actors"] for code in actors}
-    names = {code: f"{row['name']} {row['name_zh']}" for code, row in snapshot.actors.to_dict("index").items()}
+    names = _actors_who_acted(snapshot)
     st.multiselect(
         "Who acted",
-        [code for code in snapshot.actors.index if code in used],
-        format_func=lambda code: names[code],
+        list(names),
+        format_func=names.get,
         placeholder="Everybody",
         **bound("actor", list(view.actor)),
     )
@@ -81,9 +82,16 @@ def _more_filters(snapshot: Snapshot, view: View) -> None:
     period_filter(snapshot, view)
 
 
+@remembered(4)
+def _actors_who_acted(snapshot: Snapshot) -> dict[str, str]:
+    """Codes of the actors that stand in an event, with both names."""
+    used = {code for actors in snapshot.events["actors"] for code in actors}
+    return {code: f"{row['name']} {row['name_zh']}" for code, row in snapshot.actors.to_dict("index").items() if code in used}
+
+
 def period_filter(snapshot: Snapshot, view: View) -> None:
     """First and last day; a box drawn on the timeline sets the same two."""
-    first, last = snapshot.prices["date"].min().date(), snapshot.last_session.date()
+    first, last = (edge.date() for edge in record_period(snapshot))
     left, right = st.columns(2)
     with left:
         st.date_input("From", min_value=first, max_value=last, format="YYYY-MM-DD", **bound("from_", view.from_ and min(max(view.from_, first), last)))

@@ -8,8 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from components.charts.alt import MINUS, percent
+from components.charts.memo import remembered
 from components.charts.record import market_name
 from components.controls.state import View
+from components.impact_params import ImpactParams
 from components.study import run_study
 from components.study.status import MEANING, TOO_FEW, USED
 from components.study.words import one_in, usual_phrase
@@ -24,10 +26,19 @@ NOT_UNDISTURBED = (
 
 def event_pairs(snapshot: Snapshot, view: View, event_id: str) -> pd.DataFrame:
     """Rows of the study for one event: the principals, and any other company chosen or named."""
+    return _pairs_of(snapshot, _study_of(snapshot, view, event_id), event_id)
+
+
+def _study_of(snapshot: Snapshot, view: View, event_id: str) -> ImpactParams:
     companies = set(view.company) | set(snapshot.events.at[event_id, "companies"])
-    ring = snapshot.listings["ring"]
-    wanted = snapshot.listings.index[(ring == 1) | snapshot.listings["company"].isin(companies)]
-    pairs = run_study(snapshot, view.study_params(symbol=tuple(wanted)).spec()).pairs
+    listings = snapshot.listings[["company", "ring"]].itertuples()
+    wanted = tuple(row.Index for row in listings if row.ring == 1 or row.company in companies)
+    return view.study_params(symbol=wanted)
+
+
+@remembered(256)
+def _pairs_of(snapshot: Snapshot, params: ImpactParams, event_id: str) -> pd.DataFrame:
+    pairs = run_study(snapshot, params.spec()).pairs
     return pairs[pairs["event_id"] == event_id]
 
 
@@ -41,8 +52,7 @@ def with_enough_sessions(snapshot: Snapshot, view: View, event_id: str) -> View:
 
 def impact_table(snapshot: Snapshot, view: View, event_id: str, *, brief: bool = False) -> None:
     """Company × market: raw and abnormal return, interval, how unusual, change of market value."""
-    pairs = event_pairs(snapshot, view, event_id)
-    st.table(readable(snapshot, pairs, brief=brief), hide_index=True, border="horizontal", alt=f"How the shares moved around {event_id}")
+    st.table(_readable(snapshot, _study_of(snapshot, view, event_id), event_id, brief), hide_index=True, border="horizontal", alt=f"How the shares moved around {event_id}")
     first, last = view.window
     st.caption(
         f"Sessions {_signed(first)} to {_signed(last)} around day 0. “Beyond the market” is the return less what the "
@@ -51,10 +61,11 @@ def impact_table(snapshot: Snapshot, view: View, event_id: str, *, brief: bool =
     )
 
 
-def readable(snapshot: Snapshot, pairs: pd.DataFrame, *, brief: bool = False) -> pd.DataFrame:
+@remembered(256)
+def _readable(snapshot: Snapshot, params: ImpactParams, event_id: str, brief: bool) -> pd.DataFrame:
     """The rows as texts for people; a pair without numbers carries its reason instead."""
     rows = []
-    for pair in pairs.to_dict("records"):
+    for pair in _pairs_of(snapshot, params, event_id).to_dict("records"):
         used = pair["status"] == USED
         length = pair["window_end"] - pair["window_start"] + 1
         listing = snapshot.listings.loc[pair["symbol"]]
