@@ -1,0 +1,105 @@
+"""Bring your own: uploads run the same study in this visit only, and nothing can harm the app."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from components.downloads import csv_bytes, xlsx_bytes
+from components.study import StudySpec, run_study
+from components.study import record
+from components.upload.events import template
+from tests.pages.app import html_of, opened
+
+TITLE = "A very particular title nobody else has"
+GOOD = f"date,title,affects,announced_at\n2023-12-22,{TITLE},Tencent,2023-12-22T11:00+08:00\n2022-03-16,Pledge,,\n".encode()
+
+
+def arrived(**query: str):
+    """The page after the home page, since its address differs from its file's name."""
+    app = opened().switch_page("bring_your_own.py")
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def brought(content: bytes, name: str = "events.csv", kind: str = "text/csv", **query):
+    app = arrived(**query)
+    app.file_uploader(key="own-events").set_value((name, content, kind)).run()
+    assert not app.exception
+    return app
+
+
+def ranking(app):
+    return next(frame.value for frame in app.dataframe if "Abnormal" in frame.value)
+
+
+def messages(app) -> str:
+    return " ".join(e.value for kind in (app.error, app.warning, app.info, app.success) for e in kind)
+
+
+def test_it_opens_with_its_limits_and_its_promise():
+    app = arrived()
+    assert any("5 MB" in c.value and "not stored" in c.value for c in app.caption)
+
+
+def test_own_events_get_the_numbers_of_the_record_on_the_same_days(snapshot):
+    table = ranking(brought(GOOD, clean_estimation="0"))
+    row = table[(table["Event"] == TITLE) & (table["Share"] == "Tencent")].iloc[0]
+    pair = run_study(snapshot, StudySpec(clean_estimation=False)).pair("2023-12-22-online-games-draft", "0700.HK")
+    assert (row["Abnormal"], row["From"], row["Return"]) == (pair["car"], pair["ci_low"], pair["raw_return"])
+    assert row["Market value"] == pair["mv_change_usd_bn"]
+
+
+def test_good_rows_run_and_bad_ones_are_named():
+    app = brought(GOOD + b"2023-99-01,Bad day,,\n2023-12-01,=HYPERLINK(1),,\n")
+    problems = next(frame.value for frame in app.dataframe if "reason" in frame.value)
+    assert list(problems["row"]) == [4, 5] and "no such day" in problems["reason"].iloc[0] and "formula" in problems["reason"].iloc[1]
+    assert "2 events read; 2 rows left out" in messages(app) and len(ranking(app)) == 5
+
+
+def test_ambiguous_dates_are_asked_and_the_answer_runs():
+    app = brought(b"date,title\n03/04/2023,x\n")
+    assert "day/month or month/day" in messages(app)
+    app.radio[0].set_value("day first").run()
+    assert not app.exception and str(ranking(app)["Date"].iloc[0])[:10] == "2023-04-03"
+
+
+@pytest.mark.parametrize(
+    ("content", "part"),
+    [(bytes(range(256)) * 50, "not a table"), (b"", "empty"), (b"%PDF-1.4", "PDF"), (b"title,title\na,b\n", "one name"),
+     (b"a" * (5 * 1024**2 + 1), "at most 5 MB"), (b"PK\x03\x04" + bytes(500), "damaged"), ("日期,标题\n".encode("utf-16"), "no rows")],
+    ids=["junk", "empty", "pdf", "duplicate headers", "too large", "broken workbook", "header only"],
+)  # fmt: skip
+def test_unusable_files_get_one_sentence(content, part):
+    app = brought(content)
+    assert part in app.error[0].value
+
+
+def test_the_templates_themselves_run():
+    assert len(ranking(brought(xlsx_bytes(template()), "t.xlsx", "application/octet-stream"))) == 3
+
+
+def test_own_prices_join_the_study(snapshot):
+    app = brought(GOOD, clean_estimation="0")
+    rows = snapshot.prices[snapshot.prices["symbol"] == "0700.HK"][["date", "close", "adj_close"]].assign(symbol="COPY.HK", company="Copy Ltd")
+    app.file_uploader(key="own-prices").set_value(("p.csv", csv_bytes(rows), "text/csv")).run()
+    assert not app.exception
+    table = ranking(app).set_index(["Event", "Share"])["Abnormal"]
+    assert table[("Pledge", "Copy Ltd")] == pytest.approx(table[("Pledge", "Tencent")], abs=1e-15)
+
+
+def test_nothing_uploaded_is_kept_or_shown_to_another_visit():
+    app = brought(GOOD)
+    assert TITLE in " ".join(map(str, ranking(app)["Event"]))
+    kept = [key for key in record._RESULTS if "own" in str(key[0])] + [key for key in record._RECORDS if "own" in str(key[0])]
+    assert not kept
+    assert TITLE not in html_of(arrived()) + html_of(opened("impact.py"))
+
+
+def test_crowded_events_say_what_to_do_and_one_click_does_it():
+    days = np.arange("2023-01-02", "2023-12-28", dtype="datetime64[D]")
+    app = brought(b"date,title\n" + b"".join(f"{day},e{day}\n".encode() for day in days))
+    assert "too few undisturbed sessions" in messages(app)
+    next(button for button in app.button if button.label == "Estimate on all sessions").click().run()
+    assert (ranking(app)["Status"] == "used").mean() > 0.9

@@ -1,0 +1,88 @@
+"""The Impact page: its table is `/data/impacts`, its sentence counts it, its filters travel."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from components.charts import impact
+from components.charts.pairs import impact_params
+from components.impact_params import ImpactParams
+from components.study import run_study
+from tests.pages.app import address, html_of, opened
+
+PROBE = "2020-12-24-samr-opens-alibaba-probe"
+
+
+def ranking(app) -> pd.DataFrame:
+    """The large table of the page."""
+    return next(frame.value for frame in app.dataframe if "Abnormal" in frame.value)
+
+
+def finding(app) -> str:
+    return next(m.value for m in app.markdown if m.value.startswith("**"))
+
+
+@pytest.mark.parametrize("query", [{}, {"window": "0,5", "model": "mean-adjusted"}, {"company": "Alibaba", "type": "penalty", "market": "us", "clean": "1"}])
+def test_every_number_is_that_of_data_impacts(snapshot, query):
+    app = opened("impact.py", **query)
+    assert not app.exception
+    params = impact.Params.parse(query, snapshot)
+    pairs = run_study(snapshot, ImpactParams.parse(impact_params(snapshot, params).query(), snapshot).spec()).pairs
+    pairs = pairs[pairs["affected"]]
+    pairs = pairs.loc[pairs["car"].abs().sort_values(ascending=False, na_position="last", kind="stable").index]
+    table = ranking(app)
+    assert len(table) == len(pairs)
+    merged = {"Return": "raw_return", "Abnormal": "car", "From": "ci_low", "To": "ci_high", "q": "q", "Market value": "mv_change_usd_bn", "Recovered": "recovery_sessions"}
+    for shown, served in merged.items():
+        np.testing.assert_array_equal(np.sort(table[shown].to_numpy(float)), np.sort(pairs[served].to_numpy(float)), err_msg=shown)
+    used = pairs[pairs["status"] == "used"]
+    assert f"{(used['p'] <= 0.05).sum():,} moved" in finding(app) and f"Of {len(used):,} pairs" in finding(app)
+
+
+def test_pairs_without_numbers_say_why():
+    table = ranking(opened("impact.py"))
+    lost = table[table["Abnormal"].isna()]
+    assert len(lost) and set(lost["Status"]) == {"too few estimation sessions"}
+    assert lost["95% interval"].isna().all() and table["95% interval"].str.startswith("data:image/svg+xml,").sum() == len(table) - len(lost)
+
+
+def test_only_significant_ones_when_asked_and_the_sentence_still_counts_all():
+    app = opened("impact.py", significant="1")
+    assert (ranking(app)["q"] <= 0.05).all()
+    assert finding(app) == finding(opened("impact.py"))
+
+
+def test_the_chosen_event_stands_beside_the_table(snapshot):
+    app = opened("impact.py", event=PROBE)
+    assert snapshot.events.at[PROBE, "title"] in html_of(app)
+
+
+def test_filters_keep_their_meaning_from_page_to_page():
+    app = opened("impact.py", type="penalty", window="0,5")
+    first = len(ranking(app))
+    app.switch_page("patterns.py").run()
+    assert address(app)["type"] == "penalty" and address(app)["window"] == "0,5"
+    app.switch_page("impact.py").run()
+    assert len(ranking(app)) == first and address(app)["type"] == "penalty"
+
+
+def test_the_page_s_own_choice_lives_in_the_address():
+    app = opened("impact.py", x="fine")
+    assert address(app) == {"x": "fine"} and "fines" in html_of(app)
+    app.segmented_control(key="impact_x").set_value("severity").run()
+    assert "x" not in address(app)
+
+
+def test_an_impossible_combination_says_so_and_offers_a_reset():
+    app = opened("impact.py", q="zzzz", type="penalty")
+    assert not app.exception and "No event fits" in app.info[0].value
+    next(button for button in app.button if "Reset" in button.label).click().run()
+    assert len(ranking(app)) > 400
+
+
+@pytest.mark.parametrize(("name", "value"), [("x", "colour"), ("window", "9,1"), ("company", "Ant"), ("significant", "perhaps")])
+def test_what_cannot_be_read_is_said_and_the_rest_shown(name, value):
+    app = opened("impact.py", **{name: value})
+    assert not app.exception and f"“{name}”" in app.warning[0].value and len(ranking(app))

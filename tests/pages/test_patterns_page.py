@@ -1,0 +1,62 @@
+"""The Patterns page: groups, tests in words, two groups against each other, what came next."""
+
+from __future__ import annotations
+
+import pytest
+
+from components.charts import patterns
+from components.charts.alt import percent
+from components.study import StudySpec, run_study
+from tests.pages.app import address, html_of, opened
+
+
+def table_of_tests(app):
+    return next(frame.value for frame in app.dataframe if "Test" in frame.value)
+
+
+def said(app) -> str:
+    return " ".join(m.value for m in app.markdown)
+
+
+def test_tests_are_those_of_the_study(snapshot):
+    app = opened("patterns.py", a="rule")
+    assert not app.exception
+    group = run_study(snapshot, StudySpec()).groups("type")["rule"]
+    table = table_of_tests(app)
+    assert list(table["Test"]) == list(group.tests["test"])
+    assert table["p"].to_numpy() == pytest.approx(group.tests["p"].to_numpy(), nan_ok=True)
+    assert f"{percent(group.path['caar'].iloc[-1], signed=True)} on average, over {group.n_events} events" in said(app)
+
+
+@pytest.mark.parametrize("by", list(patterns.GROUPINGS))
+def test_every_grouping_draws(by):
+    app = opened("patterns.py", by=by)
+    assert not app.exception and len(table_of_tests(app)) > 5
+
+
+def test_two_groups_are_compared_both_ways_with_one_p():
+    one, other = said(opened("patterns.py", a="penalty", b="meeting")), said(opened("patterns.py", a="meeting", b="penalty"))
+    assert "they differ by" in one
+    assert one.split("(p ")[1].split(")")[0] == pytest.approx(other.split("(p ")[1].split(")")[0])
+
+
+def test_what_came_next_follows_the_chosen_event(snapshot):
+    event = "2021-10-08-meituan-fined"
+    app = opened("patterns.py", event=event)
+    assert "after tightening events of type penalty" in html_of(app)
+    assert any(snapshot.events.at[event, "title"] in caption.value for caption in app.caption)
+
+
+def test_choices_survive_in_the_address():
+    app = opened("patterns.py", by="period", a="2022", span="0,10")
+    assert address(app) == {"by": "period", "a": "2022", "span": "0,10"}
+    assert "By day +10" in html_of(app)
+
+
+def test_an_unknown_group_falls_back_to_the_first():
+    assert not opened("patterns.py", a="nonsense", b="nonsense").exception
+
+
+def test_an_impossible_combination_offers_a_reset():
+    app = opened("patterns.py", q="zzzz")
+    assert not app.exception and "No event fits" in app.info[0].value
