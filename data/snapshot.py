@@ -187,10 +187,12 @@ def _load(
     itself when its version still holds."""
     state = _state(path)
     with store.reading(path) as connection:
-        (version,) = connection.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
-        if previous and previous.version == version:
+        row = connection.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
+        if row is None:
+            raise sqlite3.DatabaseError("the database has no version")
+        if previous and previous.version == row[0]:
             return state, previous
-        return state, _read(connection, version, path, violations)
+        return state, _read(connection, row[0], path, violations)
 
 
 def _state(path: Path) -> tuple:

@@ -23,7 +23,7 @@ from data.market import (
 from data.market.daily import setting
 
 EXCHANGE_NAMES = {"XHKG": "Hong Kong", "XNYS": "New York Stock Exchange", "XNAS": "Nasdaq"}
-EXAMPLES = "e.g. NTES (NetEase), BILI (Bilibili), TME (Tencent Music), TCOM (Trip.com), 1810.HK (Xiaomi)"
+EXAMPLES = "e.g. NTES (NetEase), BILI (Bilibili), TME (Tencent Music), TCOM (Trip.com), 1810.HK (Xiaomi), DIDIY (Didi; choose New York)"
 MESSAGE = "refresh-message"
 
 
@@ -154,7 +154,7 @@ def _quarantine(snapshot: Snapshot) -> None:
     left, middle, right = st.columns([3, 1, 1], vertical_alignment="bottom")
     chosen = left.selectbox("Row", choices, format_func=" · ".join, key="quarantined-row")
     for column, label, act, done in (
-        (middle, "Believe it", confirm_quarantined, "is in the record now; refresh again to go on from there."),
+        (middle, "Believe it", confirm_quarantined, "is in the record now, with later rows that waited for it."),
         (right, "Drop it", drop_quarantined, "was dropped."),
     ):
         if column.button(label, key=f"quarantine-{label}") and chosen:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from data import store
 from data.market.report import Report, as_json
-from data.market.verify import Verdict
+from data.market.verify import A_MOVE, LARGEST_MOVE, Verdict
 from data.paths import database_path
 from data.store_user import touch_user_tables
 
@@ -69,23 +69,59 @@ def price_rows(symbol: str, rows: pd.DataFrame) -> list[tuple]:
     ]
 
 
-def confirm_quarantined(symbol: str, date: str, path: Path | None = None) -> None:
-    """Believe a row kept aside: store it after all.
+def confirm_quarantined(symbol: str, date: str, path: Path | None = None) -> int:
+    """Believe a row kept aside: store it after all, and with it the later rows
+    that waited only because they moved too far from the close before it. The
+    number of rows stored.
 
     Raises KeyError when no such row waits, ValueError when it has no close.
     """
     with store.exclusive(database_path(path)), store.writing(database_path(path)) as connection:
         row = connection.execute(
-            "SELECT symbol, date, open, high, low, close, volume, fetched_at FROM quarantine "
-            "WHERE symbol = ? AND date = ?", (symbol, date),
+            "SELECT close FROM quarantine WHERE symbol = ? AND date = ?", (symbol, date)
         ).fetchone()
         if row is None:
             raise KeyError(f"no row of {symbol} on {date} is kept aside")
-        if row[5] is None or row[5] <= 0:
+        if row[0] is None or row[0] <= 0:
             raise ValueError(f"the row of {symbol} on {date} has no usable close; it can only be dropped")
-        connection.execute("INSERT OR IGNORE INTO refreshed_prices VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
-        connection.execute("DELETE FROM quarantine WHERE symbol = ? AND date = ?", (symbol, date))
+        _release(connection, symbol, date)
+        released = 1 + _release_followers(connection, symbol, date)
         touch_user_tables(connection)
+    return released
+
+
+def _release(connection: sqlite3.Connection, symbol: str, date: str) -> None:
+    """Move a row from the quarantine to the refreshed prices."""
+    connection.execute(
+        "INSERT OR IGNORE INTO refreshed_prices "
+        "SELECT symbol, date, open, high, low, close, volume, fetched_at FROM quarantine "
+        "WHERE symbol = ? AND date = ?", (symbol, date),
+    )
+    connection.execute("DELETE FROM quarantine WHERE symbol = ? AND date = ?", (symbol, date))
+
+
+def _release_followers(connection: sqlite3.Connection, symbol: str, date: str) -> int:
+    """Judge the moves of later rows again, now that `date` is believed."""
+    waiting = connection.execute(
+        "SELECT date, close FROM quarantine WHERE symbol = ? AND date > ? AND reason LIKE ? ORDER BY date",
+        (symbol, date, f"{A_MOVE}%"),
+    ).fetchall()
+    released = 0
+    for day, close in waiting:
+        before, believed = connection.execute(
+            "SELECT date, close FROM refreshed_prices WHERE symbol = ? AND date < ? "
+            "ORDER BY date DESC LIMIT 1", (symbol, day),
+        ).fetchone()
+        ratios = connection.execute(
+            "SELECT amount_per_share FROM refreshed_actions "
+            "WHERE symbol = ? AND kind = 'split' AND ex_date > ? AND ex_date <= ?", (symbol, before, day),
+        )
+        for (ratio,) in ratios:
+            believed /= ratio
+        if abs(close / believed - 1) <= LARGEST_MOVE:
+            _release(connection, symbol, day)
+            released += 1
+    return released
 
 
 def drop_quarantined(symbol: str, date: str, path: Path | None = None) -> None:

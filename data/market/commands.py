@@ -126,11 +126,12 @@ def run_quarantine(options: argparse.Namespace) -> int:
         if options.action == "list":
             rows = load_snapshot().quarantine
             print(rows.to_string(index=False) if len(rows) else "No row is kept aside.")
+        elif options.action == "confirm":
+            rows = confirm_quarantined(options.symbol, options.date)
+            print(f"{options.symbol} from {options.date}: {rows} row(s) stored.")
         else:
-            act = confirm_quarantined if options.action == "confirm" else drop_quarantined
-            act(options.symbol, options.date)
-            print(f"{options.symbol} {options.date}: {options.action}ed." if options.action == "confirm"
-                  else f"{options.symbol} {options.date}: dropped.")
+            drop_quarantined(options.symbol, options.date)
+            print(f"{options.symbol} {options.date}: dropped.")
     except (KeyError, ValueError) as error:
         print(error.args[0], file=sys.stderr)
         return 1

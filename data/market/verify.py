@@ -21,6 +21,8 @@ OVERLAP_TOLERANCE = 0.005
 """Closes on half days may differ by a tick or two between sources."""
 LARGEST_MOVE = 0.40
 """A larger move from one close to the next waits for confirmation."""
+A_MOVE = "a move of"
+"""How the reason of such a row begins."""
 RATES = {("USD", "HKD"): HKD_PER_USD, ("HKD", "USD"): 1 / HKD_PER_USD}
 
 
@@ -170,7 +172,7 @@ def _judge_moves(
             continue  # fills a gap between stored closes
         close = rows.close.iloc[place]
         if abs(close / believed - 1) > LARGEST_MOVE:
-            reasons[place] = f"a move of {close / believed - 1:+.0%} from the close before"
+            reasons[place] = f"{A_MOVE} {close / believed - 1:+.0%} from the close before"
         else:
             believed = close
 

@@ -74,7 +74,7 @@ def test_kill_at_random_moments(market, snapshot):
     whole = time.monotonic() - started
     assert process.exitcode == 0
     chance, ends = random.Random(20210315), []
-    for _ in range(20):
+    for _ in range(12):
         store_again(market, snapshot)
         process = child()
         process.join(chance.uniform(0.1, 1.1) * whole)
@@ -146,7 +146,7 @@ def test_a_refresh_under_ten_readers(market, snapshot):
                 _, found = _load(market.path, ())
                 rows = int((found.prices.source == "yahoo").sum())
                 seen.add((found.version, rows))
-                time.sleep(0.01)
+                time.sleep(0.05)
         except Exception as error:
             errors.append(error)
 

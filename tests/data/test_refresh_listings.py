@@ -147,3 +147,14 @@ def test_bundled_and_unknown_listings_cannot_be_removed(market, add):
     add()
     with pytest.raises(ListingError, match="XYZ is not a listing of yours: must be one of NTES"):
         remove_listing("XYZ", market.path)
+
+
+def test_it_is_carried_over_from_a_damaged_database(market, add):
+    add()
+    before = load_snapshot(market.path)
+    connection = store.connect(market.path)
+    connection.execute("DELETE FROM meta")
+    connection.close()
+    repaired = load_snapshot(market.path)
+    assert repaired.version == before.version and "NTES" in repaired.listings.index
+    assert market.path.with_name("crackdown.db.damaged").exists()

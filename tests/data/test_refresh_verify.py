@@ -221,13 +221,29 @@ def test_a_kept_row_can_be_believed_or_dropped(market):
     waiting = load_snapshot(market.path)
     assert waiting.quarantine.reason.str.contains("a move of").all()
     assert jump not in waiting.ohlc("BABA").index
-    confirm_quarantined("BABA", f"{jump:%Y-%m-%d}", market.path)
-    assert load_snapshot(market.path).ohlc("BABA").index[-1] == jump
-    market.refresh(symbols=("BABA",))
+    assert confirm_quarantined("BABA", f"{jump:%Y-%m-%d}", market.path) == 2, "and the day after"
     done = load_snapshot(market.path)
     assert done.ohlc("BABA").index[-1] == after and done.quarantine.empty
     with pytest.raises(KeyError, match="no row of BABA on"):
         drop_quarantined("BABA", f"{jump:%Y-%m-%d}", market.path)
+
+
+def test_believing_one_jump_does_not_believe_the_next(market):
+    days = market.sessions["XNYS"]
+
+    def twice(symbol, result):
+        if symbol == "BABA":
+            for column in ("open", "high", "low", "close"):
+                prices = result["indicators"]["quote"][0][column]
+                prices[-6:] = [2 * price for price in prices[-6:]]
+                prices[-3:] = [3 * price for price in prices[-3:]]
+
+    market.yahoo.tweak = twice
+    assert market.refresh(symbols=("GSPC", "BABA")).quarantined == 6
+    assert confirm_quarantined("BABA", f"{days[-6]:%Y-%m-%d}", market.path) == 3
+    waiting = load_snapshot(market.path)
+    assert waiting.quarantine.date.tolist() == list(days[-3:])
+    assert waiting.ohlc("BABA").index[-1] == days[-4]
 
 
 def test_a_dropped_row_is_gone(market):
