@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.charts.alt import percent, short_day
+from components.charts.memo import remembered
 from components.controls.event_page import plain
-from components.study import method
-from components.study.status import MEANING
+from components.controls.tables import day_columns
+from components.study import StudySpec, method, run_study
+from components.study.status import MEANING, USED
 from data import HKD_PER_USD, Snapshot
 
 
 def what_it_means(snapshot: Snapshot) -> None:
     """What a reader may conclude from a number here, and what not."""
     last = snapshot.last_session
+    missing = "\n".join(f"- **{status}**: {meaning}" for status, meaning in MEANING.items() if status != USED)
     st.markdown(f"""
 #### What the numbers mean
 - **Return**: the change of the share from the close before the window to its last close, dividends included.
@@ -36,31 +40,55 @@ def what_it_means(snapshot: Snapshot) -> None:
 - **Not advice**, and not complete: prices run through {last.day} {last:%B %Y}; the record holds what curators found and sourced.
 
 #### Why a number may be missing
+{missing}
 """)
-    for status, meaning in MEANING.items():
-        st.markdown(f"- **{status}**: {meaning}")
 
 
 def every_statistic() -> None:
     """Each statistic in plain words, with its formula and its paper."""
-    st.caption("In the order in which they are made: first one event and share, then groups of events.")
-    for entry in method.ENTRIES:
-        with st.expander(entry.name):
-            st.write(plain(entry.meaning))
-            if entry.formula:
+    for heading, entries in (("One event and one share", method.PAIR_ENTRIES), ("Groups of events", method.GROUP_ENTRIES)):
+        st.subheader(heading)
+        for entry in entries:
+            with st.expander(entry.name):
+                st.write(plain(entry.words))
                 st.latex(entry.formula)
-            if entry.paper:
-                st.caption(plain(entry.paper))
+                st.caption(plain(entry.paper) if entry.paper else "Plain arithmetic.")
 
 
 def by_hand(snapshot: Snapshot) -> None:
-    """A number of the record, worked step by step from the closes."""
-    example = method.worked_example(snapshot)
-    st.write(plain(example.introduction))
+    """Predict, reveal, and work the number out of the record step by step."""
+    st.write(
+        "For a class: pick a landmark event and a share, agree on a guess, then reveal what happened and follow the number "
+        "from the closes to the result. Both tables can be downloaded, so that every step can be done again in a spreadsheet."
+    )
+    choices = _workable(snapshot)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        event_id, symbol = st.selectbox("Event and share", list(choices), format_func=choices.get)
+    with right:
+        guess = st.slider("Your guess: the move beyond the market, from the day before to the day after, in %", -30, 30, 0)
+    if st.toggle("Reveal", key=f"reveal-{event_id}-{symbol}"):
+        st.write(plain(snapshot.events.at[event_id, "summary"]))
+        _worked(method.worked_example(snapshot, event_id, symbol), guess)
+
+
+@remembered(4)
+def _workable(snapshot: Snapshot) -> dict[tuple[str, str], str]:
+    """Landmark events with the affected shares that have numbers; the worked example's own first."""
+    pairs = run_study(snapshot, StudySpec()).pairs
+    landmarks = snapshot.events.index[snapshot.events["label"] != ""]
+    good = pairs[pairs["event_id"].isin(landmarks) & pairs["affected"] & (pairs["status"] == USED)]
+    named = {(row.event_id, row.symbol): f"{short_day(row.date)}: {row.title} ({row.company}, {row.symbol})" for row in good.itertuples()}
+    first = (method.EXAMPLE_EVENT, method.EXAMPLE_SYMBOL)
+    return {first: named[first], **named} if first in named else named
+
+
+def _worked(example: method.WorkedExample, guess: int) -> None:
+    st.success(f"{plain(example.conclusion)} Your guess was {percent(guess / 100, 0, signed=True)}.")
+    st.markdown("**The event window**, returns as fractions")
+    st.dataframe(example.window, hide_index=True, column_config=day_columns(example.window), alt="Share, market, expected and abnormal return of each session in the window")
     for number, step in enumerate(example.steps, 1):
-        st.markdown(f"**{number}. {plain(step.name)}**")
-        st.write(plain(step.meaning))
-        if step.formula:
-            st.latex(step.formula)
-        if step.table is not None:
-            st.dataframe(step.table, hide_index=True, alt=step.name)
+        st.markdown(f"**{number}.** {plain(step.words)}")
+        st.latex(step.formula)
+    st.markdown("**The estimation window**, every session that the line rests on")
+    st.dataframe(example.estimation, hide_index=True, column_config=day_columns(example.estimation), height=300, alt="Share and market return of each estimation session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from components.controls.tables import day_columns
 from components.downloads import csv_bytes
 from data import Snapshot
 from data.check import check_folder
@@ -33,7 +34,7 @@ def tables(snapshot: Snapshot) -> None:
     frame: pd.DataFrame = getattr(snapshot, name)
     if frame.index.name:
         frame = frame.reset_index()
-    st.dataframe(frame, hide_index=True, height=480, alt=f"Table {name}, {len(frame)} rows")
+    st.dataframe(frame, hide_index=True, column_config=day_columns(frame), height=480, alt=f"Table {name}, {len(frame)} rows")
     st.download_button(f"Download {name}.csv", lambda: csv_bytes(frame), file_name=f"{name}.csv", on_click="ignore")
     st.caption("Event table: Creative Commons Attribution 4.0. Prices are facts compiled for research and teaching.")
 
@@ -43,7 +44,7 @@ def provenance(snapshot: Snapshot) -> None:
     st.subheader("Through which day prices run")
     shown = snapshot.provenance.reset_index()
     shown["source"] = shown["source"].map(lambda source: SOURCE_NAMES.get(source, source))
-    st.dataframe(shown, hide_index=True, alt="First and last session, number of rows and source of each price series")
+    st.dataframe(shown, hide_index=True, column_config=day_columns(shown), alt="First and last session, number of rows and source of each price series")
     st.caption(
         "A session without a known close has no row: the return of that session and of the next is missing, "
         "never a two-day return in disguise. Most half-day sessions have a close only."

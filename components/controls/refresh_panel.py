@@ -89,14 +89,12 @@ def listings_panel(snapshot: Snapshot) -> None:
 
 
 def _refresh_with_progress(snapshot: Snapshot) -> tuple[str, str]:
-    with st.status("Asking Yahoo Finance …") as status:
-        bar = st.progress(0.0)
+    bar = st.progress(0.0, text="Asking Yahoo Finance …")
 
-        def progress(symbol: str, done: int, total: int) -> None:
-            bar.progress(done / max(total, 1), text=symbol)
+    def progress(symbol: str, done: int, total: int) -> None:
+        bar.progress(done / max(total, 1), text=f"Asking Yahoo Finance for {symbol}: {done + 1} of {total}" if symbol else "Storing …")
 
-        report = refresh(path=snapshot.path, progress=progress)
-        status.update(label="Done.", state="error" if report.troubled else "complete")
+    report = refresh(path=snapshot.path, progress=progress)
     return ("info" if report.busy else "warning" if report.troubled else "success"), report.message
 
 
@@ -131,8 +129,8 @@ def _show_message() -> None:
 
 def _show_report(finished_at: str, report: Report) -> None:
     when = pd.Timestamp(finished_at)
-    summary = f"Last refresh: {_day(when)}, {when:%H:%M} UTC. {report.message}"
-    with st.expander(summary, expanded=bool(report.troubled)):
+    with st.expander(f"Last refresh: {_day(when)}, {when:%H:%M} UTC", expanded=bool(report.troubled)):
+        st.write(report.message)
         table = pd.DataFrame(
             [(o.symbol, o.state, o.rows, o.quarantined, o.message) for o in report.outcomes],
             columns=["Series", "State", "New rows", "Kept aside", "What happened"],
@@ -147,7 +145,10 @@ def _quarantine(snapshot: Snapshot) -> None:
         return
     st.markdown(f"**Kept aside: {len(rows)} row{'' if len(rows) == 1 else 's'}** that did not pass the checks.")
     st.dataframe(
-        rows.assign(date=rows.date.dt.strftime("%Y-%m-%d"))[["symbol", "date", "close", "reason", "fetched_at"]],
+        pd.DataFrame({
+            "Series": rows.symbol, "Session": rows.date.dt.strftime("%Y-%m-%d"), "Close": rows.close,
+            "Why": rows.reason, "Fetched": rows.fetched_at,
+        }),
         hide_index=True, alt="Price rows that were kept aside, with the reason",
     )
     choices = list(zip(rows.symbol, rows.date.dt.strftime("%Y-%m-%d"), strict=True))

@@ -10,6 +10,7 @@ import streamlit as st
 
 from components.charts.chart import Chart
 from components.controls.chart_clicks import on_chart_click
+from components.controls.tables import day_columns
 from components.downloads import csv_bytes, json_bytes, xlsx_bytes
 
 PLOTLY_CONFIG = {"displayModeBar": False, "responsive": True, "doubleClick": "reset", "scrollZoom": False}
@@ -68,7 +69,7 @@ def _around(chart: Chart, key: str, served: bool) -> None:
     if table.open:
         with table:
             st.caption("The numbers behind the picture. Returns are fractions: −0.05 is −5%.")
-            st.dataframe(chart.table, hide_index=True)
+            st.dataframe(chart.table, hide_index=True, column_config=day_columns(chart.table))
     if files.open:
         with files:
             _files(chart, key, served)
