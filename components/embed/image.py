@@ -85,7 +85,7 @@ def _document(
     drawing = picture.drawing
     rules = "".join(f".{name}{{{rule}}}" for name, rule in sorted(drawing.rules.items()))
     style = (
-        f"svg{{font-family:{drawing.font};stroke-miterlimit:2}}{rules}"
+        f"svg{{font-family:{drawing.font};stroke-miterlimit:2}}text{{white-space:pre}}{rules}"
         f".t{{font-family:{HEADLINE_FONT};font-weight:700;fill:{INK[paper]}}}"
         f".m{{font-family:{FONT};fill:{MUTED[paper]}}}"
     )

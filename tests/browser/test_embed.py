@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import threading
@@ -11,8 +12,10 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image, ImageChops
 
 from components.charts import catalogue
+from components.embed.links import with_query
 from tests.browser.conftest import open_page
 
 CHARTS = list(catalogue.CATALOGUE)
@@ -167,14 +170,22 @@ def test_axis_labels_stand_where_they_stood(server, reader):
 
 
 @pytest.mark.parametrize("slug", CHARTS)
-def test_every_chart_comes_alive_under_its_policy(server, reader, snapshot, slug):
-    from components.embed.links import with_query
-
-    page = reader(width=900)
+@pytest.mark.parametrize("width, setting", [(390, "dark"), (1000, "light")])
+def test_the_live_chart_is_the_picture_under_its_policy(server, reader, snapshot, slug, width, setting):
+    """Pixel by pixel: cleaning lost nothing, both papers have their colours, and the policy lets the library work."""
+    page = reader(width=width, height=1400, color_scheme=setting)
     page.goto(with_query(f"{server}/embed/{slug}", catalogue.CATALOGUE[slug].example(snapshot).query()))
-    page.hover("#plot")
+    picture = Image.open(io.BytesIO(page.locator("#plot").screenshot())).convert("RGB")
+    page.focus("#plot")
     live(page)
+    page.evaluate("document.activeElement.blur()")
+    page.wait_for_timeout(200)
+    drawn = Image.open(io.BytesIO(page.locator("#plot").screenshot())).convert("RGB")
+    assert picture.size == drawn.size
+    different = ImageChops.difference(picture, drawn).convert("L").histogram()[60:]
+    assert sum(different) <= 0.003 * picture.width * picture.height
     assert not page.errors
+    page.close()
 
 
 def test_hovering_shows_the_value_under_the_pointer(server, reader):
@@ -282,8 +293,6 @@ def test_without_the_library_the_picture_stays(server, reader):
 @pytest.mark.parametrize("slug", CHARTS)
 @pytest.mark.parametrize("setting", ["light", "dark"])
 def test_axe_finds_nothing_serious(server, reader, snapshot, slug, setting):
-    from components.embed.links import with_query
-
     # axe is put into the page by script, which the page's policy rightly refuses.
     page = reader(width=390, color_scheme=setting, bypass_csp=True)
     page.goto(with_query(f"{server}/embed/{slug}", catalogue.CATALOGUE[slug].example(snapshot).query()))
