@@ -2,7 +2,7 @@
 
 from components.study.columns import EXTRA_COLUMNS, IMPACT_COLUMNS
 from components.study.frames import study_frames, with_q
-from components.study.group import GroupResult, group, groups
+from components.study.group import GroupResult
 from components.study.inference import benjamini_hochberg
 from components.study.own_events import study_events
 from components.study.panel import returns_from_prices
@@ -25,8 +25,6 @@ __all__ = [
     "StudySpec",
     "benjamini_hochberg",
     "compare_groups",
-    "group",
-    "groups",
     "returns_from_prices",
     "run_study",
     "study_events",

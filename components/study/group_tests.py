@@ -77,9 +77,10 @@ def patell(sample: Sample) -> Test:
 
 
 def patell_adjusted(sample: Sample) -> Test:
-    """Patell's Z over sqrt(1 + (N - 1) r), r the mean correlation of the observations.
+    """Patell's Z over sqrt(1 + (N - 1) r), r the mean correlation of the CARs.
 
-    Kolari & Pynnonen (2010, Review of Financial Studies 23, 3996-4025), eq. 13.
+    Kolari & Pynnonen (2010, Review of Financial Studies 23, 3996-4025); r, which here also counts
+    windows that overlap in part and shared estimation days, is `dependence.mean_correlation`.
     """
     statistic = _patell(sample) / _inflation(sample)
     return Test("Patell Z, adjusted", statistic, float(two_sided_z(statistic)), len(sample), True,
@@ -99,10 +100,10 @@ def bmp(sample: Sample) -> Test:
 
 
 def bmp_adjusted(sample: Sample) -> Test:
-    """BMP times sqrt((1 - r) / (1 + (N - 1) r)), r the mean correlation of the observations.
+    """BMP times sqrt((1 - r) / (1 + (N - 1) r)), r the mean correlation of the CARs.
 
-    Kolari & Pynnonen (2010), eq. 11: with correlation the cross-sectional variance is too small
-    by 1 - r and the variance of the mean too small by 1 + (N - 1) r.
+    Kolari & Pynnonen (2010): with correlation the cross-sectional variance is too small by 1 - r
+    and the variance of the mean by 1 + (N - 1) r. For r see `dependence.mean_correlation`.
     """
     r = sample.mean_correlation
     statistic = _mean_over_error(sample.scar) * math.sqrt(max(1 - r, 0.0)) / _inflation(sample)

@@ -167,8 +167,9 @@ GROUP_ENTRIES: tuple[Entry, ...] = (
           "Patell's Z made smaller for observations that move together.",
           r"Z_P / \sqrt{1 + (N - 1) \bar r}", KOLARI),
     Entry("BMP t, adjusted", "BMP t, adjusted",
-          "The BMP statistic made smaller for observations that move together, with the mean "
-          "correlation of their estimation residuals, weighted by how much their windows overlap.",
+          "The BMP statistic made smaller for observations that move together: shares with a common "
+          "shock, windows that share days, forecasts that rest on the same earlier days. The one to "
+          "read first where events are dense.",
           r"t_{BMP} \sqrt{\frac{1 - \bar r}{1 + (N - 1) \bar r}}", KOLARI),
     Entry("Corrado rank", "Corrado rank",
           "Days are ranked from worst to best for each share; are the event days' ranks unusual? "

@@ -18,10 +18,9 @@ from scipy import sparse
 from scipy.sparse import csgraph
 
 from components.study.cells import abnormal_returns
+from components.study.dependence import mean_correlation
 from components.study.fit import Fit
 from components.study.result import StudyResult
-
-_COUPLES = 2_000  # couples of observations compared at a time
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,51 +94,8 @@ class Sample:
 
     @cached_property
     def mean_correlation(self) -> float:
-        """Average cross-correlation of the observations' CARs, over all their couples.
-
-        For a couple whose event windows share sessions: the correlation of their estimation
-        residuals on common dates, times the share of the window in common; 0 for the rest.
-        Kolari & Pynnonen (2010, Review of Financial Studies 23) with the partial overlaps of
-        Kolari, Pape & Pynnonen (2018, "Event study testing with cross-sectional correlation due
-        to partially overlapping event windows"). 0 for a single observation.
-        """
-        size = len(self)
-        if size < 2:
-            return 0.0
-        residual, windows = self._by_date
-        shared = sparse.triu(windows @ windows.T, k=1).tocoo()
-        known = np.isfinite(residual)
-        value = np.where(known, residual, 0.0)
-        total = 0.0
-        for start in range(0, shared.nnz, _COUPLES):
-            part = slice(start, start + _COUPLES)
-            one, other = shared.row[part], shared.col[part]
-            both = known[one] & known[other]
-            a, b = value[one] * both, value[other] * both
-            scale = np.sqrt(np.einsum("kd,kd->k", a, a) * np.einsum("kd,kd->k", b, b))
-            with np.errstate(invalid="ignore", divide="ignore"):
-                correlation = np.where(scale > 0, np.einsum("kd,kd->k", a, b) / scale, 0.0)
-            total += float(correlation @ shared.data[part]) / self.length
-        return 2 * total / (size * (size - 1))
-
-    @property
-    def _by_date(self) -> tuple[np.ndarray, sparse.csr_array]:
-        """Residuals [N, D] on one calendar, and which of its days the event windows hold."""
-        spec, dates = self.result.spec, self.result.panel.dates
-        calendar = np.unique(dates[~np.isnat(dates)])
-
-        def places(first: int, last: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-            at = self.column[:, None] + np.arange(first, last + 1)
-            when = dates[self.row[:, None], np.clip(at, 0, dates.shape[1] - 1)]
-            inside = (at >= 0) & ~np.isnat(when)
-            return inside, np.nonzero(inside)[0], np.searchsorted(calendar, when[inside])
-
-        residual = np.full((len(self), len(calendar)), np.nan)
-        inside, observation, day = places(*spec.estimation_used)
-        residual[observation, day] = self.estimation_ar[inside]
-        _, observation, day = places(*spec.window)
-        ones = (np.ones(len(day)), (observation, day))
-        return residual, sparse.csr_array(ones, shape=residual.shape)
+        """Mean correlation of the CARs of all couples; see `components.study.dependence`."""
+        return mean_correlation(self)
 
 
 def draw(

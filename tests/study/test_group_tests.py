@@ -79,27 +79,46 @@ def test_patell_and_bmp_by_a_loop(tests, sample, study):
     assert tests.loc["BMP t", "p"] == pytest.approx(theirs.pvalue)
 
 
-def test_mean_correlation_and_its_adjustments_by_a_loop(tests, sample, study):
-    here, result = study
-    market, length = here.benchmark.to_numpy(), 4
-    residuals = []
+def test_mean_correlation_and_its_adjustments_by_loops(tests, sample, study):
+    """Couple by couple, with each CAR's weights from statsmodels' own matrices."""
+    here, _ = study
+    market, length, total_days = here.benchmark.to_numpy(), 4, len(here.dates)
+
+    def fitted(row, column):
+        span = np.arange(max(column - 130, 0), column - 10)
+        span = span[np.isfinite(here.returns.iloc[span, row].to_numpy())]
+        design = sm.add_constant(market[span])
+        return span, design, sm.OLS(here.returns.iloc[span, row].to_numpy(), design).fit()
+
+    weights = []
     for row, column in zip(sample.row, sample.column):
-        span = np.arange(column - 130, column - 10)
-        y = here.returns.iloc[span, row].to_numpy()
-        known = np.isfinite(y)
-        fit = sm.OLS(y[known], sm.add_constant(market[span[known]])).fit()
-        residuals.append(dict(zip(span[known], fit.resid)))
-    size, total = len(sample), 0.0
-    for i in range(size):
-        for j in range(size):
-            apart = abs(int(sample.column[i]) - int(sample.column[j]))
-            if i == j or apart >= length:
-                continue
-            common = sorted(residuals[i].keys() & residuals[j].keys())
-            one = np.array([residuals[i][day] for day in common])
-            other = np.array([residuals[j][day] for day in common])
-            r = (one @ other) / math.sqrt((one @ one) * (other @ other))
-            total += r * (length - apart) / length
+        span, design, _ = fitted(row, column)
+        days = column + np.arange(-1, 3)
+        forecast = np.array([length, market[days].sum()])
+        w = np.zeros(total_days)
+        w[span] = -design @ np.linalg.inv(design.T @ design) @ forecast
+        w[days] = 1.0
+        weights.append(w / np.linalg.norm(w))
+
+    errors = np.full((4, total_days), np.nan)
+    for row in range(4):
+        for column in range(total_days):
+            value = here.returns.iloc[column, row]
+            if np.isfinite(value) and np.isfinite(
+                    here.returns.iloc[max(column - 130, 0):max(column - 10, 0), row]).sum() >= 60:
+                fit = fitted(row, column)[2]
+                errors[row, column] = value - fit.params[0] - fit.params[1] * market[column]
+
+    def correlation(a, b):
+        both = np.isfinite(errors[a]) & np.isfinite(errors[b])
+        one, other = errors[a][both], errors[b][both]
+        return (one @ other) / math.sqrt((one @ one) * (other @ other))
+
+    size = len(sample)
+    total = sum(
+        correlation(sample.row[i], sample.row[j]) * (weights[i] @ weights[j])
+        for i in range(size) for j in range(size) if i != j
+    )
     mean = total / (size * (size - 1))
     assert mean > 0.02
     assert sample.mean_correlation == pytest.approx(mean)
@@ -108,6 +127,22 @@ def test_mean_correlation_and_its_adjustments_by_a_loop(tests, sample, study):
         tests.loc["Patell Z", "statistic"] / inflation)
     assert tests.loc["BMP t, adjusted", "statistic"] == pytest.approx(
         tests.loc["BMP t", "statistic"] * math.sqrt(1 - mean) / inflation)
+
+
+@pytest.mark.parametrize("model", ["market", "mean-adjusted", "market-adjusted", "two-factor"])
+def test_weights_of_a_car_give_its_standard_error(world, model):
+    """Squared weights times sigma squared are the prediction variance, in every model."""
+    from components.study.dependence import _weights
+
+    here = world(seed=7, sessions=300, symbols=2, missing=0.02)
+    spec = StudySpec(window=(-1, 3), model=model, clean_estimation=False)
+    result = study_frames(here.returns, here.benchmark, here.events([180, 250]), spec, second=here.second)
+    one = draw(result)
+    (_, event), (_, estimation) = _weights(one)
+    # Scaled to unit length, a day of the event window weighs sigma / se.
+    pairs = result.pairs[result.pairs["status"] == "used"]
+    np.testing.assert_allclose(np.sort(event[:, 0]), np.sort(pairs["sigma"] / pairs["se"]))
+    np.testing.assert_allclose((event**2).sum(axis=1) + (estimation**2).sum(axis=1), 1.0)
 
 
 def test_corrado_rank_by_a_loop(tests, sample, study):

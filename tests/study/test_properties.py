@@ -132,6 +132,8 @@ def test_running_sums_equal_direct_regressions_under_strain(seed, calm, outlier,
                   "two-factor": [np.ones(size), x[0], z[0]]}[model]
         columns = np.column_stack(design)[rows]
         unit = columns / np.abs(columns).max(axis=0)
+        if model == "two-factor" and 1 - np.corrcoef(columns[:, 1], columns[:, 2])[0, 1] ** 2 < 1e-11:
+            continue  # one wild day makes two factors one: refused, see test_status
         estimate, *_ = np.linalg.lstsq(unit, y[0, rows], rcond=None)
         residual = y[0, rows] - unit @ estimate
         sigma = np.sqrt((residual**2).sum() / (len(rows) - columns.shape[1]))

@@ -1,0 +1,116 @@
+"""How strongly a group's observations move together, and so how much less they say.
+
+A CAR is a weighted sum of the share's surprises: weight 1 on each day of the event window, and on
+each estimation day what the fitted line passes on to the forecast (for the market model
+-(L / n + (x_t - mean x) (sum x - L mean x) / Sxx)). Two CARs are correlated because their windows
+share days, of one share or of shares that move together, and because they lean on the same
+estimation days. With r_ab the correlation of the forecast errors of listings a and b and w the
+weights scaled to unit length,
+
+    corr(CAR_i, CAR_j) = r_ab sum over t of w_i(t) w_j(t),
+
+and the mean over all couples needs only the weights added up by listing: no loop over couples.
+Kolari & Pynnonen (2010, Review of Financial Studies 23) is the case of one event day, where all
+windows coincide; Kolari, Pape & Pynnonen (2018) that of windows which overlap in part. The shared
+estimation error is added here: where events are dense, it is what is left.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from components.study.cells import abnormal_returns
+from components.study.fit import Fit
+
+if TYPE_CHECKING:
+    from components.study.sample import Sample
+
+
+def mean_correlation(sample: Sample) -> float:
+    """Mean correlation of the CARs of all couples of observations; 0 for fewer than two."""
+    size = len(sample)
+    if size < 2:
+        return 0.0
+    used, listing = np.unique(sample.row, return_inverse=True)
+    calendar, place = _calendar(sample, used)
+    weights = np.zeros((len(used), len(calendar)))
+    for at, values in _weights(sample):
+        inside = values != 0
+        day = place[np.broadcast_to(listing[:, None], at.shape)[inside], at[inside]]
+        observation = np.broadcast_to(listing[:, None], at.shape)[inside]
+        np.add.at(weights, (observation, day), values[inside])
+    correlation = _listing_correlation(sample, used, calendar, place)
+    total = float((correlation * (weights @ weights.T)).sum())
+    return (total - size) / (size * (size - 1))
+
+
+def _calendar(sample: Sample, used: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """All session dates of the listings, and each listing's sessions as places among them."""
+    dates = sample.result.panel.dates[used]
+    known = ~np.isnat(dates)
+    calendar = np.unique(dates[known])
+    return calendar, np.where(known, np.searchsorted(calendar, dates), 0)
+
+
+def _weights(sample: Sample) -> list[tuple[np.ndarray, np.ndarray]]:
+    """(positions, weights) of the event and the estimation window, scaled to unit length."""
+    spec, panel, cells = sample.result.spec, sample.result.panel, sample.result.cells
+    length, fit = spec.length, sample.fit
+    event = sample.column[:, None] + np.arange(spec.window[0], spec.window[1] + 1)
+    first, last = spec.estimation_used
+    days = np.arange(first, last + 1)
+    at = sample.column[:, None] + days
+    place = np.clip(at, 0, panel.shape[1] - 1)
+    served = (at >= 0) & cells.valid[sample.row[:, None], place]
+    _, x, z, _ = abnormal_returns(panel, cells.fit, sample.row, sample.column, days)
+    _, event_x, event_z, _ = abnormal_returns(
+        panel, cells.fit, sample.row, sample.column, np.arange(spec.window[0], spec.window[1] + 1)
+    )
+    passed = _passed_on(fit, length, x, z, event_x.sum(axis=1), event_z.sum(axis=1))
+    estimation = np.where(served, -passed, 0.0)
+    scale = np.sqrt(length + np.square(estimation).sum(axis=1, keepdims=True))
+    return [(event, np.ones(event.shape) / scale), (place, estimation / scale)]
+
+
+def _passed_on(
+    fit: Fit, length: int, x: np.ndarray, z: np.ndarray, sum_x: np.ndarray, sum_z: np.ndarray
+) -> np.ndarray:
+    """What a surprise on an estimation day adds to the forecast of the event window: [N, E]."""
+    if fit.model == "market-adjusted":
+        return np.zeros_like(x)
+    share = (length / fit.n)[:, None] + np.zeros_like(x)
+    if fit.model == "mean-adjusted":
+        return share
+    dx = sum_x - length * fit.mean_x
+    x = x - fit.mean_x[:, None]
+    if fit.model == "market":
+        return share + x * (dx / fit.s_xx)[:, None]
+    dz = sum_z - length * fit.mean_z
+    z = z - fit.mean_z[:, None]
+    det = fit.s_xx * fit.s_zz - fit.s_xz**2
+    on_x = (fit.s_zz * dx - fit.s_xz * dz) / det
+    on_z = (fit.s_xx * dz - fit.s_xz * dx) / det
+    return share + x * on_x[:, None] + z * on_z[:, None]
+
+
+def _listing_correlation(
+    sample: Sample, used: np.ndarray, calendar: np.ndarray, place: np.ndarray
+) -> np.ndarray:
+    """Correlations of the listings' one-day forecast errors on sessions that may serve."""
+    panel, cells = sample.result.panel, sample.result.cells
+    z = 0.0 if panel.second is None else panel.second[used]
+    row = used[:, None]
+    fit = cells.fit.at(row, np.arange(panel.shape[1])[None, :])
+    error = panel.returns[used] - fit.expected(panel.market[used], z)
+    served = cells.valid[used] & fit.ok & np.isfinite(error)
+    value = np.zeros((len(used), len(calendar)))
+    known = np.zeros_like(value)
+    listing, column = np.nonzero(served)
+    value[listing, place[listing, column]] = error[served]
+    known[listing, place[listing, column]] = 1.0
+    scale = np.sqrt((value**2 @ known.T) * (known @ (value**2).T))
+    out = np.divide(value @ value.T, scale, out=np.zeros_like(scale), where=scale > 0)
+    np.fill_diagonal(out, 1.0)
+    return out
