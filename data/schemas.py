@@ -165,7 +165,10 @@ class ShareCounts(Table):
     scope: object = choice(SCOPES)
     source: object = matching(TEXT, A_TEXT)
     url: object = matching(MAYBE_URL, "a web address, or empty")
-    confidence: object = matching(r"^(high|medium|low|derived)( \(.+\))?$", "high, medium, low or derived, with a remark in brackets if needed")
+    confidence: object = matching(
+        r"^(high|medium|low|derived)( \(.+\))?$",
+        "high, medium, low or derived, with a remark in brackets if needed",
+    )
 
     class Config(Table.Config):
         unique = ["company", "as_of", "scope"]

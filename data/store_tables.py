@@ -1,8 +1,7 @@
 """How the curated tables become SQLite tables.
 
-`write_record` replaces the bundled tables in an open transaction and then
-joins the user's own listings and refreshed prices to them; tables that belong
-to the user are created when missing and never dropped.
+`write_bundled` replaces the bundled tables in an open transaction; what belongs
+to the user (see `store_user`) is joined to them afterwards.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ LISTING_TYPES = {
     "symbol": str, "company": str, "exchange": str, "currency": str, "benchmark": str,
     "shares_per_unit": int, "primary": int, "ring": int,
 }
-# name: (columns, primary key, foreign keys, NOT NULL columns), parents first
+# name: (columns, primary key, foreign keys), parents first
 BUNDLED: dict[str, tuple[dict[str, type], Any, list[tuple[str, str, str]]]] = {
     "meta": ({"key": str, "value": str}, "key", []),
     "events": (

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.day0 import session_closes
-from data.kinds import EXCHANGES
 
 OVERLAP_DAYS = 21
 """Days asked for again before the last stored session, to compare closes."""
@@ -90,7 +89,3 @@ def last_settled_session(exchange: str, now: pd.Timestamp) -> pd.Timestamp:
     today = now.tz_convert("UTC").date()
     closes = session_closes(exchange, today - pd.Timedelta(days=20), today + pd.Timedelta(days=1))
     return closes.index[(closes + SETTLED_AFTER <= now).to_numpy()][-1]
-
-
-def currency_of(exchange: str) -> str:
-    return EXCHANGES[exchange]

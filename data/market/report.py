@@ -55,9 +55,9 @@ class Report:
         if self.busy:
             return "Another refresh is running already; its prices will show here when it is done."
         verb = "would be added" if self.dry_run else "added"
-        words = f"{self.rows} row{'' if self.rows == 1 else 's'} {verb}"
+        words = f"{self.rows:,} row{'' if self.rows == 1 else 's'} {verb}"
         if self.quarantined:
-            words += f", {self.quarantined} kept aside for a look"
+            words += f", {self.quarantined:,} kept aside for a look"
         if not self.troubled:
             return words + "."
         names = ", ".join(outcome.symbol for outcome in self.troubled)
