@@ -79,10 +79,16 @@ def test_the_second_ring_comes_when_asked_for(client):
 
 
 def test_the_same_numbers_in_json(client):
-    rows = client.get("/data/impacts.json?event=2021-04-10-alibaba-fined-18-2bn").json()
-    frame = frame_of(client.get("/data/impacts.csv?event=2021-04-10-alibaba-fined-18-2bn"))
+    query = "event=2023-12-22-online-games-draft"
+    rows = client.get(f"/data/impacts.json?{query}").json()
+    frame = frame_of(client.get(f"/data/impacts.csv?{query}"))
     assert [row["car"] for row in rows] == pytest.approx(list(frame["car"]))
     assert all(isinstance(row["overlaps"], list) for row in rows)
+
+
+def test_a_missing_number_is_null_and_has_its_reason(client):
+    rows = client.get("/data/impacts.json?event=2021-04-10-alibaba-fined-18-2bn&symbol=BABA").json()
+    assert rows[0]["car"] is None and rows[0]["status"] == "too few estimation sessions"
 
 
 @pytest.mark.parametrize(
@@ -94,7 +100,7 @@ def test_the_same_numbers_in_json(client):
         ("/data/impacts.csv?symbol=XXX", 400, "symbol"),
         ("/data/impacts.csv?benchmark=DAX", 400, "benchmark"),
         ("/data/impacts.csv?clean_estimation=2", 400, "clean_estimation"),
-        ("/data/impacts.csv?estimation=-20,-11", 400, "estimation"),
+        ("/data/impacts.csv?estimation=-20,5", 400, "estimation"),
         ("/data/impacts.csv?nonsense=1", 400, "nonsense"),
         ("/data/impacts.csv?event=nope", 404, "event"),
         ("/data/prices.csv", 400, "symbol"),
