@@ -198,10 +198,12 @@ def _lagged(
     """Sum of e_t e_(t-1) over each window; `estimate`: intercept and slopes by window."""
     series = [data[0], valid.astype(float), *data[1:]]
     weight = [1.0, *(-one for one in estimate[: len(series) - 1])]  # e = y - a 1 - b x - g z
-    products = np.zeros((len(series) ** 2, *valid.shape))
-    pairs = [(i, j) for i in range(len(series)) for j in range(len(series))]
-    for place, (i, j) in enumerate(pairs):
-        np.multiply(series[i][:, 1:], series[j][:, :-1], out=products[place, :, 1:])
+    pairs = [(i, j) for i in range(len(series)) for j in range(i, len(series))]
+    products = np.zeros((len(pairs), *valid.shape))
+    for product, (i, j) in zip(products, pairs):
+        np.multiply(series[i][:, 1:], series[j][:, :-1], out=product[:, 1:])
+        if i != j:
+            product[:, 1:] += series[j][:, 1:] * series[i][:, :-1]
     sums = window_sums(products, first + 1, last)
     return sum(weight[i] * weight[j] * total for (i, j), total in zip(pairs, sums))
 

@@ -35,7 +35,7 @@ class Record:
     """What every study of one snapshot shares: prices, event positions, share counts.
 
     columns: [E, S] session of each event's day 0, -1 for none. rule: [E, S] positions in `rules`.
-    affected: [E, S]. later: outcomes that depend on no study.
+    affected: [E, S]. later: [S, T + 1] outcomes that depend on no study.
     """
 
     snapshot: Snapshot
@@ -105,9 +105,9 @@ def compute(record: Record, spec: StudySpec) -> StudyResult:
     """The study itself, with nothing remembered."""
     panel, names = _with_returns(record, spec)
     cells = study_cells(panel, record.marks, spec)
-    outcomes = record.later | {"raw_return": raw_return(panel, spec)}
-    outcomes |= market_value(panel, record.valuation, spec, cells.values["car"][:, :-1])
-    outcomes = {name: _padded(table) for name, table in outcomes.items()}
+    money = market_value(panel, record.valuation, spec, cells.values["car"][:, :-1])
+    money["raw_return"] = raw_return(panel, spec)
+    outcomes = record.later | {name: _padded(table) for name, table in money.items()}
 
     events = np.arange(len(record.events))
     if spec.events is not None:
@@ -174,7 +174,7 @@ def _record(snapshot: Snapshot, symbols: tuple[str, ...]) -> Record:
         snapshot=snapshot, symbols=symbols, panel=panel, listings=listings, events=events,
         columns=columns, rule=rule.reshape(columns.shape), rules=tuple(map(str, rules)),
         affected=affected, marks=marks, valuation=_valuation(snapshot, listings, rows, width),
-        later=after_event(panel), levels={},
+        later={name: _padded(table) for name, table in after_event(panel).items()}, levels={},
     )
 
 
