@@ -1,0 +1,110 @@
+"""Streamlit's scripts and fonts made small, and its shell made ours: the same files, fewer bytes."""
+
+from __future__ import annotations
+
+import io
+import time
+
+import brotli
+import pytest
+from fontTools.ttLib import TTFont
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from components.http import ahead
+from components.http.icon_font import cut_down, words_in
+from components.http.middleware import FrameRule
+from components.http.shell import OwnShell, rewritten
+
+SCRIPT = max(ahead.STATIC_ROOT.glob("js/react-dom.*.js"))
+
+
+@pytest.fixture
+def client(tmp_path, monkeypatch):
+    monkeypatch.setenv("CRACKDOWN_CACHE", str(tmp_path))
+    monkeypatch.setattr(ahead, "_underway", {})
+    inner = Starlette(routes=[Route("/{path:path}", lambda request: PlainTextResponse("untouched"))])
+    return TestClient(ahead.PrecompressedStatic(inner))
+
+
+def kept(tmp_path) -> list:
+    return list(tmp_path.glob("static/*/*.small"))
+
+
+def test_a_script_arrives_whole_and_small(client, tmp_path):
+    for _ in range(2):
+        answer = client.get(f"/static/js/{SCRIPT.name}", headers={"Accept-Encoding": "br"})
+        assert answer.content == SCRIPT.read_bytes()
+        assert answer.headers["content-encoding"] == "br"
+        assert "immutable" in answer.headers["cache-control"]
+        assert int(answer.headers["content-length"]) < SCRIPT.stat().st_size / 2
+        for _ in range(200):
+            if kept(tmp_path):
+                break
+            time.sleep(0.05)
+    assert brotli.decompress(kept(tmp_path)[0].read_bytes()) == SCRIPT.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("path", "encoding"),
+    [
+        (f"/static/js/{SCRIPT.name}", "gzip"),
+        ("/static/../index.html", "br"),
+        ("/static/js/../../../../proto/__init__.py", "br"),
+        ("/static/js/no-such-file.js", "br"),
+        ("/data/events.csv", "br"),
+    ],
+)
+def test_everything_else_passes_untouched(client, path, encoding):
+    assert client.get(path, headers={"Accept-Encoding": encoding}).text == "untouched"
+
+
+def test_the_cut_icon_font_draws_what_was_asked_and_nothing_else():
+    whole = next(ahead.STATIC_ROOT.glob("media/MaterialSymbols-Rounded*.woff2"))
+    few = TTFont(io.BytesIO(cut_down(whole, {"expand_more", "close"})))
+    fewer = TTFont(io.BytesIO(cut_down(whole, set())))
+    assert len(few.getGlyphOrder()) - len(fewer.getGlyphOrder()) == 2
+    assert set(map(ord, "abcdefghijklmnopqrstuvwxyz_")) <= set(few.getBestCmap())
+
+
+def test_icons_are_found_where_code_names_them(tmp_path):
+    source = tmp_path / "page.py"
+    source.write_text('st.button("Go", icon=":material/arrow_forward:")\nname = "bar_chart"')
+    assert {"arrow_forward", "bar_chart"} <= words_in([source])
+
+
+def test_the_shell_is_ours_and_otherwise_the_same():
+    shell = (ahead.STATIC_ROOT.parent / "index.html").read_bytes()
+    ours = rewritten(shell)
+    assert b"<title>Streamlit</title>" not in ours and "China’s tech crackdown".encode() in ours
+    assert b'<div id="root"></div>' in ours
+    assert ours.count(b"<script") == shell.count(b"<script") + 1
+
+
+def test_only_the_shell_is_rewritten():
+    page = "<html><title>Another page</title></html>"
+    inner = Starlette(routes=[Route("/", lambda r: HTMLResponse(page)), Route("/shell", lambda r: HTMLResponse("<title>Streamlit</title>"))])
+    client = TestClient(OwnShell(inner))
+    assert client.get("/").text == page
+    answer = client.get("/shell")
+    assert "record" in answer.text and int(answer.headers["content-length"]) == len(answer.content)
+    assert client.head("/shell").content == b""
+
+
+@pytest.mark.parametrize(("setting", "policy"), [(None, "frame-ancestors 'self'"), ("https://news.example", "frame-ancestors https://news.example")])
+def test_the_app_says_who_may_frame_it(monkeypatch, setting, policy):
+    monkeypatch.delenv("CRACKDOWN_FRAME_ANCESTORS", raising=False)
+    if setting:
+        monkeypatch.setenv("CRACKDOWN_FRAME_ANCESTORS", setting)
+    inner = Starlette(routes=[Route("/{path:path}", lambda r: PlainTextResponse("x"))], middleware=[Middleware(FrameRule)])
+    client = TestClient(inner)
+    assert client.get("/").headers["content-security-policy"] == policy
+    assert "content-security-policy" not in client.get("/embed/timeline").headers
+
+
+def test_a_setting_cannot_smuggle_in_another_directive(monkeypatch):
+    monkeypatch.setenv("CRACKDOWN_FRAME_ANCESTORS", "'self'; script-src *")
+    assert ";" not in FrameRule(None).policy

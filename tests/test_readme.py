@@ -1,0 +1,47 @@
+"""What the README promises exists: routes, settings, files, commands."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from components.http import data_routes, health
+from components.http.price_params import PriceParams
+from components.impact_params import ImpactParams
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text()
+
+
+def test_every_data_route_is_documented_and_every_documented_one_exists():
+    served = {route.path for route in (*data_routes.ROUTES, *health.ROUTES)}
+    written = {path.split("?")[0] for path in re.findall(r"`(/(?:data|healthz)[^`]*)`", README)} - {"/data/"}
+    assert written == served
+
+
+def test_every_parameter_of_impacts_is_documented():
+    row = next(line for line in README.splitlines() if "/data/impacts.csv" in line)
+    assert {name.rstrip("=") for name in re.findall(r"`(\w+)=[^`]*`", row)} == set(ImpactParams.kinds())
+
+
+def test_every_parameter_of_prices_is_documented():
+    row = next(line for line in README.splitlines() if "/data/prices.csv" in line)
+    assert all(f"{name}=" in row for name in PriceParams.kinds())
+
+
+def test_every_setting_is_documented():
+    used = set()
+    for place in ("app.py", "components", "data"):
+        for path in [ROOT / place] if place.endswith(".py") else (ROOT / place).rglob("*.py"):
+            used |= set(re.findall(r"\b(CRACKDOWN_[A-Z_]+)\b", path.read_text()))
+    assert used == set(re.findall(r"\b(CRACKDOWN_[A-Z_]+)\b", README))
+
+
+def test_every_file_it_links_to_exists():
+    for target in re.findall(r"\]\(([^)#:]+)\)", README):
+        assert (ROOT / target).exists(), target
+
+
+def test_the_make_targets_it_names_exist():
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    assert set(re.findall(r"^make ([a-z]+)", README, re.MULTILINE)) <= targets
