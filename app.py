@@ -26,6 +26,7 @@ from data import load_snapshot  # noqa: E402
 from data.market import start_daily_refresh  # noqa: E402
 
 logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+logging.getLogger("fontTools").setLevel(logging.WARNING)
 
 
 @asynccontextmanager
