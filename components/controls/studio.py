@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from components.charts import catalogue
+from components.charts.theme import TYPE_NAMES
 from components.embed import links
 from components.embed.citation import cite
 from components.embed.heights import embed_height
@@ -18,6 +19,8 @@ from components.params import (
 )  # fmt: skip
 from data import Snapshot
 
+_LABELS = {"q": "Text in the event", "event": "Event", "log": "Logarithmic axis", "significant": "Beyond chance only", "clean": "Clean events only"}
+_NAMES = {**TYPE_NAMES, "hk": "Hong Kong", "us": "New York", "both": "Both"}
 WIDTHS = {"Phone": 375, "Column": 640, "Full width": "stretch"}
 
 
@@ -49,10 +52,12 @@ def chart_form(slug: str, query: dict[str, str], snapshot: Snapshot) -> Params:
     for problem in problems:
         st.warning(f"{problem} The chart is shown without it.", icon=":material/link_off:")
     texts: dict[str, str] = {}
-    for field in dataclasses.fields(params_class):
+    wide, columns = st.container(), st.columns(2)
+    for place, field in enumerate(dataclasses.fields(params_class)):
         name, kind, value = public_name(field.name), field.metadata["kind"], getattr(params, field.name)
-        label = name.replace("_", " ").capitalize()
-        texts[name] = _widget(label, kind, value, field.metadata["help"], f"studio-{slug}-{name}", snapshot)
+        label = _LABELS.get(name, name.replace("_", " ").capitalize())
+        with wide if isinstance(kind, (EventId, EventIds)) else columns[place % 2]:
+            texts[name] = _widget(label, kind, value, field.metadata["help"], f"studio-{slug}-{name}", snapshot)
     try:
         return params_class.parse({name: text for name, text in texts.items() if text}, snapshot)
     except BadParam as problem:
@@ -69,10 +74,10 @@ def _widget(label: str, kind: Kind, value: Any, help: str, key: str, snapshot: S
         case Choice():
             options = kind.options if isinstance(kind.options, tuple) else tuple(kind.options(snapshot))
             options = options if value is not None else (None, *options)
-            chosen = st.selectbox(label, options, options.index(value), format_func=lambda one: one or "Default", help=help, key=key)
+            chosen = st.selectbox(label, options, options.index(value), format_func=_named, help=help, key=key)
         case Choices():
             options = kind.options if isinstance(kind.options, tuple) else tuple(kind.options(snapshot))
-            chosen = tuple(st.multiselect(label, options, value, help=help, key=key))
+            chosen = tuple(st.multiselect(label, options, value, format_func=_named, help=help, key=key))
         case EventIds():
             ids = list(snapshot.events.index)
             chosen = tuple(st.multiselect(label, ids, value, format_func=lambda one: _event_name(snapshot, one), help=help, key=key))
@@ -91,6 +96,13 @@ def _widget(label: str, kind: Kind, value: Any, help: str, key: str, snapshot: S
             chosen = st.text_input(label, kind.write(value), help=help, key=key)
             return chosen
     return "" if chosen is None or chosen == () else kind.write(chosen)
+
+
+def _named(option: str | None) -> str:
+    """What a reader calls an option; codes of listings and companies stay as they are."""
+    if option is None:
+        return "Default"
+    return _NAMES.get(option, option.capitalize() if option.islower() and option.isascii() else option)
 
 
 def _event_name(snapshot: Snapshot, event: str | None) -> str:

@@ -16,13 +16,20 @@ PAGES = {
     "car": "event",
     "impact": "impact",
     "impact-scatter": "impact",
-    "market-value": "impact",
     "patterns": "patterns",
     "aftermath": "patterns",
     "fatigue": "patterns",
     "compare": "compare",
+    "market-value": "compare",
 }
 """The page of the app on which each chart stands; a chart not named here links to the home page."""
+
+_ONLY_OF_THE_CHART = {
+    "timeline": {"listing"},
+    "event-window": {"span", "estimation", "returns"},
+    "car": {"span", "estimation", "returns"},
+}
+"""Parameters that the chart's page has no place for."""
 
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d{1,5})?|\[[0-9a-fA-F:]+\](:\d{1,5})?")
 
@@ -49,7 +56,9 @@ def embed_url(base: str, slug: str, query: Mapping[str, str], ending: str = "") 
 
 
 def app_url(base: str, slug: str, query: Mapping[str, str]) -> str:
-    return with_query(f"{base}/{PAGES.get(slug, '')}", query)
+    """The chart's page of the app, showing the same as far as it can."""
+    dropped = _ONLY_OF_THE_CHART.get(slug, set())
+    return with_query(f"{base}/{PAGES.get(slug, '')}", {name: text for name, text in query.items() if name not in dropped})
 
 
 def studio_url(base: str, slug: str, query: Mapping[str, str]) -> str:

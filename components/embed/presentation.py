@@ -7,11 +7,11 @@ names are never a chart's.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from components.params import BadParam, Day, Kind, Params, choice, flag, number, text, _field
+from components.params import BadParam, Day, Kind, Params, choice, flag, number, text
 
 MARK_LENGTH = 60
 
@@ -47,6 +47,11 @@ class VersionKind(Kind):
         return text
 
 
+def _own(kind: Kind, help: str) -> Any:
+    """A field of a kind that only embeds have; absent unless given."""
+    return field(default=None, metadata={"kind": kind, "help": help})
+
+
 @dataclass(frozen=True)
 class Presentation(Params):
     """What a publisher may set on any embed."""
@@ -56,10 +61,10 @@ class Presentation(Params):
     subtitle: str = text("", 280, "subtitle in place of the chart's")
     note: str = text("", 400, "a note under the chart, before its own")
     source: str = text("", 280, "source line in place of the chart's")
-    mark1: Mark | None = _field(None, MarkKind(), "a date to mark, with its words")
-    mark2: Mark | None = _field(None, MarkKind(), "a second date to mark")
-    mark3: Mark | None = _field(None, MarkKind(), "a third date to mark")
-    frozen: str | None = _field(None, VersionKind(), "data version to which the chart is pinned")
+    mark1: Mark | None = _own(MarkKind(), "a date to mark, with its words")
+    mark2: Mark | None = _own(MarkKind(), "a second date to mark")
+    mark3: Mark | None = _own(MarkKind(), "a third date to mark")
+    frozen: str | None = _own(VersionKind(), "data version to which the chart is pinned")
 
     @property
     def marks(self) -> tuple[Mark, ...]:

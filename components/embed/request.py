@@ -102,6 +102,7 @@ def read(
     own = [{name: value for name, value in query.items() if name in kind.kinds()} for kind in classes]
     presentation, *others = (kind.parse(part, current) for kind, part in zip(classes, own, strict=True))
     snapshot = current if presentation.frozen is None else versions.open_version(presentation.frozen, current)
+    versions.keep(snapshot)
     rest = {name for part in own for name in part}
     if lenient:
         params, _ = module.Params.parse_leniently(query, snapshot, ignore=rest)

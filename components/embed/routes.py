@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from components.charts import catalogue
 from components.downloads import csv_bytes
-from components.embed import image, links, oembed, versions
+from components.embed import image, links, oembed
 from components.embed.answers import Answer, Answers, answer
 from components.embed.chrome import CannotRender, chrome
 from components.embed.heights import embed_height
@@ -93,7 +93,6 @@ async def embed(request: Request) -> Response:
 
 def _page(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
     asked, _ = read(slug, query, current)
-    versions.keep(asked.snapshot)
     keep = True
     try:
         pictures = asked.pictures()
