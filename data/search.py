@@ -12,7 +12,7 @@ import pandas as pd
 from data import store
 from data.paths import database_path
 from data.snapshot import Snapshot
-from data.store_search import CHINESE, COLUMNS, SEPARATOR, WEIGHTS, spread
+from data.store_search import CHINESE, SEPARATOR, WEIGHTS, spread
 
 OPEN, CLOSE = "\x02", "\x03"
 SNIPPET_TOKENS = 24
