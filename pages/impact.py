@@ -7,8 +7,6 @@ from dataclasses import dataclass
 import streamlit as st
 
 from components.charts import impact, impact_scatter
-from components.charts.impact_words import finding
-from components.charts.pairs import used
 from components.controls.event_card import event_card
 from components.controls.filters import company_filter, event_filters, nothing_left
 from components.controls.frame import page_footer, page_frame
@@ -42,7 +40,7 @@ event_filters(snapshot, view)
 study_switches(snapshot, view, significant=True)
 
 params = view.for_chart(impact.Params)
-st.markdown(f"**{finding(used(impact.ranked(snapshot, params.replace(significant=False))))}**")
+st.markdown(f"**{impact.finding(snapshot, params.replace(event=None))}**")
 if impact.ranked(snapshot, params).empty:
     nothing_left(view)
 else:

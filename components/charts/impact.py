@@ -49,6 +49,12 @@ def _ranked(snapshot: "Snapshot", params: Params) -> pd.DataFrame:
     return pairs.sort_values(["car", "date", "event_id"], na_position="last", kind="stable")
 
 
+@remembered(64)
+def finding(snapshot: "Snapshot", params: Params) -> str:
+    """What the selection shows in one sentence, the moves that the `significant` switch hides counted too."""
+    return words.finding(used(ranked(snapshot, params.replace(significant=False))))
+
+
 def drawn(snapshot: "Snapshot", pairs: pd.DataFrame, params: Params, look: Look) -> Drawn:
     """The ranking of any pairs, those of a visitor's own events too; nothing is remembered here."""
     shown = used(pairs)
