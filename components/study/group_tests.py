@@ -61,7 +61,7 @@ def cross_sectional_by_day(sample: Sample) -> Test:
     sums = np.bincount(sample.day, weights=sample.car - mean)
     error = math.sqrt(days / (days - 1) * (sums**2).sum()) / size
     statistic = mean / error if error > 0 else NAN
-    return Test(name, statistic, _t(statistic, days - 1), days, True, "n counts event days.")
+    return Test(name, statistic, _t(statistic, days - 1), days, True, "n counts event days; too sure where event windows overlap.")
 
 
 def patell(sample: Sample) -> Test:
@@ -133,7 +133,7 @@ def corrado_rank(sample: Sample) -> Test:
     spread = math.sqrt((count[some] / size * mean[some] ** 2).mean())
     statistic = math.sqrt(length) * mean[-length:].mean() / spread if spread > 0 else NAN
     return Test("Corrado rank", statistic, float(two_sided_z(statistic)), size, True,
-                "Ranks, so single large returns weigh little.")
+                "Ranks, so single large returns weigh little; too sure where event windows overlap.")
 
 
 def generalized_sign(sample: Sample) -> Test:
