@@ -61,7 +61,8 @@ def cross_sectional_by_day(sample: Sample) -> Test:
     sums = np.bincount(sample.day, weights=sample.car - mean)
     error = math.sqrt(days / (days - 1) * (sums**2).sum()) / size
     statistic = mean / error if error > 0 else NAN
-    return Test(name, statistic, _t(statistic, days - 1), days, True, "n counts event days; too sure where event windows overlap.")
+    return Test(name, statistic, _t(statistic, days - 1), days, True,
+                "n counts event days; too sure where event windows overlap.")
 
 
 def patell(sample: Sample) -> Test:

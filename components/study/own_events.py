@@ -10,7 +10,7 @@ import pandas as pd
 
 from components.study.marks import Marks
 from components.study.record import affects, compute, prepare
-from components.study.result import StudyResult
+from components.study.result import StudyResult, event_columns
 from components.study.spec import StudySpec
 from data.day0 import HOUR_KNOWN, HOUR_UNKNOWN, NO_SESSION, close_of, session_closes
 
@@ -49,7 +49,7 @@ def study_events(
         affected[:, row] = affects(table, listing.company) | everyone
     event, row = np.nonzero(affected)
     own = replace(
-        record, events=table, columns=columns, rule=rules, rules=RULES, affected=affected,
+        record, events=table, event_table=event_columns(table), columns=columns, rule=rules, rules=RULES, affected=affected,
         marks=Marks.of(row, columns[event, row], event, record.panel.shape),
     )
     return compute(own, spec)

@@ -14,7 +14,7 @@ from components.study.cells import study_cells
 from components.study.marks import Marks
 from components.study.outcomes import Valuation, after_event, market_value, raw_return
 from components.study.panel import Panel, positions, returns_of, stack
-from components.study.result import Pairs, StudyResult
+from components.study.result import Pairs, StudyResult, event_columns
 from components.study.spec import StudySpec
 
 from data.kinds import HKD_PER_USD
@@ -51,6 +51,7 @@ class Record:
     valuation: Valuation
     later: dict[str, np.ndarray]
     levels: dict[tuple[str, str], np.ndarray]
+    event_table: dict
 
 
 def run_study(snapshot: Snapshot, spec: StudySpec = StudySpec()) -> StudyResult:
@@ -128,7 +129,7 @@ def compute(record: Record, spec: StudySpec) -> StudyResult:
         spec=spec, panel=panel, cells=cells, marks=record.marks, index=index,
         events=record.events, listings=record.listings.assign(benchmark=names),
         outcomes=outcomes, rules=record.rules, words=record.valuation.words,
-        version=record.snapshot.version,
+        version=record.snapshot.version, event_table=record.event_table,
     )
 
 
@@ -175,6 +176,7 @@ def _record(snapshot: Snapshot, symbols: tuple[str, ...]) -> Record:
         columns=columns, rule=rule.reshape(columns.shape), rules=tuple(map(str, rules)),
         affected=affected, marks=marks, valuation=_valuation(snapshot, listings, rows, width),
         later={name: _padded(table) for name, table in after_event(panel).items()}, levels={},
+        event_table=event_columns(events),
     )
 
 

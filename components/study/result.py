@@ -48,7 +48,8 @@ class StudyResult:
 
     events: table with event_id, date, title, type, direction, severity. listings: table with
     symbol, company, benchmark, primary, in the panel's order. outcomes: [S, T + 1] arrays that
-    need no model. `version` is the data version, "" for frames of one's own.
+    need no model. `version` is the data version, "" for frames of one's own. event_table: the
+    events as `event_columns` makes them, when several studies share them.
     """
 
     spec: StudySpec
@@ -62,6 +63,7 @@ class StudyResult:
     rules: tuple[str, ...] = ("given",)
     words: tuple[str, ...] = ()
     version: str = ""
+    event_table: dict | None = None
 
     @cached_property
     def _flat(self) -> np.ndarray:
@@ -194,11 +196,7 @@ class StudyResult:
 
     @cached_property
     def _event_columns(self) -> dict:
-        table = self.events
-        out = {name: _words(table[name]) for name in ("event_id", "title", "type", "direction")}
-        out["date"] = table["date"].to_numpy("datetime64[s]")
-        out["severity"] = table["severity"].to_numpy()
-        return out
+        return event_columns(self.events) if self.event_table is None else self.event_table
 
     @cached_property
     def _listing_columns(self) -> dict:
@@ -291,6 +289,14 @@ class StudyResult:
         ids = self.events["event_id"].to_numpy(object)[self.index.event]
         symbols = np.array(self.panel.symbols, object)[self.index.row]
         return {key: place for place, key in enumerate(zip(ids, symbols))}
+
+
+def event_columns(events: pd.DataFrame) -> dict:
+    """The columns of the event table that `pairs` repeats, as arrays."""
+    out = {name: _words(events[name]) for name in ("event_id", "title", "type", "direction")}
+    out["date"] = events["date"].to_numpy("datetime64[s]")
+    out["severity"] = events["severity"].to_numpy()
+    return out
 
 
 def _words(values: pd.Series | Sequence[str]) -> pd.api.extensions.ExtensionArray:

@@ -101,9 +101,9 @@ def rows() -> Iterator[tuple[str, str, str, bool | None]]:
     """What was measured, the measurement, its budget, and whether it is kept."""
     record = prepare(load_snapshot())
     pairs = len(record.events) * len(record.symbols)
-    whole = seconds(lambda: compute(record, StudySpec()).pairs, 15)
+    whole = seconds(lambda: compute(record, StudySpec()).pairs, 60)
     yield f"whole table, {pairs} pairs, all columns", f"{whole * 1e3:.1f} ms", "under 5 ms", whole < 5e-3
-    bare = seconds(lambda: compute(record, StudySpec()).numbers, 15)
+    bare = seconds(lambda: compute(record, StudySpec()).numbers, 60)
     yield "  its numbers without the frame", f"{bare * 1e3:.1f} ms", "", None
 
     returns, market = frames()
