@@ -1,0 +1,197 @@
+"""What a single parameter may be: how its text is read, refused and written."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from data import Snapshot
+
+Options = tuple[str, ...] | Callable[["Snapshot"], Iterable[str]]
+
+EARLIEST_DAY, LATEST_DAY = -30, 60
+MAX_TEXT = 200
+
+
+class BadParam(ValueError):
+    """A parameter that cannot be used; `str()` is one sentence for a reader."""
+
+    def __init__(self, name: str, value: str, allowed: str, *, unknown_id: bool = False):
+        self.name, self.value, self.allowed = name, value, allowed
+        self.unknown_id = unknown_id
+        shown = value if len(value) <= 60 else value[:57] + "..."
+        super().__init__(f"The parameter “{name}” cannot be “{shown}”: {allowed}.")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a field allows, how its text is read and how its value is written."""
+
+    def read(self, name: str, text: str, snapshot: "Snapshot") -> Any:
+        raise NotImplementedError
+
+    def write(self, value: Any) -> str:
+        return str(value)
+
+    @property
+    def plural(self) -> bool:
+        return False
+
+
+def _options(options: Options, snapshot: "Snapshot") -> tuple[str, ...]:
+    return options if isinstance(options, tuple) else tuple(options(snapshot))
+
+
+def _one_of(name: str, text: str, allowed: tuple[str, ...], unknown_id: bool = False) -> str:
+    if text in allowed:
+        return text
+    folded = {option.casefold(): option for option in allowed}
+    if text.casefold() in folded:
+        return folded[text.casefold()]
+    listed = ", ".join(allowed[:12]) + (", …" if len(allowed) > 12 else "")
+    raise BadParam(name, text, f"allowed are {listed}", unknown_id=unknown_id)
+
+
+@dataclass(frozen=True)
+class Choice(Kind):
+    options: Options
+
+    def read(self, name, text, snapshot):
+        return _one_of(name, text, _options(self.options, snapshot))
+
+
+@dataclass(frozen=True)
+class Choices(Kind):
+    """Several of a list, comma- or semicolon-separated; order and repeats do not matter."""
+
+    options: Options
+
+    def read(self, name, text, snapshot):
+        allowed = _options(self.options, snapshot)
+        wanted = {_one_of(name, part.strip(), allowed) for part in re.split("[,;]", text) if part.strip()}
+        return tuple(option for option in allowed if option in wanted)
+
+    def write(self, value):
+        return ",".join(value)
+
+    @property
+    def plural(self):
+        return True
+
+
+@dataclass(frozen=True)
+class Text(Kind):
+    longest: int = MAX_TEXT
+
+    def read(self, name, text, snapshot):
+        if len(text) > self.longest:
+            raise BadParam(name, text, f"at most {self.longest} characters are allowed")
+        return "".join(c for c in text if c.isprintable())
+
+
+@dataclass(frozen=True)
+class Number(Kind):
+    low: float
+    high: float
+    whole: bool = False
+
+    def read(self, name, text, snapshot):
+        kind = "whole number" if self.whole else "number"
+        allowed = f"it must be a {kind} from {self.low:g} to {self.high:g}"
+        try:
+            value = int(text) if self.whole else float(text)
+        except ValueError:
+            raise BadParam(name, text, allowed) from None
+        if not math.isfinite(value) or not self.low <= value <= self.high:
+            raise BadParam(name, text, allowed)
+        return value
+
+    def write(self, value):
+        return f"{value:.10g}"
+
+
+@dataclass(frozen=True)
+class Flag(Kind):
+    def read(self, name, text, snapshot):
+        match text.casefold():
+            case "1" | "true" | "yes" | "on":
+                return True
+            case "0" | "false" | "no" | "off":
+                return False
+        raise BadParam(name, text, "it must be 1 or 0")
+
+    def write(self, value):
+        return "1" if value else "0"
+
+
+@dataclass(frozen=True)
+class Day(Kind):
+    """A calendar day, YYYY-MM-DD."""
+
+    def read(self, name, text, snapshot):
+        try:
+            if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+                raise ValueError
+            return date.fromisoformat(text)
+        except ValueError:
+            raise BadParam(name, text, "it must be a date written like 2021-03-15") from None
+
+    def write(self, value):
+        return value.isoformat()
+
+
+@dataclass(frozen=True)
+class Window(Kind):
+    """First and last relative day, `-1,1`."""
+
+    low: int = EARLIEST_DAY
+    high: int = LATEST_DAY
+
+    def read(self, name, text, snapshot):
+        allowed = (
+            f"it must be two whole numbers from {self.low} to {self.high}, "
+            "the first not after the second, written like -1,1"
+        )
+        match = re.fullmatch(r"\[?\s*([+\-−]?\d{1,4})\s*,\s*([+\-−]?\d{1,4})\s*\]?", text, re.ASCII)
+        if not match:
+            raise BadParam(name, text, allowed)
+        first, last = (int(part.replace("−", "-")) for part in match.groups())
+        if not self.low <= first <= last <= self.high:
+            raise BadParam(name, text, allowed)
+        return first, last
+
+    def write(self, value):
+        return f"{value[0]},{value[1]}"
+
+
+@dataclass(frozen=True)
+class EventId(Kind):
+    def read(self, name, text, snapshot):
+        if text not in snapshot.events.index:
+            raise BadParam(name, text, "no event has this id", unknown_id=True)
+        return text
+
+
+@dataclass(frozen=True)
+class EventIds(Kind):
+    most: int = 500
+
+    def read(self, name, text, snapshot):
+        ids = dict.fromkeys(part.strip() for part in re.split("[,;]", text) if part.strip())
+        for one in ids:
+            EventId().read(name, one, snapshot)
+        if len(ids) > self.most:
+            raise BadParam(name, text, f"at most {self.most} events are allowed")
+        return tuple(ids)
+
+    def write(self, value):
+        return ",".join(value)
+
+    @property
+    def plural(self):
+        return True
