@@ -83,7 +83,7 @@ def ordinary(snapshot: "Snapshot", symbols: tuple[str, ...]) -> pd.DataFrame:
 @remembered(64)
 def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> Drawn:
     rows = later_returns(snapshot, params)
-    symbols = tuple(dict.fromkeys(rows["symbol"]))
+    symbols = tuple(rows["symbol"].unique())
     usual = ordinary(snapshot, symbols)
     lines = summary(rows)
     return Drawn(

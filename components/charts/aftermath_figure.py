@@ -8,12 +8,11 @@ import numpy as np
 import pandas as pd
 
 from components.charts import theme
-from components.charts.alt import percent, short_day, wrapped
+from components.charts.alt import percent
 from components.charts.axes import level_ticks
 from components.charts.drawn import Picture
 from components.charts.look import Look
-from components.charts.pieces import company_legend, fewer_dots, nothing_to_see, zero_line
-from components.charts.study_words import share_names
+from components.charts.pieces import company_legend, fewer_dots, hover_heads, nothing_to_see, zero_line
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -40,9 +39,10 @@ def draw(snapshot: "Snapshot", rows: pd.DataFrame, lines: pd.DataFrame, usual: p
     ticks = level_ticks(*limits, 7)
     rows = fewer_dots(rows, rows["return_20"].abs().fillna(0.0))
     traces, places, shapes = [], [], [zero_line(look)]
+    said = hover_heads(snapshot, rows, look)
     for place, (line, any_day) in enumerate(zip(lines.itertuples(), usual.itertuples(), strict=True)):
         shapes += _band(place, any_day, look) + (_box(place, line, look) if line.pairs else [])
-        trace, where = _dots(snapshot, rows, place, line.sessions, plot, limits, look)
+        trace, where = _dots(snapshot, rows, said, place, line.sessions, plot, limits, look)
         traces.append(trace)
         places.append(where)
     layout = {
@@ -89,7 +89,7 @@ def _box(place: int, line: Any, look: Look) -> list[dict[str, Any]]:
 
 
 def _dots(
-    snapshot: "Snapshot", rows: pd.DataFrame, place: int, sessions: int, plot: tuple[float, float], limits: tuple[float, float], look: Look
+    snapshot: "Snapshot", rows: pd.DataFrame, said: pd.Series, place: int, sessions: int, plot: tuple[float, float], limits: tuple[float, float], look: Look
 ) -> tuple[dict[str, Any], pd.DataFrame]:
     """One horizon's dots, side by side where they would cover one another."""
     column = f"return_{sessions}"
@@ -101,15 +101,11 @@ def _dots(
     rank = pd.Series(level).groupby(level).cumcount().to_numpy()
     step = np.minimum(size / unit, 0.62 / np.maximum(crowd, 1))
     x = place + SWARM + (rank - (crowd - 1) / 2) * step
-    names = share_names(snapshot, snapshot.symbols(ring=9))
     colours = {company: theme.company_colour(snapshot, company, look) for company in dict.fromkeys(known["company"])}
     trace = {
         "type": "scatter", "mode": "markers", "name": f"{sessions} sessions", "x": x.round(4).tolist(), "y": known[column].round(6).tolist(),
         "customdata": known[["event_id", "symbol"]].to_numpy().tolist(),
-        "hovertext": [
-            f"<b>{wrapped(pair['title'], 30 if look.phone else 46)}</b><br>{short_day(pair['date'])} · {names[pair['symbol']]}<br>{sessions} sessions later {percent(pair[column], signed=True)}"
-            for pair in known.to_dict("records")
-        ],
+        "hovertext": [f"{head}<br>{sessions} sessions later {percent(value, signed=True)}" for head, value in zip(said[known.index], known[column], strict=True)],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {"size": size, "color": [colours[company] for company in known["company"]], "opacity": 0.8, "line": {"width": 0}},
         "selected": {"marker": {"opacity": 0.8}}, "unselected": {"marker": {"opacity": 0.8}}, "showlegend": False,

@@ -83,7 +83,7 @@ def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> Drawn:
         _subtitle(params),
         _alt(rows, table),
         rows[COLUMNS],
-        study_sources(snapshot, dict.fromkeys(rows["symbol"])),
+        study_sources(snapshot, rows["symbol"].unique()),
         _notes() + thinned_note(len(rows)) + study_notes(shown_pairs(snapshot, _campaign(params)), params),
     )
 

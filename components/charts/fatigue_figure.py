@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 
 from components.charts import theme
-from components.charts.alt import percent, short_day, wrapped
+from components.charts.alt import percent
 from components.charts.axes import date_ticks, level_ticks
 from components.charts.beside import names_beside, shift
 from components.charts.drawn import Picture
 from components.charts.look import Look
-from components.charts.pieces import company_legend, fewer_dots, nothing_to_see
+from components.charts.pieces import company_legend, fewer_dots, hover_heads, nothing_to_see
 from components.charts.study_words import share_names, short_title
 
 if TYPE_CHECKING:
@@ -58,15 +58,11 @@ def _period(rows: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
 
 
 def _dots(snapshot: "Snapshot", rows: pd.DataFrame, look: Look) -> dict[str, Any]:
-    names = share_names(snapshot, snapshot.symbols(ring=9))
     colours = {company: theme.company_colour(snapshot, company, look) for company in dict.fromkeys(rows["company"])}
     return {
         "type": "scatter", "mode": "markers", "name": "pairs", "x": rows["date"].dt.strftime("%Y-%m-%d").tolist(), "y": rows["size"].round(6).tolist(),
         "customdata": rows[["event_id", "symbol"]].to_numpy().tolist(),
-        "hovertext": [
-            f"<b>{wrapped(pair['title'], 30 if look.phone else 46)}</b><br>{short_day(pair['date'])} · {names[pair['symbol']]}<br>Abnormal {percent(pair['car'], signed=True)}"
-            for pair in rows.to_dict("records")
-        ],
+        "hovertext": [f"{head}<br>Abnormal {percent(car, signed=True)}" for head, car in zip(hover_heads(snapshot, rows, look), rows["car"], strict=True)],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {
             "size": 5 if look.phone else 7, "opacity": 0.55, "color": [colours[company] for company in rows["company"]], "line": {"width": 0},

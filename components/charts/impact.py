@@ -64,7 +64,7 @@ def drawn(snapshot: "Snapshot", pairs: pd.DataFrame, params: Params, look: Look)
         words.subtitle(params),
         words.alt(snapshot, shown, params),
         pairs[[name for name in TABLE_COLUMNS if name in pairs]],
-        study_sources(snapshot, dict.fromkeys(pairs["symbol"])),
+        study_sources(snapshot, pairs["symbol"].unique()),
         (*words.notes(shown), *study_notes(pairs, params), *share_count_note(shown)),
     )
 

@@ -9,14 +9,14 @@ import numpy as np
 import pandas as pd
 
 from components.charts import theme
-from components.charts.alt import percent, short_day, wrapped
+from components.charts.alt import percent
 from components.charts.axes import level_ticks
 from components.charts.beside import fitted
 from components.charts.labels import text_width
 from components.charts.drawn import Picture
 from components.charts.look import Look
 from components.charts.pairs import SIGNIFICANT
-from components.charts.pieces import direction_legend, nothing_to_see, zero_line
+from components.charts.pieces import direction_legend, hover_heads, nothing_to_see, zero_line
 from components.charts.study_words import share_names, short_title
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def _intervals(shown: pd.DataFrame, y: np.ndarray, named: np.ndarray, look: Look
 
 def _dots(snapshot: "Snapshot", shown: pd.DataFrame, y: np.ndarray, named: np.ndarray, look: Look) -> list[dict[str, Any]]:
     """One trace a direction; `customdata` of a dot is its event's id and its symbol."""
-    names = share_names(snapshot, snapshot.symbols(ring=9))
+    said = hover_heads(snapshot, shown, look)
     strong = _strength(shown)
     traces = []
     for direction in theme.DIRECTIONS:
@@ -149,7 +149,7 @@ def _dots(snapshot: "Snapshot", shown: pd.DataFrame, y: np.ndarray, named: np.nd
                 "type": "scatter", "mode": "markers", "name": direction.capitalize(),
                 "x": part["car"].round(6).tolist(), "y": np.round(y[rows], 2).tolist(),
                 "customdata": part[["event_id", "symbol"]].to_numpy().tolist(),
-                "hovertext": [_hover(pair, names, look) for pair in part.to_dict("records")],
+                "hovertext": [_hover(*values) for values in zip(said[part.index], *(part[name] for name in ("car", "ci_low", "ci_high", "raw_return", "q")), strict=True)],
                 "hovertemplate": "%{hovertext}<extra></extra>",
                 "marker": {
                     "symbol": [f"{symbol}-open" if is_hollow else symbol for is_hollow in hollow],
@@ -163,12 +163,10 @@ def _dots(snapshot: "Snapshot", shown: pd.DataFrame, y: np.ndarray, named: np.nd
     return traces
 
 
-def _hover(pair: dict[str, Any], names: dict[str, str], look: Look) -> str:
-    q = pair["q"]
+def _hover(head: str, car: float, low: float, high: float, raw: float, q: float) -> str:
     return (
-        f"<b>{wrapped(pair['title'], 30 if look.phone else 46)}</b><br>{short_day(pair['date'])} · {names[pair['symbol']]}"
-        f"<br>Abnormal {percent(pair['car'], signed=True)} ({percent(pair['ci_low'], signed=True)} to {percent(pair['ci_high'], signed=True)})"
-        f"<br>Return {percent(pair['raw_return'], signed=True)}, q {'below 0.001' if q < 0.001 else f'{q:.3f}'}"
+        f"{head}<br>Abnormal {percent(car, signed=True)} ({percent(low, signed=True)} to {percent(high, signed=True)})"
+        f"<br>Return {percent(raw, signed=True)}, q {'below 0.001' if q < 0.001 else f'{q:.3f}'}"
     )
 
 

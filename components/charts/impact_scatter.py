@@ -53,7 +53,7 @@ def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> Drawn:
         _subtitle(params),
         _alt(snapshot, shown, params),
         shown[TABLE_COLUMNS],
-        study_sources(snapshot, dict.fromkeys(shown["symbol"])),
+        study_sources(snapshot, shown["symbol"].unique()),
         _notes(params) + thinned_note(len(shown)) + study_notes(shown_pairs(snapshot, params), params),
     )
 

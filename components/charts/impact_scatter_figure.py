@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 
 from components.charts import theme
-from components.charts.alt import percent, short_day, wrapped
+from components.charts.alt import percent
 from components.charts.axes import level_ticks
 from components.charts.beside import names_beside, shift
 from components.charts.drawn import Picture
 from components.charts.look import Look
-from components.charts.pieces import direction_legend, fewer_dots, nothing_to_see, zero_line
+from components.charts.pieces import direction_legend, fewer_dots, hover_heads, nothing_to_see, zero_line
 from components.charts.study_words import share_names, short_title
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _fines(shown: pd.DataFrame) -> tuple[np.ndarray, dict, list[dict]]:
 
 
 def _dots(snapshot: "Snapshot", shown: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
-    names = share_names(snapshot, snapshot.symbols(ring=9))
+    said = hover_heads(snapshot, shown, look)
     traces = []
     for direction in theme.DIRECTIONS:
         part = shown[shown["direction"] == direction]
@@ -123,9 +123,8 @@ def _dots(snapshot: "Snapshot", shown: pd.DataFrame, look: Look) -> list[dict[st
                 "type": "scatter", "mode": "markers", "name": direction.capitalize(), "x": part["x"].round(4).tolist(), "y": part["car"].round(6).tolist(),
                 "customdata": part[["event_id", "symbol"]].to_numpy().tolist(),
                 "hovertext": [
-                    f"<b>{wrapped(pair['title'], 30 if look.phone else 46)}</b><br>{short_day(pair['date'])} · {names[pair['symbol']]}"
-                    f"<br>Abnormal {percent(pair['car'], signed=True)} ({percent(pair['ci_low'], signed=True)} to {percent(pair['ci_high'], signed=True)})"
-                    for pair in part.to_dict("records")
+                    f"{head}<br>Abnormal {percent(car, signed=True)} ({percent(low, signed=True)} to {percent(high, signed=True)})"
+                    for head, car, low, high in zip(said[part.index], part["car"], part["ci_low"], part["ci_high"], strict=True)
                 ],
                 "hovertemplate": "%{hovertext}<extra></extra>",
                 "marker": {

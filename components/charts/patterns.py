@@ -91,7 +91,7 @@ def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> Drawn:
         _subtitle(params),
         _alt(names, panels, params),
         _table(found, params.by),
-        study_sources(snapshot, dict.fromkeys(pairs["symbol"])),
+        study_sources(snapshot, pairs["symbol"].unique()),
         _notes(found, panels, params) + study_notes(pairs, params),
     )
 

@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 
 from components.charts import theme
+from components.charts.alt import short_day, wrapped
 from components.charts.look import Look
+from components.charts.study_words import share_names
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -30,6 +32,17 @@ def fewer_dots(rows: pd.DataFrame, size: pd.Series) -> pd.DataFrame:
 def thinned_note(count: int) -> tuple[str, ...]:
     """Said when not every row has its dot; figures and tables always count all."""
     return (f"{MOST_DOTS:,} of {count:,} dots are drawn; every figure counts all of them.",) if count > MOST_DOTS else ()
+
+
+def hover_heads(snapshot: "Snapshot", pairs: pd.DataFrame, look: Look) -> pd.Series:
+    """What a dot says first, by row: the event's title, its day and the share."""
+    names = share_names(snapshot, snapshot.symbols(ring=9))
+    events = pairs.drop_duplicates("event_id")
+    heads = {
+        event: f"<b>{wrapped(title, 30 if look.phone else 46)}</b><br>{short_day(when)} · "
+        for event, title, when in zip(events["event_id"], events["title"], events["date"], strict=True)
+    }
+    return pd.Series([heads[event] + names[symbol] for event, symbol in zip(pairs["event_id"], pairs["symbol"], strict=True)], index=pairs.index, dtype=object)
 
 
 def nothing_to_see(message: str) -> dict[str, Any]:

@@ -9,7 +9,6 @@ import pandas as pd
 
 from components.charts.alt import counted, listed, relative_day
 from components.charts.chart import Source
-from components.charts.pairs import used
 from components.charts.record import market_name, market_sources
 from components.charts.study_params import StudyParams
 from components.study.status import USED
@@ -77,10 +76,11 @@ def study_notes(pairs: pd.DataFrame, params: StudyParams) -> tuple[str, ...]:
     if len(counts):
         reasons = listed(f"{number:,} {status}" for status, number in counts.items())
         notes.append(f"{counted(int(counts.sum()), 'pair')} of event and share without numbers: {reasons}.")
-    mixed = int((used(pairs)["overlap_count"] > 0).sum())
+    overlaps = pairs.loc[pairs["status"] == USED, "overlap_count"]
+    mixed = int((overlaps > 0).sum())
     if mixed:
         notes.append(
-            f"In {mixed:,} of {len(used(pairs)):,} pairs other events on the company fall into the same window; "
+            f"In {mixed:,} of {len(overlaps):,} pairs other events on the company fall into the same window; "
             "their effects cannot be told apart."
         )
     notes.append("A move beside an event is not proof that the event caused it.")

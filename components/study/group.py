@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -20,13 +21,19 @@ PATH_COLUMNS = (
 
 @dataclass(frozen=True, eq=False)
 class GroupResult:
-    """path: `PATH_COLUMNS` by relative day; fractions. tests: test, statistic, p, n, clustered
-    (valid when observations share event days), note. sample: the observations behind it."""
+    """path: `PATH_COLUMNS` by relative day; fractions. sample: the observations behind it."""
 
     label: str
     path: pd.DataFrame
-    tests: pd.DataFrame
     sample: Sample
+
+    @cached_property
+    def tests(self) -> pd.DataFrame:
+        """test, statistic, p, n, clustered (valid when observations share event days), note.
+
+        Made when first asked for: the tests cost several times the path.
+        """
+        return pd.DataFrame([asdict(test(self.sample)) for test in TESTS])
 
     @property
     def n_events(self) -> int:
@@ -60,8 +67,7 @@ def group(
         "band_low": low,
         "band_high": high,
     })
-    tests = pd.DataFrame([asdict(test(sample)) for test in TESTS])
-    return GroupResult(label, path, tests, sample)
+    return GroupResult(label, path, sample)
 
 
 def _listed(column: str) -> Callable[[pd.DataFrame], list[tuple[str, ...]]]:
