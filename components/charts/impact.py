@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from components.charts import impact_words as words
@@ -30,6 +31,8 @@ TABLE_COLUMNS = [
     "car", "ci_low", "ci_high", "p", "q", "placebo_share", "mv_change_usd_bn", "recovery_sessions", "overlaps", "status",
 ]  # fmt: skip
 
+RANKED_COLUMNS = [*TABLE_COLUMNS, "overlap_count", "shares_confidence"]
+
 
 @dataclass(frozen=True)
 class Params(StudyParams):
@@ -46,7 +49,7 @@ def _ranked(snapshot: "Snapshot", params: Params) -> pd.DataFrame:
     pairs = shown_pairs(snapshot, params)
     if params.significant:
         pairs = pairs[pairs["q"] <= SIGNIFICANT]
-    return pairs.sort_values(["car", "date", "event_id"], na_position="last", kind="stable")
+    return pairs[RANKED_COLUMNS].iloc[np.argsort(pairs["car"].to_numpy(), kind="stable")]  # pairs come by date and id
 
 
 @remembered(64)

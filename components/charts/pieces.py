@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from data import Snapshot
 
 
-MOST_DOTS = 2_500
+MOST_DOTS = 1_500
 
 
 def fewer_dots(rows: pd.DataFrame, size: pd.Series) -> pd.DataFrame:

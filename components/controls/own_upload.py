@@ -6,6 +6,7 @@ What is uploaded lives in this visit's session and nowhere else: no cache that v
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -13,6 +14,7 @@ import streamlit as st
 
 from components.charts import impact
 from components.charts.alt import counted
+from components.charts.chart import Source
 from components.charts.impact_words import finding
 from components.charts.look import Look
 from components.charts.pairs import SIGNIFICANT, used
@@ -127,7 +129,10 @@ def study_of_own(snapshot: Snapshot, view: View, events: pd.DataFrame, prices: o
     shown = shown.sort_values(["car", "date", "event_id"], na_position="last", kind="stable")
     own = as_snapshot(snapshot, events, prices)
     params = view.for_chart(impact.Params, event=None)
-    show(impact.drawn(own, shown, params, look).chart(impact.SLUG, own, params, look), key="own-impact", served=False)
+    chart = impact.drawn(own, shown, params, look).chart(impact.SLUG, own, params, look)
+    brought = Source(f"your own {counted(len(events), 'event')}, which are no part of the record")
+    prices_from = tuple(source for source in chart.sources if not source.url)
+    show(replace(chart, sources=(*prices_from, brought)), key="own-impact", served=False)
     rows = rows_of(own, shown, look)
     if len(rows) == MOST_ROWS:
         st.caption(f"The {MOST_ROWS:,} largest moves; the download above has every pair.")

@@ -56,7 +56,7 @@ def rows_of(snapshot: Snapshot, pairs: pd.DataFrame, look: Look) -> pd.DataFrame
             "From": pairs["ci_low"],
             "To": pairs["ci_high"],
             "Return": pairs["raw_return"],
-            "As large in": [f"{one_in(share)} windows" if status == USED else "" for share, status in zip(pairs["placebo_share"], pairs["status"], strict=True)],
+            "As large in": [_as_large_in(share) if status == USED else "" for share, status in zip(pairs["placebo_share"], pairs["status"], strict=True)],
             "q": pairs["q"],
             "Market value": pairs["mv_change_usd_bn"],
             "Recovered": pairs["recovery_sessions"],
@@ -65,6 +65,12 @@ def rows_of(snapshot: Snapshot, pairs: pd.DataFrame, look: Look) -> pd.DataFrame
             "Status": pairs["status"],
         }
     )
+
+
+def _as_large_in(share: float) -> str:
+    """`1 in 60 windows`, `50% of windows`."""
+    odds = one_in(share)
+    return f"{odds} of windows" if odds.endswith("%") else f"{odds} windows"
 
 
 def draw_rows(rows: pd.DataFrame, **options: Any) -> None:

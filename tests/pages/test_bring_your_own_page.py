@@ -51,6 +51,10 @@ def test_own_events_get_the_numbers_of_the_record_on_the_same_days(snapshot):
     assert row["Market value"] == pair["mv_change_usd_bn"]
 
 
+def test_the_chart_says_whose_events_these_are():
+    assert "your own 2 events, which are no part of the record" in html_of(brought(GOOD))
+
+
 def test_good_rows_run_and_bad_ones_are_named():
     app = brought(GOOD + b"2023-99-01,Bad day,,\n2023-12-01,=HYPERLINK(1),,\n")
     problems = next(frame.value for frame in app.dataframe if "reason" in frame.value)
