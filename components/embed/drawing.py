@@ -45,7 +45,7 @@ class SizeClass:
 SIZES = {
     one.name: one
     for one in (
-        SizeClass("phone", 330, "phone", 0, 440),
+        SizeClass("phone", 360, "phone", 0, 440),
         SizeClass("column", 560, "phone", 480, 440),
         SizeClass("wide", 960, "wide", 760, 540),
     )

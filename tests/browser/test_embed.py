@@ -182,8 +182,9 @@ def test_the_live_chart_is_the_picture_under_its_policy(server, reader, snapshot
     page.wait_for_timeout(200)
     drawn = Image.open(io.BytesIO(page.locator("#plot").screenshot())).convert("RGB")
     assert picture.size == drawn.size
-    different = ImageChops.difference(picture, drawn).convert("L").histogram()[60:]
-    assert sum(different) <= 0.003 * picture.width * picture.height
+    # Halves of a pixel are evened out, as scaled type may be smoothed differently; a word that moved shows.
+    different = ImageChops.difference(picture.reduce(3), drawn.reduce(3)).convert("L").histogram()[60:]
+    assert sum(different) <= 0.002 * picture.width * picture.height / 9
     assert not page.errors
     page.close()
 
