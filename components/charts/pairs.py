@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from components.charts.record import chosen_companies, listings_of, filtered_events
+from components.charts.memo import remembered
+from components.charts.record import chosen_companies, filtered_events, listings_of
 from components.charts.study_params import StudyParams
 from components.impact_params import ImpactParams
 from components.study import StudyResult, run_study
@@ -26,12 +27,17 @@ def impact_params(snapshot: "Snapshot", params: StudyParams, window: tuple[int, 
     so that the address stays short.
     `window` replaces the event window, for charts that draw a longer path.
     """
+    return _impact_params(snapshot, params.replace(event=None), window or params.window)
+
+
+@remembered(128)
+def _impact_params(snapshot: "Snapshot", params: StudyParams, window: tuple[int, int]) -> ImpactParams | None:
     events = filtered_events(snapshot, params, params.from_, params.to).index
     if events.empty:
         return None
     symbols = tuple(listings_of(snapshot, chosen_companies(snapshot, params.company), params.market).index)
     return ImpactParams(
-        window=window or params.window,
+        window=window,
         model=params.model,
         benchmark=params.benchmark,
         symbol=() if symbols == tuple(snapshot.symbols()) else symbols,
