@@ -14,9 +14,8 @@ from components.embed.citation import cite
 from components.embed.heights import embed_height
 from components.embed.presentation import MARK_LENGTH, Mark, Presentation
 from components.embed.request import Asked, read
-from components.params import (
-    BadParam, Choice, Choices, Day, EventId, EventIds, Flag, Kind, Number, Params, Text, public_name,
-)  # fmt: skip
+from components.param_kinds import BadParam, Choice, Choices, Day, EventId, EventIds, Flag, Kind, Number, Text
+from components.params import Params, public_name  # fmt: skip
 from data import Snapshot
 
 _LABELS = {"q": "Text in the event", "event": "Event", "log": "Logarithmic axis", "significant": "Beyond chance only", "clean": "Clean events only"}
