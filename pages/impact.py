@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from components.charts import impact, impact_scatter
+from components.charts.pairs import shown_pairs
 from components.controls.event_card import event_card
 from components.controls.filters import company_filter, event_filters, nothing_left
 from components.controls.frame import page_footer, page_frame
@@ -14,7 +15,7 @@ from components.controls.page_params import bound_here, names_of, page_params
 from components.controls.ranking import ranking_table
 from components.controls.show import show
 from components.controls.state import current_view
-from components.controls.study_switches import study_switches
+from components.controls.study_switches import offer_every_session, study_switches
 from components.controls.timeline_selection import choose_event
 from components.controls.viewport import current_look
 from components.params import Params, choice
@@ -41,6 +42,7 @@ study_switches(snapshot, view, significant=True)
 
 params = view.for_chart(impact.Params)
 st.markdown(f"**{impact.finding(snapshot, params.replace(event=None))}**")
+offer_every_session(shown_pairs(snapshot, params)["status"], view)
 if impact.ranked(snapshot, params).empty:
     nothing_left(view)
 else:

@@ -21,9 +21,9 @@ from components.charts.pairs import SIGNIFICANT, used
 from components.charts.record import chosen_companies, listings_of
 from components.controls.ranking import MOST_ROWS, draw_rows, rows_of
 from components.controls.show import show
-from components.controls.state import View, update_view
+from components.controls.state import View
+from components.controls.study_switches import offer_every_session
 from components.downloads import csv_bytes, xlsx_bytes
-from components.study.status import TOO_FEW
 from components.upload import events as own_events
 from components.upload import prices as own_prices
 from components.upload.limits import MAX_BYTES, MAX_EVENT_ROWS, MAX_OWN_LISTINGS, MAX_PRICE_ROWS, size_text
@@ -124,7 +124,7 @@ def study_of_own(snapshot: Snapshot, view: View, events: pd.DataFrame, prices: o
     if view.affected:
         pairs = pairs[pairs["affected"]]
     st.markdown(f"**{finding(used(pairs))}**")
-    _suggest(pairs, view)
+    offer_every_session(pairs["status"], view)
     shown = pairs[pairs["q"] <= SIGNIFICANT] if view.significant else pairs
     shown = shown.sort_values(["car", "date", "event_id"], na_position="last", kind="stable")
     own = as_snapshot(snapshot, events, prices)
@@ -138,14 +138,3 @@ def study_of_own(snapshot: Snapshot, view: View, events: pd.DataFrame, prices: o
         st.caption(f"The {MOST_ROWS:,} largest moves; the download above has every pair.")
     draw_rows(rows, height=460, key="own-ranking")
     st.caption("Overlaps and undisturbed estimation know your events only. Day 0 follows the rule of Data & method. Shares that you bring have no market value.")
-
-
-def _suggest(pairs: pd.DataFrame, view: View) -> None:
-    """When the events stand so close that most pairs have no numbers, say what to do."""
-    lost = int((pairs["status"] == TOO_FEW).sum())
-    if view.clean_estimation and lost > len(pairs) / 2:
-        st.info(
-            f"{lost:,} of {len(pairs):,} pairs have no numbers, because your events leave too few undisturbed sessions between them.",
-            icon=":material/density_small:",
-        )
-        st.button("Estimate on all sessions", on_click=update_view, kwargs={"clean_estimation": False})

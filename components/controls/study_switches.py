@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from components.charts.record import MARKETS
 from components.controls.event_page import MODEL_NAMES, WINDOW_NAMES, WINDOWS
-from components.controls.state import View, bound
+from components.controls.state import View, bound, update_view
 from components.study.spec import MODELS
+from components.study.status import TOO_FEW
 from data import Snapshot
 
 MARKET_NAMES = {"hk": "Hong Kong", "us": "New York", "both": "Both"}
@@ -63,6 +65,18 @@ def _method(snapshot: Snapshot, view: View) -> None:
         help="Off: every event is set beside every share, also those that it did not name.",
         **bound("affected", view.affected),
     )
+
+
+def offer_every_session(statuses: pd.Series, view: View) -> None:
+    """Where many pairs have no numbers because events stand too close, say so and offer the way out."""
+    lost = int((statuses == TOO_FEW).sum())
+    if view.clean_estimation and lost > len(statuses) / 10:
+        words, button = st.columns([4, 1], vertical_alignment="center")
+        words.caption(
+            f"{lost:,} of {len(statuses):,} pairs have no numbers: events came so thick that too few undisturbed sessions are left to "
+            "estimate from. Estimating from every session gives them numbers, on rougher ground."
+        )
+        button.button("Use every session", on_click=update_view, kwargs={"clean_estimation": False})
 
 
 def _count(view: View) -> str:
