@@ -76,12 +76,12 @@ def _honest(handler: Callable[[Request], Awaitable[Response]]) -> Callable[[Requ
 @_honest
 async def embed(request: Request) -> Response:
     """One chart in the format that the ending of the path names."""
-    name = request.path_params["name"]
+    name = request.path_params.get("name", "")
     slug, dot, ending = name.partition(".")
     make = _FORMATS.get(dot + ending)
     if slug not in catalogue.CATALOGUE or make is None:
         charts, endings = ", ".join(catalogue.CATALOGUE), ", ".join(filter(None, _FORMATS))
-        return problem(404, f"There is no “{name[:60]}”: charts are {charts}; endings are none, {endings}.")
+        return problem(404, f"There is no chart at {request.url.path[:80]}: charts are {charts}; endings are none, {endings}.")
     current, base = await _current.get(), links.base_url(request)
     key = (name, request.scope["query_string"], base, current.version)
     found = answers.remembered(key)
@@ -280,6 +280,7 @@ async def host_script(request: Request) -> Response:
 ROUTES = [
     Route("/embed/host.js", host_script),
     Route("/embed/static/{name}", static),
-    Route("/embed/{name}", embed),
+    Route("/embed", embed),
+    Route("/embed/{name:path}", embed),  # any depth, or the app's page would answer what no chart does
     Route("/oembed", oembed_answer),
 ]

@@ -14,7 +14,7 @@ from starlette.routing import Route
 from components.downloads import csv_bytes, json_bytes
 from components.impact_params import ImpactParams
 from components.http.price_params import PriceParams
-from components.http.responses import guarded, query_of, respond
+from components.http.responses import guarded, problem, query_of, respond
 from components.params import Params
 from components.study import run_study
 from data import load_snapshot
@@ -82,7 +82,14 @@ def database(request: Request) -> Response:
     )
 
 
-ROUTES = [
+@guarded
+def nothing_here(request: Request) -> Response:
+    """Any other path below `/data`: an error, rather than the app's page with status 200."""
+    names = ", ".join(sorted(route.path for route in TABLES))
+    return problem(404, f"There is nothing at {request.url.path[:100]}: the record is at {names}.")
+
+
+TABLES = [
     Route("/data/events.csv", events),
     Route("/data/events.json", events),
     Route("/data/prices.csv", prices),
@@ -90,3 +97,4 @@ ROUTES = [
     Route("/data/impacts.json", impacts),
     Route("/data/crackdown.db", database),
 ]
+ROUTES = [*TABLES, Route("/data", nothing_here), Route("/data/{rest:path}", nothing_here)]

@@ -50,6 +50,8 @@ def test_encodings_hold_the_same_page(client, encoding, unpack):
     "path, status, words",
     [
         ("/embed/nope", 404, "timeline"),
+        ("/embed", 404, "timeline"),
+        ("/embed/car/deeper", 404, "timeline"),
         ("/embed/car.pdf", 404, ".svg"),
         ("/embed/timeline?company=Nokia", 400, "Alibaba"),
         ("/embed/timeline?colour=red", 400, "colour"),

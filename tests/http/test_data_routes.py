@@ -145,3 +145,10 @@ def test_the_database_is_useful_by_itself(client, snapshot, tmp_path):
     assert database.execute("pragma integrity_check").fetchone()[0] == "ok"
     assert not database.execute("pragma foreign_key_check").fetchall()
     database.close()
+
+
+@pytest.mark.parametrize("path", ["/data", "/data/nope", "/data/impacts.xlsx", "/data/impacts.CSV", "/data/events.csv/more"])
+def test_a_path_that_is_not_there_says_what_is(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "/data/impacts.csv" in answer.json()["error"]
