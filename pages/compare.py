@@ -12,7 +12,7 @@ from components.controls.compare_page import events_picker, heaviest_table, mark
 from components.controls.filters import company_filter, event_filters
 from components.controls.frame import page_footer, page_frame
 from components.controls.page_params import names_of, page_params
-from components.controls.show import show
+from components.controls.show import drawn, show
 from components.controls.state import current_view
 from components.controls.study_switches import study_switches
 from components.controls.timeline_selection import choose_event
@@ -39,7 +39,7 @@ company_filter(snapshot, view)
 side_by_side = view.for_chart(compare.Params, events=own.events, span=own.span)
 events_picker(snapshot, compare.chosen_events(snapshot, side_by_side))
 study_switches(snapshot, view)
-show(compare.build(snapshot, side_by_side, look), key="compare", on_click=choose_event)
+show(drawn(snapshot, compare.SLUG, side_by_side, look), key="compare", on_click=choose_event)
 
 st.subheader("Hong Kong against New York")
 event_filters(snapshot, view)
@@ -50,7 +50,7 @@ st.subheader("What it cost")
 since_picker(snapshot, own.since)
 try:
     params.check(snapshot)
-    show(market_value.build(snapshot, params, look), key="market-value", on_click=choose_event)
+    show(drawn(snapshot, market_value.SLUG, params, look), key="market-value", on_click=choose_event)
     heaviest_table(snapshot, params)
 except BadParam as problem:
     st.info(f"{problem} Choose other companies, or another day.", icon=":material/info:")

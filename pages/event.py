@@ -9,7 +9,7 @@ from components.controls import event_page
 from components.controls.event_card import actors_line, headline, sources_list
 from components.controls.frame import page_footer, page_frame
 from components.controls.impact_table import impact_table, with_enough_sessions
-from components.controls.show import show
+from components.controls.show import drawn, show
 from components.controls.state import current_view
 from components.controls.timeline_selection import neighbours
 from components.controls.viewport import current_look
@@ -47,9 +47,9 @@ with facts:
 
 left, right = st.columns(2, gap="large")
 with left:
-    show(event_window.build(snapshot, study_view.for_chart(event_window.Params), look), key="event-window")
+    show(drawn(snapshot, event_window.SLUG, study_view.for_chart(event_window.Params), look), key="event-window")
 with right:
-    show(car.build(snapshot, study_view.for_chart(car.Params), look), key="car")
+    show(drawn(snapshot, car.SLUG, study_view.for_chart(car.Params), look), key="car")
 
 others, near, kind = st.columns(3, gap="large")
 with others:

@@ -13,7 +13,7 @@ from components.controls.filters import company_filter, event_filters, nothing_l
 from components.controls.frame import page_footer, page_frame
 from components.controls.page_params import bound_here, names_of, page_params
 from components.controls.ranking import ranking_table
-from components.controls.show import show
+from components.controls.show import drawn, show
 from components.controls.state import current_view
 from components.controls.study_switches import offer_every_session, study_switches
 from components.controls.timeline_selection import choose_event
@@ -46,7 +46,7 @@ offer_every_session(shown_pairs(snapshot, params)["status"], view)
 if impact.ranked(snapshot, params).empty:
     nothing_left(view)
 else:
-    show(impact.build(snapshot, params, look), key="impact", on_click=choose_event)
+    show(drawn(snapshot, impact.SLUG, params, look), key="impact", on_click=choose_event)
     table, chosen = st.columns([5, 3], gap="large")
     with table:
         st.subheader("Every event and share")
@@ -54,6 +54,6 @@ else:
     with chosen:
         event_card(snapshot, view)
     st.segmented_control("Moves", tuple(AGAINST), format_func=AGAINST.get, required=True, label_visibility="collapsed", **bound_here("impact", "x", own.x))
-    show(impact_scatter.build(snapshot, view.for_chart(impact_scatter.Params, x=own.x), look), key="impact-scatter", on_click=choose_event)
+    show(drawn(snapshot, impact_scatter.SLUG, view.for_chart(impact_scatter.Params, x=own.x), look), key="impact-scatter", on_click=choose_event)
 
 page_footer(snapshot)

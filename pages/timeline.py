@@ -11,7 +11,7 @@ from components.controls.event_card import event_card
 from components.controls.event_list import event_list, search_hits
 from components.controls.filters import company_filter, event_filters, nothing_left, price_view
 from components.controls.frame import page_footer, page_frame
-from components.controls.show import show
+from components.controls.show import drawn, show
 from components.controls.state import current_view
 from components.controls.timeline_selection import KEY, choose_event, follow_box, neighbours
 from components.controls.viewport import current_look
@@ -36,7 +36,7 @@ params = view.for_chart(timeline.Params)
 events = timeline.shown_events(snapshot, params)
 chart_key = f"{KEY}-{view.period_key}"
 show(
-    timeline.build(snapshot, params, look),
+    drawn(snapshot, timeline.SLUG, params, look),
     key=chart_key,
     on_click=choose_event,
     on_select=partial(follow_box, chart_key),

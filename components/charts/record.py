@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import pandas as pd
 
+from components.charts.memo import remembered
 from components.charts.theme import TYPE_NAMES
 from data import search_events
 
@@ -34,15 +35,18 @@ class Filters(Protocol):
     confounders: bool
 
 
+@remembered(8)
 def companies_with_prices(snapshot: "Snapshot") -> tuple[str, ...]:
     listed = set(snapshot.listings["company"])
     return tuple(name for name in snapshot.companies.index if name in listed)
 
 
+@remembered(8)
 def actor_codes(snapshot: "Snapshot") -> tuple[str, ...]:
     return tuple(snapshot.actors.index)
 
 
+@remembered(8)
 def principals(snapshot: "Snapshot") -> tuple[str, ...]:
     return tuple(snapshot.companies.index[snapshot.companies["ring"] == 1])
 

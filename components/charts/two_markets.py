@@ -21,6 +21,7 @@ DAY0 = (0, 0)
 COLUMNS = ["event_id", "date", "title", "first", "day0_hk", "day0_us", "car_hk", "q_hk", "car_us", "q_us", "overlaps"]
 
 
+@remembered(4)
 def two_listed(snapshot: "Snapshot") -> tuple[str, ...]:
     """Companies with a listing in Hong Kong and one in New York."""
     exchanges = snapshot.listings.groupby("company", sort=False)["exchange"].agg(set)

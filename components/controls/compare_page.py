@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from components.charts import compare, market_value
-from components.charts.alt import short_day
 from components.charts.pairs import impact_params
 from components.charts.study_params import StudyParams
 from components.charts.two_markets import first_mover, lead_lag, two_listed, who_led
+from components.controls.event_page import event_titles
 from components.controls.filters import nothing_left
 from components.controls.page_params import bound_here
 from components.controls.state import View, update_view
@@ -23,7 +24,7 @@ MOST_ROWS = 12
 
 def events_picker(snapshot: Snapshot, chosen: tuple[str, ...]) -> None:
     """Up to four events; one compares its shares."""
-    titles = {id: f"{short_day(row['date'])}: {row['title']}" for id, row in snapshot.events[["date", "title"]].to_dict("index").items()}
+    titles = event_titles(snapshot)
     st.multiselect(
         "Events to compare",
         list(titles),
@@ -61,7 +62,7 @@ def markets(snapshot: Snapshot, view: View, params: StudyParams) -> None:
             hide_index=True,
             height=320,
             key=key,
-            on_select=lambda: _choose(ids, key),
+            on_select=partial(_choose, ids, key),
             selection_mode="single-row",
             column_config={
                 **{name: st.column_config.DateColumn(format="D MMM YYYY") for name in ("Date", "Day 0 Hong Kong", "Day 0 New York")},

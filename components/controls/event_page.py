@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from components.charts.alt import day, short_day
+from components.charts.memo import remembered
 from components.charts.theme import TYPE_NAMES
 from components.controls.impact_table import event_pairs
 from components.controls.state import View, bound, update_view
@@ -59,7 +60,7 @@ def official_facts(event: pd.Series) -> None:
 
 def event_picker(snapshot: Snapshot, view: View) -> None:
     """Any event by typing a part of its title or date."""
-    titles = {id: f"{short_day(row['date'])}: {row['title']}" for id, row in snapshot.events[["date", "title"]].to_dict("index").items()}
+    titles = event_titles(snapshot)
     st.selectbox("Event", list(titles), format_func=titles.get, label_visibility="collapsed", **bound("event", view.event))
 
 
@@ -120,6 +121,14 @@ def neighbours_in_time(snapshot: Snapshot, event_id: str, each_side: int = 3) ->
 
 def same_kind(snapshot: Snapshot, event_id: str, most: int = 6) -> None:
     """Events of the same type, those by the same actors and of like severity first."""
+    ids = _same_kind(snapshot, event_id)
+    name = TYPE_NAMES[snapshot.events.at[event_id, "type"]]
+    st.caption(f"{len(ids)} other events of the type “{name}”; nearest in actors, severity and time:")
+    _links(snapshot, ids[:most], "kind")
+
+
+@remembered(256)
+def _same_kind(snapshot: Snapshot, event_id: str) -> list[str]:
     event = snapshot.events.loc[event_id]
     others = snapshot.events[(snapshot.events["type"] == event["type"]) & (snapshot.events.index != event_id)]
     acted = set(event["actors"])
@@ -128,15 +137,21 @@ def same_kind(snapshot: Snapshot, event_id: str, most: int = 6) -> None:
         apart=(others["severity"] - event["severity"]).abs(),
         days=(others["date"] - event["date"]).abs(),
     ).sort_values(["shared", "apart", "days"])
-    st.caption(f"{len(others)} other events of the type “{TYPE_NAMES[event['type']]}”; nearest in actors, severity and time:")
-    _links(snapshot, list(order.index[:most]), "kind")
+    return list(order.index)
+
+
+@remembered(4)
+def event_titles(snapshot: Snapshot) -> dict[str, str]:
+    """Every event as `3 Nov 2020: its title`."""
+    events = snapshot.events[["date", "title"]].itertuples()
+    return {event.Index: f"{short_day(event.date)}: {event.title}" for event in events}
 
 
 def _links(snapshot: Snapshot, ids: list[str], group: str) -> None:
+    titles = event_titles(snapshot)
     for other in ids:
-        event = snapshot.events.loc[other]
         st.button(
-            f"{short_day(event['date'])} · {event['title']}",
+            titles[other],
             key=f"{group}-{other}",
             type="tertiary",
             on_click=update_view,

@@ -30,10 +30,14 @@ def event_pairs(snapshot: Snapshot, view: View, event_id: str) -> pd.DataFrame:
 
 
 def _study_of(snapshot: Snapshot, view: View, event_id: str) -> ImpactParams:
-    companies = set(view.company) | set(snapshot.events.at[event_id, "companies"])
+    return view.study_params(symbol=_symbols(snapshot, view.company, event_id))
+
+
+@remembered(256)
+def _symbols(snapshot: Snapshot, companies: tuple[str, ...], event_id: str) -> tuple[str, ...]:
+    wanted = {*companies, *snapshot.events.at[event_id, "companies"]}
     listings = snapshot.listings[["company", "ring"]].itertuples()
-    wanted = tuple(row.Index for row in listings if row.ring == 1 or row.company in companies)
-    return view.study_params(symbol=wanted)
+    return tuple(row.Index for row in listings if row.ring == 1 or row.company in wanted)
 
 
 @remembered(256)

@@ -8,12 +8,23 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from components.charts.catalogue import build
 from components.charts.chart import Chart
+from components.charts.look import Look
+from components.charts.memo import remembered
 from components.controls.chart_clicks import on_chart_click
 from components.controls.tables import day_columns
 from components.downloads import csv_bytes, json_bytes, xlsx_bytes
+from components.params import Params
+from data import Snapshot
 
 PLOTLY_CONFIG = {"displayModeBar": False, "responsive": True, "doubleClick": "reset", "scrollZoom": False}
+
+
+@remembered(96)
+def drawn(snapshot: Snapshot, slug: str, params: Params, look: Look) -> Chart:
+    """The chart `slug`, remembered: most reruns change something else on the page."""
+    return build(slug, snapshot, params, look)
 
 
 def show(
