@@ -1,4 +1,4 @@
-"""A real server and a real Chromium, shared by the browser tests of one run."""
+"""A real server and a real Chromium, shared by the browser tests and gone before the others start."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ PHONE = {"width": 390, "height": 844}
 HARMLESS = ("net::ERR_ABORTED", "WebGL", "GPU stall")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server(tmp_path_factory):
     """Base address of the running app."""
     with running_app(tmp_path_factory.mktemp("app")) as base:
         yield base
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium():
-    """One browser for the whole run; tests get pages of their own."""
+    """One browser for all browser tests; each gets a page of its own."""
     path = find_chrome()
     if path is None:
         pytest.skip("NO CHROME OR CHROMIUM FOUND: browser tests are skipped")
