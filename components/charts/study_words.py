@@ -9,7 +9,8 @@ import pandas as pd
 
 from components.charts.alt import counted, listed, relative_day
 from components.charts.chart import Source
-from components.charts.record import market_name, market_sources
+from components.charts.memo import remembered
+from components.charts.record import market_name, market_sources, plain_title
 from components.charts.study_params import StudyParams
 from components.study.status import USED
 
@@ -43,6 +44,11 @@ def method_words(params: StudyParams) -> str:
 
 def share_names(snapshot: "Snapshot", symbols: Iterable[str]) -> dict[str, str]:
     """`Tencent`, but `Alibaba HK` and `Alibaba NY`: the market is named where a company has two listings here."""
+    return _share_names(snapshot, tuple(symbols))
+
+
+@remembered(64)
+def _share_names(snapshot: "Snapshot", symbols: tuple[str, ...]) -> dict[str, str]:
     listings = snapshot.listings.loc[list(symbols)]
     twice = listings["company"].duplicated(keep=False)
     markets = {"Hong Kong": "HK", "New York": "NY"}
@@ -56,8 +62,7 @@ def short_title(event: pd.Series, longest: int = 70) -> str:
     """The landmark's short name, else the title cut at a word."""
     if event.get("label"):
         return str(event["label"])
-    title = str(event["title"]).removeprefix("Confounder: ")
-    title = title[:1].upper() + title[1:]
+    title = plain_title(str(event["title"]))
     if len(title) <= longest:
         return title
     return title[: longest - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
