@@ -6,8 +6,9 @@ from __future__ import annotations
 from data.kinds import HKD_PER_USD
 from data.search import search_events
 from data.snapshot import Snapshot, load_snapshot
-from data.violations import BrokenTables, Violation
+from data.violations import BrokenTables, RecordUnavailable, Violation
 
 __all__ = [
-    "HKD_PER_USD", "BrokenTables", "Snapshot", "Violation", "load_snapshot", "search_events",
+    "HKD_PER_USD", "BrokenTables", "RecordUnavailable", "Snapshot", "Violation", "load_snapshot",
+    "search_events",
 ]

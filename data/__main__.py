@@ -9,7 +9,7 @@ from pathlib import Path
 from data import store
 from data.market.commands import add_market_commands
 from data.paths import TABLES, database_path
-from data.violations import BrokenTables
+from data.violations import BrokenTables, RecordUnavailable
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -26,7 +26,12 @@ def main(arguments: list[str] | None = None) -> int:
             command.add_argument("--db", type=Path, help="database file (default: CRACKDOWN_DB)")
     add_market_commands(commands)
     options = parser.parse_args(arguments)
-    return options.run(options) if "run" in options else {"check": check, "build": build}[options.command](options)
+    run = options.run if "run" in options else {"check": check, "build": build}[options.command]
+    try:
+        return run(options)
+    except RecordUnavailable as error:
+        print(error, file=sys.stderr)
+        return 1
 
 
 def check(options: argparse.Namespace) -> int:

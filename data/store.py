@@ -20,7 +20,7 @@ from pathlib import Path
 
 from data.curated import Tables, content_hash, read_tables
 from data.paths import TABLES, database_path
-from data.violations import BrokenTables, Violation
+from data.violations import BrokenTables, RecordUnavailable, Violation
 
 log = logging.getLogger(__name__)
 
@@ -31,8 +31,16 @@ BUILD_STEPS = 35
 """How often a build reports its progress."""
 
 
-class Busy(Exception):
+class Busy(RecordUnavailable):
     """Another process holds the lock."""
+
+
+class NoPlace(RecordUnavailable):
+    """The database cannot be kept where it was asked to be."""
+
+    def __init__(self, path: Path, why: object):
+        super().__init__(f"the database cannot be kept at {path} ({why}): "
+                         "name a file in a folder that can be written to, with CRACKDOWN_DB")
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -84,14 +92,21 @@ def exclusive(path: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
 
     The lock is SQLite's own, on an empty database beside the file, so that it
     works on every system and dies with its process. Raises Busy after `wait`
-    seconds.
+    seconds, and NoPlace where no file can be written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lock = sqlite3.connect(f"{path}.lock", timeout=wait, isolation_level=None)
+    if path.is_dir():
+        raise NoPlace(path, "it is a folder")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = sqlite3.connect(f"{path}.lock", timeout=wait, isolation_level=None)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise NoPlace(path, error) from error
     try:
         try:
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise NoPlace(path, error) from error
             raise Busy(f"another process is writing to {path}") from error
         yield
     finally:
@@ -131,7 +146,7 @@ def ensure(
 
     Returns () when it is, or the violations for which the tables were refused
     while the last good database stays in use. Raises BrokenTables when there
-    is no such database. With `always`, builds even when nothing changed.
+    is no such database, NoPlace when none can be kept at `path`. With `always`, builds even when nothing changed.
     """
     path = database_path(path)
     wanted = wanted_hash(folder)

@@ -30,7 +30,11 @@ class Violation:
         return f"{place}{shown}: {self.rule}"
 
 
-class BrokenTables(Exception):
+class RecordUnavailable(Exception):
+    """No record can be had, or none written, for a reason that its one text tells."""
+
+
+class BrokenTables(RecordUnavailable):
     """The tables break rules and there is no earlier good database to serve."""
 
     def __init__(self, violations: Sequence[Violation]):

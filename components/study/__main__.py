@@ -14,7 +14,7 @@ from components.study import MODELS, StudySpec, run_study, study_events
 from components.study.group import KEYS
 from components.study.result import StudyResult
 from components.study.spec import RETURNS
-from data import load_snapshot
+from data import RecordUnavailable, load_snapshot
 
 FORMATS = ("csv", "json", "xlsx", "tex")
 SHOWN = ("event_id", "symbol", "day0", "raw_return", "car", "se", "p", "q", "placebo_share",
@@ -34,17 +34,24 @@ def days(text: str) -> tuple[int, int]:
 def parser() -> argparse.ArgumentParser:
     out = argparse.ArgumentParser(prog="python -m components.study", description=__doc__)
     spec = StudySpec()
-    out.add_argument("--window", type=days, default=spec.window, metavar="FIRST,LAST")
-    out.add_argument("--estimation", type=days, default=spec.estimation, metavar="FIRST,LAST")
-    out.add_argument("--min-estimation", type=int, default=spec.min_estimation, metavar="N")
-    out.add_argument("--model", choices=MODELS, default=spec.model)
-    out.add_argument("--returns", choices=RETURNS, default=spec.returns)
+    out.add_argument("--window", type=days, default=spec.window, metavar="FIRST,LAST",
+                     help="sessions around day 0 that are studied, within -30,60 (default -1,1)")
+    out.add_argument("--estimation", type=days, default=spec.estimation, metavar="FIRST,LAST",
+                     help="sessions from which the usual relation is estimated (default -130,-11)")
+    out.add_argument("--min-estimation", type=int, default=spec.min_estimation, metavar="N",
+                     help="how many of them must have returns (default 60)")
+    out.add_argument("--model", choices=MODELS, default=spec.model,
+                     help="what return is expected on an ordinary day (default market)")
+    out.add_argument("--returns", choices=RETURNS, default=spec.returns, help="(default simple)")
     out.add_argument("--benchmark", help="a benchmark for all listings; default: each one's own")
     out.add_argument("--symbol", action="append", help="a listing; repeat for several")
     out.add_argument("--event", action="append", help="an event id; repeat for several")
-    out.add_argument("--clean-estimation", action=argparse.BooleanOptionalAction, default=True)
-    out.add_argument("--clean-events", action=argparse.BooleanOptionalAction, default=False)
-    out.add_argument("--confidence", type=float, default=spec.confidence)
+    out.add_argument("--clean-estimation", action=argparse.BooleanOptionalAction, default=True,
+                     help="leave days of other events out of the estimation (default)")
+    out.add_argument("--clean-events", action=argparse.BooleanOptionalAction, default=False,
+                     help="leave pairs out with another event in the window (default: keep)")
+    out.add_argument("--confidence", type=float, default=spec.confidence,
+                     help="of the intervals, 0.5 to 1 (default 0.95)")
     out.add_argument("--events-file", type=Path, metavar="CSV",
                      help="events of your own: id, date, and if wanted announced_at, affects, …")
     out.add_argument("--by", choices=(*KEYS, "company", "symbol"),
@@ -77,13 +84,23 @@ def study(options: argparse.Namespace) -> StudyResult:
     )
     if options.events_file is None:
         return run_study(snapshot, spec)
-    events = pd.read_csv(options.events_file, dtype=str, keep_default_na=False)
+    events = read_events(options.events_file)
     if "affects" in events:
         events["affects"] = [
             tuple(name.strip() for name in cell.split(";") if name.strip())
             for cell in events["affects"]
         ]
     return study_events(snapshot, events, spec)
+
+
+def read_events(path: Path) -> pd.DataFrame:
+    """The cells of a CSV file as text. Raises ValueError for a file that cannot be read as one."""
+    try:
+        return pd.read_csv(path, dtype=str, keep_default_na=False)
+    except OSError as error:
+        raise ValueError(f"--events-file: {path} cannot be read: {error.strerror}") from error
+    except ValueError as error:  # not UTF-8, not a table, empty
+        raise ValueError(f"--events-file: {path} is not a CSV file in UTF-8") from error
 
 
 def write_csv(result: StudyResult, path: Path) -> None:
@@ -130,14 +147,18 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     try:
         result = study(options)
-    except (ValueError, KeyError) as error:
+    except (ValueError, KeyError, RecordUnavailable) as error:
         print(error.args[0], file=sys.stderr)
         return 2
     if options.output is None:
         show(result, options.by)
-    else:
+        return 0
+    try:
         write(result, options.output)
-        print(result.summary())
+    except OSError as error:
+        print(f"--output: {options.output} cannot be written: {error.strerror or error}", file=sys.stderr)
+        return 2
+    print(result.summary())
     return 0
 
 

@@ -88,6 +88,9 @@ def run_export(options: argparse.Namespace) -> int:
     except FileExistsError as error:
         print(error, file=sys.stderr)
         return 1
+    except OSError as error:
+        print(f"{options.folder} cannot be written to: {error.strerror}", file=sys.stderr)
+        return 1
     print(f"Tables written to {options.folder}; changed: {', '.join(changed) or 'none'}.")
     print(f"Check them with: python -m data check --tables {options.folder}")
     return 0

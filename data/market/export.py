@@ -16,10 +16,10 @@ def export_tables(target: Path, path: Path | None = None, folder: Path = TABLES)
     """Write all tables into the folder `target`, with fresh prices and the
     user's listings (as ring 2); the names of those that differ from `folder`.
 
-    Raises FileExistsError when `target` holds anything.
+    Raises FileExistsError when `target` holds anything or is a file.
     """
-    if target.exists() and any(target.iterdir()):
-        raise FileExistsError(f"{target} is not empty")
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise FileExistsError(f"{target} is not an empty folder")
     path = database_path(path)
     (target / "prices").mkdir(parents=True, exist_ok=True)
     for name in COLUMNS:

@@ -81,7 +81,14 @@ def test_export(run, tmp_path):
     code, out, err = run("export", str(tmp_path / "out"))
     assert code == 0 and "changed: none" in out
     code, out, err = run("export", str(tmp_path / "out"))
-    assert code == 1 and "is not empty" in err
+    assert code == 1 and "is not an empty folder" in err
+
+
+def test_export_to_where_nothing_can_be_written(run, tmp_path):
+    (tmp_path / "file").touch()
+    for target in (tmp_path / "file", tmp_path / "file" / "below"):
+        code, out, err = run("export", str(target))
+        assert code == 1 and str(target) in err and err.count("\n") == 1
 
 
 def test_every_command_is_in_the_readme():

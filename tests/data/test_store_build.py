@@ -140,6 +140,20 @@ def test_the_command_builds_and_reports(tmp_path, tables):
     assert "events.csv, row 5, column severity" in done.stderr and "stays in use" in done.stderr
 
 
+def test_a_folder_is_no_database_and_is_left_alone(tmp_path):
+    (tmp_path / "precious").write_text("keep")
+    done = run(tmp_path)
+    assert done.returncode == 1 and "it is a folder" in done.stderr and "Traceback" not in done.stderr
+    assert (tmp_path / "precious").read_text() == "keep"
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path):
+    (tmp_path / "file").touch()
+    path = tmp_path / "file" / "a.db"
+    with pytest.raises(store.NoPlace, match="cannot be kept at .*a.db.*CRACKDOWN_DB"):
+        store.ensure(path)
+
+
 @pytest.mark.parametrize("exists", [False, True])
 def test_two_builders_at_once_both_end_well(tmp_path, tables, exists):
     path = tmp_path / "a.db"

@@ -139,3 +139,7 @@ def test_the_command_refuses_what_it_cannot_do(tmp_path, capsys):
     with pytest.raises(SystemExit):
         main([str(tmp_path), "--base-url", "example.org"])
     assert Path(tmp_path).exists()
+    (tmp_path / "file").touch()
+    assert main([str(tmp_path / "file"), "--charts", "market-value"]) == 1
+    error = capsys.readouterr().err
+    assert f"{tmp_path / 'file'} cannot be written to" in error and "Traceback" not in error

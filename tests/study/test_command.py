@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 
@@ -60,6 +61,11 @@ def test_own_events(tmp_path, capsys):
     (["--event", "nothing"], "events: nothing"),
     (["--benchmark", "DAX"], "benchmark: 'DAX'"),
     (["--output", "pairs.doc"], "--output: 'pairs.doc' must end in one of csv"),
+    (["--output", "/no such folder/pairs.csv"], "pairs.csv cannot be written: No such file"),
+    (["--output", "/no such folder/pairs.xlsx"], "pairs.xlsx cannot be written: "),
+    (["--events-file", "/no such file.csv"], "/no such file.csv cannot be read: No such file"),
+    (["--events-file", sys.executable], "is not a CSV file in UTF-8"),
+    (["--events-file", os.devnull], "is not a CSV file in UTF-8"),
 ])
 def test_mistakes_are_one_line(arguments, message, capsys):
     assert main(arguments) == 2

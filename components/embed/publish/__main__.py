@@ -12,7 +12,7 @@ from tqdm import tqdm
 from components.charts import catalogue
 from components.embed.chrome import CannotRender
 from components.embed.publish.site import publish
-from data import load_snapshot
+from data import RecordUnavailable, load_snapshot
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -37,8 +37,11 @@ def main(arguments: list[str] | None = None) -> int:
             jobs=max(given.jobs, 1),
             progress=lambda steps, total: tqdm(steps, total=total, unit="page", disable=None),
         )
-    except (CannotRender, KeyError) as problem:
+    except (CannotRender, KeyError, RecordUnavailable) as problem:
         print(f"Nothing was published: {problem.args[0] if problem.args else problem}", file=sys.stderr)
+        return 1
+    except OSError as problem:
+        print(f"{given.out} cannot be written to: {problem.strerror or problem}", file=sys.stderr)
         return 1
     spent = time.monotonic() - started
     print(f"{given.out}: {site.written} files written, {site.unchanged} unchanged, {site.removed} removed, in {spent:.0f} s")
