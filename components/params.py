@@ -96,8 +96,8 @@ class Params:
     def parse(cls, query: Mapping[str, str | list[str]], snapshot: "Snapshot", *, ignore: Iterable[str] = ()) -> Self:
         """Strict reading: the first thing wrong raises `BadParam`.
 
-        `query` maps names to a text or a list of texts; names in `ignore` (and
-        campaign tags, `utm_*`) are passed over, any other unknown name is an error.
+        `query` maps names to a text or a list of texts; names in `ignore`, which others
+        read (and campaign tags, `utm_*`), are passed over; any other unknown name is an error.
         """
         params, problems = cls.parse_leniently(query, snapshot, ignore=ignore)
         if problems:
@@ -112,14 +112,14 @@ class Params:
         kinds = cls.kinds()
         values: dict[str, Any] = {}
         problems: list[BadParam] = []
-        ignored = set(ignore)
+        ignored = dict.fromkeys(ignore)
         for name, given in query.items():
             if name in ignored or name.startswith("utm_"):
                 continue
             texts = [given] if isinstance(given, str) else list(given)
             try:
                 if name not in kinds:
-                    allowed = ", ".join(kinds) or "none"
+                    allowed = ", ".join([*kinds, *ignored]) or "none"
                     raise BadParam(name, ",".join(texts), f"no such parameter; allowed are {allowed}")
                 if len(texts) > 1 and not kinds[name].plural:
                     raise BadParam(name, ", ".join(texts), "it may be given only once")

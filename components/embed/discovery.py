@@ -120,4 +120,5 @@ def _said(snapshot: Snapshot, event: str | None) -> tuple[str, str]:
 
 def _with_head(shell: str, title: str, tags: str) -> str:
     shell = re.sub(r"<title>.*?</title>", lambda _: f"<title>{escape(title)}</title>", shell, count=1, flags=re.S)
+    shell = re.sub(r'<meta name="description"[^>]*>', "", shell)  # crawlers read the first of two
     return shell.replace("</head>", f"{tags}\n</head>", 1)

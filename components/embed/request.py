@@ -94,8 +94,9 @@ def read(
     """The chart asked for, and the parameters of every class in `extra`.
 
     Raises `KeyError` for an unknown chart, `BadParam` for a parameter that cannot be
-    used, `NotHeld` for a frozen version that is not kept. lenient: unknown or wrong
-    parameters of the chart are passed over (an app page's address has others).
+    used, `NotHeld` or `Unreadable` for a frozen version that cannot be shown. lenient: unknown
+    or wrong parameters of the chart are passed over (an app page's address has others),
+    but not an id that does not exist: another event's chart would be no answer.
     """
     module: ModuleType = catalogue.CATALOGUE[slug]
     classes = (Presentation, *extra)
@@ -103,9 +104,11 @@ def read(
     presentation, *others = (kind.parse(part, current) for kind, part in zip(classes, own, strict=True))
     snapshot = current if presentation.frozen is None else versions.open_version(presentation.frozen, current)
     versions.keep(snapshot)
-    rest = {name for part in own for name in part}
+    rest = [name for kind in classes for name in kind.kinds()]
     if lenient:
-        params, _ = module.Params.parse_leniently(query, snapshot, ignore=rest)
+        params, problems = module.Params.parse_leniently(query, snapshot, ignore=rest)
+        if unknown := next((one for one in problems if one.unknown_id), None):
+            raise unknown
     else:
         params = module.Params.parse(query, snapshot, ignore=rest)
     return Asked(slug, params, presentation, snapshot, current), tuple(others)

@@ -23,7 +23,7 @@ from components.embed.page import LIBRARY, LIBRARY_FILE, Addresses, asset, page
 from components.embed.presentation import FigureOptions, ImageOptions
 from components.embed.request import Asked, figure_text, read
 from components.embed.table import table_html
-from components.embed.versions import NotHeld
+from components.embed.versions import NotHeld, Unreadable
 from components.http.responses import MAX_AGE, bad_param, problem, query_of
 from components.params import BadParam
 from data import Snapshot, load_snapshot
@@ -64,6 +64,8 @@ def _honest(handler: Callable[[Request], Awaitable[Response]]) -> Callable[[Requ
             return bad_param(error)
         except (NotHeld, oembed.NotOurs) as error:
             return problem(404, str(error))
+        except Unreadable as error:
+            return problem(410, str(error))
         except CannotRender as error:
             return problem(503, str(error), retry_after=5)
         except Exception:

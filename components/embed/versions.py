@@ -35,6 +35,16 @@ class NotHeld(LookupError):
         super().__init__(f"Data version {version} is not kept on this server. {listed}.")
 
 
+class Unreadable(LookupError):
+    """A version that was kept, in a file that cannot be read any more; `str()` is a sentence for a reader."""
+
+    def __init__(self, version: str):
+        super().__init__(
+            f"Data version {version} was kept on this server, but its file cannot be read any more: "
+            "without “frozen” the chart shows the current record."
+        )
+
+
 _lock = threading.Lock()
 _open: OrderedDict[str, Snapshot] = OrderedDict()
 _kept: set[tuple[Path, str]] = set()
@@ -82,7 +92,7 @@ def _archive(snapshot: Snapshot, target: Path) -> None:
 
 
 def open_version(version: str, current: Snapshot) -> Snapshot:
-    """The record as it was at `version`; raises `NotHeld`."""
+    """The record as it was at `version`; raises `NotHeld` or `Unreadable`."""
     if version == current.version:
         keep(current)
         return current
@@ -93,13 +103,27 @@ def open_version(version: str, current: Snapshot) -> Snapshot:
         packed = folder() / f"{version}.db.xz"
         if not packed.exists():
             raise NotHeld(version, held())
-        unpacked = folder() / "open" / f"{version}.db"
-        if not unpacked.exists():
-            unpacked.parent.mkdir(exist_ok=True)
-            aside = unpacked.with_suffix(f".{os.getpid()}")
-            aside.write_bytes(lzma.decompress(packed.read_bytes()))
-            os.replace(aside, unpacked)
-        _open[version] = open_snapshot(unpacked)
+        try:
+            _open[version] = _unpacked(packed, version)
+        except (lzma.LZMAError, EOFError, OSError, sqlite3.Error, KeyError, ValueError, TypeError) as error:
+            # KeyError and the like: a layout that this code no longer knows.
+            log.error("%s cannot be read: %s: %s", packed, type(error).__name__, error)
+            raise Unreadable(version) from error
         while len(_open) > OPEN_AT_ONCE:
             _open.popitem(last=False)
         return _open[version]
+
+
+def _unpacked(packed: Path, version: str) -> Snapshot:
+    """The record in the archive. What was unpacked before is used again, and made anew when it is damaged."""
+    unpacked = folder() / "open" / f"{version}.db"
+    if unpacked.exists():
+        try:
+            return open_snapshot(unpacked)
+        except (sqlite3.DatabaseError, TypeError):
+            log.warning("%s was damaged; it is unpacked again.", unpacked)
+    unpacked.parent.mkdir(exist_ok=True)
+    aside = unpacked.with_suffix(f".{os.getpid()}")
+    aside.write_bytes(lzma.decompress(packed.read_bytes()))
+    os.replace(aside, unpacked)
+    return open_snapshot(unpacked)

@@ -104,3 +104,9 @@ def test_the_library_is_kept_by_readers_for_good(client):
     answer = client.get(f"/embed/static/plotly-{plotly.__version__}.min.js", headers={"Accept-Encoding": "gzip"})
     assert answer.status_code == 200 and "max-age=31536000" in answer.headers["cache-control"]
     assert int(answer.headers["content-length"]) < 2_000_000
+
+
+def test_an_unknown_parameter_is_told_all_that_are_known(client):
+    said = client.get("/embed/car?heme=dark").json()["error"]
+    assert "heme" in said and all(name in said for name in ("window", "theme", "title", "mark1", "frozen"))
+    assert "scale" in client.get("/embed/car.png?heme=dark").json()["error"] and "scale" not in said

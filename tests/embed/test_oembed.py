@@ -61,6 +61,7 @@ def test_pages_of_the_app_have_answers(client, path):
         "https://example.org/embed/timeline", BASE + "/embed/nope", BASE + "/nowhere", "ftp://testserver/embed/car", "javascript:alert(1)",
         "//testserver/embed/car", BASE + ".evil.example/embed/car", BASE + "@evil.example/embed/car", BASE + "/embed/car?event=nope",
         BASE + "/embed/timeline?company=Nokia", "not an address", "http://[::1", BASE + "/studio?chart=nope",
+        BASE + "/event?event=2021-01-01-nothing",
     ],
 )  # fmt: skip
 def test_foreign_and_unknown_addresses_are_404(client, url):

@@ -1,6 +1,6 @@
 """A frozen chart goes on showing the data it was made from."""
 
-import shutil
+import lzma
 import sqlite3
 from contextlib import closing
 
@@ -82,8 +82,29 @@ def test_a_full_disk_does_not_stop_the_charts(client, kept, snapshot, monkeypatc
     assert "could not be kept" in caplog.text
 
 
-def test_a_damaged_archive_is_an_error_not_a_wrong_chart(client, kept, snapshot):
+@pytest.mark.parametrize("content", [b"", b"broken", lzma.compress(b"no database"), lzma.compress(b"x" * 9999)[:40]])
+def test_an_archive_that_cannot_be_read_is_gone_and_says_so(client, kept, content):
     versions.folder().mkdir(parents=True)
-    (versions.folder() / "0123456789ab.db.xz").write_bytes(b"broken")
-    assert client.get("/embed/car?frozen=0123456789ab").status_code in (404, 500)
-    shutil.rmtree(versions.folder())
+    (versions.folder() / "0123456789ab.db.xz").write_bytes(content)
+    for _ in range(2):
+        answer = client.get("/embed/car?frozen=0123456789ab")
+        assert answer.status_code == 410
+        assert "0123456789ab was kept on this server, but its file cannot be read" in answer.json()["error"]
+
+
+def test_a_version_of_another_layout_is_gone_too(client, kept, corrected):
+    with closing(sqlite3.connect(corrected.path)) as database:
+        database.execute("DROP TABLE share_counts")
+    versions.folder().mkdir(parents=True)
+    (versions.folder() / "feedfacefeed.db.xz").write_bytes(lzma.compress(corrected.path.read_bytes()))
+    assert client.get("/embed/impact?frozen=feedfacefeed").status_code == 410
+
+
+def test_a_damaged_unpacked_copy_is_unpacked_again(client, kept, snapshot, monkeypatch):
+    versions.keep(snapshot)
+    copy = versions.folder() / "open" / f"{snapshot.version}.db"
+    for content in (b"", b"x" * 5000):
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_bytes(content)
+        versions._open.clear()
+        assert versions.open_version(snapshot.version, Other()).version == snapshot.version
