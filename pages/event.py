@@ -41,7 +41,7 @@ with facts:
     st.subheader("When it became public")
     event_page.when_public(snapshot, view, view.event)
     st.subheader("How this was dated")
-    st.write(event_page.plain(event["notes"]) or "No curator’s note.")
+    st.write(event_page.dating(event["notes"]) or "No curator’s note.")
     st.subheader("Sources")
     sources_list(snapshot, view.event)
 

@@ -14,6 +14,7 @@ from components.charts.chart import Chart
 from components.charts.event_study import EventParams, Reaction
 from components.charts.labels import spread, text_width
 from components.charts.look import Look
+from components.charts.record import plain_title
 from components.params import window as session_range
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def example(snapshot: "Snapshot") -> Params:
 
 
 def _title(snapshot: "Snapshot", event: str, drawn: list[Reaction], params: Params) -> str:
-    name = snapshot.events.at[event, "title"]
+    name = plain_title(snapshot.events.at[event, "title"])
     known = [r for r in drawn if pd.notna(r.pair["car"])]
     if not known:
         return name
@@ -75,7 +76,7 @@ def _alt(snapshot: "Snapshot", event: str, drawn: list[Reaction], params: Params
     row = snapshot.events.loc[event]
     lead = (
         f"Line chart of cumulative abnormal returns from day {relative_day(params.window[0])} to day {relative_day(params.span[1])} "
-        f"around “{row['title']}” ({day(row['date'])}), {event_study.method(params)}."
+        f"around “{plain_title(row['title'])}” ({day(row['date'])}), {event_study.method(params)}."
     )
     return " ".join([lead, *(_sentence(r) for r in drawn)]) if drawn else f"{lead} No listing has the numbers for it."
 

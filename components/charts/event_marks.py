@@ -13,6 +13,7 @@ from components.charts.alt import short_day, wrapped
 from components.charts.lanes import Lane, stack
 from components.charts.look import Look
 from components.charts.memo import remembered
+from components.charts.record import plain_title
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -124,4 +125,4 @@ def hovers(snapshot: "Snapshot", phone: bool) -> dict[str, str]:
 def _hover(width: int, when: pd.Timestamp, title: str, kind: str, actors: tuple[str, ...], direction: str, severity: int) -> str:
     who = ", ".join(actors[:4]) + (" and others" if len(actors) > 4 else "")
     facts = f"{short_day(when)} · {theme.TYPE_NAMES[kind]}{' · ' + who if who else ''}"
-    return f"<b>{wrapped(title, width)}</b><br>{wrapped(facts, width + 8)}<br>{direction.capitalize()}, severity {severity} of 5"
+    return f"<b>{wrapped(plain_title(title), width)}</b><br>{wrapped(facts, width + 8)}<br>{direction.capitalize()}, severity {severity} of 5"

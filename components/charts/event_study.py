@@ -12,7 +12,7 @@ import pandas as pd
 from components.charts.alt import counted, day, listed, relative_day
 from components.charts.chart import Source
 from components.charts.memo import remembered
-from components.charts.record import HONG_KONG, MARKETS, companies_with_prices, listings_of, market_name, market_sources, principals
+from components.charts.record import HONG_KONG, MARKETS, companies_with_prices, listings_of, market_name, market_sources, plain_title, principals
 from components.params import BadParam, Params as BaseParams
 from components.params import choice, choices, event_id, flag, window as session_range
 from components.study import MEANING, MODELS, StudyResult, StudySpec, run_study
@@ -281,7 +281,7 @@ def caveats(snapshot: "Snapshot", event: str, found: list[Reaction], params: Eve
         notes.append(f"Of {day(short[0].day0)} in Hong Kong only the close is on record, as of most half-day sessions.")
     others = list(dict.fromkeys(other for r in found for other in r.pair["overlaps"]))
     if others:
-        titles = [f"“{snapshot.events.at[other, 'title']}”" for other in others[:MOST_OVERLAPS]]
+        titles = [f"“{plain_title(snapshot.events.at[other, 'title'])}”" for other in others[:MOST_OVERLAPS]]
         more = [counted(len(others) - MOST_OVERLAPS, "other")] if len(others) > MOST_OVERLAPS else []
         notes.append(f"Also inside the event window, so the moves cannot be told apart: {listed([*titles, *more])}.")
     for reason in dict.fromkeys(r.reason for r in found if r.reason):

@@ -12,7 +12,7 @@ from components.charts.event_study import EventParams, Reaction
 from components.charts.event_window_figure import draw
 from components.charts.look import Look
 from components.charts.memo import remembered
-from components.charts.record import CURRENCY_SIGNS
+from components.charts.record import CURRENCY_SIGNS, plain_title
 from components.charts.theme import finish
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def example(snapshot: "Snapshot") -> Params:
 
 
 def _title(snapshot: "Snapshot", event: str, found: list[Reaction]) -> str:
-    name = snapshot.events.at[event, "title"]
+    name = plain_title(snapshot.events.at[event, "title"])
     known = [r for r in found if r.modelled and r.expected_return == r.expected_return and r.pair["raw_return"] == r.pair["raw_return"]]
     if not known:
         return name
@@ -78,7 +78,7 @@ def _alt(snapshot: "Snapshot", event: str, found: list[Reaction], params: Params
     low, high = params.span
     parts = [
         f"{counted(len(found), 'small line chart')}, one for each listing, of share prices from {counted(-low, 'session')} before to "
-        f"{counted(high, 'session')} after “{row['title']}” ({day(row['date'])}), beside the path expected by the {event_study.method(params)}."
+        f"{counted(high, 'session')} after “{plain_title(row['title'])}” ({day(row['date'])}), beside the path expected by the {event_study.method(params)}."
     ]
     return " ".join([*parts, *(_sentence(r) for r in found)])
 

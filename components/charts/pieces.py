@@ -10,6 +10,7 @@ import pandas as pd
 from components.charts import theme
 from components.charts.alt import short_day, wrapped
 from components.charts.look import Look
+from components.charts.record import plain_title
 from components.charts.study_words import share_names
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def hover_heads(snapshot: "Snapshot", pairs: pd.DataFrame, look: Look) -> pd.Ser
     names = share_names(snapshot, snapshot.symbols(ring=9))
     events = pairs.drop_duplicates("event_id")
     heads = {
-        event: f"<b>{wrapped(title, 30 if look.phone else 46)}</b><br>{short_day(when)} · "
+        event: f"<b>{wrapped(plain_title(title), 30 if look.phone else 46)}</b><br>{short_day(when)} · "
         for event, title, when in zip(events["event_id"], events["title"], events["date"], strict=True)
     }
     return pd.Series([heads[event] + names[symbol] for event, symbol in zip(pairs["event_id"], pairs["symbol"], strict=True)], index=pairs.index, dtype=object)

@@ -119,3 +119,9 @@ def market_sources(snapshot: "Snapshot", symbols: Iterable[str]) -> tuple[str, .
     if any("yahoo" in kind.lower() for kind in kinds):
         names.append("Yahoo Finance")
     return tuple(names)
+
+
+def plain_title(title: str) -> str:
+    """An event's title without the table's own prefix: that it is another shock is said by its type."""
+    bare = title.removeprefix("Confounder: ")
+    return bare[:1].upper() + bare[1:]

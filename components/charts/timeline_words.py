@@ -13,7 +13,7 @@ import pandas as pd
 from components.charts.alt import counted, day, level, listed, percent
 from components.charts.chart import Source
 from components.charts.lines import Line, late_lines
-from components.charts.record import CURRENCY_SIGNS, market_name, market_sources
+from components.charts.record import CURRENCY_SIGNS, market_name, market_sources, plain_title
 from components.charts.theme import DIRECTIONS, TYPE_NAMES, TYPE_PLURALS
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def selected(snapshot: "Snapshot", picture: "Picture", event: str | None) -> str
     if event is None or event not in picture.marks:
         return ""
     row = snapshot.events.loc[event]
-    return f" Selected: {row['title']}, {day(row['date'])}."
+    return f" Selected: {plain_title(row['title'])}, {day(row['date'])}."
 
 
 def hidden(snapshot: "Snapshot", picture: "Picture", event: str | None) -> tuple[str, ...]:
@@ -167,7 +167,7 @@ def hidden(snapshot: "Snapshot", picture: "Picture", event: str | None) -> tuple
     if event is None or event in picture.marks:
         return ()
     row = snapshot.events.loc[event]
-    return (f"The selected event, “{row['title']}” of {day(row['date'])}, is outside the filters or the period shown.",)
+    return (f"The selected event, “{plain_title(row['title'])}” of {day(row['date'])}, is outside the filters or the period shown.",)
 
 
 def table(shown: "Shown") -> pd.DataFrame:

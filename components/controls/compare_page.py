@@ -10,6 +10,7 @@ import streamlit as st
 
 from components.charts import compare, market_value
 from components.charts.pairs import impact_params
+from components.charts.record import plain_title
 from components.charts.study_params import StudyParams
 from components.charts.two_markets import first_mover, lead_lag, two_listed, who_led
 from components.controls.event_page import event_titles
@@ -46,7 +47,7 @@ def markets(snapshot: Snapshot, view: View, params: StudyParams) -> None:
         st.markdown(f"**{company}.** {who_led(rows, company)}")
         if params.event in set(rows["event_id"]):
             chosen = rows[rows["event_id"] == params.event].iloc[0]
-            st.markdown(f"“{chosen['title']}”: {first_mover(chosen)}")
+            st.markdown(f"“{plain_title(chosen['title'])}”: {first_mover(chosen)}")
         if rows.empty:
             continue
         ids = rows.loc[rows[["car_hk", "car_us"]].abs().max(axis=1).sort_values(ascending=False, kind="stable").index, "event_id"].tolist()
@@ -55,7 +56,7 @@ def markets(snapshot: Snapshot, view: View, params: StudyParams) -> None:
         st.dataframe(
             pd.DataFrame(
                 {
-                    "Date": shown["date"], "Event": shown["title"], "Could react first": shown["first"], "Day 0 Hong Kong": shown["day0_hk"],
+                    "Date": shown["date"], "Event": shown["title"].map(plain_title), "Could react first": shown["first"], "Day 0 Hong Kong": shown["day0_hk"],
                     "Hong Kong": shown["car_hk"], "Day 0 New York": shown["day0_us"], "New York": shown["car_us"], "Overlaps": shown["overlaps"].map(len),
                 }
             ),  # fmt: skip
@@ -67,7 +68,7 @@ def markets(snapshot: Snapshot, view: View, params: StudyParams) -> None:
             column_config={
                 **{name: st.column_config.DateColumn(format="D MMM YYYY") for name in ("Date", "Day 0 Hong Kong", "Day 0 New York")},
                 "Event": st.column_config.TextColumn(width=300),
-                **{place: st.column_config.NumberColumn(format="percent", help="Abnormal return on the market’s own day 0") for place in ("Hong Kong", "New York")},
+                **{place: st.column_config.NumberColumn(format="percent", step=0.1, help="Abnormal return on the market’s own day 0") for place in ("Hong Kong", "New York")},
             },
             alt=f"{len(shown)} events, the largest first: which market could react first, and day 0's abnormal return of {company} in both.",
         )
@@ -94,7 +95,7 @@ def heaviest_table(snapshot: Snapshot, params: market_value.Params) -> None:
         with column:
             st.markdown(f"**{name}**, US$ billion, all together")
             st.dataframe(
-                pd.DataFrame({"Date": rows["date"], "Event": rows["title"], "US$ bn": rows["mv_change_usd_bn"], "Same sessions": rows["also"]}),
+                pd.DataFrame({"Date": rows["date"], "Event": rows["title"].map(plain_title), "US$ bn": rows["mv_change_usd_bn"], "Same sessions": rows["also"]}),
                 hide_index=True,
                 column_config={
                     "Date": st.column_config.DateColumn(format="D MMM YYYY", width=92),

@@ -9,6 +9,7 @@ import streamlit as st
 
 from components.charts.alt import day
 from components.charts.memo import remembered
+from components.charts.record import plain_title
 from components.charts.theme import TYPE_NAMES
 from components.controls.impact_table import impact_table, with_enough_sessions
 from components.controls.state import View
@@ -40,7 +41,7 @@ def headline(event: pd.Series, *, level: int) -> None:
         f'<p class="kicker">{day(event["date"])} · {html.escape(kind)} · '
         f'<span class="direction {direction}">{direction}</span> · severity {event["severity"]} of 5 · '
         f'{CONFIDENCE.get(event["confidence"], event["confidence"])}</p>'
-        f'<h{level} style="margin:0;padding:0">{html.escape(event["title"])}</h{level}>{zh}'
+        f'<h{level} style="margin:0;padding:0;line-height:1.25">{html.escape(plain_title(event["title"]))}</h{level}>{zh}'
     )
 
 

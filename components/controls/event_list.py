@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from components.charts.memo import remembered
+from components.charts.record import plain_title
 from components.charts.theme import TYPE_NAMES
 from components.controls.filters import DIRECTION_NAMES
 from components.controls.state import View, update_view
@@ -53,7 +53,7 @@ def _readable(snapshot: Snapshot) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Date": events["date"],
-            "Event": events["title"],
+            "Event": events["title"].map(plain_title),
             "Type": events["type"].map(TYPE_NAMES),
             "Policy": events["direction"].map(DIRECTION_NAMES),
             "Severity": events["severity"],
@@ -90,11 +90,11 @@ def search_hits(snapshot: Snapshot, events: pd.DataFrame, view: View) -> None:
     for hit in hits.head(MOST_HITS).itertuples():
         day = snapshot.events.at[hit.event_id, "date"]
         text, button = st.columns([12, 1.4], vertical_alignment="center")
-        text.html(f"<strong>{hit.title_html}</strong> <span class='event-meta'>{day.day} {day:%b %Y}</span><br>{hit.snippet_html}")
+        text.html(f"<strong>{plain_title(hit.title_html)}</strong> <span class='event-meta'>{day.day} {day:%b %Y}</span><br>{hit.snippet_html}")
         button.button(
             "Show",
             key=f"hit-{hit.event_id}",
-            help=f"Select: {html.unescape(snapshot.events.at[hit.event_id, 'title'])}",
+            help=f"Select: {plain_title(snapshot.events.at[hit.event_id, 'title'])}",
             on_click=update_view,
             kwargs={"event": hit.event_id},
         )

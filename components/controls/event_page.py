@@ -12,6 +12,7 @@ import streamlit as st
 
 from components.charts.alt import day, short_day
 from components.charts.memo import remembered
+from components.charts.record import plain_title
 from components.charts.theme import TYPE_NAMES
 from components.controls.impact_table import event_pairs
 from components.controls.state import View, bound, update_view
@@ -44,6 +45,13 @@ def opening_event(snapshot: Snapshot) -> str:
 def plain(text: str) -> str:
     """Text for `st.write` in which nothing is taken for Markdown or a formula."""
     return re.sub(r"([\\`*_{}\[\]<>#$~|])", r"\\\1", text)
+
+
+def dating(notes: str) -> str:
+    """The curators' notes with the table's column names said in words."""
+    for column, words in (("announced_at", "the hour given"), ("fine_cny", "the fine on record")):
+        notes = re.sub(rf"(^|[.;:]\s+)?\b{column}\b", lambda found: (found[1] or "") + (words if found[1] in (None, "; ", ": ") else words.capitalize()), notes)
+    return plain(notes)
 
 
 def escaped(text: str) -> str:
@@ -144,7 +152,7 @@ def _same_kind(snapshot: Snapshot, event_id: str) -> list[str]:
 def event_titles(snapshot: Snapshot) -> dict[str, str]:
     """Every event as `3 Nov 2020: its title`."""
     events = snapshot.events[["date", "title"]].itertuples()
-    return {event.Index: f"{short_day(event.date)}: {event.title}" for event in events}
+    return {event.Index: f"{short_day(event.date)}: {plain_title(event.title)}" for event in events}
 
 
 def _links(snapshot: Snapshot, ids: list[str], group: str) -> None:

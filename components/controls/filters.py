@@ -75,8 +75,8 @@ def _more_filters(snapshot: Snapshot, view: View) -> None:
     )
     st.select_slider("Severity", list(SEVERITY_NAMES), format_func=SEVERITY_NAMES.get, **bound("severity", view.severity))
     st.toggle(
-        "Show confounders",
-        help="Other things that moved these shares: results, placements, wars, US measures.",
+        "Show other shocks",
+        help="Things outside the campaign that moved these shares (“confounders”): results, placements, wars, US measures.",
         **bound("confounders", view.confounders),
     )
     period_filter(snapshot, view)

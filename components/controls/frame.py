@@ -13,7 +13,7 @@ _STYLE = """
 .block-container h1 { padding-top: 0; }
 .block-container > [data-testid=stVerticalBlock] { gap: .7rem; }
 h1, h2, h3 { letter-spacing: -0.01em; font-family: Georgia, 'Times New Roman', 'Liberation Serif', serif; }
-.kicker { text-transform: uppercase; letter-spacing: .08em; font-size: .78rem; opacity: .75; margin: 0 0 .15rem; }
+.kicker { text-transform: uppercase; letter-spacing: .08em; font-size: .78rem; margin: 0 0 .15rem; }
 .chart-title { font-family: Georgia, 'Times New Roman', 'Liberation Serif', serif; font-weight: 700;
   font-size: 1.35rem; line-height: 1.25; margin: .2rem 0 .15rem; }
 .chart-subtitle { font-size: .9rem; opacity: .8; margin: 0 0 .3rem; }

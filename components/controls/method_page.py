@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.charts.alt import percent, short_day
 from components.charts.memo import remembered
+from components.charts.record import plain_title
 from components.controls.event_page import plain
 from components.controls.tables import day_columns
 from components.study import StudySpec, method, run_study
@@ -36,7 +37,7 @@ def what_it_means(snapshot: Snapshot) -> None:
   they are listed with every result, and “clean events only” drops such pairs.
 - **Not the whole reaction.** News leaks before it is dated, and the hour of publication is known for
   {(snapshot.events["announced_at"] != "").sum()} of {len(snapshot.events)} events.
-- **Not independent.** Three firms hit by one event count as one event in every test of a group.
+- **Not independent.** Three firms hit by one event count as one event in every band and comparison, and in the tests that say so (“right when days are shared”).
 - **Not advice**, and not complete: prices run through {last.day} {last:%B %Y}; the record holds what curators found and sourced.
 
 #### Why a number may be missing
@@ -78,7 +79,7 @@ def _workable(snapshot: Snapshot) -> dict[tuple[str, str], str]:
     pairs = run_study(snapshot, StudySpec()).pairs
     landmarks = snapshot.events.index[snapshot.events["label"] != ""]
     good = pairs[pairs["event_id"].isin(landmarks) & pairs["affected"] & (pairs["status"] == USED)]
-    named = {(row.event_id, row.symbol): f"{short_day(row.date)}: {row.title} ({row.company}, {row.symbol})" for row in good.itertuples()}
+    named = {(row.event_id, row.symbol): f"{short_day(row.date)}: {plain_title(row.title)} ({row.company}, {row.symbol})" for row in good.itertuples()}
     first = (method.EXAMPLE_EVENT, method.EXAMPLE_SYMBOL)
     return {first: named[first], **named} if first in named else named
 

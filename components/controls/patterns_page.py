@@ -11,6 +11,7 @@ from components.charts import patterns
 from components.charts.alt import counted, percent
 from components.charts.memo import remembered
 from components.charts.pairs import study
+from components.charts.record import plain_title
 from components.charts.study_params import StudyParams
 from components.charts.study_words import window_words
 from components.controls.page_params import bound_here
@@ -107,7 +108,7 @@ def comparison_sentence(outcome: Comparison, a: str, b: str, window: tuple[int, 
     verdict = "more than chance explains" if outcome.p <= 0.05 else "no more than chance explains"
     return (
         f"**{a}** {percent(outcome.mean_a, signed=True)} ({counted(outcome.days_a, 'event day')}) against **{b}** {percent(outcome.mean_b, signed=True)} "
-        f"({counted(outcome.days_b, 'event day')}), {window_words(window)}: they differ by {percent(abs(outcome.difference))}, {verdict} (p {outcome.p:.3f})."
+        f"({counted(outcome.days_b, 'event day')}), {window_words(window)}: they differ by {100 * abs(outcome.difference):.1f} percentage points, {verdict} (p {outcome.p:.3f})."
     )
 
 
@@ -115,4 +116,4 @@ def like_which(snapshot: Snapshot, params: StudyParams) -> str:
     """What “events like the chosen one” means now."""
     if params.event is None:
         return "All events of the filters above. Choose an event (here, on the Timeline or on Impact) to see what followed events of its type and direction."
-    return f"Events of the type and direction of “{snapshot.events.at[params.event, 'title']}”, unless the filters above say otherwise."
+    return f"Events of the type and direction of “{plain_title(snapshot.events.at[params.event, 'title'])}”, unless the filters above say otherwise."

@@ -13,6 +13,7 @@ import streamlit as st
 from components.charts import impact
 from components.charts.look import Look
 from components.charts.memo import remembered
+from components.charts.record import plain_title
 from components.charts.study_words import share_names
 from components.charts.theme import RULE, direction_colour
 from components.controls.filters import DIRECTION_NAMES
@@ -49,7 +50,7 @@ def rows_of(snapshot: Snapshot, pairs: pd.DataFrame, look: Look) -> pd.DataFrame
         {
             "event_id": pairs["event_id"],
             "Date": pairs["date"],
-            "Event": pairs["title"],
+            "Event": pairs["title"].map(plain_title),
             "Share": pairs["symbol"].map(names),
             "Abnormal": pairs["car"],
             "95% interval": _pictures(pairs, look),
@@ -84,7 +85,7 @@ def draw_rows(rows: pd.DataFrame, **options: Any) -> None:
     )
 
 
-_PERCENT = partial(st.column_config.NumberColumn, format="percent", width=82)
+_PERCENT = partial(st.column_config.NumberColumn, format="percent", step=0.1, width=82)
 _COLUMNS = {
     "Date": st.column_config.DateColumn(format="D MMM YYYY", width=92),
     "Event": st.column_config.TextColumn(width=205),

@@ -110,7 +110,7 @@ def test_searching(server, browser_page):
 def test_every_filter_in_the_popover_changes_the_address(server, browser_page):
     page = opened(browser_page, server)
     page.get_by_role("button", name=re.compile("^.*Filters")).click()
-    page.get_by_text("Show confounders").click()
+    page.get_by_text("Show other shocks").click()
     page.wait_for_url(re.compile("confounders=0"))
     settled(page)
     page.get_by_role("combobox", name=re.compile("Type of event")).click()

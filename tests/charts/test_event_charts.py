@@ -9,6 +9,7 @@ import pytest
 from components.charts import car, event_window
 from components.charts.alt import percent
 from components.charts.look import Look
+from components.charts.record import plain_title
 from components.params import BadParam
 from components.study import StudySpec, run_study
 from tests.charts.reading import drawn, line
@@ -116,7 +117,7 @@ def test_every_event_of_the_record_draws_in_every_model(snapshot, module):
     models = ["market", "market-adjusted", "mean-adjusted", "two-factor"]
     for i, event in enumerate(snapshot.events.index):
         chart = module.build(snapshot, module.Params(event=event, model=models[i % 4]), looks[i % 2])
-        assert snapshot.events.at[event, "title"] in chart.title and chart.alt and chart.figure.layout.height > 200
+        assert plain_title(snapshot.events.at[event, "title"]) in chart.title and "Confounder" not in chart.title and chart.alt and chart.figure.layout.height > 200
         assert {s.url for s in chart.sources} >= set(snapshot.sources.loc[snapshot.sources["event_id"] == event, "url"])
 
 
