@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 HEAD, FOOT = 34, 24
 INSIDE = {"wide": 150, "phone": 124}
 WIDTH = {"wide": 960, "phone": 360}
-MARGIN = {"wide": {"l": 46, "r": 8, "t": 2, "b": 4}, "phone": {"l": 40, "r": 4, "t": 2, "b": 4}}
+MARGIN = {"wide": {"l": 46, "r": 8, "t": 2, "b": 4}, "phone": {"l": 40, "r": 13, "t": 2, "b": 4}}
 GUTTER = {"wide": 22, "phone": 14}
 
 
