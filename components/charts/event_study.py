@@ -182,7 +182,8 @@ def _path(snapshot: "Snapshot", study: StudyResult, event: str, symbol: str, day
     at = sessions.get_indexer([day0])[0] if pd.notna(day0) else -1
     if at < 0:
         return pd.DataFrame(columns=list(PATH_COLUMNS), dtype=float)
-    days = np.arange(max(params.span[0], -at), min(params.span[1], len(sessions) - 1 - at) + 1)
+    # the session before the window too: the expected path sets out from its close
+    days = np.arange(max(min(params.span[0], params.window[0] - 1), -at), min(params.span[1], len(sessions) - 1 - at) + 1)
     price = adjusted[at + days]
     before = np.flatnonzero((days < params.window[0]) & np.isfinite(price))
     base = int(before[-1]) if len(before) else -1

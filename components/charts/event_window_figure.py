@@ -124,7 +124,7 @@ def _dress(layout: dict[str, Any], r: Reaction, params: EventParams, panel: Pane
     layout[f"xaxis{panel.suffix}"] = {
         "domain": list(panel.x), "anchor": f"y{panel.suffix}", "range": [first - 0.6, last + 0.6], "fixedrange": True, "showgrid": False,
         "tickmode": "array", "tickvals": days, "ticktext": [zero if d == 0 else relative_day(d) for d in days],
-        "showline": True, "ticks": "outside", "ticklen": 4,
+        "showline": True, "ticks": "outside", "ticklen": 4, "tickangle": 0,
     }  # fmt: skip
     layout[f"yaxis{panel.suffix}"] = {
         "domain": list(panel.y), "anchor": f"x{panel.suffix}", "range": [low, high], "fixedrange": True,

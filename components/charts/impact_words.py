@@ -24,12 +24,15 @@ def title(snapshot: "Snapshot", shown: pd.DataFrame, *, only_significant: bool =
         return "No pair of event and share fits these choices"
     beyond = int((shown["q"] <= SIGNIFICANT).sum())
     extreme = shown.loc[shown["car"].abs().idxmax()]
-    move = "fall" if extreme["car"] < 0 else "rise"
+    side = "below" if extreme["car"] < 0 else "above"
+    which = f"{_share(snapshot, extreme)}’s, {percent(abs(extreme['car']), 0)} {side} expectation in {extreme['date']:%B %Y}"
+    if len(shown) == 1:
+        return f"The only move is {'' if beyond else 'not clearly '}beyond chance: {which}"
     if only_significant:
         lead = f"{counted(beyond, 'move')} beyond chance"
     else:
         lead = f"{beyond:,} of {len(shown):,} moves went beyond chance" if beyond else f"None of {len(shown):,} moves is clearly beyond chance"
-    return f"{lead}; the largest was {_share(snapshot, extreme)}’s {move} of {percent(abs(extreme['car']), 0)} in {extreme['date']:%B %Y}"
+    return f"{lead}; the largest was {which}"
 
 
 def subtitle(params: StudyParams) -> str:

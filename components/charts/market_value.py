@@ -65,7 +65,8 @@ def values(snapshot: "Snapshot", companies: tuple[str, ...]) -> pd.DataFrame:
         listings.at[symbol, "company"]: pd.Series(worth[row, : len(sessions)], index=sessions)
         for row, (symbol, sessions) in enumerate(zip(symbols, record.panel.sessions, strict=True))
     }
-    frame = pd.DataFrame({company: columns[company] for company in companies if company in columns and columns[company].notna().any()})
+    known = {company: columns[company] for company in companies if company in columns and columns[company].notna().any()}
+    frame = pd.DataFrame(known, index=None if known else pd.DatetimeIndex([]))
     frame.index.name = "date"
     return frame
 
@@ -81,7 +82,7 @@ def counted_from(snapshot: "Snapshot", params: Params) -> tuple[pd.DataFrame, pd
     total = frame.sum(axis=1, skipna=False).dropna()
     if params.since is not None:
         before = frame.index[frame.index <= pd.Timestamp(params.since)]
-        start = before[-1] if len(before) else frame.index[:1].min()
+        start = before[-1] if len(before) else next(iter(frame.index), pd.NaT)
     else:
         start = total.idxmax() if len(total) else pd.NaT
     if not frame.columns.empty and pd.notna(start):

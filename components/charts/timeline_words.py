@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 NOTABLE_FALL = -0.2
 """A fall from a peak that a title leads with."""
 MOST_NAMED = 8
+CANDLES = "Opening, highest, lowest and closing prices (hollow: closed above the opening, filled: below)"
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ def title(shown: "Shown") -> str:
     if len(shown.lines) == 1:
         _, peak, trough = falls[0]
         line = shown.lines[0]
-        when = f"between {pd.Timestamp(line.dates[peak]):%B %Y} and {pd.Timestamp(line.dates[trough]):%B %Y}"
+        top, bottom = (f"{pd.Timestamp(line.dates[at]):%B %Y}" for at in (peak, trough))
+        when = f"in {top}" if top == bottom else f"between {top} and {bottom}"
         return f"{names} lost {percent(-deepest, 0)} {when}; the record shows {events}"
     return f"{names} lost up to {percent(-deepest, 0)} from their peaks; the record shows {events}"
 
@@ -87,11 +89,12 @@ def _unit(shown: "Shown", params: "Params") -> str:
     scale = ", logarithmic axis" if params.log else ""
     if params.price == "traded":
         signs = listed(sorted({CURRENCY_SIGNS.get(line.currency, line.currency) for line in shown.lines}))
-        return f"Closing prices as traded, {signs}{scale}"
+        what = "Closing prices" if shown.candles is None else CANDLES
+        return f"{what} as traded, {signs}{scale}"
     starts = [line.dates[0] for line in shown.lines]
     base = day(pd.Timestamp(min(starts)))
     what = "Total return, dividends reinvested" if params.price == "total" else "Share prices"
-    return f"{what}, {base} = 100{scale}"
+    return f"{what}{'' if shown.candles is None else f' ({CANDLES[:1].lower()}{CANDLES[1:]})'}, {base} = 100{scale}"
 
 
 def notes(

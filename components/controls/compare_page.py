@@ -68,7 +68,7 @@ def markets(snapshot: Snapshot, view: View, params: StudyParams) -> None:
             column_config={
                 **{name: st.column_config.DateColumn(format="D MMM YYYY") for name in ("Date", "Day 0 Hong Kong", "Day 0 New York")},
                 "Event": st.column_config.TextColumn(width=300),
-                **{place: st.column_config.NumberColumn(format="percent", step=0.1, help="Abnormal return on the market’s own day 0") for place in ("Hong Kong", "New York")},
+                **{place: st.column_config.NumberColumn(format="percent", help="Abnormal return on the market’s own day 0") for place in ("Hong Kong", "New York")},
             },
             alt=f"{len(shown)} events, the largest first: which market could react first, and day 0's abnormal return of {company} in both.",
         )

@@ -22,7 +22,8 @@ from components.study.status import USED
 from components.study.words import one_in
 from data import Snapshot
 
-PICTURE = (120, 18)
+PICTURE = (120, 28)
+"""Wide and tall. The table scales a picture to the height of its row (27 of 33 pixels) and cuts what is then too wide for the column."""
 MOST_ROWS = 2_000
 """More would make the page heavy; the chart's download has every row."""
 
@@ -85,7 +86,7 @@ def draw_rows(rows: pd.DataFrame, **options: Any) -> None:
     )
 
 
-_PERCENT = partial(st.column_config.NumberColumn, format="percent", step=0.1, width=82)
+_PERCENT = partial(st.column_config.NumberColumn, format="percent", width=82)
 _COLUMNS = {
     "Date": st.column_config.DateColumn(format="D MMM YYYY", width=92),
     "Event": st.column_config.TextColumn(width=205),

@@ -8,6 +8,7 @@ import pytest
 
 from components.charts import impact
 from components.charts.pairs import impact_params
+from components.controls import ranking as ranking_table
 from components.impact_params import ImpactParams
 from components.study import run_study
 from tests.pages.app import address, html_of, opened
@@ -86,3 +87,9 @@ def test_an_impossible_combination_says_so_and_offers_a_reset():
 def test_what_cannot_be_read_is_said_and_the_rest_shown(name, value):
     app = opened("impact.py", **{name: value})
     assert not app.exception and f"“{name}”" in app.warning[0].value and len(ranking(app))
+
+
+def test_a_drawn_interval_fits_its_cell_whole():
+    """The table scales a picture to 27 pixels of height and cuts what exceeds the cell less its padding."""
+    wide, tall = ranking_table.PICTURE
+    assert wide * 27 / tall <= ranking_table._COLUMNS["95% interval"]["width"] - 16
