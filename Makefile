@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 .PHONY: run build check test bench clean
 
 run: $(VENV)/.runtime
-	$(BIN)/python -m data build
+	-$(BIN)/python -m data build
 	PORT=$(PORT) $(BIN)/python app.py
 
 build: $(VENV)/.runtime

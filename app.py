@@ -22,7 +22,7 @@ from components.controls.failure import explain_failure  # noqa: E402
 from components.embed.routes import ROUTES as EMBED_ROUTES  # noqa: E402
 from components.http import ahead, data_routes, health  # noqa: E402
 from components.http.middleware import MIDDLEWARE  # noqa: E402
-from data import load_snapshot  # noqa: E402
+from data import RecordUnavailable, load_snapshot  # noqa: E402
 from data.market import start_daily_refresh  # noqa: E402
 
 logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
@@ -48,4 +48,8 @@ app = st.App(
 )
 
 if __name__ == "__main__":
+    try:
+        load_snapshot()
+    except RecordUnavailable as error:
+        sys.exit(f"The dashboard cannot start: {error}")
     app.run(config={"server.port": int(os.environ["PORT"])} if "PORT" in os.environ else None)

@@ -20,7 +20,8 @@ with form:
         params = studio.chart_form(slug, query, snapshot)
     with st.expander("Words, marks and theme", expanded=True):
         presentation = studio.words_form(query, snapshot)
-asked = studio.arranged(slug, params, presentation, snapshot)
+with shown:
+    asked = studio.arranged(slug, params, presentation, snapshot)
 if asked is not None:
     studio.remember(asked)
     base, root = app_address()

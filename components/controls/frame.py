@@ -5,7 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from components.charts.theme import DIRECTION_COLOURS
-from data import Snapshot
+from data import Snapshot, Violation
+
+_SHOWN = 50
+"""Violations listed on a page."""
 
 _STYLE = """
 <style>
@@ -38,8 +41,17 @@ def page_frame(snapshot: Snapshot) -> None:
     theme = "dark" if st.context.theme.type == "dark" else "light"
     directions = "".join(f".direction.{name} {{ color: {colour}; }}" for name, colour in DIRECTION_COLOURS[theme].items())
     st.html(_STYLE.replace("</style>", directions + "</style>"))
-    for violation in getattr(snapshot, "violations", ()):
-        st.error(f"A table was edited and does not hold; the last good record is shown. {violation}")
+    if snapshot.violations:
+        _broken_tables(snapshot.violations)
+
+
+def _broken_tables(violations: tuple[Violation, ...]) -> None:
+    """That the tables were refused, and the first reasons: a bad edit can have thousands."""
+    st.error("The tables were edited and break their own rules, so the last good record is shown.", icon=":material/rule:")
+    with st.expander(f"What is wrong: {len(violations)} place{'s' if len(violations) > 1 else ''}"):
+        st.code("\n".join(str(violation) for violation in violations[:_SHOWN]), language=None, wrap_lines=True)
+        if len(violations) > _SHOWN:
+            st.caption(f"And {len(violations) - _SHOWN} more: `python -m data check` lists them all.")
 
 
 def page_footer(snapshot: Snapshot) -> None:

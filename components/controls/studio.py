@@ -51,11 +51,16 @@ def chart_form(slug: str, query: dict[str, str], snapshot: Snapshot) -> Params:
     for problem in problems:
         st.warning(f"{problem} The chart is shown without it.", icon=":material/link_off:")
     texts: dict[str, str] = {}
-    wide, columns = st.container(), st.columns(2)
-    for place, field in enumerate(dataclasses.fields(params_class)):
+    wide, beside = st.container(), iter(())
+    for field in dataclasses.fields(params_class):
         name, kind, value = public_name(field.name), field.metadata["kind"], getattr(params, field.name)
         label = _LABELS.get(name, name.replace("_", " ").capitalize())
-        with wide if isinstance(kind, (EventId, EventIds)) else columns[place % 2]:
+        if isinstance(kind, (EventId, EventIds)):
+            place = wide
+        elif (place := next(beside, None)) is None:  # row by row: on a phone, columns stand below one another
+            place, *rest_of_row = st.columns(2, vertical_alignment="bottom")
+            beside = iter(rest_of_row)
+        with place:
             texts[name] = _widget(label, kind, value, field.metadata["help"], f"studio-{slug}-{name}", snapshot)
     try:
         return params_class.parse({name: text for name, text in texts.items() if text}, snapshot)
@@ -111,7 +116,9 @@ def _event_name(snapshot: Snapshot, event: str | None) -> str:
 def words_form(query: dict[str, str], snapshot: Snapshot) -> Presentation:
     """The publisher's words, up to three marked dates, theme and freezing."""
     given = {name: text for name, text in query.items() if name in Presentation.kinds()}
-    start, _ = Presentation.parse_leniently(given, snapshot)
+    start, problems = Presentation.parse_leniently(given, snapshot)
+    for problem in problems:
+        st.warning(f"{problem} The chart is shown without it.", icon=":material/link_off:")
     limits = {name: kind.longest for name, kind in Presentation.kinds().items() if isinstance(kind, Text)}
     title = st.text_input("Title", start.title, max_chars=limits["title"], placeholder="As on the chart")
     subtitle = st.text_input("Subtitle", start.subtitle, max_chars=limits["subtitle"], placeholder="As on the chart")
@@ -135,6 +142,8 @@ def _mark_form(place: int, old: Mark | None) -> Mark | None:
     day = day_column.date_input(f"Mark {place}", old.day if old else None, help="A date to point out on the time axis.")
     text = text_column.text_input(f"Words of mark {place}", old.text if old else "", max_chars=MARK_LENGTH)
     words = " ".join(text.split())
+    if bool(day) != bool(words):
+        st.caption(f"Mark {place} is drawn when it has both a date and words.")
     return Mark(day, words) if day and words else None
 
 

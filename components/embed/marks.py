@@ -23,13 +23,16 @@ def add_marks(figure: dict[str, Any], marks: Sequence[Mark], look: Look, *, grow
     The words stand above the plot, in room made for them (`grow`: the figure gets
     taller by it; otherwise the plot gets shorter), so that they cover nothing. They are
     text, whatever is in them: Plotly's own markup is escaped. Raises `BadParam` for a
-    chart without calendar dates.
+    chart without calendar dates and for a date that it does not show.
     """
     if not marks:
         return figure
     span = _time_span(figure)
     if span is None:
         raise BadParam("mark1", str(marks[0].day), "this chart has no calendar dates to mark")
+    for place, mark in enumerate(marks, start=1):
+        if not span[0][:10] <= mark.day.isoformat() <= span[1][:10]:
+            raise BadParam(f"mark{place}", str(mark.day), f"this chart shows {span[0][:10]} to {span[1][:10]}")
     layout = dict(figure["layout"])
     margin = dict(layout.get("margin", {}))
     size = font_size(look)

@@ -209,7 +209,7 @@ def _style(pictures: Mapping[str, Picture], theme: str) -> str:
         for name in pictures
     )
     drawn = "".join(f".{name}{{{rule}}}" for name, rule in sorted(rules.items()))
-    empty = "" if pictures else "#plot{height:480px}#hint{opacity:1}"
+    empty = "" if pictures else "#plot{height:480px}#hint:not(:empty){opacity:1}@media(scripting:none){#plot{display:none}}"
     return variables + _script("embed.css") + shown + drawn + empty
 
 

@@ -108,6 +108,7 @@ def test_without_chrome_the_page_loads_the_library_at_once_and_images_say_why(wi
     page = without_chrome.get("/embed/car")
     assert page.status_code == 200 and 'data-now="1"' in page.text and page.headers["cache-control"] == "no-store"
     assert "<table>" in page.text and "without its picture" in caplog.text
+    assert "@media(scripting:none){#plot{display:none}}" in page.text, "no empty space where no script can draw"
     for ending in (".svg", ".png"):
         image_answer = without_chrome.get(f"/embed/car{ending}")
         assert image_answer.status_code == 503 and "Chrome" in image_answer.json()["error"]

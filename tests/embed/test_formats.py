@@ -105,6 +105,12 @@ def test_marks_are_drawn_where_there_are_dates_and_refused_elsewhere(client):
     assert refused.status_code == 400 and "no calendar dates" in refused.json()["error"]
 
 
+def test_a_mark_that_the_chart_does_not_show_is_refused(client):
+    marks = {"mark1": "2021-03-15 Shown", "mark2": "2035-01-01 Not shown"}
+    refused = client.get("/embed/timeline.svg", params=marks)
+    assert refused.status_code == 400 and "mark2" in refused.json()["error"] and "this chart shows 20" in refused.json()["error"]
+
+
 @pytest.mark.parametrize("text", ["2021-03-15", "15 March meeting", "2021-02-30 x", "2021-03-15 " + "x" * 61])
 def test_a_mark_is_a_date_and_a_few_words(client, text):
     assert client.get("/embed/timeline.svg", params={"mark2": text}).status_code == 400

@@ -69,7 +69,7 @@
       hint.textContent = "";
     } catch (error) {
       asked = false; set.state = "failed";
-      hint.textContent = "The interactive chart could not be loaded. The picture stays.";
+      hint.textContent = set.now ? "The chart could not be loaded. The table has its numbers." : "The interactive chart could not be loaded. The picture stays.";
     }
   };
   const refresh = () => {
