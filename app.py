@@ -19,6 +19,7 @@ if str(ROOT) not in sys.path:
 import streamlit as st  # noqa: E402
 
 from components.controls.failure import explain_failure  # noqa: E402
+from components.controls.warm import warm_up  # noqa: E402
 from components.embed.routes import ROUTES as EMBED_ROUTES  # noqa: E402
 from components.http import ahead, data_routes, health  # noqa: E402
 from components.http.middleware import MIDDLEWARE  # noqa: E402
@@ -33,7 +34,7 @@ logging.getLogger("fontTools").setLevel(logging.WARNING)
 async def ready(_app: st.App):
     """Healthy means that the record is built and in memory. Prices are fetched
     only where the operator asked for it (CRACKDOWN_REFRESH=daily)."""
-    await asyncio.to_thread(load_snapshot)
+    await asyncio.to_thread(warm_up)
     ahead.prepare()
     start_daily_refresh()
     yield {}

@@ -1,0 +1,24 @@
+"""What is done once before the first reader, so that no reader waits for it."""
+
+from __future__ import annotations
+
+import gc
+
+from components.charts import timeline
+from components.charts.look import Look
+from components.controls.show import drawn
+from data import Snapshot, load_snapshot
+
+
+def warm_up() -> Snapshot:
+    """Load the record, draw the home page's chart, and set what is now in memory aside.
+
+    Streamlit collects garbage after every run of a page. Walking through every object
+    of the libraries takes some 200 ms, in which no reader is served; what is set
+    aside here (it lives as long as the process) is not walked again.
+    """
+    snapshot = load_snapshot()
+    drawn(snapshot, timeline.SLUG, timeline.Params(), Look())
+    gc.collect()
+    gc.freeze()
+    return snapshot
