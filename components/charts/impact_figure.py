@@ -37,6 +37,8 @@ class Frame:
 FRAMES = {"wide": Frame(960, 12, 22, 190, 7), "phone": Frame(360, 8, 37, 130, 5)}
 MARGIN = {"l": 10, "r": 10, "t": 52, "b": 10}
 GAP = 10.0
+NAME_SHARE = 0.27
+"""Least share of the width beside the interval of a named row: head, month and a few words."""
 MOST_BETWEEN = 600
 """Rows drawn between the named ones: three to a pixel."""
 
@@ -49,7 +51,7 @@ def draw(snapshot: "Snapshot", shown: pd.DataFrame, look: Look) -> Picture:
     count = len(shown)
     shown = _thinned(shown, frame)
     named, y, height = _rows(shown, frame)
-    low, high = _limits(shown)
+    low, high = _limits(shown, named, look)
     ticks = level_ticks(low, high, 6 if look.phone else 10)
     annotations = _names(snapshot, shown, y, named, (low, high), frame, look)
     between = count - int(named.sum())
@@ -101,10 +103,18 @@ def _rows(shown: pd.DataFrame, frame: Frame) -> tuple[np.ndarray, np.ndarray, fl
     return named, y, float(size.sum() + gaps[-1] + 4)
 
 
-def _limits(shown: pd.DataFrame) -> tuple[float, float]:
+def _limits(shown: pd.DataFrame, named: np.ndarray, look: Look) -> tuple[float, float]:
+    """Every interval, and beside each named one the room that its name needs at least."""
     low, high = min(shown["ci_low"].min(), -0.01), max(shown["ci_high"].max(), 0.01)
     pad = 0.02 * (high - low)
-    return float(low - pad), float(high + pad)
+    low, high = low - pad, high + pad
+    if not look.phone and named.any():
+        rows = shown[named]
+        ends, starts = rows.loc[rows["car"] <= 0, "ci_high"], rows.loc[rows["car"] > 0, "ci_low"]
+        for _ in range(4):  # each side's room is a share of the whole, which the other side widens
+            high = max(high, (ends.max() - NAME_SHARE * low) / (1 - NAME_SHARE)) if len(ends) else high
+            low = min(low, (starts.min() - NAME_SHARE * high) / (1 - NAME_SHARE)) if len(starts) else low
+    return float(low), float(high)
 
 
 def _strength(shown: pd.DataFrame) -> np.ndarray:

@@ -60,7 +60,7 @@ def finding(pairs: pd.DataFrame) -> str:
         else "none still stands out after correction for the number of comparisons"
     )
     return (
-        f"Of {counted(shown, PAIR, PAIRS)} ({counted(events, 'event')}), {found:,} moved further from what was expected than 95 of 100 would "
+        f"Of {counted(shown, PAIR, PAIRS)} ({counted(events, 'event')}), {f'{found:,}' if found else 'none'} moved further from what was expected than 95 of 100 would "
         f"by chance; luck alone would give {lucky}. {last[0].upper()}{last[1:]}."
     )
 

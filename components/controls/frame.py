@@ -27,6 +27,8 @@ mark { background: #F4D58D; color: #1C1B19; padding: 0 .1em; border-radius: 2px;
 .direction { display: inline-block; font-weight: 600; }
 [data-testid=stHtml] a { color: inherit; text-decoration: underline; text-decoration-color: currentColor; text-underline-offset: .15em; }
 button[kind=tertiary], button[kind=tertiary] p { text-align: left; justify-content: flex-start; }
+header a:focus-visible, header button:focus-visible { outline: 2px solid currentColor !important; outline-offset: 1px; }
+[data-testid=stCaptionContainer] { opacity: .88; }
 .st-key-viewport, [class*='-clicks'] { position: absolute; height: 0; overflow: hidden; }
 @media (max-width: 640px) {
   .block-container { padding-left: .8rem; padding-right: .8rem; }

@@ -24,6 +24,8 @@ from data import Snapshot
 
 PICTURE = (120, 28)
 """Wide and tall. The table scales a picture to the height of its row (27 of 33 pixels) and cuts what is then too wide for the column."""
+FEW_ROWS = 10
+"""Up to here the table is as tall as its rows."""
 MOST_ROWS = 2_000
 """More would make the page heavy; the chart's download has every row."""
 
@@ -75,12 +77,13 @@ def _as_large_in(share: float) -> str:
     return f"{odds} of windows" if odds.endswith("%") else f"{odds} windows"
 
 
-def draw_rows(rows: pd.DataFrame, **options: Any) -> None:
-    """The table itself; `options` go to `st.dataframe`."""
+def draw_rows(rows: pd.DataFrame, *, height: int, **options: Any) -> None:
+    """The table itself, at most `height` pixels tall; other `options` go to `st.dataframe`."""
     st.dataframe(
         rows.drop(columns="event_id"),
         hide_index=True,
         column_config=_COLUMNS,
+        height=height if len(rows) > FEW_ROWS else "auto",
         alt=f"{len(rows)} pairs of event and share, the largest abnormal return first: return, abnormal return with interval, how unusual, market value.",
         **options,
     )

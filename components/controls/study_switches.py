@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.charts.record import MARKETS
+from components.charts.alt import listed
+from components.charts.record import HONG_KONG, MARKETS, listings_of, principals
 from components.controls.event_page import MODEL_NAMES, WINDOW_NAMES, WINDOWS
 from components.controls.state import View, bound, update_view
 from components.study.spec import MODELS
@@ -43,6 +44,18 @@ def study_switches(snapshot: Snapshot, view: View, *, significant: bool = False)
             )
         with st.popover("Method" + _count(view), icon=":material/science:"):
             _method(snapshot, view)
+    if elsewhere := only_elsewhere(snapshot, view):
+        st.caption(f"{listed(elsewhere)} {'has' if len(elsewhere) == 1 else 'have'} no listing in {MARKET_NAMES[view.market]} on record: shown from the other market.")
+
+
+def only_elsewhere(snapshot: Snapshot, view: View) -> list[str]:
+    """Companies of the view that are not listed in the market asked for."""
+    if view.market == "both":
+        return []
+    companies = view.company or principals(snapshot)
+    shown = listings_of(snapshot, companies, view.market)
+    wrong = (shown["exchange"] == HONG_KONG) == (view.market == "us")
+    return list(dict.fromkeys(shown.loc[wrong, "company"]))
 
 
 def _method(snapshot: Snapshot, view: View) -> None:

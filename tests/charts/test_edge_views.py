@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from components.charts import event_window, impact, market_value, timeline
+from components.charts import event_window, impact, impact_figure, impact_words, market_value, timeline
+from components.charts.labels import text_width
+from components.charts.look import Look
 from components.params import BadParam
 
 MEETING = "2021-03-15-xi-chairs-cfeac-on-platforms"
@@ -44,3 +48,19 @@ def test_candlesticks_say_what_they_are(snapshot):
 
 def chart_subtitle(snapshot, query):
     return timeline.build(snapshot, timeline.Params.parse(query, snapshot)).subtitle
+
+
+def test_names_beside_wide_intervals_stay_inside_the_picture(snapshot):
+    """Few pairs with intervals that fill the width: the axis gives way to the names."""
+    shown = impact.ranked(snapshot, impact.Params()).query("abs(car) < 0.01").head(5)
+    layout = impact_figure.draw(snapshot, shown, Look()).layout
+    low, high = layout["xaxis"]["range"]
+    for note in layout["annotations"]:
+        room = (high - note["x"]) if note["xanchor"] == "left" else (note["x"] - low)
+        text = re.sub("<[^>]*>", "", note["text"])
+        assert 5 + text_width(text, note["font"]["size"]) <= room / (high - low) * 940 + 8, text
+
+
+def test_no_move_beyond_chance_is_said_in_words(snapshot):
+    pairs = impact.ranked(snapshot, impact.Params()).query("abs(car) < 0.002 and p > 0.05")
+    assert ", none moved further" in impact_words.finding(pairs)

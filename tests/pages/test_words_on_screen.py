@@ -18,3 +18,11 @@ def test_notes_on_dating_name_no_column(snapshot):
     assert dating("announced_at is a stamp. fine_cny is a sum; announced_at too") == "The hour given is a stamp. The fine on record is a sum; the hour given too"
     shown = [dating(notes) for notes in snapshot.events["notes"]]
     assert not [text for text in shown if re.search(r"announced.?_at|fine.?_cny|day0", text)]
+
+
+def test_a_company_shown_from_the_other_market_is_named():
+    from tests.pages.app import opened
+
+    said = [caption.value for caption in opened("impact.py", market="us").caption]
+    assert any(text.startswith("Tencent and Meituan have no listing in New York") for text in said)
+    assert not any("no listing in" in caption.value for caption in opened("impact.py", market="hk").caption)
