@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from components.embed.words import HEADLINE_FONT, Words
 from components.embed.wrapping import wrapped
 
 CARD = (1200, 630)
-CARD_LEAST, CARD_SQUEEZE = 390, 0.65
+CARD_LEAST, CARD_SQUEEZE = 390, 0.85
 """A card's drawing is this tall at least, and this share of the chart's own height; then it is scaled to fit."""
 
 
@@ -51,10 +51,12 @@ def standalone(picture: Picture, words: Words, theme: str) -> Image:
     return _document(picture, words, theme, width, height, [*head, *more, *foot], margin, margin, top, 1.0)
 
 
-def card(draw: Callable[..., Picture], own_height: int, words: Words, theme: str) -> Image:
+def card(draw: Callable[..., Picture], own_heights: Mapping[str, int], words: Words, theme: str) -> Image:
     """A card for social media: the title large, and below it the drawing, made to fill the rest.
 
-    draw: draws the chart at a size class, width and height. own_height: what it takes on a phone.
+    draw: draws the chart at a size class, width and height. own_heights: what it takes in each
+    look. A phone's drawing says less and larger; one too tall for that gives way to the wide
+    one where that is flatter, as flattening a drawing further would run its labels together.
     """
     width, height = CARD
     margin = 48
@@ -62,9 +64,12 @@ def card(draw: Callable[..., Picture], own_height: int, words: Words, theme: str
     head, y = _stack(words.title, room, 38, 30, "t", most=2)
     foot, _ = _stack(words.source, room, 16, height - 42, "m", most=1)
     top = y + 20
-    tall = max(CARD_LEAST, round(CARD_SQUEEZE * own_height))
-    scale = (height - 50 - top) / tall
-    picture = draw("phone", width=round(room / scale), height=tall)
+    space = height - 50 - top
+    talls = {look: max(CARD_LEAST, round(CARD_SQUEEZE * own)) for look, own in own_heights.items()}
+    look = "phone" if talls["phone"] <= max(space, talls["wide"]) else "wide"
+    tall = talls[look]
+    scale = space / tall
+    picture = draw(look, width=round(room / scale), height=tall)
     return _document(picture, words, theme, width, height, [*head, *foot], margin, margin, top, scale)
 
 

@@ -10,6 +10,8 @@ import pytest
 
 from components.charts import catalogue
 from components.downloads import csv_bytes
+from components.embed import image
+from components.embed.request import read
 
 
 def png_size(body):
@@ -114,3 +116,17 @@ def test_a_mark_that_the_chart_does_not_show_is_refused(client):
 @pytest.mark.parametrize("text", ["2021-03-15", "15 March meeting", "2021-02-30 x", "2021-03-15 " + "x" * 61])
 def test_a_mark_is_a_date_and_a_few_words(client, text):
     assert client.get("/embed/timeline.svg", params={"mark2": text}).status_code == 400
+
+
+@pytest.mark.parametrize("phone, wide, look", [(360, 440, "phone"), (936, 560, "wide"), (734, 422, "wide"), (660, 690, "phone")])
+def test_a_card_takes_the_look_that_need_not_be_flattened(snapshot, phone, wide, look):
+    """Four panels below one another, flattened to a card, would run their labels together."""
+    asked, _ = read("car", {}, snapshot)
+    drawn = []
+
+    def draw(size, *, width, height):
+        drawn.append(size)
+        return asked.picture(size, width=width, height=height)
+
+    made = image.card(draw, {"phone": phone, "wide": wide}, asked.words, "light")
+    assert drawn == [look] and (made.width, made.height) == image.CARD
