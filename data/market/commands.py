@@ -69,7 +69,7 @@ def run_refresh(options: argparse.Namespace) -> int:
 
         try:
             report = refresh(symbols, options.since, dry_run=options.dry_run, progress=progress)
-        except KeyError as error:
+        except (KeyError, ValueError) as error:
             print(error.args[0], file=sys.stderr)
             return 1
     for outcome in report.outcomes:

@@ -44,7 +44,10 @@ def planned(
     since: pd.Timestamp | None,
     now: pd.Timestamp,
 ) -> list[Series]:
-    """The series to refresh, benchmarks first. Raises KeyError for an unknown symbol."""
+    """The series to refresh, benchmarks first. Raises KeyError for an unknown
+    symbol and ValueError for a `since` in the future."""
+    if since is not None and f"{since:%Y-%m-%d}" > f"{now:%Y-%m-%d}":
+        raise ValueError(f"since {since:%Y-%m-%d}: must not lie in the future")
     benchmarks = connection.execute("SELECT symbol, yahoo, exchanges FROM benchmarks").fetchall()
     listings = connection.execute("SELECT symbol, exchange, currency FROM listings ORDER BY ring, rowid")
     known = [(symbol, yahoo, exchanges.split(";")[0], "", "levels") for symbol, yahoo, exchanges in benchmarks]

@@ -35,7 +35,8 @@ def refresh(
     series that are up to date are not asked for). `progress(symbol, done,
     total)` is called before each request. One transaction stores what passed;
     with `dry_run` nothing is stored. While another refresh of this database
-    runs, returns at once with `busy`. Raises KeyError for an unknown symbol.
+    runs, returns at once with `busy`. Raises KeyError for an unknown symbol
+    and ValueError for a `since` in the future.
     """
     path = database_path(path)
     store.ensure(path)

@@ -37,6 +37,11 @@ def test_refresh_of_an_unknown_symbol(run):
     assert code == 1 and "symbol 'AAPL': must be one of HSI" in err
 
 
+def test_refresh_from_a_day_in_the_future(run):
+    code, out, err = run("refresh", "--since", "2099-01-01")
+    assert code == 1 and "since 2099-01-01: must not lie in the future" in err
+
+
 def test_refresh_from_no_day(run, capsys):
     with pytest.raises(SystemExit):
         run("refresh", "--since", "last week")
