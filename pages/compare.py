@@ -12,6 +12,7 @@ from components.controls.compare_page import events_picker, heaviest_table, mark
 from components.controls.filters import company_filter, event_filters
 from components.controls.frame import page_footer, page_frame
 from components.controls.page_params import names_of, page_params
+from components.controls.plain_text import plain
 from components.controls.show import drawn, show
 from components.controls.state import current_view
 from components.controls.study_switches import study_switches
@@ -53,6 +54,6 @@ try:
     show(drawn(snapshot, market_value.SLUG, params, look), key="market-value", on_click=choose_event)
     heaviest_table(snapshot, params)
 except BadParam as problem:
-    st.info(f"{problem} Choose other companies, or another day.", icon=":material/info:")
+    st.info(f"{plain(str(problem))} Choose other companies, or another day.", icon=":material/info:")
 
 page_footer(snapshot)

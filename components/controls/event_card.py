@@ -12,7 +12,7 @@ from components.charts.memo import remembered
 from components.charts.record import plain_title
 from components.charts.theme import TYPE_NAMES
 from components.controls.impact_table import impact_table, with_enough_sessions
-from components.controls.state import View
+from components.controls.state import View, update_view
 from data import Snapshot
 
 CONFIDENCE = {"high": "date certain", "medium": "date likely"}
@@ -22,15 +22,30 @@ def event_card(snapshot: Snapshot, view: View) -> None:
     """What happened, who acted, how the shares moved, and the way to the whole story."""
     if view.event is None:
         st.info("Choose an event on the chart or in the list: its story and the moves beside it appear here.")
+        landmarks(snapshot)
         return
     event = snapshot.events.loc[view.event]
     with st.container(border=True, key="event-card"):
         headline(event, level=3)
-        st.write(event["summary"])
+        st.html(f"<p>{html.escape(event['summary'])}</p>")
         st.html(actors_line(snapshot, view.event))
         impact_table(snapshot, with_enough_sessions(snapshot, view, view.event), view.event, brief=True)
         sources_list(snapshot, view.event, most=3)
         st.page_link("event.py", label="The whole story: sources, dating, charts", query_params=view.query())
+
+
+def landmarks(snapshot: Snapshot, most: int = 8) -> None:
+    """The landmark events in time, to start from."""
+    ranked = snapshot.events[snapshot.events["label"] != ""].nsmallest(most, "label_rank").sort_index()
+    st.caption("Or start from a landmark:")
+    for event in ranked.itertuples():
+        st.button(
+            f"{day(event.date)}: {event.label}",
+            key=f"landmark-{event.Index}",
+            type="tertiary",
+            on_click=update_view,
+            kwargs={"event": event.Index},
+        )
 
 
 def headline(event: pd.Series, *, level: int) -> None:

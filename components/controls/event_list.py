@@ -11,6 +11,7 @@ from components.charts.memo import remembered
 from components.charts.record import plain_title
 from components.charts.theme import TYPE_NAMES
 from components.controls.filters import DIRECTION_NAMES
+from components.controls.plain_text import plain
 from components.controls.state import View, update_view
 from data import Snapshot, search_events
 
@@ -86,7 +87,7 @@ def search_hits(snapshot: Snapshot, events: pd.DataFrame, view: View) -> None:
     """Where the searched words stand, highlighted; a click chooses the event."""
     hits = search_events(snapshot, view.q)
     hits = hits[hits["event_id"].isin(events.index)]
-    st.caption(f"{len(hits)} of the shown events mention “{view.q}”." if len(hits) else f"Nothing shown mentions “{view.q}”.")
+    st.caption(f"{len(hits)} of the shown events mention “{plain(view.q)}”." if len(hits) else f"Nothing shown mentions “{plain(view.q)}”.")
     for hit in hits.head(MOST_HITS).itertuples():
         day = snapshot.events.at[hit.event_id, "date"]
         text, button = st.columns([12, 1.4], vertical_alignment="center")

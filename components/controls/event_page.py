@@ -15,6 +15,7 @@ from components.charts.memo import remembered
 from components.charts.record import plain_title
 from components.charts.theme import TYPE_NAMES
 from components.controls.impact_table import event_pairs
+from components.controls.plain_text import plain
 from components.controls.state import View, bound, update_view
 from components.study.spec import MODELS
 from data import Snapshot
@@ -40,11 +41,6 @@ def opening_event(snapshot: Snapshot) -> str:
     """What the page shows when no event is chosen: the most prominent one."""
     labelled = snapshot.events[snapshot.events["label"] != ""]
     return str(labelled["label_rank"].idxmin() if len(labelled) else snapshot.events.index[0])
-
-
-def plain(text: str) -> str:
-    """Text for `st.write` in which nothing is taken for Markdown or a formula."""
-    return re.sub(r"([\\`*_{}\[\]<>#$~|])", r"\\\1", text)
 
 
 def dating(notes: str) -> str:

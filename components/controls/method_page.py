@@ -7,7 +7,7 @@ import streamlit as st
 from components.charts.alt import percent, short_day
 from components.charts.memo import remembered
 from components.charts.record import plain_title
-from components.controls.event_page import plain
+from components.controls.plain_text import plain
 from components.controls.tables import day_columns
 from components.study import StudySpec, method, run_study
 from components.study.status import MEANING, USED

@@ -19,6 +19,7 @@ from components.charts.impact_words import finding
 from components.charts.look import Look
 from components.charts.pairs import SIGNIFICANT, used
 from components.charts.record import chosen_companies, listings_of
+from components.controls.plain_text import plain
 from components.controls.ranking import MOST_ROWS, draw_rows, rows_of
 from components.controls.show import show
 from components.controls.state import View
@@ -93,7 +94,7 @@ def _upload(name: str, label: str, read: Callable[[bytes, Any], Any]) -> Any:
             key=f"own-{name}-order-{file.file_id}",
         )
     if isinstance(outcome, UploadError):
-        st.error(f"{outcome}.", icon=":material/upload_file:")
+        st.error(f"{plain(str(outcome))}.", icon=":material/upload_file:")
         return None
     return outcome
 

@@ -18,6 +18,7 @@ import streamlit as st
 from components.charts import timeline
 from components.charts.record import MARKETS, TYPES
 from components.charts.theme import DIRECTIONS
+from components.controls.plain_text import plain
 from components.impact_params import ImpactParams
 from components.params import Params, choice, choices, day, event_id, flag, number, text, window
 from components.study.spec import MODELS
@@ -101,7 +102,7 @@ def current_view(snapshot: Snapshot, page: str, *, own: tuple[str, ...] = (), ev
                 st.query_params[name] = values[0]
     state[_WRITTEN] = wanted
     for trouble in state.pop(_PROBLEMS, []):
-        st.warning(f"{trouble} The rest of the page is shown without it.")
+        st.warning(f"{plain(str(trouble))} The rest of the page is shown without it.")
     return view
 
 

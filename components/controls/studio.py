@@ -9,6 +9,7 @@ import streamlit as st
 
 from components.charts import catalogue
 from components.charts.theme import TYPE_NAMES
+from components.controls.plain_text import plain
 from components.embed import links
 from components.embed.citation import cite
 from components.embed.heights import embed_height
@@ -29,7 +30,7 @@ def chosen_chart(snapshot: Snapshot) -> tuple[str, dict[str, str]]:
     given = {name: ",".join(st.query_params.get_all(name)) for name in st.query_params}
     asked = given.pop("chart", slugs[0])
     if asked not in slugs:
-        st.warning(f"There is no chart “{asked[:60]}”; here is the first of the list.", icon=":material/link_off:")
+        st.warning(f"There is no chart “{plain(asked[:60])}”; here is the first of the list.", icon=":material/link_off:")
     slug = st.selectbox(
         "Chart",
         slugs,
@@ -49,7 +50,7 @@ def chart_form(slug: str, query: dict[str, str], snapshot: Snapshot) -> Params:
     rest = Presentation.kinds().keys()
     params, problems = params_class.parse_leniently(query, snapshot, ignore=rest)
     for problem in problems:
-        st.warning(f"{problem} The chart is shown without it.", icon=":material/link_off:")
+        st.warning(f"{plain(str(problem))} The chart is shown without it.", icon=":material/link_off:")
     texts: dict[str, str] = {}
     wide, beside = st.container(), iter(())
     for field in dataclasses.fields(params_class):
@@ -118,7 +119,7 @@ def words_form(query: dict[str, str], snapshot: Snapshot) -> Presentation:
     given = {name: text for name, text in query.items() if name in Presentation.kinds()}
     start, problems = Presentation.parse_leniently(given, snapshot)
     for problem in problems:
-        st.warning(f"{problem} The chart is shown without it.", icon=":material/link_off:")
+        st.warning(f"{plain(str(problem))} The chart is shown without it.", icon=":material/link_off:")
     limits = {name: kind.longest for name, kind in Presentation.kinds().items() if isinstance(kind, Text)}
     title = st.text_input("Title", start.title, max_chars=limits["title"], placeholder="As on the chart")
     subtitle = st.text_input("Subtitle", start.subtitle, max_chars=limits["subtitle"], placeholder="As on the chart")

@@ -134,3 +134,18 @@ def test_the_second_ring_is_one_click_away():
     assert address(app)["company"] == "Alibaba,Tencent,Meituan,JD.com"
     names = json.loads(app.get("plotly_chart")[0].proto.spec)
     assert any("JD.com" in json.dumps(trace.get("name", "")) for trace in names["data"])
+
+
+def test_without_a_choice_the_landmarks_are_offered(snapshot):
+    app = opened()
+    first = snapshot.events["label_rank"].idxmin()
+    next(button for button in app.button if button.key == f"landmark-{first}").click().run()
+    assert address(app)["event"] == first
+    assert not [button for button in app.button if str(button.key).startswith("landmark-")]
+
+
+@pytest.mark.parametrize("query", [{"q": "[x](https://evil.example)"}, {"event": "[x](https://evil.example)"}])
+def test_markdown_in_the_address_is_text(query):
+    app = opened(**query)
+    said = [element.value for kind in (app.caption, app.warning, app.markdown) for element in kind]
+    assert not [words for words in said if "[x](https://evil" in words]
