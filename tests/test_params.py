@@ -75,7 +75,7 @@ def test_repeated_names_add_up_where_several_are_allowed():
     ("name", "value"),
     [
         ("model", "magic"),
-        ("symbol", "9988.HK,XXX"),
+        ("symbol", "9988.HK,NONE"),
         ("severity", "0"),
         ("severity", "2.5"),
         ("severity", "nan"),

@@ -97,7 +97,7 @@ def test_a_missing_number_is_null_and_has_its_reason(client):
         ("/data/impacts.csv?window=3,1", 400, "window"),
         ("/data/impacts.csv?window=-99,1", 400, "window"),
         ("/data/impacts.json?model=magic", 400, "model"),
-        ("/data/impacts.csv?symbol=XXX", 400, "symbol"),
+        ("/data/impacts.csv?symbol=NONE", 400, "symbol"),
         ("/data/impacts.csv?benchmark=DAX", 400, "benchmark"),
         ("/data/impacts.csv?clean_estimation=2", 400, "clean_estimation"),
         ("/data/impacts.csv?estimation=-20,5", 400, "estimation"),
