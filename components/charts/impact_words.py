@@ -54,14 +54,10 @@ def finding(pairs: pd.DataFrame) -> str:
     luck = shown * 0.05
     lucky = f"about {luck:.0f}" if luck >= 1 else "fewer than one"
     beyond_event = pairs.loc[pairs["q"] <= SIGNIFICANT, "event_id"].nunique()
-    last = (
-        f"{kept:,}, around {counted(beyond_event, 'event')}, still {'stands' if kept == 1 else 'stand'} out after correction for the number of comparisons"
-        if kept
-        else "none still stands out after correction for the number of comparisons"
-    )
+    standing = f"{kept:,}, around {counted(beyond_event, 'event')}, still {'stands' if kept == 1 else 'stand'} out" if kept else "none still stands out"
     return (
         f"Of {counted(shown, PAIR, PAIRS)} ({counted(events, 'event')}), {f'{found:,}' if found else 'none'} moved further from what was expected than 95 of 100 would "
-        f"by chance; luck alone would give {lucky}. {last[0].upper()}{last[1:]}."
+        f"by chance; luck alone would give {lucky}. After correction for the number of comparisons, {standing}."
     )
 
 
