@@ -21,6 +21,7 @@ snapshot = load_snapshot()
 view = current_view(snapshot, "timeline")
 page_frame(snapshot)
 look = current_look()
+params = view.for_chart(timeline.Params)
 
 st.title("China’s tech crackdown, beside the share prices")
 st.caption(
@@ -29,10 +30,9 @@ st.caption(
 )
 with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
     company_filter(snapshot, view)
-    price_view(view, candles=len(view.company) == 1)
+    price_view(view, candles=view.style == "candlestick" or timeline.candles_possible(snapshot, params))
 event_filters(snapshot, view)
 
-params = view.for_chart(timeline.Params)
 events = timeline.shown_events(snapshot, params)
 chart_key = f"{KEY}-{view.period_key}"
 show(

@@ -14,7 +14,7 @@ from components.controls.state import View
 from components.impact_params import ImpactParams
 from components.study import run_study
 from components.study.status import MEANING, TOO_FEW, USED
-from components.study.words import one_in, usual_phrase
+from components.study.words import how_unusual, one_in
 from data import Snapshot
 
 
@@ -71,14 +71,13 @@ def _readable(snapshot: Snapshot, params: ImpactParams, event_id: str, brief: bo
     rows = []
     for pair in _pairs_of(snapshot, params, event_id).to_dict("records"):
         used = pair["status"] == USED
-        length = pair["window_end"] - pair["window_start"] + 1
         listing = snapshot.listings.loc[pair["symbol"]]
         row = {
             "Share": f"{pair['company']}, {market_name(listing['exchange'])}",
             "Return": _percent(pair["raw_return"]),
             "Beyond the market": _percent(pair["car"]) if used else "—",
             "95% range": f"{_percent(pair['ci_low'])} to {_percent(pair['ci_high'])}" if used else "—",
-            "How unusual": _sentence(usual_phrase(pair["placebo_share"], pair["car"], length, pair["placebo_n"])) if used else MEANING[pair["status"]],
+            "How unusual": _sentence(how_unusual(pair)),
             "Market value, US$ bn": _money(pair["mv_change_usd_bn"]),
         }
         if brief:

@@ -61,11 +61,6 @@ def app_url(base: str, slug: str, query: Mapping[str, str]) -> str:
     return with_query(f"{base}/{PAGES.get(slug, '')}", {name: text for name, text in query.items() if name not in dropped})
 
 
-def studio_url(base: str, slug: str, query: Mapping[str, str]) -> str:
-    """Where “Embed this” leads."""
-    return with_query(f"{base}/studio", {"chart": slug, **query})
-
-
 def iframe_code(base: str, slug: str, query: Mapping[str, str], title: str, height: int) -> str:
     """What a publisher pastes: a frame that is fine alone, and the script that fits its height."""
     address = escape(embed_url(base, slug, query))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import tempfile
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from components.http.responses import guarded, problem, query_of, respond
 from components.params import Params
 from components.study import run_study
 from data import load_snapshot
-from data.store import database_path
+from data.store import database_path, export_copy
 
 CSV, JSON = "text/csv; charset=utf-8", "application/json"
 
@@ -65,12 +64,7 @@ def database(request: Request) -> Response:
     Params.parse(query_of(request), snapshot)
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "crackdown.db"
-        source, target = sqlite3.connect(database_path()), sqlite3.connect(copy)
-        with source, target:
-            source.backup(target)
-            target.execute("PRAGMA journal_mode=DELETE")
-        source.close()
-        target.close()
+        export_copy(database_path(), copy)
         body = copy.read_bytes()
     return respond(
         request,

@@ -74,32 +74,6 @@ def usual_label(share: float) -> str:
     return "ordinary"
 
 
-def interval_phrase(low: float, high: float, confidence: float = 0.95) -> str:
-    """What a confidence interval says: "between -9.1% and -1.2% (95% interval), clear of zero"."""
-    if not (math.isfinite(low) and math.isfinite(high)):
-        return "no interval"
-    clear = "clear of zero" if low > 0 or high < 0 else "which includes zero"
-    return f"between {percent(low)} and {percent(high)} ({confidence:.0%} interval), {clear}"
-
-
-def beyond_chance_phrase(found: int, shown: int, rate: float = 0.05) -> str:
-    """How many p-values at or below `rate` there are, against how many luck alone would give."""
-    luck = shown * rate
-    lucky = f"{luck:.0f}" if luck >= 1 else "fewer than one"
-    return (
-        f"{found:,} of {shown:,} moved further from what was expected than {1 - rate:.0%} of "
-        f"ordinary variation would; luck alone would give about {lucky}"
-    )
-
-
-def discovery_phrase(q: float) -> str:
-    """A q-value in words: the share of false alarms among all results at least this strong."""
-    if q is None or not math.isfinite(q):
-        return "not tested"
-    return f"about {max(q, 0.001):.0%} of results this strong would be false alarms" if q >= 0.005 \
-        else "fewer than 1% of results this strong would be false alarms"
-
-
 def _windows(length: int) -> str:
     return "ordinary sessions" if length == 1 else f"ordinary windows of {sessions(length)}"
 

@@ -47,16 +47,6 @@ def test_labels_and_percentages():
     assert words.percent(NAN) == "unknown"
 
 
-def test_other_phrases():
-    assert words.interval_phrase(-0.09, -0.01) == "between \u22129.0% and \u22121.0% (95% interval), clear of zero"
-    assert words.interval_phrase(-0.01, 0.02).endswith("which includes zero")
-    assert words.interval_phrase(NAN, 0.1) == "no interval"
-    assert "luck alone would give about 20" in words.beyond_chance_phrase(40, 400)
-    assert words.discovery_phrase(0.03) == "about 3% of results this strong would be false alarms"
-    assert words.discovery_phrase(0.0001).startswith("fewer than 1%")
-    assert words.discovery_phrase(NAN) == "not tested"
-
-
 def test_every_pair_of_the_record_can_be_said(snapshot):
     for pair in run_study(snapshot, StudySpec()).pairs.to_dict("records"):
         text = words.how_unusual(pair)
