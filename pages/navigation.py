@@ -18,6 +18,7 @@ PAGES = [
     st.Page("compare.py", title="Compare", url_path="compare"),
     st.Page("bring_your_own.py", title="Bring your own", url_path="bring-your-own"),
     st.Page("embed_studio.py", title="Embed", url_path="studio"),
+    st.Page("classroom.py", title="Classroom", url_path="classroom"),
     st.Page("data_and_method.py", title="Data & method", url_path="method"),
 ]
 

@@ -1,0 +1,23 @@
+"""Classroom: predict and reveal, the method in seven steps, and a number reproduced by hand."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.controls import classroom
+from components.controls.frame import page_footer, page_frame
+from components.controls.page_params import names_of, page_params
+from components.controls.state import current_view
+from components.controls.viewport import current_look
+from data import load_snapshot
+
+snapshot = load_snapshot()
+view = current_view(snapshot, classroom.PAGE, own=names_of(classroom.Room))
+page_frame(snapshot)
+look = current_look()
+room = page_params(snapshot, classroom.PAGE, classroom.Room)
+
+st.title("Classroom")
+classroom.choose_part(room)
+
+page_footer(snapshot)
