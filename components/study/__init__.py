@@ -6,6 +6,7 @@ from components.study.group import GroupResult
 from components.study.inference import benjamini_hochberg
 from components.study.own_events import study_events
 from components.study.panel import returns_from_prices
+from components.study.placebo import Placebo, placebo_of
 from components.study.record import run_study
 from components.study.resampling import Comparison, compare_groups
 from components.study.result import StudyResult
@@ -20,11 +21,13 @@ __all__ = [
     "IMPACT_COLUMNS",
     "MEANING",
     "MODELS",
+    "Placebo",
     "STATUSES",
     "StudyResult",
     "StudySpec",
     "benjamini_hochberg",
     "compare_groups",
+    "placebo_of",
     "returns_from_prices",
     "run_study",
     "study_events",
