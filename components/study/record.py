@@ -219,11 +219,11 @@ def _with_returns(record: Record, spec: StudySpec) -> tuple[Panel, list[str]]:
     names = [spec.benchmark or own for own in record.listings["benchmark"]]
     width = record.panel.shape[1]
     exchanges = record.listings["exchange"]
-    market = stack([_level(record, *pair) for pair in zip(names, exchanges)], width)
+    market = stack([benchmark_level(record, *pair) for pair in zip(names, exchanges)], width)
     second = None
     if spec.model == "two-factor":
         second = stack(
-            [_level(record, OVERSEAS_FACTOR, exchange)
+            [benchmark_level(record, OVERSEAS_FACTOR, exchange)
              if name != OVERSEAS_FACTOR and _closes_later(record, OVERSEAS_FACTOR, exchange)
              else np.full(width, np.nan)
              for name, exchange in zip(names, exchanges)],
@@ -244,7 +244,7 @@ def _closes_later(record: Record, benchmark: str, exchange: str) -> bool:
     return CLOSING_ORDER[home[0]] > CLOSING_ORDER[exchange]
 
 
-def _level(record: Record, benchmark: str, exchange: str) -> np.ndarray:
+def benchmark_level(record: Record, benchmark: str, exchange: str) -> np.ndarray:
     """Benchmark level as last known at each close of `exchange`.
 
     At home, the session's own close. Abroad, the latest close on or before the session's date,
