@@ -18,6 +18,7 @@ FORBIDDEN = {
     "components/charts": ("components.controls", "components.embed", "components.http", "pages", "streamlit", "starlette"),
     "components/downloads": ("components.charts", "components.study", "components.controls", "components.embed", "components.http", "streamlit"),
     "components/upload": ("components.charts", "components.controls", "components.embed", "components.http", "streamlit"),
+    "components/classroom": ("components.controls", "components.embed", "components.http", "pages", "streamlit", "starlette"),
     "components/embed": ("components.controls", "pages", "streamlit"),
     "components/http": ("components.charts", "components.controls", "pages"),
     "components/controls": ("components.http", "pages", "app"),

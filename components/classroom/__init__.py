@@ -1,0 +1,1 @@
+"""Teaching with the record: the quiz, the lesson and the words for them, free of any screen."""
