@@ -19,6 +19,7 @@ FORBIDDEN = {
     "components/downloads": ("components.charts", "components.study", "components.controls", "components.embed", "components.http", "streamlit"),
     "components/upload": ("components.charts", "components.controls", "components.embed", "components.http", "streamlit"),
     "components/classroom": ("components.controls", "components.embed", "components.http", "pages", "streamlit", "starlette"),
+    "components/worksheets": ("components.charts", "components.controls", "components.embed", "components.http", "pages", "streamlit", "plotly", "starlette"),
     "components/embed": ("components.controls", "pages", "streamlit"),
     "components/http": ("components.charts", "components.controls", "pages"),
     "components/controls": ("components.http", "pages", "app"),

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -57,15 +57,20 @@ def _sheet_name(name: str) -> str:
     return re.sub(r"[\[\]:*?/\\]", " ", name)[:31].strip() or "Data"
 
 
-def _text_cell(ws: Any, text: str) -> WriteOnlyCell:
-    """A cell that is text whatever it begins with, also after someone edits it."""
+def put_text(cell: Cell, text: str) -> None:
+    """Make a cell text whatever it begins with, also after someone edits it."""
     text = ILLEGAL_CHARACTERS_RE.sub("", text)
     if len(text) > CELL_CHARACTERS:
         text = text[: CELL_CHARACTERS - 1] + "…"
-    cell = WriteOnlyCell(ws, value=text)
+    cell.value = text
     cell.data_type = "s"
     if is_formula(text):
         cell.quotePrefix = True
+
+
+def _text_cell(ws: Any, text: str) -> WriteOnlyCell:
+    cell = WriteOnlyCell(ws)
+    put_text(cell, text)
     return cell
 
 

@@ -1,0 +1,143 @@
+"""One event and one share, with everything that is needed to work its numbers out again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from components.study import StudyResult, StudySpec, run_study
+from components.study.record import OVERSEAS_FACTOR, benchmark_level, prepare
+from components.worksheets.asked import WorksheetParams, no_numbers
+
+if TYPE_CHECKING:
+    from data import Snapshot
+
+MARKETS = {"XHKG": "Hong Kong", "XNYS": "New York", "XNAS": "New York"}
+STUDY_NUMBERS = (
+    "n_estimation", "alpha", "beta", "gamma", "sigma", "raw_return", "car", "se", "t", "p", "ci_low", "ci_high",
+)
+"""Columns of `pairs` that a worksheet works out again (gamma under two factors only)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """What a worksheet starts from.
+
+    title, date, day0: of the event. share: "Alibaba (9988.HK), Hong Kong". benchmark, second:
+    names of the index and of the second factor (None unless there are two factors).
+
+    sessions: from the close before the estimation window (or the first on record) to the end of
+    the event window, one row a session: day (relative), session, close (as traded), adjusted,
+    level, level_2 (benchmarks as known at that close), share, market, second (returns, fractions,
+    NaN where unknown), near (another event within one session, where such sessions are left out),
+    used (in the estimation sample), reason (why not, "" otherwise).
+
+    study: the study's own numbers, by the names of `STUDY_NUMBERS`. path: its day, expected, ar,
+    car, se_car, one row a session of the event window. overlaps: titles of other events there.
+    """
+
+    params: WorksheetParams
+    spec: StudySpec
+    title: str
+    date: pd.Timestamp
+    day0: pd.Timestamp
+    share: str
+    currency: str
+    benchmark: str
+    second: str | None
+    sessions: pd.DataFrame
+    study: dict[str, float]
+    path: pd.DataFrame
+    overlaps: tuple[str, ...]
+    version: str
+    through: pd.Timestamp
+
+    @property
+    def two_factors(self) -> bool:
+        return self.spec.model == "two-factor"
+
+    @property
+    def estimation(self) -> pd.DataFrame:
+        """The sessions that the estimates rest on."""
+        return self.sessions[self.sessions["used"]]
+
+    @property
+    def window(self) -> pd.DataFrame:
+        """The sessions of the event window, in order."""
+        return self.sessions[self.sessions["day"].between(*self.spec.window)]
+
+    @property
+    def name(self) -> str:
+        """For file names: ASCII, ours."""
+        symbol = "".join(c if c.isascii() and c.isalnum() else "-" for c in str(self.params.symbol))
+        return f"{self.date:%Y-%m-%d}-{symbol}"
+
+
+def collect(snapshot: Snapshot, params: WorksheetParams) -> Pair:
+    """The pair's prices, sample and study. `NoNumbers` when the study has none."""
+    spec = params.spec()
+    result = run_study(snapshot, spec)
+    at = result.number_of(params.event, params.symbol)
+    if not result.used[at]:
+        raise no_numbers(snapshot, params)
+    pair = result.pairs.iloc[at]
+    listing = snapshot.listings.loc[params.symbol]
+    path = result.paths_of(np.array([at]))
+    study = {name: float(pair[name]) for name in STUDY_NUMBERS if name in pair.index}
+    titles = snapshot.events["title"]
+    return Pair(
+        params=params, spec=spec, title=titles[params.event], date=snapshot.events.at[params.event, "date"],
+        day0=pair["day0"], share=f"{pair['company']} ({params.symbol}), {MARKETS.get(listing['exchange'], listing['exchange'])}",
+        currency=listing["currency"], benchmark=snapshot.benchmark_names.at[pair["benchmark"], "name"],
+        second=snapshot.benchmark_names.at[OVERSEAS_FACTOR, "name"] if spec.model == "two-factor" else None,
+        sessions=_sessions(snapshot, result, at, str(pair["benchmark"])), study=study,
+        path=path[["day", "session", "return", "expected", "ar", "car", "se_car"]],
+        overlaps=tuple(titles[other] for other in pair["overlaps"] if other in titles.index),
+        version=snapshot.version, through=snapshot.last_session,
+    )
+
+
+def _sessions(snapshot: Snapshot, result: StudyResult, at: int, benchmark: str) -> pd.DataFrame:
+    """The frame `Pair.sessions` of the study's pair number `at`."""
+    spec, panel, symbol = result.spec, result.panel, result.spec.symbols[0]
+    row, column = int(result.index.row[at]), int(result.index.column[at])
+    first, last = spec.estimation_used
+    places = np.arange(max(column + first - 1, 0), column + spec.window[1] + 1)
+    day = places - column
+    record = prepare(snapshot, spec.symbols)
+    exchange = snapshot.listings.at[symbol, "exchange"]
+    inside = (day >= first) & (day <= last)
+    near = result.marks.near[row, places] & spec.clean_estimation
+    frame = pd.DataFrame({
+        "day": day,
+        "session": panel.dates[row, places],
+        "close": panel.close[row, places],
+        "adjusted": panel.adjusted[row, places],
+        "level": benchmark_level(record, benchmark, exchange)[places],
+        "share": panel.returns[row, places],
+        "market": panel.market[row, places],
+        "near": near & inside,
+        "used": result.cells.valid[row, places] & inside,
+    })
+    if panel.second is not None:
+        frame.insert(5, "level_2", benchmark_level(record, OVERSEAS_FACTOR, exchange)[places])
+        frame.insert(8, "second", panel.second[row, places])
+    # The first close only opens the first return; a share's first session on record has none.
+    frame.loc[frame.index[0], [name for name in ("share", "market", "second") if name in frame]] = np.nan
+    frame["reason"] = [
+        "" if used or not wanted else _neighbours(snapshot, result, row, place) if close_by else "A close is missing"
+        for wanted, used, close_by, place in zip(inside, frame["used"], near, places)
+    ]
+    return frame
+
+
+def _neighbours(snapshot: Snapshot, result: StudyResult, row: int, place: int) -> str:
+    """The events on the company within a session of `place`, by date and title."""
+    marks = result.marks
+    close_by = (marks.row == row) & (np.abs(marks.column - place) <= 1)
+    ids = result.events["event_id"].to_numpy(object)[marks.event[close_by]]
+    events = snapshot.events.loc[list(ids), ["date", "title"]]
+    return "Near another event: " + "; ".join(f"{event.date:%Y-%m-%d} {event.title}" for event in events.itertuples())
