@@ -11,10 +11,12 @@ Size = Literal["wide", "phone"]
 
 @dataclass(frozen=True)
 class Look:
-    """`theme` light or dark; `size` phone below about 600 px (fewer labels, taller lanes)."""
+    """`theme` light or dark; `size` phone below about 600 px (fewer labels, taller lanes);
+    `large` for type that is read from the back of a room, on a projector."""
 
     theme: Theme = "light"
     size: Size = "wide"
+    large: bool = False
 
     @property
     def phone(self) -> bool:

@@ -60,8 +60,8 @@ DIRECTION_SYMBOLS = {"tightening": "triangle-down", "easing": "triangle-up", "ne
 
 
 def font_size(look: Look, step: int = 0) -> int:
-    """Pixels: 12 wide and 11 on a phone, plus `step`; never under 11."""
-    return max(11, (11 if look.phone else 12) + step)
+    """Pixels: 12 wide, 11 on a phone and 15 where type is large, plus `step`; never under 11."""
+    return max(11, (11 if look.phone else 15 if look.large else 12) + step)
 
 
 @lru_cache(maxsize=8)
