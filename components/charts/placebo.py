@@ -1,0 +1,196 @@
+"""Could it be chance: this event's move among those of ordinary, event-free windows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from components.charts import theme
+from components.charts.alt import counted, day, percent
+from components.charts.axes import level_ticks
+from components.charts.chart import Chart
+from components.charts.day_panels import WIDTH, without_numbers
+from components.charts.labels import text_width
+from components.charts.look import Look
+from components.charts.one_share import ShareParams, ShareStudy, chart_of, share_study
+from components.study import Placebo, placebo_of
+
+if TYPE_CHECKING:
+    from data import Snapshot
+
+SLUG = "placebo"
+NAME = "Could it be chance?"
+SUMMARY = "How often did ordinary windows, without any recorded event, move as much as this one?"
+
+HEIGHT = {"wide": 440, "phone": 380}
+MARGIN = {"wide": {"l": 46, "r": 14, "t": 30, "b": 48}, "phone": {"l": 36, "r": 10, "t": 44, "b": 48}}
+HEAD = 46
+"""Pixels above the tallest bar for the event's own mark."""
+STEPS = (0.001, 0.002, 0.0025, 0.005, 0.01, 0.02, 0.025, 0.05, 0.1, 0.2)
+MOST_BARS = {"wide": 60, "phone": 36}
+NO_WINDOWS = "No ordinary window of this length is on record to compare with."
+
+
+@dataclass(frozen=True)
+class Params(ShareParams):
+    """The event window sets the length of the ordinary windows too."""
+
+
+def build(snapshot: "Snapshot", params: Params, look: Look = Look()) -> Chart:
+    """The abnormal moves of all ordinary windows, and this event's among them."""
+    study = share_study(snapshot, params)
+    chance = placebo_of(study.result, study.event, study.symbol) if study.used else None
+    if chance is None or not chance.count:
+        drawing = without_numbers(study.reaction.reason or NO_WINDOWS, look)
+    else:
+        drawing = _draw(snapshot, study, chance, look)
+    table = chance.windows if chance else pd.DataFrame({"session": pd.DatetimeIndex([]), "car": np.array([], float)})
+    return chart_of(
+        snapshot, study, params, look, slug=SLUG, title=_title(study, chance), subtitle=_subtitle(study, chance), drawing=drawing, alt=_alt(study, chance),
+        table=table.assign(symbol=study.symbol, as_large=table["car"].abs() >= abs(chance.car if chance else np.inf)),
+        notes=_notes(chance),
+    )  # fmt: skip
+
+
+def example(snapshot: "Snapshot") -> Params:
+    """The opening of the Alibaba probe, in Hong Kong."""
+    return Params()
+
+
+def words(chance: Placebo) -> str:
+    """`4 of 772 ordinary windows moved at least as much`."""
+    return f"{chance.as_large:,} of {chance.count:,} ordinary windows moved at least as much"
+
+
+    return pd.DataFrame({"session": pd.DatetimeIndex([]), "car": []})
+
+
+def _title(study: ShareStudy, chance: Placebo | None) -> str:
+    if chance is None or not chance.count:
+        return f"{study.title}: nothing to compare {study.name} with"
+    return f"{study.title}: {study.name} {percent(chance.car, signed=True)} against expectation; {words(chance)}"
+
+
+def _subtitle(study: ShareStudy, chance: Placebo | None) -> str:
+    if chance is None or not chance.count:
+        return f"Abnormal moves of {study.name} in ordinary windows"
+    sessions = chance.windows["session"]
+    length = counted(study.spec.length, "session")
+    return (
+        f"Abnormal return, added up, of every window of {length} from {day(sessions.iloc[0])} to {day(sessions.iloc[-1])} with no recorded event on the company in it "
+        "or next to it. Coloured: at least as large, in either direction"
+    )
+
+
+def _notes(chance: Placebo | None) -> tuple[str, ...]:
+    if chance is None or not chance.count:
+        return ()
+    share = f"Counting this event’s own window with them, {chance.as_large + 1:,} of {chance.count + 1:,}: a placebo share of {percent(chance.share, 2)}."
+    return (share, "Neighbouring windows share days, so they are not independent of one another.")
+
+
+def _alt(study: ShareStudy, chance: Placebo | None) -> str:
+    lead = f"Histogram of the cumulative abnormal returns of {study.name} in ordinary windows of {counted(study.spec.length, 'session')}, without any recorded event on the company"
+    if chance is None or not chance.count:
+        return f"{lead}: there is nothing to show. {study.reaction.reason or NO_WINDOWS}"
+    low, middle, high = chance.windows["car"].quantile([0.05, 0.5, 0.95])
+    return (
+        f"{lead}: half of them lie below {percent(middle, signed=True)}, nine in ten between {percent(low, signed=True)} and {percent(high, signed=True)}. "
+        f"Around “{study.title}” it was {percent(chance.car, signed=True)}: {words(chance)}, in either direction."
+    )
+
+
+def _draw(snapshot: "Snapshot", study: ShareStudy, chance: Placebo, look: Look) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    values, size = chance.windows["car"].to_numpy(), abs(chance.car)
+    step, edges = bins(values, chance.car, look)
+    counts = np.histogram(values, edges)[0]
+    large = np.histogram(values[np.abs(values) >= size], edges)[0]
+    direction = snapshot.events.at[study.event, "direction"]
+    accent = theme.direction_colour(direction, look)
+    margin, height = MARGIN[look.size], HEIGHT[look.size]
+    plot = WIDTH[look.size] - margin["l"] - margin["r"], height - margin["t"] - margin["b"]
+    top = counts.max() / (1 - HEAD / plot[1])
+    span = (float(min(edges[0], -size) - step), float(max(edges[-1], size) + step))
+    ticks = level_ticks(*span, 5 if look.phone else 9)
+    centres = (edges[:-1] + edges[1:]) / 2
+    traces = [
+        _bars(edges, large, counts, "ordinary windows that moved less", theme.faded(theme.MUTED[look.theme], 0.45)),
+        _bars(edges, np.zeros_like(large), large, "at least as large", accent),
+        {
+            "type": "scatter", "mode": "lines", "name": "windows", "x": centres.round(6).tolist(), "y": counts.tolist(), "line": {"width": 0, "color": accent},
+            "hovertext": [f"{counted(int(n), 'ordinary window')}<br>{percent(a, 2, signed=True)} to {percent(b, 2, signed=True)}" for n, a, b in zip(counts, edges[:-1], edges[1:])],
+            "hovertemplate": "%{hovertext}<extra></extra>",
+        },
+    ]  # fmt: skip
+    layout = {
+        "height": height, "margin": margin, "hovermode": "closest", "hoverdistance": 30, "dragmode": False, "showlegend": False,
+        "xaxis": {
+            "range": list(span), "fixedrange": True, "showgrid": False, "tickmode": "array", "tickvals": ticks, "ticks": "outside", "ticklen": 4,
+            "ticktext": [percent(t, 0 if all(abs(x * 100 % 1) < 1e-6 or abs(x * 100 % 1 - 1) < 1e-6 for x in ticks) else 1, signed=True) for t in ticks],
+            "title": {"text": f"abnormal return over {counted(study.spec.length, 'session')}", "standoff": 6},
+        },
+        "yaxis": {"range": [0, float(top)], "fixedrange": True, "nticks": 5, "tickformat": ",d"},
+        "shapes": [
+            _mark(chance.car, top, accent, "solid"),
+            *([_mark(-chance.car, top, accent, "dot")] if size > step else []),
+            {"type": "line", "xref": "paper", "yref": "y", "x0": 0, "x1": 1, "y0": 0, "y1": 0, "line": {"color": theme.RULE[look.theme], "width": 1.2}},
+        ],
+        "annotations": [
+            {"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 4, "align": "left", "text": _headline(chance, accent, look),
+             "font": {"color": theme.INK[look.theme], "size": theme.font_size(look, 2)}},
+            *_names(chance, span, plot, top, step, accent, look),
+        ],
+    }  # fmt: skip
+    return traces, layout
+
+
+def bins(values: np.ndarray, car: float, look: Look) -> tuple[float, np.ndarray]:
+    """Width of a bar and the edges of all, round numbers from below the lowest value to above the highest."""
+    low, high = min(values.min(), car), max(values.max(), car)
+    step = next((step for step in STEPS if (high - low) / step <= MOST_BARS[look.size]), STEPS[-1])
+    first, last = np.floor(values.min() / step), np.ceil(values.max() / step)
+    return step, np.arange(first, max(last, first + 1) + 1) * step
+
+
+def _bars(edges: np.ndarray, low: np.ndarray, high: np.ndarray, name: str, colour: str) -> dict[str, Any]:
+    """Filled boxes between `low` and `high` over each bin."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    gap = 0.04 * (edges[1] - edges[0])
+    for left, right, bottom, top in zip(edges[:-1] + gap, edges[1:] - gap, low.tolist(), high.tolist()):
+        if top > bottom:
+            left, right = round(float(left), 6), round(float(right), 6)
+            x += [left, left, right, right, left, None]
+            y += [bottom, top, top, bottom, bottom, None]
+    return {"type": "scatter", "mode": "lines", "name": name, "x": x or [None], "y": y or [None], "fill": "toself", "fillcolor": colour, "line": {"width": 0, "color": colour}, "hoverinfo": "skip"}
+
+
+def _mark(at: float, top: float, colour: str, dash: str) -> dict[str, Any]:
+    return {"type": "line", "xref": "x", "yref": "y", "x0": at, "x1": at, "y0": 0, "y1": float(top), "line": {"color": colour, "width": 2 if dash == "solid" else 1.3, "dash": dash}}
+
+
+def _headline(chance: Placebo, accent: str, look: Look) -> str:
+    first, _, rest = words(chance).partition(" ordinary")
+    return f"<span style='color:{theme.legible(accent, look)}'><b>{first}</b></span> ordinary{rest}"
+
+
+def _names(chance: Placebo, span: tuple[float, float], plot: tuple[float, float], top: float, step: float, accent: str, look: Look) -> list[dict[str, Any]]:
+    """What the two marks are, on the side of each where there is room."""
+    size = theme.font_size(look)
+    texts = [(chance.car, f"<b>this event</b><br>{percent(chance.car, signed=True)}", "this event")]
+    if abs(chance.car) > step:
+        texts.append((-chance.car, f"as large a {'rise' if chance.car < 0 else 'fall'}<br>{percent(-chance.car, signed=True)}", "as large a rise"))
+    notes = []
+    for at, text, longest in texts:
+        room = (at - span[0]) / (span[1] - span[0]) * plot[0]
+        outward = room > text_width(longest, size) + 8 if at < 0 else plot[0] - room < text_width(longest, size) + 8
+        notes.append(
+            {
+                "x": at, "y": float(top), "yanchor": "top", "xanchor": "right" if outward else "left", "xshift": -4 if outward else 4, "text": text,
+                "align": "right" if outward else "left", "font": {"size": size, "color": theme.legible(accent, look)},
+            }
+        )  # fmt: skip
+    return notes
