@@ -40,6 +40,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "company", "as_of", "shares_outstanding", "scope", "source", "url", "confidence",
     ),
     "day0_exceptions.csv": ("event_id", "exchange", "reason"),
+    "glossary.csv": (
+        "term", "kind", "actor", "name", "name_zh", "aliases", "meaning", "see", "statistic", "url",
+    ),
 }
 DATES = ("date", "day0_hk", "day0_us", "ex_date", "as_of")
 NUMBERS = (

@@ -13,6 +13,9 @@ ACTOR_KINDS = (
     "US authority", "local authority", "media", "industry body", "civil society",
     "company", "person",
 )
+NEVER_EXPLAINED = ("media", "company", "person")
+"""Kinds of actor that have no place in the glossary."""
+GLOSSARY_KINDS = ("study", "market", "policy", "body")
 SCOPES = ("total", "class B only", "outdated")
 """Only "total" rows are used for market values."""
 EXCHANGES = {"XHKG": "HKD", "XNYS": "USD", "XNAS": "USD"}

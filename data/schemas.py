@@ -9,12 +9,15 @@ from __future__ import annotations
 import pandas as pd
 import pandera.pandas as pa
 
-from data.kinds import ACTOR_KINDS, CONFIDENCES, DIRECTIONS, EXCHANGES, SCOPES, TYPES
+from data.kinds import (
+    ACTOR_KINDS, CONFIDENCES, DIRECTIONS, EXCHANGES, GLOSSARY_KINDS, SCOPES, TYPES,
+)
 
 DATE = r"^\d{4}-\d{2}-\d{2}$"
 MAYBE_DATE = r"^(\d{4}-\d{2}-\d{2})?$"
 MOMENT = r"^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?[+-]\d{2}:\d{2})?$"
 SLUG = r"^\d{4}-\d{2}-\d{2}(-[a-z0-9]+)+$"
+ANCHOR = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LIST = r"^([^;\s]([^;]*[^;\s])?(;[^;\s]([^;]*[^;\s])?)*)?$"
 POSITIVE = r"^(?=.*[1-9])\d+(\.\d+)?$"
 MAYBE_POSITIVE = r"^((?=.*[1-9])\d+(\.\d+)?)?$"
@@ -183,6 +186,19 @@ class Day0Exceptions(Table):
         unique = ["event_id", "exchange"]
 
 
+class Glossary(Table):
+    term: object = matching(ANCHOR, "lower-case words joined by hyphens; used once", unique=True)
+    kind: object = choice(GLOSSARY_KINDS)
+    actor: object = matching(MAYBE_TEXT, A_MAYBE_TEXT)
+    name: object = matching(MAYBE_TEXT, A_MAYBE_TEXT)
+    name_zh: object = matching(MAYBE_TEXT, A_MAYBE_TEXT)
+    aliases: object = matching(LIST, A_LIST)
+    meaning: object = matching(TEXT, A_TEXT)
+    see: object = matching(LIST, A_LIST)
+    statistic: object = matching(MAYBE_TEXT, A_MAYBE_TEXT)
+    url: object = matching(MAYBE_URL, "a web address, or empty")
+
+
 MODELS: dict[str, type[Table]] = {
     "events.csv": Events,
     "sources.csv": Sources,
@@ -194,6 +210,7 @@ MODELS: dict[str, type[Table]] = {
     "corporate_actions.csv": CorporateActions,
     "share_counts.csv": ShareCounts,
     "day0_exceptions.csv": Day0Exceptions,
+    "glossary.csv": Glossary,
 }
 
 

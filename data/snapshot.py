@@ -6,13 +6,14 @@ import logging
 import os
 import sqlite3
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
 from data import store
-from data.curated import split_list
+from data.curated import COLUMNS, split_list
 from data.kinds import DAY0_COLUMNS
 from data.paths import database_path
 from data.violations import Violation
@@ -50,6 +51,9 @@ class Snapshot:
     corporate_actions: pd.DataFrame
     share_counts: pd.DataFrame
     day0_exceptions: pd.DataFrame
+    glossary: pd.DataFrame
+    """Index term (its anchor): kind, actor ("" unless a body), name, name_zh, aliases, meaning,
+    see (terms), statistic, url. Empty in a database from before there was a glossary."""
     provenance: pd.DataFrame
     quarantine: pd.DataFrame
     last_session: pd.Timestamp
@@ -253,11 +257,23 @@ def _read(
         corporate_actions=table("SELECT * FROM corporate_actions ORDER BY symbol, ex_date", dates=("ex_date",)),
         share_counts=table("SELECT * FROM share_counts ORDER BY rowid", dates=("as_of",)),
         day0_exceptions=table("SELECT * FROM day0_exceptions ORDER BY rowid"),
+        glossary=_glossary(connection, table),
         provenance=provenance.reindex([symbol for symbol in order if symbol in provenance.index]),
         quarantine=table("SELECT * FROM quarantine ORDER BY symbol, date", dates=("date",)),
         last_session=provenance.loc[principal, "last"].min(),
         violations=violations,
     )
+
+
+def _glossary(connection: sqlite3.Connection, table: Callable[..., pd.DataFrame]) -> pd.DataFrame:
+    """The glossary; without rows where the database was built before there was one, so that
+    charts frozen then still open."""
+    held = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'glossary'").fetchone()
+    columns = COLUMNS["glossary.csv"]
+    if not held:
+        return pd.DataFrame(columns=columns).set_index("term")
+    frame = table(f"SELECT {', '.join(columns)} FROM glossary ORDER BY rowid", lists=("aliases", "see"))
+    return frame.assign(actor=frame.actor.fillna("")).set_index("term")
 
 
 def open_snapshot(path: Path) -> Snapshot:

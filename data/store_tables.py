@@ -89,6 +89,13 @@ BUNDLED: dict[str, tuple[dict[str, type], Any, list[tuple[str, str, str]]]] = {
         {"event_id": str, "exchange": str, "reason": str}, ("event_id", "exchange"),
         [("event_id", "events", "id")],
     ),
+    "glossary": (
+        {
+            "term": str, "kind": str, "actor": str, "name": str, "name_zh": str, "aliases": str,
+            "meaning": str, "see": str, "statistic": str, "url": str,
+        },
+        "term", [("actor", "actors", "code")],
+    ),
     "prices": (PRICE_TYPES, ("symbol", "date"), [("symbol", "listings", "symbol")]),
     "levels": (
         {"symbol": str, "date": str, "close": float, "source": str, "fetched_at": str},
@@ -170,6 +177,7 @@ def bundled_rows(tables: Tables) -> dict[str, Rows]:
         "event_firms": members(events, "companies", "firm"),
         "event_affects": members(events, "affects", "company"),
         "day0_exceptions": rows_of(exceptions),
+        "glossary": rows_of(with_names(parsed["glossary.csv"], parsed["actors.csv"])),
         "prices": rows_of(pd.concat(prices), PRICE_TYPES),
         "levels": rows_of(pd.concat(levels)),
         "corporate_actions": rows_of(parsed["corporate_actions.csv"].assign(source="bundled")),
@@ -190,6 +198,18 @@ def source_kind(publisher: str) -> str:
     """"copy" for a page that repeats another's text, else "original"."""
     lowered = publisher.lower()
     return "copy" if " via " in lowered or "(repost)" in lowered else "original"
+
+
+def with_names(glossary: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
+    """The glossary with the names of its bodies, which stand in the table of actors alone;
+    `actor` is None where there is none, as a foreign key wants it."""
+    known = actors.set_index("code")
+    codes = glossary.actor.where(glossary.actor != "", None)
+    names = {
+        column: glossary[column].where(codes.isna(), codes.map(known[column]))
+        for column in ("name", "name_zh")
+    }
+    return glossary.assign(actor=codes, **names)
 
 
 def members(events: pd.DataFrame, column: str, name: str) -> Rows:
