@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.classroom.sitting import Sitting
 from components.controls import classroom
+from components.controls.classroom_quiz import quiz
 from components.controls.frame import page_footer, page_frame
 from components.controls.page_params import names_of, page_params
 from components.controls.state import current_view
@@ -12,12 +14,14 @@ from components.controls.viewport import current_look
 from data import load_snapshot
 
 snapshot = load_snapshot()
-view = current_view(snapshot, classroom.PAGE, own=names_of(classroom.Room))
+view = current_view(snapshot, classroom.PAGE, own=(*names_of(classroom.Room), *names_of(Sitting)))
 page_frame(snapshot)
-look = current_look()
 room = page_params(snapshot, classroom.PAGE, classroom.Room)
+look = classroom.look_of(room, current_look())
 
-st.title("Classroom")
-classroom.choose_part(room)
+classroom.entrance(room)
+if room.part == "quiz":
+    quiz(snapshot, room, look)
 
-page_footer(snapshot)
+if not room.presenter:
+    page_footer(snapshot)
