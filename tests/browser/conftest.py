@@ -40,7 +40,7 @@ def open_page(chromium, **options) -> Page:
     page.errors = []
     page.on("console", lambda m: page.errors.append(m.text) if m.type == "error" and not any(h in m.text for h in HARMLESS) else None)
     page.on("pageerror", lambda e: page.errors.append(str(e)))
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(45_000)
     return page
 
 
@@ -65,8 +65,26 @@ def dark_page(chromium):
     page.context.close()
 
 
-def settled(page: Page) -> None:
-    """Wait until Streamlit has finished its run and drawn it."""
+AT_REST = """quiet => new Promise((done, fail) => {
+    const start = performance.now();
+    let last = start;
+    const watch = new MutationObserver(() => { last = performance.now(); });
+    watch.observe(document.documentElement, {subtree: true, childList: true, attributes: true, characterData: true});
+    const look = () => {
+        const now = performance.now();
+        const running = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState !== "notRunning";
+        if (running || document.querySelector("[data-testid=stSkeleton]")) last = now;
+        if (now - last >= quiet || now - start > 30000) {
+            watch.disconnect();
+            now - last >= quiet ? done() : fail(new Error("the page did not come to rest within 30 s"));
+        } else setTimeout(() => requestIdleCallback(look), 20);
+    };
+    look();
+})"""
+"""Streamlit says that it is done while parts are still being loaded (skeletons stand in for them) or drawn (a field is empty for a moment)."""
+
+
+def settled(page: Page, quiet: int = 250) -> None:
+    """Wait until Streamlit has run and nothing on the page has changed for `quiet` milliseconds."""
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-    page.wait_for_timeout(150)
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    page.evaluate(AT_REST, quiet)

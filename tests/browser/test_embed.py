@@ -75,7 +75,7 @@ def shown_drawing(frame):
     return frame.eval_on_selector_all("#plot svg.static", "all => all.filter(one => one.getClientRects().length).map(one => one.classList[1])")
 
 
-def until(frame, condition, patience=10.0):
+def until(frame, condition, patience=30.0):
     """Wait until a condition holds; Playwright's own waiting evaluates text, which the policy of an embed refuses."""
     end = time.monotonic() + patience
     while not frame.evaluate(condition):
