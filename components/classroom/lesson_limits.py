@@ -1,0 +1,100 @@
+"""Step 7: what the number cannot tell, with what the record says about this very pair."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from components.charts import timeline as timeline_chart
+from components.charts.alt import counted, day, listed, percent
+from components.charts.one_share import ShareParams, ShareStudy
+from components.charts.record import HONG_KONG, market_name
+from components.charts.study_words import short_title
+from components.classroom.lesson_line import study_of_all
+from components.classroom.lesson_step import Step
+from components.classroom.lesson_words import day_name, days_named, signed, times
+from components.study import StudyResult
+
+if TYPE_CHECKING:
+    from data import Snapshot
+
+AROUND = timedelta(days=45)
+"""Days shown on either side of day 0."""
+MOST_NAMED = 2
+WIDE, NARROW = (-5, 10), (0, 0)
+
+
+def limits(snapshot: "Snapshot", study: ShareStudy, params: ShareParams, place: int, title: str) -> Step:
+    day0 = study.reaction.day0.date()
+    first, last = timeline_chart.record_period(snapshot)
+    chart = timeline_chart.Params(
+        event=study.event, company=(study.reaction.company,), from_=max(day0 - AROUND, first.date()), to=min(day0 + AROUND, last.date()),
+        listing="hk" if study.reaction.exchange == HONG_KONG else "us",
+    )  # fmt: skip
+    question, answer = _wider(snapshot, study)
+    return Step(place, title, timeline_chart.SLUG, chart, (_others(snapshot, study), f"{_hour(study)} {_before(study)} {NO_PROOF}"), question, answer)
+
+
+NO_PROOF = (
+    "And a share that moves beside news does not show that the news moved it: the study says how unusual the move was, not why it came. Results, rumours and large orders that no "
+    "record holds are in the same number."
+)
+
+
+def _others(snapshot: "Snapshot", study: ShareStudy) -> str:
+    company, window = study.reaction.company, days_named(study.spec.window)
+    ids = list(study.pair["overlaps"])
+    if not ids:
+        free, whole = alone(study.result)
+        return (
+            f"No other recorded event on {company} has its day 0 in the window, {window}. That is worth something: of the {whole:,} pairs with numbers where the event concerns the "
+            f"company, {free:,} ({percent(free / whole, 0)}) have their window to themselves. But the record holds only what was found and judged to matter."
+        ) if whole else f"No other recorded event on {company} has its day 0 in the window, {window}. But the record holds only what was found and judged to matter."
+    named = [f"“{short_title(snapshot.events.loc[other])}”" for other in ids[:MOST_NAMED]]
+    more = [counted(len(ids) - MOST_NAMED, "other")] if len(ids) > MOST_NAMED else []
+    return (
+        f"{counted(len(ids), 'other recorded event')} on {company} {'has its' if len(ids) == 1 else 'have their'} day 0 in the window, {window}: {listed([*named, *more])}. "
+        f"Whatever each did to the share is in the one number of {signed(study.pair['car'])}, and no arithmetic takes it apart. The chart shows the weeks around day 0, other shocks as hollow marks."
+    )
+
+
+def _hour(study: ShareStudy) -> str:
+    rule, market, when = study.reaction.day0_rule, market_name(study.reaction.exchange), day(study.reaction.day0)
+    first, last = study.spec.window
+    covered = " The days on either side in the window allow for that." if first <= -1 and last >= 1 else ""
+    if "unknown" in rule:
+        return f"The hour of publication is not known, so day 0 in {market}, {when}, may be a session early or late.{covered}"
+    if "hour known" in rule:
+        return f"The hour of publication is on record, so day 0 in {market}, {when}, is firm."
+    return f"Day 0 in {market}, {when}, was judged by hand.{covered}"
+
+
+def _before(study: ShareStudy) -> str:
+    before = study.days(-1, -1)
+    value = float(before["abnormal"].iloc[0]) if len(before) else float("nan")
+    if not np.isfinite(value):
+        return "Whether word had leaked out before cannot be seen."
+    size = abs(value) / study.sigma
+    told = f"On {day_name(-1)} the abnormal return was {signed(value)}, {times(size)} a standard deviation"
+    if size > 2:
+        return f"{told}: word may have been out, or something else was."
+    return f"{told}: nothing beyond the ordinary, though word can leak out without a large move."
+
+
+def alone(result: StudyResult) -> tuple[int, int]:
+    """Pairs with numbers, of events that concern the company: those with no other event in the window, and all."""
+    pairs = result.pairs[result.used & result.index.affected]
+    return int((pairs["overlap_count"] == 0).sum()), len(pairs)
+
+
+def _wider(snapshot: "Snapshot", study: ShareStudy) -> tuple[str, str]:
+    window = study.spec.window
+    other = WIDE if study.spec.length < WIDE[1] - WIDE[0] + 1 else NARROW
+    question = f"Would a window of {days_named(other)} make it easier or harder to tell this event from others?"
+    parts = []
+    for result, name in ((study.result, days_named(window)), (study_of_all(snapshot, study, other), days_named(other))):
+        free, whole = alone(result)
+        parts.append(f"over {name}, {whole - free:,} of {whole:,} pairs in the record ({percent((whole - free) / whole, 0) if whole else 'none'}) share their window with another event")
+    return question, f"{'Harder' if other == WIDE else 'Easier'}: {'; '.join(parts)}. And a window without overlap still shows only that the share moved then, not why."
