@@ -10,6 +10,7 @@ import pandas as pd
 
 from components.study import StudyResult, StudySpec, run_study
 from components.study.record import OVERSEAS_FACTOR, benchmark_level, prepare
+from components.study.words import percent, usual_phrase
 from components.worksheets.asked import WorksheetParams, no_numbers
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ STUDY_NUMBERS = (
 class Pair:
     """What a worksheet starts from.
 
-    title, date, day0: of the event. share: "Alibaba (9988.HK), Hong Kong". benchmark, second:
+    title, summary, date, day0: of the event. share: "Alibaba (9988.HK), Hong Kong". benchmark, second:
     names of the index and of the second factor (None unless there are two factors).
 
     sessions: from the close before the estimation window (or the first on record) to the end of
@@ -37,11 +38,13 @@ class Pair:
 
     study: the study's own numbers, by the names of `STUDY_NUMBERS`. path: its day, expected, ar,
     car, se_car, one row a session of the event window. overlaps: titles of other events there.
+    finding: what came out, as a sentence.
     """
 
     params: WorksheetParams
     spec: StudySpec
     title: str
+    summary: str
     date: pd.Timestamp
     day0: pd.Timestamp
     share: str
@@ -52,6 +55,7 @@ class Pair:
     study: dict[str, float]
     path: pd.DataFrame
     overlaps: tuple[str, ...]
+    finding: str
     version: str
     through: pd.Timestamp
 
@@ -89,14 +93,23 @@ def collect(snapshot: Snapshot, params: WorksheetParams) -> Pair:
     study = {name: float(pair[name]) for name in STUDY_NUMBERS if name in pair.index}
     titles = snapshot.events["title"]
     return Pair(
-        params=params, spec=spec, title=titles[params.event], date=snapshot.events.at[params.event, "date"],
+        params=params, spec=spec, title=titles[params.event], summary=snapshot.events.at[params.event, "summary"],
+        date=snapshot.events.at[params.event, "date"],
         day0=pair["day0"], share=f"{pair['company']} ({params.symbol}), {MARKETS.get(listing['exchange'], listing['exchange'])}",
         currency=listing["currency"], benchmark=snapshot.benchmark_names.at[pair["benchmark"], "name"],
         second=snapshot.benchmark_names.at[OVERSEAS_FACTOR, "name"] if spec.model == "two-factor" else None,
         sessions=_sessions(snapshot, result, at, str(pair["benchmark"])), study=study,
         path=path[["day", "session", "return", "expected", "ar", "car", "se_car"]],
         overlaps=tuple(titles[other] for other in pair["overlaps"] if other in titles.index),
-        version=snapshot.version, through=snapshot.last_session,
+        finding=_finding(pair, spec), version=snapshot.version, through=snapshot.last_session,
+    )
+
+
+def _finding(pair: pd.Series, spec: StudySpec) -> str:
+    unusual = usual_phrase(pair["placebo_share"], pair["car"], spec.length, pair["placebo_n"])
+    return (
+        f"{pair['company']} moved {percent(pair['raw_return'])}, {percent(pair['car'])} beyond what was expected "
+        f"(between {percent(pair['ci_low'])} and {percent(pair['ci_high'])}); {unusual}."
     )
 
 
@@ -135,9 +148,10 @@ def _sessions(snapshot: Snapshot, result: StudyResult, at: int, benchmark: str) 
 
 
 def _neighbours(snapshot: Snapshot, result: StudyResult, row: int, place: int) -> str:
-    """The events on the company within a session of `place`, by date and title."""
+    """The event on the company nearest to `place`, by date and title, and how many more are near."""
     marks = result.marks
     close_by = (marks.row == row) & (np.abs(marks.column - place) <= 1)
-    ids = result.events["event_id"].to_numpy(object)[marks.event[close_by]]
-    events = snapshot.events.loc[list(ids), ["date", "title"]]
-    return "Near another event: " + "; ".join(f"{event.date:%Y-%m-%d} {event.title}" for event in events.itertuples())
+    order = np.argsort(np.abs(marks.column[close_by] - place), kind="stable")
+    ids = result.events["event_id"].to_numpy(object)[marks.event[close_by][order]]
+    more = f" and {len(ids) - 1} more" if len(ids) > 1 else ""
+    return f"Near {snapshot.events.at[ids[0], 'date']:%Y-%m-%d}: {snapshot.events.at[ids[0], 'title']}{more}"

@@ -18,13 +18,17 @@ HEADER, HINTS, FIRST = 4, 5, 6
 """Rows of the column names, of what each column holds, and of the first data."""
 DAY, PRICE, LEVEL = "yyyy-mm-dd", "#,##0.000", "#,##0.00"
 
-_TITLE, _BOLD, _SMALL = Font(bold=True, size=14), Font(bold=True), Font(size=9, italic=True, color="5F5B52")
+_FACE = "Calibri"
+_TITLE, _BOLD, _PLAIN = Font(name=_FACE, bold=True, size=14), Font(name=_FACE, bold=True), Font(name=_FACE)
+_SMALL = Font(name=_FACE, size=9, italic=True, color="5F5B52")
 _HEAD = PatternFill("solid", fgColor="EDEAE3")
 _BLANK = PatternFill("solid", fgColor="FFF9DB")
 _WORKED = PatternFill("solid", fgColor="EEF4F8")
 _LINE = Side(style="thin", color="C9C3B4")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _WRAP = Alignment(wrap_text=True, vertical="top")
+_OVER_WORDS = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
+_OVER_NUMBERS = Alignment(wrap_text=True, vertical="top", horizontal="right")
 
 
 class Sheet:
@@ -52,29 +56,31 @@ class Sheet:
         width = sum(self.ws.column_dimensions[get_column_letter(place)].width for place in range(1, max(columns, 2) + 1))
         self.ws.row_dimensions[2].height = 15 * (1 + len(note) // max(int(width), 1))
 
-    def table(self, names: Sequence[str], hints: Sequence[str], frozen: str | None) -> None:
-        """Column names and what they hold, kept in sight and on every printed page."""
+    def table(self, names: Sequence[str], hints: Sequence[str], frozen: str, *, words: Sequence[int] = ()) -> None:
+        """Column names and what they hold, kept in sight and on every printed page.
+
+        `words`: places, from 1, of columns that hold text; the others hold numbers, to the right.
+        """
         for place, (name, hint) in enumerate(zip(names, hints, strict=True), 1):
             head, below = self.ws.cell(HEADER, place), self.ws.cell(HINTS, place)
             put_text(head, name)
             put_text(below, hint)
             head.font, below.font = _BOLD, _SMALL
             for cell in (head, below):
-                cell.fill, cell.alignment = _HEAD, _WRAP
+                cell.fill, cell.alignment = _HEAD, _OVER_NUMBERS if place not in words else _WRAP if place == 1 else _OVER_WORDS
         widths = [self.ws.column_dimensions[get_column_letter(place)].width for place in range(1, len(names) + 1)]
-        for row, texts, size in ((HEADER, names, 15), (HINTS, hints, 12.5)):
-            lines = max(-(-len(text) // max(int(width) - 1, 1)) for text, width in zip(texts, widths))
-            self.ws.row_dimensions[row].height = size * max(lines, 1) + 2
-        if frozen:
-            self.ws.freeze_panes = frozen
+        for row, texts, size, room in ((HEADER, names, 15, 0.95), (HINTS, hints, 12, 1.1)):
+            lines = max(-(-len(text) // max(int(width * room), 1)) for text, width in zip(texts, widths))
+            self.ws.row_dimensions[row].height = size * max(lines, 1) + 3
+        self.ws.freeze_panes = frozen
         self.ws.print_title_rows = f"{HEADER}:{HINTS}"
 
-    def text(self, place: str, text: str, *, bold: bool = False, wrap: bool = False, small: bool = False) -> None:
+    def text(self, place: str, text: str, *, bold: bool = False, wrap: bool = False, small: bool = False, indent: bool = False) -> None:
         cell = self.ws[place]
         put_text(cell, text)
-        cell.font = _BOLD if bold else _SMALL if small else cell.font.copy()
-        if wrap:
-            cell.alignment = _WRAP
+        cell.font = _BOLD if bold else _SMALL if small else _PLAIN
+        if wrap or indent:
+            cell.alignment = _OVER_WORDS if indent else _WRAP
 
     def data(self, place: str, value: object, number_format: str) -> None:
         """A number or a date of the record; nothing where it is missing."""

@@ -58,33 +58,33 @@ def steps(pair: Pair) -> tuple[Step, ...]:
 def _line_steps(pair: Pair, got: dict[str, float]) -> tuple[Step, ...]:
     """What the share is expected to do."""
     n = int(got["n"])
-    alpha = (f"{got['alpha']:.6f}", {"alpha": got["alpha"]})
+    alpha = (f"{_number(got['alpha'], 6)}", {"alpha": got["alpha"]})
     match pair.spec.model:
         case "market":
             return (
-                Step("beta", f"The slope of the line through {n} earlier sessions: when the market moves by 1%, the share usually moves by {got['beta']:.2f}%.",
-                     r"\hat\beta", r"\frac{S_{xy}}{S_{xx}}", rf"\frac{{{got['s_xy']:.8f}}}{{{got['s_xx']:.8f}}}", f"{got['beta']:.4f}", {"beta": got["beta"]}),
+                Step("beta", f"The slope of the line through {n} earlier sessions: when the market moves by 1%, the share usually moves by {_number(got['beta'], 2)}%.",
+                     r"\hat\beta", r"\frac{S_{xy}}{S_{xx}}", rf"\frac{{{_number(got['s_xy'], 8)}}}{{{got['s_xx']:.8f}}}", f"{_number(got['beta'], 4)}", {"beta": got["beta"]}),
                 Step("alpha", "The height of the line: what the share does on a day on which the market stands still.",
-                     r"\hat\alpha", r"\bar R - \hat\beta \bar R_m", rf"{got['mean_y']:.6f} - {got['beta']:.4f} \times {_in_brackets(got['mean_x'], 6)}", *alpha),
+                     r"\hat\alpha", r"\bar R - \hat\beta \bar R_m", rf"{_number(got['mean_y'], 6)} - {_number(got['beta'], 4)} \times {_in_brackets(got['mean_x'], 6)}", *alpha),
             )
         case "two-factor":
             bottom = rf"{got['s_xx']:.6f} \times {got['s_zz']:.6f} - {_in_brackets(got['s_xz'], 6)}^2"
             return (
                 Step("beta", f"How the share moves with its home market, the other held still, over {n} earlier sessions.",
                      r"\hat\beta", r"\frac{S_{xy} S_{zz} - S_{zy} S_{xz}}{S_{xx} S_{zz} - S_{xz}^2}",
-                     rf"\frac{{{got['s_xy']:.6f} \times {got['s_zz']:.6f} - {_in_brackets(got['s_zy'], 6)} \times {_in_brackets(got['s_xz'], 6)}}}{{{bottom}}}",
-                     f"{got['beta']:.4f}", {"beta": got["beta"]}),
+                     rf"\frac{{{_number(got['s_xy'], 6)} \times {got['s_zz']:.6f} - {_in_brackets(got['s_zy'], 6)} \times {_in_brackets(got['s_xz'], 6)}}}{{{bottom}}}",
+                     f"{_number(got['beta'], 4)}", {"beta": got["beta"]}),
                 Step("gamma", f"How it moves with the second market ({pair.second}).",
                      r"\hat\gamma", r"\frac{S_{zy} S_{xx} - S_{xy} S_{xz}}{S_{xx} S_{zz} - S_{xz}^2}",
-                     rf"\frac{{{got['s_zy']:.6f} \times {got['s_xx']:.6f} - {_in_brackets(got['s_xy'], 6)} \times {_in_brackets(got['s_xz'], 6)}}}{{{bottom}}}",
-                     f"{got['gamma']:.4f}", {"gamma": got["gamma"]}),
+                     rf"\frac{{{_number(got['s_zy'], 6)} \times {got['s_xx']:.6f} - {_in_brackets(got['s_xy'], 6)} \times {_in_brackets(got['s_xz'], 6)}}}{{{bottom}}}",
+                     f"{_number(got['gamma'], 4)}", {"gamma": got["gamma"]}),
                 Step("alpha", "What the share does on a day on which both markets stand still.",
                      r"\hat\alpha", r"\bar R - \hat\beta \bar R_m - \hat\gamma \bar R_z",
-                     rf"{got['mean_y']:.6f} - {got['beta']:.4f} \times {_in_brackets(got['mean_x'], 6)} - {_in_brackets(got['gamma'], 4)} \times {_in_brackets(got['mean_z'], 6)}", *alpha),
+                     rf"{_number(got['mean_y'], 6)} - {_number(got['beta'], 4)} \times {_in_brackets(got['mean_x'], 6)} - {_in_brackets(got['gamma'], 4)} \times {_in_brackets(got['mean_z'], 6)}", *alpha),
             )
         case "mean-adjusted":
             return (Step("alpha", f"What the share is expected to do: its mean return of {n} earlier sessions. The market is ignored.",
-                         r"\hat\alpha", r"\bar R = \frac{1}{n} \sum_s R_s", rf"\frac{{{got['mean_y'] * n:.6f}}}{{{n}}}", *alpha),)
+                         r"\hat\alpha", r"\bar R = \frac{1}{n} \sum_s R_s", rf"\frac{{{_number(got['mean_y'] * n, 6)}}}{{{n}}}", *alpha),)
     return ()
 
 
@@ -93,7 +93,7 @@ def _spread(pair: Pair, got: dict[str, float]) -> Step:
     words, top = {
         "market-adjusted": ("The usual size of a day’s difference between share and market, taken around its mean.", r"\sum (D_s - \bar D)^2"),
         "mean-adjusted": ("The usual size of a day’s distance from that mean.", r"\sum (R_s - \bar R)^2"),
-    }.get(pair.spec.model, ("The usual size of a day’s surprise: how far returns lie from what the line says.", "SSR"))
+    }.get(pair.spec.model, ("The usual size of a day’s surprise: how far returns lie from what the line says.", r"\mathrm{SSR}"))
     return Step("sigma", words, r"\hat\sigma", rf"\sqrt{{\frac{{{top}}}{{n - {n - df}}}}}", rf"\sqrt{{\frac{{{ssr}}}{{{df}}}}}", f"{got['sigma']:.6f}", {"sigma": got["sigma"]})
 
 
@@ -103,13 +103,13 @@ def _day0(pair: Pair, got: dict[str, float]) -> Step:
     row, path = (frame.set_index("day").loc[day] for frame in (pair.window, pair.path))
     market = _in_brackets(row["market"], 6)
     expected = {
-        "market": rf"{got['alpha']:.6f} + {got['beta']:.4f} \times {market}",
+        "market": rf"{_number(got['alpha'], 6)} + {_number(got['beta'], 4)} \times {market}",
         "market-adjusted": market,
-        "mean-adjusted": f"{got['alpha']:.6f}",
-    }.get(pair.spec.model) or rf"{got['alpha']:.6f} + {got['beta']:.4f} \times {market} + {_in_brackets(got['gamma'], 4)} \times {_in_brackets(row['second'], 6)}"
+        "mean-adjusted": f"{_number(got['alpha'], 6)}",
+    }.get(pair.spec.model) or rf"{_number(got['alpha'], 6)} + {_number(got['beta'], 4)} \times {market} + {_in_brackets(got['gamma'], 4)} \times {_in_brackets(row['second'], 6)}"
     return Step(
         "ar", f"The abnormal return of a session is what the share did less what was expected; here for day {day}".replace("-", "−") + ".",
-        rf"\mathrm{{AR}}_{{{day}}}", rf"R_{{{day}}} - E[R_{{{day}}}]", rf"{row['share']:.6f} - ({expected})", f"{path['ar']:.6f}", {f"ar_{day}": float(path["ar"])},
+        rf"\mathrm{{AR}}_{{{day}}}", rf"R_{{{day}}} - E[R_{{{day}}}]", rf"{_number(row['share'], 6)} - ({expected})", _number(path["ar"], 6), {f"ar_{day}": float(path["ar"])},
     )  # fmt: skip
 
 
@@ -120,7 +120,7 @@ def _sum(pair: Pair, got: dict[str, float]) -> Step:
     return Step(
         "car", f"The abnormal returns of the {sessions(len(pair.path))} of the event window added up: the cumulative abnormal return."
         if len(pair.path) > 1 else "The event window has one session, so that its abnormal return is the whole sum.",
-        r"\mathrm{CAR}", r"\sum_t \mathrm{AR}_t", " + ".join(terms) if len(terms) > 1 else "", f"{got['car']:.6f}", {"car": got["car"]},
+        r"\mathrm{CAR}", r"\sum_t \mathrm{AR}_t", " + ".join(terms) if len(terms) > 1 else "", f"{_number(got['car'], 6)}", {"car": got["car"]},
     )  # fmt: skip
 
 
@@ -132,7 +132,7 @@ def _test_steps(pair: Pair, got: dict[str, float]) -> tuple[Step, ...]:
         formula, numbers = formula + r" + \frac{L^2}{n}", numbers + rf" + \frac{{{length}^2}}{{{n}}}"
     if pair.spec.model == "market":
         formula += r" + \frac{(\sum_t R_{m,t} - L \bar R_m)^2}{S_{xx}}"
-        numbers += rf" + \frac{{({got['sum_x']:.6f} - {length} \times {_in_brackets(got['mean_x'], 6)})^2}}{{{got['s_xx']:.8f}}}"
+        numbers += rf" + \frac{{({_number(got['sum_x'], 6)} - {length} \times {_in_brackets(got['mean_x'], 6)})^2}}{{{got['s_xx']:.8f}}}"
     if pair.two_factors:
         formula += r" + \frac{a^2 S_{zz} - 2 a b S_{xz} + b^2 S_{xx}}{S_{xx} S_{zz} - S_{xz}^2}"
         a, b = got["sum_x"] - length * got["mean_x"], got["sum_z"] - length * got["mean_z"]
@@ -146,13 +146,13 @@ def _test_steps(pair: Pair, got: dict[str, float]) -> tuple[Step, ...]:
     return (
         Step("se", "How far such a sum usually strays by chance: its standard error"
              + _unknown(pair.spec.model) + meant,
-             "se", formula + "}", numbers + "}", f"{got['se']:.6f}", {"se": got["se"]}),
-        Step("t", "The sum in such units.", "t", r"\frac{\mathrm{CAR}}{se}", rf"\frac{{{got['car']:.6f}}}{{{got['se']:.6f}}}", f"{got['t']:.3f}", {"t": got["t"]}),
+             r"\mathrm{se}", formula + "}", numbers + "}", f"{got['se']:.6f}", {"se": got["se"]}),
+        Step("t", "The sum in such units.", "t", r"\frac{\mathrm{CAR}}{\mathrm{se}}", rf"\frac{{{_number(got['car'], 6)}}}{{{got['se']:.6f}}}", f"{_number(got['t'], 3)}", {"t": got["t"]}),
         Step("p", "How often chance alone would go as far in either direction, if returns had the familiar bell shape.",
              "p", rf"2 \Pr(T_{{{df}}} \ge |t|)", rf"2 \Pr(T_{{{df}}} \ge {abs(got['t']):.3f})", _small(got["p"]), {"p": got["p"]}),
         Step("interval", f"The {level_words} interval: the values that the data do not rule out. The factor is Student’s t for {df} degrees of freedom.",
-             rf"[\mathrm{{low}}, \mathrm{{high}}]_{{{level}}}", r"\mathrm{CAR} \pm t^{*} \, se",
-             rf"{got['car']:.6f} \pm {got['quantile']:.4f} \times {got['se']:.6f}", f"[{got['low']:.4f}, {got['high']:.4f}]", {"low": got["low"], "high": got["high"]}),
+             rf"[\mathrm{{low}}, \mathrm{{high}}]_{{{level}}}", r"\mathrm{CAR} \pm t^{*} \, \mathrm{se}",
+             rf"{_number(got['car'], 6)} \pm {got['quantile']:.4f} \times {got['se']:.6f}", f"[{_number(got['low'], 4)}, {_number(got['high'], 4)}]", {"low": got["low"], "high": got["high"]}),
     )  # fmt: skip
 
 
@@ -166,9 +166,16 @@ def _unknown(model: str) -> str:
     return ", which also counts that the line is only estimated."
 
 
+def _number(value: float, digits: int) -> str:
+    """A number; the braces keep a minus sign close to its digits."""
+    text = f"{value:.{digits}f}"
+    return f"{{{text}}}" if text.startswith("-") else text
+
+
 def _in_brackets(value: float, digits: int) -> str:
     """A number within a product or a sum: a negative one in brackets."""
-    return f"({value:.{digits}f})" if value < 0 else f"{value:.{digits}f}"
+    text = _number(value, digits)
+    return f"({text})" if text.startswith("{") else text
 
 
 def _small(value: float) -> str:

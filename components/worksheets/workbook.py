@@ -51,14 +51,14 @@ def _prices(book: Workbook, pair: Pair) -> dict[str, str]:
              *(["level known at that close"] if two else []), "1: near another event", "what keeps the session out of the sample"]  # fmt: skip
     keys = ["day", "session", "close", "adjusted", "level", *(["level_2"] if two else []), "near", "reason"]
     kinds = ["0", DAY, PRICE, "#,##0.0000", LEVEL, *([LEVEL] if two else []), "0", ""]
-    sheet = Sheet(book, "Prices", [7, 12, 13, 14, 14, *([14] if two else []), 9, 70])
+    sheet = Sheet(book, "Prices", [7, 12, 13, 14, 14, *([14] if two else []), 9, 90])
     sheet.heading(f"Prices: {pair.share}", "Data, no formulas. Change a price here and every number of the workbook follows.", len(names))
-    sheet.table(names, hints, f"C{FIRST}")
+    sheet.table(names, hints, f"C{FIRST}", words=(len(names),))
     letters = {key: letter(place) for place, key in enumerate(keys, 1)}
     for row, record in zip(_rows(pair), pair.sessions[keys].to_dict("records"), strict=True):
         for key, kind in zip(keys, kinds, strict=True):
             if key == "reason":
-                sheet.text(f"{letters[key]}{row}", record[key], small=True)
+                sheet.text(f"{letters[key]}{row}", record[key], small=True, indent=True)
             elif key != "near" or record[key]:
                 sheet.data(f"{letters[key]}{row}", int(record[key]) if key == "near" else record[key], kind)
     return letters
@@ -101,22 +101,22 @@ def _quantities(sheet: Sheet, rows: tuple[Quantity, ...], columns: dict[str, str
     for row, quantity in enumerate(rows, FIRST):
         sheet.text(f"A{row}", quantity.label, wrap=True)
         sheet.formula(f"B{row}", quantity.formula.format(**columns), quantity.format, name=quantity.name, box=True)
-        sheet.text(f"C{row}", quantity.name)
-        sheet.text(f"D{row}", quantity.how, wrap=True)
+        sheet.text(f"C{row}", quantity.name, indent=True)
+        sheet.text(f"D{row}", quantity.how, indent=True)
         if quantity.builtin:
             sheet.formula(f"E{row}", quantity.builtin.format(**columns), quantity.format)
-            sheet.text(f"F{row}", quantity.builtin.partition("(")[0])
+            sheet.text(f"F{row}", quantity.builtin.partition("(")[0], indent=True)
 
 
 _QUANTITY_NAMES = ["Quantity", "Value", "Name", "How", "By one function", "Function"]
 _QUANTITY_HINTS = ["", "", "of the cell, as formulas use it", "", "the same number, to check", ""]
-_QUANTITY_WIDTHS = [36, 16, 16, 58, 16, 14]
+_QUANTITY_WIDTHS = [38, 16, 18, 84, 16, 14]
 
 
 def _estimation(book: Workbook, pair: Pair, columns: dict[str, str], fill_in: bool) -> None:
     sheet = Sheet(book, "Estimation", _QUANTITY_WIDTHS, fill_in=fill_in)
     sheet.heading("Estimation: what is usual for this share", "From the columns of the sheet Returns, over the sessions in the sample.", 6)
-    sheet.table(_QUANTITY_NAMES, _QUANTITY_HINTS, f"A{FIRST}")
+    sheet.table(_QUANTITY_NAMES, _QUANTITY_HINTS, f"A{FIRST}", words=(1, 3, 4, 6))
     _quantities(sheet, formulas.ESTIMATION[pair.spec.model], columns)
 
 
@@ -167,7 +167,7 @@ def _event_window(book: Workbook, pair: Pair, columns: dict[str, str], fill_in: 
 def _test(book: Workbook, pair: Pair, prices: dict[str, str], window: dict[str, str], fill_in: bool) -> None:
     sheet = Sheet(book, "Test", _QUANTITY_WIDTHS, fill_in=fill_in)
     sheet.heading("Test: could it be chance?", "The abnormal returns added up, beside how far such a sum usually strays.", 6)
-    sheet.table(_QUANTITY_NAMES, _QUANTITY_HINTS, f"A{FIRST}")
+    sheet.table(_QUANTITY_NAMES, _QUANTITY_HINTS, f"A{FIRST}", words=(1, 3, 4, 6))
     before = FIRST + int((pair.sessions["day"] < pair.spec.window[0]).sum()) - 1
     ends = {"before": f"Prices!{prices['adjusted']}{before}", "end": f"Prices!{prices['adjusted']}{FIRST + len(pair.sessions) - 1}"}
     _quantities(sheet, formulas.window_quantities(pair.spec.model, pair.spec.returns), window | ends)

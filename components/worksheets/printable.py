@@ -1,0 +1,197 @@
+"""The pair on paper: a page to print, worked out or with blanks for a class to fill in."""
+
+from __future__ import annotations
+
+from html import escape
+from urllib.parse import urlencode
+
+import pandas as pd
+from latex2mathml.converter import convert
+
+from components.study.words import percent
+from components.worksheets.arithmetic import worked
+from components.worksheets.asked import APART, NONE, WORKED
+from components.worksheets.pair import Pair
+from components.worksheets.print_style import STYLE
+from components.worksheets.scatter import scatter
+from components.worksheets.steps import EXPECTED, Step, steps
+from components.worksheets.told import CAUTION, LEFT_OUT, MODEL_WORDS, returns_words
+
+_VERSIONS = {WORKED: "Worked out", APART: "Blanks, answers on a page of their own", NONE: "Blanks only"}
+
+_LONG_EQUATION = 300
+"""Characters of LaTeX that fill a line of the paper."""
+
+
+def printable(pair: Pair) -> bytes:
+    """A self-contained page (HTML, MathML, SVG; no script, nothing fetched), UTF-8.
+
+    `answers` "worked": each step with its numbers. "apart": blanks, then a page with the answers.
+    "none": blanks alone.
+    """
+    answers = pair.params.answers
+    body = [_head(pair), _given(pair), _working(pair, answered=answers == WORKED)]
+    if answers == APART:
+        body.append(f'<section class="page"><h2>Answers</h2>{_answers(pair)}</section>')
+    body.append(_sample(pair))
+    title = escape(f"{pair.title}: {pair.share}")
+    return (
+        f'<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>Worksheet: {title}</title><style>{STYLE}</style></head><body><main>{''.join(body)}</main></body></html>\n"
+    ).encode()
+
+
+def _head(pair: Pair) -> str:
+    spec = pair.spec
+    facts = {
+        "Share": pair.share,
+        "Event": f"{_day(pair.date)}; day 0, the first session that could react, is {_day(pair.day0)}",
+        "Event window": f"day {_signed(spec.window[0])} to day {_signed(spec.window[1])}" if spec.length > 1 else f"day {_signed(spec.window[0])}",
+        "Sample": f"{len(pair.estimation)} sessions of days {_signed(spec.estimation_used[0])} to {_signed(spec.estimation_used[1])}",
+        "Model": MODEL_WORDS[spec.model],
+        "Market": pair.benchmark + (f"; second market: {pair.second}, as last known before each close" if pair.second else ""),
+        "Returns": returns_words(spec.returns),
+    }
+    if pair.overlaps:
+        facts["In the same window"] = "; ".join(pair.overlaps)
+    return (
+        f'<nav>{_links(pair)}</nav><header><p class="kicker">Reproduce it by hand</p><h1>{escape(pair.title)}</h1><p>{escape(pair.summary)}</p>'
+        f"<dl>{''.join(f'<dt>{name}</dt><dd>{escape(text)}</dd>' for name, text in facts.items())}</dl></header>"
+    )
+
+
+def _links(pair: Pair) -> str:
+    """The other versions and files of the same pair; not printed."""
+    def link(file: str, name: str, answers: str) -> str:
+        query = urlencode(pair.params.replace(answers=answers).query())
+        return f'<a href="{file}?{escape(query)}">{escape(name)}</a>'
+
+    versions = (_VERSIONS[kind] if kind == pair.params.answers else link("worksheet.html", _VERSIONS[kind], kind) for kind in _VERSIONS)
+    files = (link("worksheet.xlsx", "Workbook", pair.params.answers), link("notebook.ipynb", "Notebook", WORKED))
+    return " · ".join((*versions, *files)) + ". Print it from your browser’s menu; paper size A4."
+
+
+def _given(pair: Pair) -> str:
+    """The closes around the event, and the sums that nobody adds up on paper."""
+    got, two, model = worked(pair), pair.two_factors, pair.spec.model
+    around = pair.sessions[pair.sessions["day"].between(pair.spec.window[0] - 1, pair.spec.window[1])]
+    head = ["Day", "Session", f"Close ({pair.currency})", "Adjusted close", pair.benchmark, *([pair.second] if two else [])]
+    fields = ["day", "session", "close", "adjusted", "level", *(["level_2"] if two else [])]
+    forms = [_signed, _iso, "{:,.3f}".format, "{:,.4f}".format, "{:,.2f}".format, "{:,.2f}".format]
+    closes = _table(head, [[form(row[field]) for form, field in zip(forms, fields)] for row in around.to_dict("records")])
+    kind = "share less market" if model == "market-adjusted" else "share"
+    sums = [("n", f"{got['n']:.0f}"), (rf"\bar {'D' if model == 'market-adjusted' else 'R'}", f"{got['mean_y']:.8f}")]
+    if model in ("market", "two-factor"):
+        sums += [(r"\bar R_m", f"{got['mean_x']:.8f}"), ("S_{xx}", f"{got['s_xx']:.8f}"), ("S_{xy}", f"{got['s_xy']:.8f}")]
+    if two:
+        sums += [(r"\bar R_z", f"{got['mean_z']:.8f}"), ("S_{zz}", f"{got['s_zz']:.8f}"), ("S_{xz}", f"{got['s_xz']:.8f}"), ("S_{zy}", f"{got['s_zy']:.8f}")]
+    sums += [(r"\mathrm{SSR}" if model in ("market", "two-factor") else r"\sum (D_s - \bar D)^2" if model == "market-adjusted" else r"\sum (R_s - \bar R)^2", f"{got['ssr']:.8f}"), ("t^{*}", f"{got['quantile']:.4f}")]
+    meaning = "x is the market’s return, y the share’s" + (", z the second market’s" if two else "") + "; S are sums of products of their distances from their means. SSR: squared surprises added up. "
+    return (
+        f'<section><h2>What is given</h2><p class="small">Returns are made of adjusted closes, into which dividends and splits are worked.</p><div class="wide">{closes}</div>'
+        f'<p class="small">Sums over the sample (return of the {kind}; the sessions stand on the last pages). {meaning if model in ("market", "two-factor") else ""}'
+        f't* is Student’s t for {got["df"]:.0f} degrees of freedom, beyond which chance goes in {percent(1 - pair.spec.confidence, 3, signed=False).replace(".000", "")} of cases.</p>'
+        f'<div class="given">{"".join(f"<span>{_maths(name)}<b>{_printed(value)}</b></span>" for name, value in sums)}</div></section>'
+    )  # fmt: skip
+
+
+def _working(pair: Pair, *, answered: bool) -> str:
+    """The steps, with numbers or with blanks."""
+    return (
+        f'<section><h2>{"Step by step" if answered else "Your turn"}</h2>{scatter(pair, answered=answered)}'
+        f'<p class="small">Each dot is a session of the sample{"; the diamonds are the event window" if answered else ""}. {"" if answered or pair.two_factors else "Draw the line that runs closest to the dots, then compute it."}</p>'
+        f"<ol>{''.join(_step(pair, number, step, answered) for number, step in enumerate(steps(pair), 1))}</ol>"
+        + (f'<p class="finding">{escape(pair.finding)}</p>' if answered else '<p>In your own words: how unusual was it, and what else could have moved the share?</p><span class="write"></span><span class="write"></span>')
+        + f'<p class="small">{CAUTION}</p></section>'
+    )  # fmt: skip
+
+
+def _step(pair: Pair, number: int, step: Step, answered: bool) -> str:
+    words, shown = escape(step.words), _equation(step) if answered else _maths(step.rule, "block")
+    if step.key == "ar":
+        rule = _maths(EXPECTED[pair.spec.model], "block")
+        shown = f'{rule}</div><div class="maths">{shown}</div>{_window(pair, answered)}<div>'
+    if not answered:
+        match step.key:
+            case "beta" if pair.spec.model == "market":
+                words = f"The slope of the line through {len(pair.estimation)} earlier sessions: how much the share usually moves when the market moves by 1%."
+            case "p":
+                return f'<li><span class="number">{number}</span><p>Is |t| larger than t*, so that chance alone seldom goes as far?</p><span class="write"></span></li>'
+        if step.key != "ar":
+            shown += f'</div><div class="result">{_maths(step.symbol)} = <i></i>'
+    return f'<li><span class="number">{number}</span><p>{words}</p><div class="maths">{shown}</div></li>'
+
+
+def _equation(step: Step) -> str:
+    """Rule, numbers and result; on two lines where one would run off the paper."""
+    if len(step.whole) < _LONG_EQUATION:
+        return _maths(step.whole, "block")
+    return _maths(step.rule, "block") + "</div><div class=maths>" + _maths(f"= {step.numbers} = {step.result}", "block")
+
+
+def _window(pair: Pair, answered: bool) -> str:
+    """Every session of the event window: its returns, what was expected, what is left."""
+    head = ["Day", "Session", "Share", "Market", *(["Second market"] if pair.two_factors else []), "Expected", "Abnormal", "Sum so far"]
+    rows = []
+    for market, path in zip(pair.window.to_dict("records"), pair.path.to_dict("records")):
+        numbers = [market["share"], market["market"], *([market["second"]] if pair.two_factors else []), path["expected"], path["ar"], path["car"]]
+        rows.append([_signed(path["day"]), _iso(path["session"]), *(_return(value) if answered else None for value in numbers)])
+    return f'<div class="wide{"" if answered else " blank"}">{_table(head, rows)}</div>'
+
+
+def _answers(pair: Pair) -> str:
+    found = "".join(f'<li><span class="number">{number}</span><div class="maths">{_maths(f"{step.symbol} = {step.result}")}</div></li>' for number, step in enumerate(steps(pair), 1))
+    return f'<p class="finding">{escape(pair.finding)}</p>{scatter(pair, answered=True)}{_window(pair, True)}<ol>{found}</ol>'
+
+
+def _sample(pair: Pair) -> str:
+    """Every session of the estimation window, those left out struck through."""
+    span = pair.sessions[pair.sessions["day"].between(*pair.spec.estimation_used)]
+    fields = ["share", "market", *(["second"] if pair.two_factors else [])]
+    rows = "".join(
+        f'<tr{"" if row["used"] else " class=out"}><td>{_signed(row["day"])}</td><td class="word">{_iso(row["session"])}</td>'
+        + "".join(f"<td>{_return(row[field])}</td>" for field in fields)
+        + "</tr>"
+        for row in span.to_dict("records")
+    )
+    left = int((~span["used"]).sum())
+    note = f" {left} struck through are not in the sample. {LEFT_OUT}" if left else ""
+    names = ["Day", "Session", "Share", "Market", *(["Second"] if pair.two_factors else [])]
+    head = "".join(f"<th{' class=word' if name == 'Session' else ''}>{name}</th>" for name in names)
+    return (
+        f'<section class="page"><h2>The sample</h2><p class="small">Returns of the {len(span)} sessions of the estimation window.{note}</p>'
+        f'<div class="sample{" broad" if pair.two_factors else ""}"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+        f'<p class="small">China’s tech crackdown: the record. Data version {pair.version}, prices through {_day(pair.through)}. '
+        f"Parameters: {escape(urlencode(pair.params.query(), safe=','))}. Event table CC BY 4.0.</p></section>"
+    )  # fmt: skip
+
+
+def _table(head: list[str], rows: list[list[str | None]]) -> str:
+    """Text cells, escaped; None is a box to fill in."""
+    names = "".join(f"<th{' class=word' if name == 'Session' else ''}>{escape(name)}</th>" for name in head)
+    body = "".join("<tr>" + "".join('<td class="fill"></td>' if cell is None else f"<td{' class=word' if place == 1 else ''}>{escape(cell)}</td>" for place, cell in enumerate(row)) + "</tr>" for row in rows)
+    return f"<table><thead><tr>{names}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _maths(latex: str, display: str = "inline") -> str:
+    return convert(latex, display=display)
+
+
+def _return(value: float) -> str:
+    return "–" if pd.isna(value) else _printed(f"{value:.6f}")
+
+
+def _printed(number: str) -> str:
+    return number.replace("-", "−")
+
+
+def _day(when: pd.Timestamp) -> str:
+    return f"{when.day} {when:%B %Y}"
+
+
+def _iso(when: pd.Timestamp) -> str:
+    return f"{when:%Y-%m-%d}"
+
+
+def _signed(day: int) -> str:
+    return f"−{-day}" if day < 0 else str(day)
