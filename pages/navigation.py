@@ -19,6 +19,7 @@ PAGES = [
     st.Page("bring_your_own.py", title="Bring your own", url_path="bring-your-own"),
     st.Page("embed_studio.py", title="Embed", url_path="studio"),
     st.Page("classroom.py", title="Classroom", url_path="classroom"),
+    st.Page("glossary.py", title="Glossary", url_path="glossary"),
     st.Page("data_and_method.py", title="Data & method", url_path="method"),
 ]
 

@@ -82,7 +82,7 @@ def current_view(snapshot: Snapshot, page: str, *, own: tuple[str, ...] = (), ev
 
     The address wins when it is not the one that we wrote (a link, a reload, the
     back button); otherwise the session does. `own` names parameters of the page
-    itself, which stay in the address untouched; `event` is chosen when none is.
+    itself, which stay in the address untouched and go before the view's of the same name; `event` is chosen when none is.
     """
     given = {name: st.query_params.get_all(name) for name in st.query_params if name not in own}
     state = st.session_state
@@ -93,7 +93,7 @@ def current_view(snapshot: Snapshot, page: str, *, own: tuple[str, ...] = (), ev
     if event and state[_VIEW].event is None:
         update_view(event=event)
     view: View = state[_VIEW]
-    wanted = {name: [value] for name, value in view.query().items()}
+    wanted = {name: [value] for name, value in view.query().items() if name not in own}
     if wanted != given:
         for name in given.keys() - wanted.keys():
             del st.query_params[name]
