@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.classroom.sitting import Sitting
 from components.controls import classroom
+from components.controls.classroom_lesson import Lesson, lesson
 from components.controls.classroom_quiz import quiz
 from components.controls.frame import page_footer, page_frame
 from components.controls.page_params import names_of, page_params
@@ -14,7 +15,7 @@ from components.controls.viewport import current_look
 from data import load_snapshot
 
 snapshot = load_snapshot()
-view = current_view(snapshot, classroom.PAGE, own=(*names_of(classroom.Room), *names_of(Sitting)))
+view = current_view(snapshot, classroom.PAGE, own=(*names_of(classroom.Room), *names_of(Sitting), *names_of(Lesson)))
 page_frame(snapshot)
 room = page_params(snapshot, classroom.PAGE, classroom.Room)
 look = classroom.look_of(room, current_look())
@@ -22,6 +23,8 @@ look = classroom.look_of(room, current_look())
 classroom.entrance(room)
 if room.part == "quiz":
     quiz(snapshot, room, look)
+elif room.part == "lesson":
+    lesson(snapshot, view, look, room)
 
 if not room.presenter:
     page_footer(snapshot)

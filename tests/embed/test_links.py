@@ -4,12 +4,14 @@ import ast
 from pathlib import Path
 
 from components.charts import catalogue
+from components.controls.classroom import Room
+from components.controls.classroom_lesson import Lesson
 from components.controls.state import View
 from components.embed.links import PAGES, app_url
 from components.embed.presentation import FigureOptions, ImageOptions, Presentation
 from components.params import public_name
 
-FILES = {"": "timeline", **{page: page for page in ("event", "impact", "patterns", "compare")}}
+FILES = {"": "timeline", **{page: page for page in ("event", "impact", "patterns", "compare", "classroom")}}
 
 
 def understood(page):
@@ -17,7 +19,8 @@ def understood(page):
     tree = ast.parse((Path(__file__).parents[2] / "pages" / f"{FILES[page]}.py").read_text())
     own = [node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == "Own"]
     fields = {public_name(field.target.id) for node in own for field in node.body if isinstance(field, ast.AnnAssign)}
-    return fields | View.kinds().keys()
+    parts = Room.kinds().keys() | Lesson.kinds().keys() if page == "classroom" else set()
+    return fields | View.kinds().keys() | parts
 
 
 def test_every_chart_has_its_page(slug):

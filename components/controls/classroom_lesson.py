@@ -1,0 +1,162 @@
+"""How it is done: one step of the lesson on screen, its question, and the way from step to step.
+
+An answer is computed and sent to the browser only once it has been asked for.
+"""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+from components.charts.look import Look
+from components.charts.memo import remembered
+from components.charts.one_share import ShareParams, share_study
+from components.charts.theme import PAPER
+from components.classroom import lesson as told
+from components.classroom.lesson_step import Step
+from components.controls.classroom import Room, way_out
+from components.controls.classroom_lesson_settings import PAGE, Lesson, explain_obstacle, fitting, pickers, unusual, window_choice
+from components.controls.classroom_terms import with_terms
+from components.controls.page_params import page_params, update_page
+from components.controls.show import PLOTLY_CONFIG, drawn as remembered_chart, show
+from components.controls.state import View
+from data import Snapshot
+
+__all__ = ["Lesson", "lesson"]
+
+FORWARD, BACK, SKIP = "Right", "Left", "N"
+"""The keys of the quiz: forward first shows what is hidden, then goes on."""
+LAST = len(told.STEPS)
+_SHOWN = "_lesson_answers"
+
+_STYLE = """
+<style>
+.lesson-text { font-size: 1.05rem; line-height: 1.55; margin: .1rem 0 .7rem; }
+.lesson-question { border-left: 4px solid currentColor; padding: .1rem 0 .1rem .8rem; margin: .5rem 0 .4rem; font-size: 1.05rem; line-height: 1.45; }
+.lesson-question b { display: block; font-size: .8rem; letter-spacing: .06em; text-transform: uppercase; opacity: .8; }
+.lesson-answer { font-weight: 600; }
+.lesson-title { margin: 0; padding: 0; line-height: 1.25; }
+.st-key-lesson-places button { min-width: 2.4rem; }
+</style>
+"""
+_STAGE = """
+<style>
+.st-key-lesson-steps { position: fixed; bottom: 0; left: 0; right: 0; width: auto !important; padding: .35rem 1.6rem .45rem; background: BACKGROUND; z-index: 99; }
+.lesson-text { font-size: 1rem; line-height: 1.42; margin: 0 0 .5rem; }
+.lesson-question { font-size: 1rem; line-height: 1.35; margin: .3rem 0 .2rem; }
+</style>
+"""
+
+
+def lesson(snapshot: Snapshot, view: View, look: Look, room: Room) -> None:
+    """The whole part: event and share, the step with its chart, question and answer, and the steps between."""
+    own = page_params(snapshot, PAGE, Lesson)
+    params = _params(snapshot, view, own)
+    st.html(_STYLE)
+    if room.presenter:
+        st.html(_STAGE.replace("BACKGROUND", PAPER[look.theme]))
+    else:
+        pickers(snapshot, view, own, params)
+    trouble = told.obstacle(snapshot, params)
+    step = None if trouble else _step(snapshot, own.step, params)
+    _head(snapshot, own, params, room)
+    picture, words = st.columns([6, 5], gap="medium")
+    with picture:
+        if step:
+            _chart(snapshot, step, look, room)
+        _settings(snapshot, view, own, params)
+    with words:
+        if trouble:
+            explain_obstacle(snapshot, trouble)
+        else:
+            _say(step, room)
+            _question(step, params)
+        if not room.presenter:
+            _steps(step, own, params, room)
+    if room.presenter:
+        _steps(step, own, params, room)
+
+
+def _params(snapshot: Snapshot, view: View, own: Lesson) -> ShareParams:
+    """What the view and the lesson's own parameters ask for; without an event, the worked example."""
+    event, symbol = view.event, own.symbol
+    if event is None:
+        event, example = told.example(snapshot)
+        symbol = symbol or example
+    return ShareParams(event=event, symbol=symbol, window=view.window, benchmark=view.benchmark, estimation=own.estimation, clean_estimation=view.clean_estimation)
+
+
+@remembered(64)
+def _step(snapshot: Snapshot, number: int, params: ShareParams) -> Step:
+    return told.step(snapshot, number, params)
+
+
+def _head(snapshot: Snapshot, own: Lesson, params: ShareParams, room: Room) -> None:
+    study = share_study(snapshot, params)
+    st.html(
+        f'<p class="kicker">Step {own.step} of {LAST} · {html.escape(study.name)} · {html.escape(study.title)}</p>'
+        f'<h2 class="lesson-title">{html.escape(told.STEPS[own.step][0])}</h2>'
+    )
+
+
+def _chart(snapshot: Snapshot, step: Step, look: Look, room: Room) -> None:
+    chart = remembered_chart(snapshot, step.slug, step.chart, look)
+    key = f"lesson-{step.number}"
+    if room.presenter:
+        st.plotly_chart(chart.figure, theme=None, key=key, config=PLOTLY_CONFIG, alt=chart.alt)
+    else:
+        show(chart, key=key)
+
+
+def _settings(snapshot: Snapshot, view: View, own: Lesson, params: ShareParams) -> None:
+    """What a reader may turn: the line in step 2, the window in step 4. Elsewhere, that something was turned."""
+    if own.step == 2:
+        fitting(snapshot, view, own, params)
+    elif own.step == 4:
+        window_choice(view)
+    else:
+        unusual(view, own)
+
+
+def _say(step: Step, room: Room) -> None:
+    """The two paragraphs, their terms linked to the glossary; on a projector they stay plain."""
+    for text in [html.escape(text) for text in step.paragraphs] if room.presenter else with_terms(step.paragraphs):
+        st.html(f'<p class="lesson-text">{text}</p>')
+
+
+def _question(step: Step, params: ShareParams) -> None:
+    st.html(f'<div class="lesson-question"><b>Question</b>{html.escape(step.question)}</div>')
+    if _is_shown(step.number, params):
+        st.html(f'<div class="lesson-question lesson-answer" aria-live="polite"><b>Answer</b>{html.escape(step.answer)}</div>')
+
+
+def _steps(step: Step | None, own: Lesson, params: ShareParams, room: Room) -> None:
+    """Back, and on: to the answer while it is hidden, to the next step once it is shown."""
+    hidden = step is not None and not _is_shown(own.step, params)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="lesson-steps"):
+        st.button("Back", key="lesson-back", shortcut=BACK, disabled=own.step == 1, on_click=_go, args=(own.step - 1,))
+        if hidden:
+            st.button("Show the answer", key="lesson-answer", type="primary", shortcut=FORWARD, on_click=_show_answer, args=(own.step, params))
+            if own.step < LAST:
+                st.button("Next step", key="lesson-skip", type="tertiary", shortcut=SKIP, on_click=_go, args=(own.step + 1,))
+        elif own.step < LAST:
+            st.button("Next step", key="lesson-next", type="primary", shortcut=FORWARD, on_click=_go, args=(own.step + 1,))
+        else:
+            st.button("Back to step 1", key="lesson-again", type="primary", on_click=_go, args=(1,))
+        if room.presenter:
+            way_out(room)
+    if not room.presenter:
+        st.caption("Keys: → shows the answer, then leads on; ← goes back; N goes on without the answer.")
+
+
+def _is_shown(number: int, params: ShareParams) -> bool:
+    return (number, params) in st.session_state.get(_SHOWN, ())
+
+
+def _show_answer(number: int, params: ShareParams) -> None:
+    st.session_state[_SHOWN] = {*st.session_state.get(_SHOWN, ()), (number, params)}
+
+
+def _go(number: int) -> None:
+    update_page(PAGE, step=min(max(number, 1), LAST))
