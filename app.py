@@ -21,7 +21,7 @@ import streamlit as st  # noqa: E402
 from components.controls.failure import explain_failure  # noqa: E402
 from components.controls.warm import warm_up  # noqa: E402
 from components.embed.routes import ROUTES as EMBED_ROUTES  # noqa: E402
-from components.http import ahead, data_routes, health  # noqa: E402
+from components.http import ahead, data_routes, health, worksheet_routes  # noqa: E402
 from components.http.middleware import MIDDLEWARE  # noqa: E402
 from data import RecordUnavailable, load_snapshot  # noqa: E402
 from data.market import start_daily_refresh  # noqa: E402
@@ -42,7 +42,7 @@ async def ready(_app: st.App):
 
 app = st.App(
     ROOT / "pages" / "navigation.py",
-    routes=[*health.ROUTES, *data_routes.ROUTES, *EMBED_ROUTES],
+    routes=[*health.ROUTES, *worksheet_routes.ROUTES, *data_routes.ROUTES, *EMBED_ROUTES],
     middleware=MIDDLEWARE,
     lifespan=ready,
     on_script_error=explain_failure,

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from components.http import data_routes, health
+from components.http import data_routes, health, worksheet_routes
 from components.http.price_params import PriceParams
 from components.impact_params import ImpactParams
+from components.worksheets.asked import ANSWERS, WorksheetParams
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text()
 
 
 def test_every_data_route_is_documented_and_every_documented_one_exists():
-    served = {route.path for route in (*data_routes.TABLES, *health.ROUTES)}
+    served = {route.path for route in (*data_routes.TABLES, *worksheet_routes.ROUTES, *health.ROUTES)}
     written = {path.split("?")[0] for path in re.findall(r"`(/(?:data|healthz)[^`]*)`", README)} - {"/data/"}
     assert written == served
 
@@ -22,6 +23,13 @@ def test_every_data_route_is_documented_and_every_documented_one_exists():
 def test_every_parameter_of_impacts_is_documented():
     row = next(line for line in README.splitlines() if "/data/impacts.csv" in line)
     assert {name.rstrip("=") for name in re.findall(r"`(\w+)=[^`]*`", row)} == set(ImpactParams.kinds())
+
+
+def test_every_parameter_of_worksheets_is_documented():
+    row = next(line for line in README.splitlines() if "/data/worksheet.xlsx" in line)
+    own = {"event", "symbol", "answers"}
+    assert {name.rstrip("=") for name in re.findall(r"`(\w+)=[^`]*`", row)} == own == set(WorksheetParams.kinds()) - (set(ImpactParams.kinds()) - own)
+    assert all(f"`{kind}`" in row for kind in ANSWERS)
 
 
 def test_every_parameter_of_prices_is_documented():
