@@ -2,43 +2,54 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from components.controls import method_page, record_page
 from components.controls.frame import page_footer, page_frame
+from components.controls.glossary_links import linked
+from components.controls.page_params import names_of, page_params
 from components.controls.refresh_panel import listings_panel, refresh_panel
 from components.controls.state import current_view
+from components.params import Params, choice
 from data import load_snapshot
 
+
+@dataclass(frozen=True)
+class Own(Params):
+    tab: str = choice("meaning", tuple(method_page.TABS))
+    statistic: str | None = choice(None, method_page.STATISTICS, help="the statistic that is shown first")
+
+
 snapshot = load_snapshot()
-view = current_view(snapshot, "method")
+view = current_view(snapshot, method_page.PAGE, own=names_of(Own))
+own = page_params(snapshot, method_page.PAGE, Own)
 page_frame(snapshot)
 
 st.title("Data & method")
-st.caption("Where every figure comes from, how it is made, and what it cannot tell you.")
+st.caption(f"Where every figure comes from, how it is made, and what it cannot tell you. Words are explained in the {linked('event-study', 'glossary')}.")
 
-meaning, statistics, worked, record, prices, check = st.tabs(
-    ["What the numbers mean", "Every statistic", "By hand", "The record", "Prices", "Check report"], on_change="rerun", key="method-tab"
-)
-if meaning.open:
-    with meaning:
+tabs = method_page.parts(own.tab)
+if tabs["meaning"].open:
+    with tabs["meaning"]:
         method_page.what_it_means(snapshot)
-if statistics.open:
-    with statistics:
-        method_page.every_statistic()
-if worked.open:
-    with worked:
+if tabs["statistics"].open:
+    with tabs["statistics"]:
+        method_page.every_statistic(own.statistic)
+if tabs["by-hand"].open:
+    with tabs["by-hand"]:
         method_page.by_hand(snapshot)
-if record.open:
-    with record:
+if tabs["record"].open:
+    with tabs["record"]:
         record_page.tables(snapshot)
-if prices.open:
-    with prices:
+if tabs["prices"].open:
+    with tabs["prices"]:
         record_page.provenance(snapshot)
         refresh_panel(snapshot)
         listings_panel(snapshot)
-if check.open:
-    with check:
+if tabs["check"].open:
+    with tabs["check"]:
         record_page.check_report()
 
 page_footer(snapshot)

@@ -24,6 +24,7 @@ export default function ({ data }) {
     const place = find();
     if (place) {
       const top = place.getBoundingClientRect().top;
+      place.style.scrollMarginTop ||= "4.5rem"; // the menu stands over the page
       if (where === null || Math.abs(top - where) > 2) {
         place.scrollIntoView({ block: "start" });
         place.classList.add("arrived");
