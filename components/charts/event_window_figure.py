@@ -24,9 +24,9 @@ def draw(
     snapshot: "Snapshot", event: str, found: list[Reaction], params: EventParams, look: Look
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """Traces and layout, one panel a listing."""
-    left, right, top, bottom = (38, 10, 6, 42) if look.phone else (46, 16, 6, 42)
+    left, right, top, bottom = (38, 10, 6, 42) if look.phone else (56, 24, 6, 52) if look.large else (46, 16, 6, 42)
     count = max(len(found), 1)
-    inside = 150 if look.phone else 380 if count <= 2 else 196
+    inside = 150 if look.phone else 196 if look.large or count > 2 else 380
     panels, height = grid(count, look, width=(330 if look.phone else 960) - left - right, inside=inside)
     traces: list[dict[str, Any]] = []
     layout: dict[str, Any] = {
@@ -141,7 +141,7 @@ def _dress(layout: dict[str, Any], r: Reaction, params: EventParams, panel: Pane
     sign = CURRENCY_SIGNS.get(r.currency, r.currency)
     layout["annotations"] += [
         {**head, "y": panel.top, "yanchor": "top", "text": f"<b>{r.company}</b>, {market_name(r.exchange)}, {sign}", "font": {"color": ink, "size": theme.font_size(look, 1)}},
-        {**head, "y": panel.top, "yanchor": "top", "yshift": -17, "text": _verdict(r, look), "font": {"color": muted, "size": theme.font_size(look)}},
+        {**head, "y": panel.top, "yanchor": "top", "yshift": -17 if not look.large else -20, "text": _verdict(r, look), "font": {"color": muted, "size": theme.font_size(look)}},
     ]
     if not r.drawn:
         layout["annotations"].append(

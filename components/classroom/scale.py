@@ -49,6 +49,11 @@ def by_chance(truth: int) -> float:
     return mean_points([1] * STEPS, truth)
 
 
+def chance_variance(truth: int) -> float:
+    """Variance of the points of one blind pick."""
+    return sum(points(step, truth) ** 2 for step in range(STEPS)) / STEPS - by_chance(truth) ** 2
+
+
 def most_chosen(counts: Sequence[int]) -> tuple[int, ...]:
     """The step or steps with most hands; empty when nobody guessed."""
     top = max(counts, default=0)

@@ -13,7 +13,7 @@ from components.charts.record import plain_title
 from components.classroom.guesses import Guess
 from components.classroom.outcomes import Outcome, outcomes
 from components.classroom.quiz import DAYS, Drawn, Quiz
-from components.classroom.scale import by_chance, mean_points, most_chosen, step_names
+from components.classroom.scale import by_chance, chance_variance, mean_points, most_chosen, step_names
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -23,11 +23,12 @@ EXPLAINED = "One point for the right step, half a point for the step beside it; 
 
 @dataclass(frozen=True)
 class Score:
-    """Points of the questions revealed so far: earned, how many were to be had, and what blind guessing earns on average."""
+    """Points of the questions revealed so far: earned, how many were to be had, what one blind guesser earns on average, and the standard deviation of that."""
 
     earned: float
     possible: int
     blind: float
+    spread: float
     questions: int
 
 
@@ -35,7 +36,7 @@ def score(snapshot: "Snapshot", drawn: Drawn, guesses: Sequence[Guess]) -> Score
     """The class's points over every share of every revealed question."""
     pairs = [pair for asked, guess in zip(drawn.asked, guesses, strict=True) if guess.revealed for pair in zip(outcomes(snapshot, asked.question, drawn.window), guess.counts, strict=True)]
     earned = [mean_points(counts, outcome.step) for outcome, counts in pairs]
-    return Score(sum(earned), len(earned), sum(by_chance(outcome.step) for outcome, _ in pairs), sum(guess.revealed for guess in guesses))
+    return Score(sum(earned), len(earned), sum(by_chance(outcome.step) for outcome, _ in pairs), math.sqrt(sum(chance_variance(outcome.step) for outcome, _ in pairs)), sum(guess.revealed for guess in guesses))
 
 
 def sheet(snapshot: "Snapshot", drawn: Drawn, guesses: Sequence[Guess]) -> pd.DataFrame:

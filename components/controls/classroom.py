@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from components.charts.look import Look
+from components.charts.theme import PAPER
 from components.controls.page_params import bound_here, update_page
 from components.params import Params, choice, flag
 
@@ -19,12 +20,14 @@ _STAGE = """
 <style>
 :root { font-size: 18px !important; }
 [data-testid=stHeader], [data-testid=stToolbar], [data-testid=stDecoration], footer { display: none !important; }
-.block-container { max-width: none; padding: .55rem 1.6rem .6rem !important; }
+.block-container { max-width: none; padding: .55rem 1.6rem 4rem !important; }
 .block-container > [data-testid=stVerticalBlock] { gap: .35rem; }
 .chart-subtitle, .source-line, .event-meta, .zh, [data-testid=stCaptionContainer] { opacity: 1; }
 .block-container h2 { font-size: 1.45rem; }
 .chart-title { font-size: 1.15rem; }
-.st-key-stage button p { font-size: .8rem; }
+.st-key-stage-leave { margin-left: auto; }
+.st-key-stage-leave button p { font-size: .8rem; }
+.st-key-quiz-steps { position: fixed; bottom: 0; left: 0; right: 0; width: auto !important; padding: .35rem 1.6rem .45rem; background: BACKGROUND; z-index: 99; }
 button:focus-visible, input:focus-visible, [role=radio]:focus-visible { outline: 3px solid currentColor !important; outline-offset: 2px; }
 </style>
 """
@@ -59,20 +62,19 @@ class Room(Params):
 def entrance(room: Room) -> None:
     """The page's title, its three parts and the way into the presenter mode; on a projector only the way out."""
     if room.presenter:
-        st.html(_STAGE)
+        st.html(_STAGE.replace("BACKGROUND", PAPER["dark" if st.context.theme.type == "dark" else "light"]))
         _clicker(key="clicker", height="content")
         return
     st.title("Classroom")
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
-        st.segmented_control("Part", list(PARTS), format_func=PARTS.get, label_visibility="collapsed", required=True, **bound_here(PAGE, "part", room.part))
+        st.segmented_control("Part", list(PARTS), format_func=PARTS.get, label_visibility="collapsed", required=True, wrap=True, **bound_here(PAGE, "part", room.part))
         st.button("Presenter mode", key="present", shortcut=ENTER, help="Large type for a projector; Esc leads back.", on_click=_present, args=(True,))
 
 
 def way_out(room: Room) -> None:
-    """On a projector, the small button that ends the presenter mode; place it where it is out of the way."""
+    """On a projector, the small button that ends the presenter mode; in a row of buttons it stands at the far end."""
     if room.presenter:
-        with st.container(key="stage"):
-            st.button("Leave presenter mode", key="stage-leave", type="tertiary", shortcut=LEAVE, on_click=_present, args=(False,))
+        st.button("Leave presenter mode", key="stage-leave", type="tertiary", shortcut=LEAVE, on_click=_present, args=(False,))
 
 
 def look_of(room: Room, look: Look) -> Look:

@@ -11,6 +11,7 @@ from components.charts import event_window
 from components.charts.alt import percent
 from components.charts.look import Look
 from components.charts.record import plain_title
+from components.charts.theme import company_colour
 from components.classroom.guesses import Guess
 from components.classroom.outcomes import Outcome, outcomes
 from components.classroom.quiz import RUN_UP, Asked
@@ -23,24 +24,17 @@ from components.controls.show import PLOTLY_CONFIG, drawn as remembered_chart, s
 from data import Snapshot
 
 
-def answer(snapshot: Snapshot, current: Asked, guess: Guess, window: tuple[int, int], room: Room, look: Look, picture, panel) -> None:
-    """Chart and outcomes side by side, then what the telling had kept back. Call it for revealed questions only."""
+def answer(snapshot: Snapshot, current: Asked, guess: Guess, window: tuple[int, int], room: Room, look: Look) -> None:
+    """Each share's move beside the class's guesses, over its prices. Call it for revealed questions only, as everything here."""
     question = current.question
     found = outcomes(snapshot, question, window)
-    with picture:
-        _chart(snapshot, current, window, room, look)
-    with panel:
-        for outcome, counts in zip(found, guess.counts, strict=True):
-            _outcome(outcome, counts, window)
-        _overlaps(snapshot, found)
-        if question.every_session and not room.presenter:
-            st.caption(NOT_UNDISTURBED)
-    _kept(snapshot, question.event, question.told.kept)
-    if not room.presenter:
-        st.caption(EXPLAINED)
-        with st.expander("The headlines, and the whole story"):
-            sources_list(snapshot, question.event, most=5)
-            st.page_link("event.py", label="This event’s page: sources, dating, charts", query_params={"event": question.event, "window": f"{window[0]},{window[1]}"})
+    for column, outcome, counts in zip(st.columns(len(found), gap="medium"), found, guess.counts, strict=True):
+        with column:
+            _outcome(outcome, counts, window, company_colour(snapshot, outcome.company, look))
+    _overlaps(snapshot, found)
+    _chart(snapshot, current, window, room, look)
+    if question.every_session and not room.presenter:
+        st.caption(NOT_UNDISTURBED)
 
 
 def _chart(snapshot: Snapshot, current: Asked, window: tuple[int, int], room: Room, look: Look) -> None:
@@ -58,7 +52,18 @@ def _chart(snapshot: Snapshot, current: Asked, window: tuple[int, int], room: Ro
         show(chart, key=key)
 
 
-def _outcome(outcome: Outcome, counts: Sequence[int], window: tuple[int, int]) -> None:
+def more(snapshot: Snapshot, current: Asked, room: Room) -> None:
+    """What the telling had kept back, the headlines, and the way to the event's page."""
+    question = current.question
+    _kept(question.told.kept)
+    if not room.presenter:
+        with st.expander("The headlines, and the whole story"):
+            sources_list(snapshot, question.event, most=5)
+            st.page_link("event.py", label="This event’s page: sources, dating, charts", query_params={"event": question.event})
+        st.caption(EXPLAINED)
+
+
+def _outcome(outcome: Outcome, counts: Sequence[int], window: tuple[int, int], colour: str) -> None:
     """One share: the move in words, the class's hands over the steps, the part beyond the market."""
     earned, hands = mean_points(counts, outcome.step), sum(counts)
     bars = "".join(
@@ -66,9 +71,9 @@ def _outcome(outcome: Outcome, counts: Sequence[int], window: tuple[int, int]) -
         for step, (name, count) in enumerate(zip(step_names(window), counts, strict=True))
     )
     st.html(
-        f'<p class="outcome"><strong>{html.escape(outcome.company)} {_moved(outcome.raw)}</strong> · '
+        f'<p class="outcome"><span class="share-dot" style="background:{colour}"></span><strong>{html.escape(outcome.company)} {_moved(outcome.raw)}</strong> · '
         f'{earned:.2g} of 1 point{f" on average over {hands} hands" if hands > 1 else ""}</p>'
-        f'<div class="bars" aria-label="Hands for each step">{bars}</div>'
+        f'<div class="bars" role="group" aria-label="Hands for each step">{bars}</div>'
         f'<p class="outcome-note">Beyond the market: <strong>{percent(outcome.beyond, signed=True)}</strong> '
         f"(95% range {percent(outcome.ci_low, signed=True)} to {percent(outcome.ci_high, signed=True)}); {html.escape(outcome.unusual)}.</p>"
     )
@@ -92,7 +97,7 @@ def _overlaps(snapshot: Snapshot, found: Sequence[Outcome]) -> None:
     )
 
 
-def _kept(snapshot: Snapshot, event: str, kept: Sequence[str]) -> None:
+def _kept(kept: Sequence[str]) -> None:
     """The rest of the record's words on the event, which would have told the outcome."""
     if kept:
         st.html(f'<p class="told"><strong>What the record says further:</strong> {html.escape(" ".join(_ended(text) for text in kept))}</p>')

@@ -6,6 +6,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components.charts.alt import counted, percent, short_day
+from components.charts.look import Look
 from components.classroom.quiz import Drawn
 from components.classroom.score import EXPLAINED, notes, score, sheet
 from components.classroom.sitting import Sitting
@@ -15,7 +16,7 @@ from components.downloads import csv_bytes, xlsx_bytes
 from data import Snapshot
 
 
-def score_page(snapshot: Snapshot, sitting: Sitting, drawn: Drawn, room: Room) -> None:
+def score_page(snapshot: Snapshot, sitting: Sitting, drawn: Drawn, room: Room, look: Look) -> None:
     """Points of the revealed questions, a row a share, and the files."""
     guesses = sitting.guesses(drawn)
     total, rows = score(snapshot, drawn, guesses), sheet(snapshot, drawn, guesses)
@@ -26,16 +27,16 @@ def score_page(snapshot: Snapshot, sitting: Sitting, drawn: Drawn, room: Room) -
     else:
         st.subheader(f"{total.earned:.1f} of {total.possible} points over {counted(total.questions, 'question')}")
         st.write(
-            f"{EXPLAINED} Somebody who picked steps blindly would have earned {total.blind:.1f} on average. "
-            "A few questions are no test of skill: chance alone moves the score by a point or two."
+            f"{EXPLAINED} Somebody who picked steps blindly would have earned {total.blind:.1f}, "
+            f"give or take {total.spread:.1f}: a few questions are no test of skill."
         )
         shown = rows[rows["points"].notna()]
         st.table(
             {
-                "": [f"{row['question']}. {short_day(row['date'])}" for row in shown.to_dict("records")],
-                "Event": list(shown["event"]), "Share": list(shown["share"]), "Most chosen": list(shown["most chosen"]),
+                "Question": [f"{row['question']}, {short_day(row['date'])}" for row in shown.to_dict("records")],
+                **({} if look.phone else {"Event": list(shown["event"])}), "Share": list(shown["share"]), "Most chosen": list(shown["most chosen"]),
                 "What happened": [f"{row['happened']} ({percent(row['return'], signed=True)})" for row in shown.to_dict("records")],
-                "Beyond the market": [percent(value, signed=True) for value in shown["beyond the market"]],
+                **({} if look.phone else {"Beyond the market": [percent(value, signed=True) for value in shown["beyond the market"]]}),
                 "Points": [f"{value:.2f}" for value in shown["points"]],
             },
             border="horizontal", hide_index=True, alt="Points by question and share",
