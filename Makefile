@@ -17,7 +17,7 @@ check: $(VENV)/.runtime
 	$(BIN)/python -m data check
 
 test: $(VENV)/.tests
-	$(BIN)/python -m tests.chrome
+	$(BIN)/python -m tests.programs
 	$(BIN)/python -m data check
 	$(BIN)/python -m pytest
 
