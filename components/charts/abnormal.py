@@ -11,7 +11,7 @@ import pandas as pd
 from components.charts import theme
 from components.charts.alt import counted, day, percent, relative_day, short_day
 from components.charts.chart import Chart
-from components.charts.day_panels import WIDTH, day_axis, heading, percent_axis, reach, shaded, stem_width, stems, without_numbers
+from components.charts.day_panels import WIDTH, day_axis, heading, margins, percent_axis, reach, shaded, stem_width, stems, without_numbers
 from components.charts.look import Look
 from components.charts.one_share import ShareParams, ShareStudy, chart_of, labelled, share_study
 from components.charts.pieces import zero_line
@@ -110,7 +110,7 @@ def _draw(snapshot: "Snapshot", study: ShareStudy, frame: pd.DataFrame, params: 
     band = USUAL * study.sigma
     low, high = reach([*frame["abnormal"], band, -band])
     layout = {
-        "height": 440 if look.phone else 500, "margin": {"l": 44 if look.phone else 52, "r": 10, "t": 26, "b": 42}, "hovermode": "closest", "dragmode": False,
+        "height": 440 if look.phone else 500, "margin": margins(look), "hovermode": "closest", "dragmode": False,
         "showlegend": False,
         "xaxis": day_axis(span, study.reaction.day0, look, "y2"),
         "yaxis": percent_axis(*reach([*frame["share"], *frame["expected"]]), ABOVE, 4),

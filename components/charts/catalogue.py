@@ -7,7 +7,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from components.charts import (
-    abnormal, aftermath, car, clustering, compare, event_window, fatigue, impact, impact_scatter, market_value, patterns, placebo, regression, returns, run_up, timeline,
+    abnormal, aftermath, around, car, clustering, compare, event_window, fatigue, impact, impact_scatter, market_value, patterns, placebo, regression, returns, run_up, timeline,
 )  # fmt: skip
 from components.charts.chart import Chart
 from components.charts.look import Look
@@ -16,7 +16,7 @@ from components.params import Params
 if TYPE_CHECKING:
     from data import Snapshot
 
-MODULES = (timeline, run_up, event_window, car, impact, impact_scatter, patterns, aftermath, fatigue, compare, market_value, returns, regression, abnormal, placebo, clustering)
+MODULES = (timeline, run_up, event_window, car, impact, impact_scatter, patterns, aftermath, fatigue, compare, market_value, returns, regression, abnormal, placebo, clustering, around)
 CATALOGUE: dict[str, ModuleType] = {module.SLUG: module for module in MODULES}
 
 

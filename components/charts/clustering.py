@@ -67,7 +67,7 @@ def build(snapshot: "Snapshot", params: Params, look: Look = Look()) -> Chart:
     found = couples(snapshot, params)
     return chart_of(
         snapshot, study, params, look, slug=SLUG, title=_title(found), drawing=draw(snapshot, study.event, found, look), alt=_alt(study, found),
-        subtitle=f"Abnormal returns of single sessions, beyond what {study.index if params.benchmark else 'each share’s home index'} explains; a dot is a day. Triangles: days of events on both (down: tightening, up: easing)",
+        subtitle=f"Abnormal returns of single sessions, beyond what {study.index if params.benchmark else 'each share’s home index'} explains; a dot is a day, r the correlation. Triangles: days of events on both (down: tightening, up: easing)",
         table=_table(found), notes=_notes(study, found),
     )  # fmt: skip
 

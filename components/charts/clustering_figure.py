@@ -25,9 +25,10 @@ MOST_DOTS = 300
 
 def draw(snapshot: "Snapshot", event: str, found: "list[Couple]", look: Look) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """Traces and layout, one panel a couple."""
-    left, right, top, bottom = (44, 8, 34, 44) if look.phone else (52, 10, 34, 44)
+    size = theme.font_size(look)
+    left, right, top, bottom = round(3.4 * size) + 8, 10, 34, 4 * size
     width = (350 if look.phone else 960) - left - right
-    inside = 230 if look.phone else 260
+    inside = 230 if look.phone else 300 if look.large else 260
     panels, height = grid(max(len(found), 1), look, width=width, inside=inside)
     limit = _limit(found)
     traces: list[dict[str, Any]] = []
@@ -108,6 +109,6 @@ def _dress(layout: dict[str, Any], couple: "Couple", panel: Panel, limit: float,
     ]
     head = {"xref": "paper", "yref": "paper", "x": panel.x[0], "xanchor": "left", "align": "left", "y": panel.top, "yanchor": "top"}
     layout["annotations"] += [
-        {**head, "text": f"<b>{couple.other}</b> (up) and <b>{couple.one}</b>", "font": {"color": theme.INK[look.theme], "size": theme.font_size(look, 1)}},
-        {**head, "yshift": -17, "text": f"correlation {number(couple.usual)}; event days {number(couple.eventful)}", "font": {"color": theme.MUTED[look.theme], "size": theme.font_size(look)}},
+        {**head, "text": f"<b>{couple.other}</b> ↑  <b>{couple.one}</b> →", "font": {"color": theme.INK[look.theme], "size": theme.font_size(look)}},
+        {**head, "yshift": -17, "text": f"r {number(couple.usual)}; event days {number(couple.eventful)}", "font": {"color": theme.MUTED[look.theme], "size": theme.font_size(look)}},
     ]  # fmt: skip

@@ -14,6 +14,8 @@ from components.charts.look import Look
 from components.charts.pieces import nothing_to_see
 
 WIDTH = {"wide": 960, "phone": 360}
+FOOT_LINES = 3.4
+"""Room under the axis for two lines of ticks, in sizes of the type."""
 
 
 def stem_width(span: tuple[int, int], side_by_side: int, look: Look) -> float:
@@ -82,6 +84,12 @@ def day0_line(look: Look) -> dict[str, Any]:
         "type": "line", "layer": "below", "xref": "x", "yref": "paper", "x0": 0, "x1": 0, "y0": 0, "y1": 1,
         "line": {"color": theme.INK[look.theme], "width": 1, "dash": "dot"},
     }  # fmt: skip
+
+
+def margins(look: Look) -> dict[str, int]:
+    """Room for the ticks of both axes and for a heading above."""
+    size = theme.font_size(look)
+    return {"l": round(3.4 * size) + 8, "r": 10, "t": size + 14, "b": round(FOOT_LINES * size)}
 
 
 def heading(text: str, y: float, look: Look) -> dict[str, Any]:

@@ -26,9 +26,6 @@ NAME = "Could it be chance?"
 SUMMARY = "How often did ordinary windows, without any recorded event, move as much as this one?"
 
 HEIGHT = {"wide": 440, "phone": 380}
-MARGIN = {"wide": {"l": 46, "r": 14, "t": 30, "b": 48}, "phone": {"l": 36, "r": 10, "t": 44, "b": 48}}
-HEAD = 46
-"""Pixels above the tallest bar for the event's own mark."""
 STEPS = (0.001, 0.002, 0.0025, 0.005, 0.01, 0.02, 0.025, 0.05, 0.1, 0.2)
 MOST_BARS = {"wide": 60, "phone": 36}
 NO_WINDOWS = "No ordinary window of this length is on record to compare with."
@@ -110,9 +107,11 @@ def _draw(snapshot: "Snapshot", study: ShareStudy, chance: Placebo, look: Look) 
     large = np.histogram(values[np.abs(values) >= size], edges)[0]
     direction = snapshot.events.at[study.event, "direction"]
     accent = theme.direction_colour(direction, look)
-    margin, height = MARGIN[look.size], HEIGHT[look.size]
+    letters = theme.font_size(look)
+    height = HEIGHT[look.size]
+    margin = {"l": 3 * letters + 6, "r": 12, "t": letters + 20, "b": 4 * letters}
     plot = WIDTH[look.size] - margin["l"] - margin["r"], height - margin["t"] - margin["b"]
-    top = counts.max() / (1 - HEAD / plot[1])
+    top = counts.max() / (1 - 3.6 * letters / plot[1])
     span = (float(min(edges[0], -size) - step), float(max(edges[-1], size) + step))
     ticks = level_ticks(*span, 5 if look.phone else 9)
     centres = (edges[:-1] + edges[1:]) / 2

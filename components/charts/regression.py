@@ -25,7 +25,7 @@ NAME = "A share against its index"
 SUMMARY = "How did one share usually move with its index before an event, and where do the event’s days lie?"
 
 HEIGHT = {"wide": 500, "phone": 460}
-MARGIN = {"wide": {"l": 56, "r": 12, "t": 34, "b": 46}, "phone": {"l": 44, "r": 8, "t": 92, "b": 44}}
+LEGEND = {"wide": 22, "phone": 80}
 MOST_NAMED = {"wide": 7, "phone": 5}
 
 
@@ -103,7 +103,9 @@ def _draw(snapshot: "Snapshot", study: ShareStudy, before: pd.DataFrame, inside:
     colour, ink, grey = theme.company_colour(snapshot, study.reaction.company, look), theme.INK[look.theme], theme.MUTED[look.theme]
     direction = snapshot.events.at[study.event, "direction"]
     accent, symbol = theme.direction_colour(direction, look), theme.DIRECTION_SYMBOLS[direction]
-    margin, height = MARGIN[look.size], HEIGHT[look.size]
+    size = theme.font_size(look)
+    height = 420 if look.large else HEIGHT[look.size]
+    margin = {"l": round(3.4 * size) + 8, "r": 10, "t": LEGEND[look.size] + (32 if look.large else 12), "b": round(3.7 * size)}
     plot = WIDTH[look.size] - margin["l"] - margin["r"], height - margin["t"] - margin["b"]
     x_range, y_range = reach([*before["market"], *inside["market"]], pad=0.06), reach([*before["share"], *inside["share"]], pad=0.07)
     used, out = before[before["used"]], before[~before["used"]]

@@ -12,7 +12,7 @@ from components.charts import theme
 from components.charts.alt import counted, day, level, percent, relative_day, short_day
 from components.charts.axes import level_ticks
 from components.charts.chart import Chart
-from components.charts.day_panels import day0_line, day_axis, heading, percent_axis, reach, shaded, stem_width, stems, without_numbers
+from components.charts.day_panels import day0_line, day_axis, heading, margins, percent_axis, reach, shaded, stem_width, stems, without_numbers
 from components.charts.look import Look
 from components.charts.one_share import ShareParams, ShareStudy, chart_of, labelled, share_study
 from components.charts.pieces import zero_line
@@ -120,7 +120,7 @@ def _draw(snapshot: "Snapshot", study: ShareStudy, frame: pd.DataFrame, params: 
     ticks = level_ticks(low, high, 4)
     returns = [*frame["return"].dropna(), *frame["index_return"].dropna()]
     layout = {
-        "height": 440 if look.phone else 500, "margin": {"l": 44 if look.phone else 52, "r": 10, "t": 26, "b": 42}, "hovermode": "closest", "dragmode": False,
+        "height": 440 if look.phone else 500, "margin": margins(look), "hovermode": "closest", "dragmode": False,
         "showlegend": False,
         "xaxis": day_axis(span, study.reaction.day0, look, "y2"),
         "yaxis": {"domain": list(ABOVE), "range": [low, high], "fixedrange": True, "tickmode": "array", "tickvals": ticks, "ticktext": [f"{tick:,.10g}" for tick in ticks]},

@@ -49,7 +49,7 @@ def draw(snapshot: "Snapshot", lines: Sequence[Line], look: Look) -> tuple[list[
     days = [d for d in range(-step * (-first // step), 0, step)]
     ink, muted = theme.INK[look.theme], theme.MUTED[look.theme]
     layout = {
-        "height": 300 if look.phone else 370,
+        "height": 300 if look.phone else 430 if look.large else 370,
         "margin": {"l": 3 * size + 6, "r": 10, "t": 2 * size + 8, "b": 3 * size + 8},
         "hovermode": "closest", "dragmode": False, "showlegend": True,
         "legend": {"x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom", "font": {"size": theme.font_size(look, 1)}},

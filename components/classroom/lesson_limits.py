@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from components.charts import timeline as timeline_chart
+from components.charts import around as around_chart
 from components.charts.alt import counted, day, listed, percent
 from components.charts.one_share import ShareParams, ShareStudy
-from components.charts.record import HONG_KONG, market_name
+from components.charts.record import market_name
 from components.charts.study_words import short_title
-from components.classroom.lesson_line import study_of_all
+from components.classroom.lesson_line import shared, study_of_all
 from components.classroom.lesson_step import Step
 from components.classroom.lesson_words import day_name, days_named, signed, times
 from components.study import StudyResult
@@ -20,27 +19,15 @@ from components.study import StudyResult
 if TYPE_CHECKING:
     from data import Snapshot
 
-AROUND = timedelta(days=45)
-"""Days shown on either side of day 0."""
 MOST_NAMED = 2
 WIDE, NARROW = (-5, 10), (0, 0)
+NO_PROOF = "And a share that moves beside news does not show that the news moved it: the study says how unusual the move was, not why it came."
 
 
 def limits(snapshot: "Snapshot", study: ShareStudy, params: ShareParams, place: int, title: str) -> Step:
-    day0 = study.reaction.day0.date()
-    first, last = timeline_chart.record_period(snapshot)
-    chart = timeline_chart.Params(
-        event=study.event, company=(study.reaction.company,), from_=max(day0 - AROUND, first.date()), to=min(day0 + AROUND, last.date()),
-        listing="hk" if study.reaction.exchange == HONG_KONG else "us",
-    )  # fmt: skip
     question, answer = _wider(snapshot, study)
-    return Step(place, title, timeline_chart.SLUG, chart, (_others(snapshot, study), f"{_hour(study)} {_before(study)} {NO_PROOF}"), question, answer)
-
-
-NO_PROOF = (
-    "And a share that moves beside news does not show that the news moved it: the study says how unusual the move was, not why it came. Results, rumours and large orders that no "
-    "record holds are in the same number."
-)
+    paragraphs = (_others(snapshot, study), f"{_hour(study)} {_before(study)} {NO_PROOF}")
+    return Step(place, title, around_chart.SLUG, shared(around_chart.Params, params), paragraphs, question, answer)
 
 
 def _others(snapshot: "Snapshot", study: ShareStudy) -> str:
@@ -50,13 +37,13 @@ def _others(snapshot: "Snapshot", study: ShareStudy) -> str:
         free, whole = alone(study.result)
         return (
             f"No other recorded event on {company} has its day 0 in the window, {window}. That is worth something: of the {whole:,} pairs with numbers where the event concerns the "
-            f"company, {free:,} ({percent(free / whole, 0)}) have their window to themselves. But the record holds only what was found and judged to matter."
-        ) if whole else f"No other recorded event on {company} has its day 0 in the window, {window}. But the record holds only what was found and judged to matter."
+            f"company, {free:,} ({percent(free / whole, 0)}) have their window to themselves. But rumours, results and large orders that no record holds are in the number too."
+        ) if whole else f"No other recorded event on {company} has its day 0 in the window, {window}. But rumours, results and large orders that no record holds are in the number too."
     named = [f"“{short_title(snapshot.events.loc[other])}”" for other in ids[:MOST_NAMED]]
     more = [counted(len(ids) - MOST_NAMED, "other")] if len(ids) > MOST_NAMED else []
     return (
         f"{counted(len(ids), 'other recorded event')} on {company} {'has its' if len(ids) == 1 else 'have their'} day 0 in the window, {window}: {listed([*named, *more])}. "
-        f"Whatever each did to the share is in the one number of {signed(study.pair['car'])}, and no arithmetic takes it apart. The chart shows the weeks around day 0, other shocks as hollow marks."
+        f"Whatever each did to the share is in the one number of {signed(study.pair['car'])}, and no arithmetic takes it apart. Rumours, results and large orders that no record holds are in it too."
     )
 
 

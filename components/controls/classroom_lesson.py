@@ -121,14 +121,13 @@ def _settings(snapshot: Snapshot, view: View, own: Lesson, params: ShareParams) 
 
 def _say(step: Step, room: Room) -> None:
     """The two paragraphs, their terms linked to the glossary; on a projector they stay plain."""
-    for text in [html.escape(text) for text in step.paragraphs] if room.presenter else with_terms(step.paragraphs):
-        st.html(f'<p class="lesson-text">{text}</p>')
+    texts = [html.escape(text) for text in step.paragraphs] if room.presenter else with_terms(step.paragraphs)
+    st.html("".join(f'<p class="lesson-text">{text}</p>' for text in texts))
 
 
 def _question(step: Step, params: ShareParams) -> None:
-    st.html(f'<div class="lesson-question"><b>Question</b>{html.escape(step.question)}</div>')
-    if _is_shown(step.number, params):
-        st.html(f'<div class="lesson-question lesson-answer" aria-live="polite"><b>Answer</b>{html.escape(step.answer)}</div>')
+    answer = f'<div class="lesson-question lesson-answer"><b>Answer</b>{html.escape(step.answer)}</div>' if _is_shown(step.number, params) else ""
+    st.html(f'<div aria-live="polite"><div class="lesson-question"><b>Question</b>{html.escape(step.question)}</div>{answer}</div>')
 
 
 def _steps(step: Step | None, own: Lesson, params: ShareParams, room: Room) -> None:

@@ -38,7 +38,7 @@ def pickers(snapshot: Snapshot, view: View, own: Lesson, params: ShareParams) ->
     with share:
         st.selectbox("Share", list(names), format_func=names.get, **bound_here(PAGE, "symbol", chosen_symbol(snapshot, params)))
     with place, st.container(key="lesson-places"):
-        st.segmented_control("Step", list(told.STEPS), required=True, **bound_here(PAGE, "step", own.step))
+        st.segmented_control("Step", list(told.STEPS), required=True, label_visibility="collapsed", **bound_here(PAGE, "step", own.step))
 
 
 def fitting(snapshot: Snapshot, view: View, own: Lesson, params: ShareParams) -> None:

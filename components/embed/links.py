@@ -26,6 +26,7 @@ PAGES = {
     "abnormal": "classroom",
     "placebo": "classroom",
     "clustering": "classroom",
+    "around": "classroom",
 }
 """The page of the app on which each chart stands; a chart not named here links to the home page."""
 
@@ -35,11 +36,12 @@ _ONLY_OF_THE_CHART = {
     "car": {"span", "estimation", "returns"},
     "returns": {"span"},
     "abnormal": {"span"},
+    "around": {"span"},
 }
 """Parameters that the chart's page has no place for."""
 
 _OPENED_AT = {
-    slug: {"part": "lesson", "step": step} for slug, step in (("returns", "1"), ("regression", "2"), ("abnormal", "3"), ("placebo", "5"), ("clustering", "6"))
+    slug: {"part": "lesson", "step": step} for slug, step in (("returns", "1"), ("regression", "2"), ("abnormal", "3"), ("placebo", "5"), ("clustering", "6"), ("around", "7"))
 }
 """What the page must be told besides, to show the chart."""
 
