@@ -27,7 +27,7 @@ _STAGE = """
 .chart-title { font-size: 1.15rem; }
 .st-key-stage-leave { margin-left: auto; }
 .st-key-stage-leave button p { font-size: .8rem; }
-.st-key-quiz-steps { position: fixed; bottom: 0; left: 0; right: 0; width: auto !important; padding: .35rem 1.6rem .45rem; background: BACKGROUND; z-index: 99; }
+.block-container .st-key-quiz-steps { position: fixed; bottom: 0; left: 0; right: 0; width: auto !important; padding: .35rem 1.6rem .45rem; background: BACKGROUND; z-index: 99; }
 button:focus-visible, input:focus-visible, [role=radio]:focus-visible { outline: 3px solid currentColor !important; outline-offset: 2px; }
 </style>
 """
