@@ -73,9 +73,10 @@ def _many_comparisons(study: ShareStudy) -> tuple[str, str]:
         f"The record sets {count:,} pairs of event and share side by side in this way. If no event had anything to do with any share, how many would still look unusual at "
         "the mark of 1 in 20?"
     )
+    more = "which chance alone would not lead one to expect; but no one of them is safe by itself" if unusual > 1.5 * count * MARK else "not far from what chance alone would give"
     stands = "stands out even so" if q <= MARK else "does not stand out"
     answer = (
-        f"About {round(count * MARK):,}, by the meaning of 1 in 20. In the record it is {unusual:,}, so not all can be chance; but no one of them is safe by itself. The q value "
+        f"About {round(count * MARK):,}, by the meaning of 1 in 20. In the record it is {unusual:,}, {more}. The q value "
         f"corrects for the number of comparisons: for this pair it is {chance(q)}, so at a mark of {percent(MARK, 0)} it {stands}."
     )
     return question, answer
@@ -106,7 +107,7 @@ def _one_news(study: ShareStudy, sample: Sample, together: str) -> str:
     if len(cars) > 1:
         lead = (
             f"This event concerned {counted(len(cars), 'company', 'companies')} with numbers: {listed(cars)}. It is tempting to count them as {len(cars)} witnesses. "
-            "But they share investors, customers and moods."
+            "But they share investors and moods."
         )
     elif cars:
         lead = (
@@ -165,7 +166,7 @@ def _all_of_a_kind(snapshot: "Snapshot", study: ShareStudy) -> tuple[str, str]:
         return question, f"On {counted(days, 'day')}: too few to test a mean."
     change = "shrinks" if abs(by_day[0]) < abs(naive[0]) else "does not shrink"
     answer = (
-        f"On {counted(days, 'day')}. The mean CAR is {signed(float(group.sample.car.mean()))} either way. Taken one by one its t is {number(naive[0], 1)} (p {chance(naive[1])}); "
-        f"counted by event day, {number(by_day[0], 1)} (p {chance(by_day[1])}). The number stays, and the certainty {change}. Each day counts once, however many companies moved on it."
+        f"On {counted(days, 'day')}. Their mean CAR is {signed(float(group.sample.car.mean()))}. Taken one by one, its t is {number(naive[0], 1)} (p {chance(naive[1])}); "
+        f"counted by event day, {number(by_day[0], 1)} (p {chance(by_day[1])}). The number stays; the certainty {change}."
     )
     return question, answer

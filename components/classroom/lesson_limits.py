@@ -42,7 +42,7 @@ def _others(snapshot: "Snapshot", study: ShareStudy) -> str:
     named = [f"“{short_title(snapshot.events.loc[other])}”" for other in ids[:MOST_NAMED]]
     more = [counted(len(ids) - MOST_NAMED, "other")] if len(ids) > MOST_NAMED else []
     return (
-        f"{counted(len(ids), 'other recorded event')} on {company} {'has its' if len(ids) == 1 else 'have their'} day 0 in the window, {window}: {listed([*named, *more])}. "
+        f"{'One other recorded event' if len(ids) == 1 else counted(len(ids), 'other recorded event')} on {company} {'has its' if len(ids) == 1 else 'have their'} day 0 in the window, {window}: {listed([*named, *more])}. "
         f"Whatever each did to the share is in the one number of {signed(study.pair['car'])}, and no arithmetic takes it apart. Rumours, results and large orders that no record holds are in it too."
     )
 

@@ -15,7 +15,7 @@ from components.charts.alt import counted, day, level, percent
 from components.charts.one_share import ShareParams, ShareStudy
 from components.charts.record import CURRENCY_SIGNS, HONG_KONG
 from components.classroom.lesson_step import Step, key_day
-from components.classroom.lesson_words import added, capital, day_name, days_named, moved, nought, number, signed, times
+from components.classroom.lesson_words import added, day_name, days_named, moved, nought, number, signed, times
 from components.study import StudyResult, run_study
 
 if TYPE_CHECKING:
@@ -82,28 +82,27 @@ def regression(snapshot: "Snapshot", study: ShareStudy, params: ShareParams, pla
     at = key_day(study)
     row = study.days(at, at).iloc[0]
     drawn = (
-        f"Shares move with their market every day, news or not. Each of the {counted(used, 'filled dot')} is one session between {study.period.replace(' to ', ' and ')}: across, what "
-        f"{study.index} did; up, what {study.name} did. The line is the one that lies closest to the dots: the sum of the squared distances is as small as can be. "
-        f"When the index stood still, the share’s return was {signed(study.alpha)} on average (alpha); each 1% on the index went with {signed(study.beta / 100)} on the share (beta)."
+        f"Shares move with their market every day, news or not. Each of the {counted(used, 'filled dot')} is a session from {study.period}: across, what {study.index} did; up, what "
+        f"{study.name} did. The line runs as close to them as a straight line can (least squares). With the index standing still, the share’s return was {signed(study.alpha)} on "
+        f"average (alpha); each 1% on the index went with {signed(study.beta / 100)} on the share (beta)."
     )
     if not params.clean_estimation:
         kept = "Every session of the estimation window serves here, also those near other recorded events, so that days of news count among the ordinary ones."
     elif left_out:
         kept = (
-            f"{capital(counted(left_out, 'session'))} of the estimation window {'is' if left_out == 1 else 'are'} left out (hollow dots), because another recorded event on the "
-            "company lies on them or next to them."
+            f"{counted(left_out, 'session')} of the estimation window {'is' if left_out == 1 else 'are'} left out ({'the hollow dot' if left_out == 1 else 'hollow dots'}): another recorded "
+            f"event on the company lies on {'it or next to it' if left_out == 1 else 'them or next to them'}."
         )
     else:
         kept = "No session of the estimation window had to be left out: no other recorded event on the company lies on them or next to them."
     rest = (
-        f"The index accounts for {percent(study.r2, 0)} of the share’s ups and downs on those days (R²). The rest is the share’s own: its days lie {percent(study.sigma, 2)} from the "
-        f"line by standard deviation (sigma). {kept} The days of the event window never help to draw the line; it would then expect a part of what it is to judge."
+        f"The index accounts for {percent(study.r2, 0)} of the share’s ups and downs on those days (R²); the rest is the share’s own, with a standard deviation of "
+        f"{percent(study.sigma, 2)} a day (sigma). {kept} The event window never helps to draw the line, which would then expect a part of what it is to judge."
     )
     expected = float(study.line(row["market"]))
     question = f"On {day_name(at)} {study.index} {moved(row['market'])}. What did the line expect of the share that day?"
     answer = (
-        f"{signed(expected)}: alpha, {signed(study.alpha)}, and beta, {number(study.beta)}, times {signed(row['market'])}. What the share did was {signed(row['share'])}. "
-        "The next step sets the two side by side."
+        f"{signed(expected)}: alpha, {signed(study.alpha)}, and beta, {number(study.beta)}, times {signed(row['market'])}. What the share did was {signed(row['share'])}."
     )
     return Step(place, title, regression_chart.SLUG, shared(regression_chart.Params, params), (drawn, rest), question, answer)
 
@@ -130,7 +129,7 @@ def abnormal(snapshot: "Snapshot", study: ShareStudy, params: ShareParams, place
     if nought(still):
         answer = "Nought, to two decimals: the line expected next to nothing that day, so standing still would have been just what was expected."
     else:
-        answer = f"{signed(still)}: nothing, less the {signed(-still)} that was expected. Standing still is abnormal too, when the market gave reason to {'rise' if still < 0 else 'fall'}."
+        answer = f"{signed(still)}: nothing, less the {signed(-still)} that was expected. Standing still is abnormal too, on a day when the line expects a {'rise' if still < 0 else 'fall'}."
     return Step(place, title, abnormal_chart.SLUG, shared(abnormal_chart.Params, params), (difference, usual), question, answer)
 
 

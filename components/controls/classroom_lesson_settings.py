@@ -49,7 +49,7 @@ def fitting(snapshot: Snapshot, view: View, own: Lesson, params: ShareParams) ->
         st.slider("Line fitted on sessions, counted from day 0", EARLIEST, LATEST, **bound_here(PAGE, "estimation", own.estimation))
     with index:
         st.selectbox(
-            "Against", (None, *snapshot.benchmarks.columns), format_func=lambda code: "Its home index" if code is None else names.get(code, code), **bound("benchmark", view.benchmark)
+            "Against", (None, *snapshot.benchmarks.columns), format_func=lambda code: "Its home index" if code is None else names.get(code, code), placeholder="Its home index", **bound("benchmark", view.benchmark)
         )
     undisturbed, back = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with undisturbed:
