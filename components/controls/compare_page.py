@@ -15,6 +15,7 @@ from components.charts.study_params import StudyParams
 from components.charts.two_markets import first_mover, lead_lag, two_listed, who_led
 from components.controls.event_page import event_titles
 from components.controls.filters import nothing_left
+from components.controls.glossary_links import linked
 from components.controls.page_params import bound_here
 from components.controls.state import View, update_view
 from data import Snapshot
@@ -68,7 +69,7 @@ def markets(snapshot: Snapshot, view: View, params: StudyParams) -> None:
             column_config={
                 **{name: st.column_config.DateColumn(format="D MMM YYYY") for name in ("Date", "Day 0 Hong Kong", "Day 0 New York")},
                 "Event": st.column_config.TextColumn(width=300),
-                **{place: st.column_config.NumberColumn(format="percent", help="Abnormal return on the market’s own day 0") for place in ("Hong Kong", "New York")},
+                **{place: st.column_config.NumberColumn(format="percent", help=f"{linked('abnormal-return', 'Abnormal return')} on the market’s own {linked('day-0', 'day 0')}") for place in ("Hong Kong", "New York")},
             },
             alt=f"{len(shown)} events, the largest first: which market could react first, and day 0's abnormal return of {company} in both.",
         )
@@ -101,7 +102,7 @@ def heaviest_table(snapshot: Snapshot, params: market_value.Params) -> None:
                     "Date": st.column_config.DateColumn(format="D MMM YYYY", width=92),
                     "Event": st.column_config.TextColumn(width=235),
                     "US$ bn": st.column_config.NumberColumn(format="%+.1f", width=75),
-                    "Same sessions": st.column_config.NumberColumn(help="Other events on some of the same sessions; the move may belong to any of them.", width=80),
+                    "Same sessions": st.column_config.NumberColumn(help=f"{linked('overlap', 'Other events')} on some of the same sessions; the move may belong to any of them.", width=80),
                 },
                 alt=f"{name} of market value around events.",
             )

@@ -11,6 +11,7 @@ from components.charts.alt import day
 from components.charts.memo import remembered
 from components.charts.record import plain_title
 from components.charts.theme import TYPE_NAMES
+from components.controls.glossary_links import actor_html
 from components.controls.impact_table import impact_table, with_enough_sessions
 from components.controls.state import View, update_view
 from data import Snapshot
@@ -62,10 +63,10 @@ def headline(event: pd.Series, *, level: int) -> None:
 
 @remembered(256)
 def actors_line(snapshot: Snapshot, event_id: str) -> str:
-    """Who acted, with Chinese names, as HTML."""
+    """Who acted, with Chinese names and the way to what they are, as HTML."""
     event = snapshot.events.loc[event_id]
     names = [
-        f'{html.escape(row["name"])} <span class="zh" lang="zh">{html.escape(row["name_zh"])}</span>'
+        f'{actor_html(snapshot, code, row["name"])} <span class="zh" lang="zh">{html.escape(row["name_zh"])}</span>'
         for code in event["actors"]
         for row in [snapshot.actors.loc[code]]
     ]

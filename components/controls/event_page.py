@@ -14,6 +14,7 @@ from components.charts.alt import day, short_day
 from components.charts.memo import remembered
 from components.charts.record import plain_title
 from components.charts.theme import TYPE_NAMES
+from components.controls.glossary_links import linked
 from components.controls.impact_table import event_pairs
 from components.controls.plain_text import plain
 from components.controls.state import View, bound, update_view
@@ -100,7 +101,7 @@ def when_public(snapshot: Snapshot, view: View, event_id: str) -> None:
         rule = pairs.loc[pairs["symbol"].isin(listings), "day0_rule"]
         why = f" ({rule.iloc[0]})" if len(rule) else ""
         st.write(f"**{name}**: day 0 is {session:%A}, {day(session)}{why}." if pd.notna(session) else f"**{name}**: no session could react.")
-    st.caption("Day 0 is the first session in which a market could react. News after one market’s close shows first in the other.")
+    st.caption(f"{linked('day-0', 'Day 0')} is the first session in which a market could react. News after one market’s close shows first in the other.")
 
 
 def overlaps(snapshot: Snapshot, view: View, event_id: str) -> None:
@@ -111,7 +112,7 @@ def overlaps(snapshot: Snapshot, view: View, event_id: str) -> None:
         st.write("No other recorded event on these companies has its day 0 inside the window.")
         return
     st.write(
-        f"{len(ids)} other recorded {'event has its' if len(ids) == 1 else 'events have their'} day 0 inside the window of at least "
+        f"{len(ids)} other recorded {'event has its' if len(ids) == 1 else 'events have their'} day 0 {linked('overlap', 'inside the window')} of at least "
         "one of these companies. A move in the window may belong to any of them."
     )
     _links(snapshot, list(ids), "overlap")

@@ -8,6 +8,7 @@ from components.charts.memo import remembered
 from components.charts.record import TYPES, chosen_companies, companies_with_prices, principals
 from components.charts.theme import DIRECTIONS, TYPE_NAMES
 from components.charts.timeline import record_period
+from components.controls.glossary_links import linked
 from components.controls.state import PRICES, View, bound, reset_view, update_view
 from data import Snapshot
 
@@ -73,10 +74,10 @@ def _more_filters(snapshot: Snapshot, view: View) -> None:
         placeholder="Everybody",
         **bound("actor", list(view.actor)),
     )
-    st.select_slider("Severity", list(SEVERITY_NAMES), format_func=SEVERITY_NAMES.get, **bound("severity", view.severity))
+    st.select_slider("Severity", list(SEVERITY_NAMES), format_func=SEVERITY_NAMES.get, help=f"How much an event weighed, as {linked('severity', 'judged by the curators')}.", **bound("severity", view.severity))
     st.toggle(
         "Show other shocks",
-        help="Things outside the campaign that moved these shares (“confounders”): results, placements, wars, US measures.",
+        help=f"Things outside the campaign that moved these shares ({linked('confounder', '“confounders”')}): results, placements, wars, US measures.",
         **bound("confounders", view.confounders),
     )
     period_filter(snapshot, view)

@@ -28,6 +28,8 @@ mark { background: #F4D58D; color: #1C1B19; padding: 0 .1em; border-radius: 2px;
 [data-testid=stHtml] a { color: inherit; text-decoration: underline; text-decoration-color: currentColor; text-underline-offset: .15em; }
 button[kind=tertiary], button[kind=tertiary] p { text-align: left; justify-content: flex-start; }
 header a:focus-visible, header button:focus-visible { outline: 2px solid currentColor !important; outline-offset: 1px; }
+a[href^='glossary#'] { color: inherit !important; text-decoration: underline dotted; text-decoration-thickness: 1px; text-underline-offset: .2em; }
+a[href^='glossary#']:hover, a[href^='glossary#']:focus-visible { text-decoration-style: solid; }
 [data-testid=stCaptionContainer] { opacity: .88; }
 .st-key-viewport, [class*='-clicks'] { position: absolute; height: 0; overflow: hidden; }
 @media (max-width: 640px) {
@@ -66,5 +68,5 @@ def page_footer(snapshot: Snapshot) -> None:
         f"Prices run through **{last.day} {last:%B %Y}** and come from {where}. "
         f"{len(snapshot.events)} events, {len(snapshot.sources)} sources. Data version `{snapshot.version}`. "
         "This is a record, not advice: a move beside an event is not proof that the event caused it. "
-        "[Event table CC BY 4.0](method) · [How the numbers are made](method)"
+        "[Event table CC BY 4.0](method) · [How the numbers are made](method) · [Glossary](glossary)"
     )

@@ -10,6 +10,7 @@ import streamlit as st
 from components.charts.alt import MINUS, percent
 from components.charts.memo import remembered
 from components.charts.record import market_name
+from components.controls.glossary_links import linked
 from components.controls.state import View
 from components.impact_params import ImpactParams
 from components.study import run_study
@@ -17,7 +18,8 @@ from components.study.status import MEANING, TOO_FEW, USED
 from components.study.words import how_unusual, one_in
 from data import Snapshot
 
-
+MODEL_TERMS = {"market": "market-model", "market-adjusted": "market-adjusted", "mean-adjusted": "mean-adjusted", "two-factor": "two-factor"}
+"""A model's entry in the glossary."""
 NOT_UNDISTURBED = (
     "Events came so thick before this one that too few undisturbed sessions were left to estimate from; all sessions "
     "were used, those near other events included (`clean_estimation=0`), so what counts as ordinary is rougher than usual."
@@ -59,8 +61,8 @@ def impact_table(snapshot: Snapshot, view: View, event_id: str, *, brief: bool =
     st.table(_readable(snapshot, _study_of(snapshot, view, event_id), event_id, brief), hide_index=True, border="horizontal", alt=f"How the shares moved around {event_id}")
     first, last = view.window
     st.caption(
-        f"Sessions {_signed(first)} to {_signed(last)} around day 0. “Beyond the market” is the return less what the "
-        f"{view.model} model expected; the range holds the true value in 95 of 100 such cases, if the model fits. "
+        f"Sessions {_signed(first)} to {_signed(last)} around {linked('day-0', 'day 0')}. “{linked('abnormal-return', 'Beyond the market')}” is the return less what the "
+        f"{linked(MODEL_TERMS[view.model], f'{view.model} model')} expected; the {linked('confidence-interval', 'range')} holds the true value in 95 of 100 such cases, if the model fits. "
         + ("" if view.clean_estimation else NOT_UNDISTURBED)
     )
 

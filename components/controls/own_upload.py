@@ -19,6 +19,7 @@ from components.charts.impact_words import finding
 from components.charts.look import Look
 from components.charts.pairs import SIGNIFICANT, used
 from components.charts.record import chosen_companies, listings_of
+from components.controls.glossary_links import linked
 from components.controls.plain_text import plain
 from components.controls.ranking import MOST_ROWS, draw_rows, rows_of
 from components.controls.show import show
@@ -138,4 +139,4 @@ def study_of_own(snapshot: Snapshot, view: View, events: pd.DataFrame, prices: o
     if len(rows) == MOST_ROWS:
         st.caption(f"The {MOST_ROWS:,} largest moves; the download above has every pair.")
     draw_rows(rows, height=460, key="own-ranking")
-    st.caption("Overlaps and undisturbed estimation know your events only. Day 0 follows the rule of Data & method. Shares that you bring have no market value.")
+    st.caption(f"{linked('overlap', 'Overlaps')} and {linked('clean-estimation', 'undisturbed estimation')} know your events only. {linked('day-0', 'Day 0')} follows the rule of Data & method. Shares that you bring have no market value.")

@@ -14,6 +14,7 @@ from components.charts.pairs import study
 from components.charts.record import plain_title
 from components.charts.study_params import StudyParams
 from components.charts.study_words import window_words
+from components.controls.glossary_links import linked
 from components.controls.page_params import bound_here
 from components.study.group import GroupResult
 from components.study.resampling import Comparison, compare_groups
@@ -43,7 +44,7 @@ def group_tests(snapshot: Snapshot, params: patterns.Params, chosen: str) -> Non
         column_config={"p": st.column_config.NumberColumn(format="%.3f"), "Statistic": st.column_config.NumberColumn(format="%.2f")},
         alt=f"Tests of the average abnormal return of {label}.",
     )
-    st.caption("A small p says that an average this far from zero is rare when nothing happened. Tests marked “yes” stay right when several shares or events share a day.")
+    st.caption(f"A small {linked('p-value', 'p')} says that an average this far from zero is rare when nothing happened. Tests marked “yes” stay right when several shares or events {linked('clustering', 'share a day')}.")
 
 
 def verdict(one: GroupResult, name: str, window: tuple[int, int]) -> str:
@@ -89,7 +90,7 @@ def two_groups(snapshot: Snapshot, params: patterns.Params, a: str, b: str) -> N
     left_out += [f"{counted(outcome.left_out, 'event day')} with events of both"] if outcome.left_out else []
     st.caption(
         (f"Left out: {' and '.join(left_out)}. " if left_out else "")
-        + "Permutation test: the labels are shuffled over whole event days 9,999 times; p is how often chance alone parts the groups as far."
+        + f"{linked('permutation-test', 'Permutation test')}: the labels are shuffled over whole event days 9,999 times; p is how often chance alone parts the groups as far."
     )
 
 

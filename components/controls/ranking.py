@@ -17,6 +17,7 @@ from components.charts.record import plain_title
 from components.charts.study_words import share_names
 from components.charts.theme import RULE, direction_colour
 from components.controls.filters import DIRECTION_NAMES
+from components.controls.glossary_links import linked
 from components.controls.state import update_view
 from components.study.status import USED
 from components.study.words import one_in
@@ -94,17 +95,17 @@ _COLUMNS = {
     "Date": st.column_config.DateColumn(format="D MMM YYYY", width=92),
     "Event": st.column_config.TextColumn(width=205),
     "Share": st.column_config.TextColumn(width=82),
-    "Abnormal": _PERCENT(help="Return over the window less what the model expected."),
-    "95% interval": st.column_config.ImageColumn(help="Dot: abnormal return; line: its 95% interval; grey tick: zero.", width=135),
+    "Abnormal": _PERCENT(help=f"{linked('abnormal-return', 'Abnormal return')}: the return over the window less what the model expected."),
+    "95% interval": st.column_config.ImageColumn(help=f"Dot: abnormal return; line: its 95% {linked('confidence-interval', 'interval')}; grey tick: zero.", width=135),
     "From": _PERCENT(help="Lower end of the 95% interval."),
     "To": _PERCENT(help="Upper end of the 95% interval."),
-    "Return": _PERCENT(help="Total return over the window, as it was."),
-    "As large in": st.column_config.TextColumn(help="How often an ordinary window, free of events, moved at least as much in either direction.", width=110),
-    "q": st.column_config.NumberColumn(format="%.3f", help="False-discovery rate: the share of false alarms among all results at least this strong.", width=60),
-    "Market value": st.column_config.NumberColumn(format="%+.1f", help="Change over the window, US$ billion.", width=95),
-    "Recovered": st.column_config.NumberColumn(format="%d", help="Sessions until the price before the event was regained; blank: not by the end of the record.", width=85),
-    "Policy": st.column_config.TextColumn(width=105),
-    "Overlaps": st.column_config.NumberColumn(help="Other events on the company in the same window.", width=75),
+    "Return": _PERCENT(help=f"{linked('total-return', 'Total return')} over the window, as it was."),
+    "As large in": st.column_config.TextColumn(help=f"How often an {linked('placebo-share', 'ordinary window')}, free of events, moved at least as much in either direction.", width=110),
+    "q": st.column_config.NumberColumn(format="%.3f", help=f"{linked('false-discovery-rate', 'False-discovery rate')}: the share of false alarms among all results at least this strong.", width=60),
+    "Market value": st.column_config.NumberColumn(format="%+.1f", help=f"Change of {linked('market-value', 'market value')} over the window, US\\$ billion.", width=95),
+    "Recovered": st.column_config.NumberColumn(format="%d", help=f"{linked('recovery', 'Sessions until')} the price before the event was regained; blank: not by the end of the record.", width=85),
+    "Policy": st.column_config.TextColumn(width=105, help=f"The {linked('direction', 'direction')} of policy, not of the share price."),
+    "Overlaps": st.column_config.NumberColumn(help=f"{linked('overlap', 'Other events')} on the company in the same window.", width=75),
     "Status": st.column_config.TextColumn(help="“used”, or why there are no numbers. See Data & method.", width=190),
 }
 

@@ -8,6 +8,7 @@ import streamlit as st
 from components.charts.alt import listed
 from components.charts.record import HONG_KONG, MARKETS, listings_of, principals
 from components.controls.event_page import MODEL_NAMES, WINDOW_NAMES, WINDOWS
+from components.controls.glossary_links import linked
 from components.controls.state import View, bound, update_view
 from components.study.spec import MODELS
 from components.study.status import TOO_FEW
@@ -39,7 +40,7 @@ def study_switches(snapshot: Snapshot, view: View, *, significant: bool = False)
         if significant:
             st.toggle(
                 "Beyond chance only",
-                help="Only moves that stand out after correction for the number of comparisons (q of at most 5%).",
+                help=f"Only moves that stand out after correction for the number of comparisons ({linked('false-discovery-rate', 'q')} of at most 5%).",
                 **bound("significant", view.significant),
             )
         with st.popover("Method" + _count(view), icon=":material/science:"):
@@ -59,18 +60,19 @@ def only_elsewhere(snapshot: Snapshot, view: View) -> list[str]:
 
 
 def _method(snapshot: Snapshot, view: View) -> None:
-    st.selectbox("What the share was expected to do", MODELS, format_func=MODEL_NAMES.get, **bound("model", view.model))
+    st.selectbox("What the share was expected to do", MODELS, format_func=MODEL_NAMES.get, help=f"Four ways to an {linked('expected-return', 'expected return')}.", **bound("model", view.model))
     names = snapshot.benchmark_names["name"].to_dict()
     st.selectbox(
         "Compared with",
         (None, *snapshot.benchmarks.columns),
         format_func=lambda code: "Each listing’s home index" if code is None else names.get(code, code),
+        help=f"The index that stands for the share’s market: its {linked('benchmark', 'benchmark')}.",
         **bound("benchmark", view.benchmark),
     )
-    st.toggle("Clean events only", help="Drop pairs with another event on the company in the window.", **bound("clean", view.clean))
+    st.toggle("Clean events only", help=f"Drop pairs with {linked('overlap', 'another event')} on the company in the window.", **bound("clean", view.clean))
     st.toggle(
         "Undisturbed estimation",
-        help="Leave days near other events out of the estimation. Off: more events have numbers, on rougher ground.",
+        help=f"Leave days near other events out of {linked('clean-estimation', 'the estimation')}. Off: more events have numbers, on rougher ground.",
         **bound("clean_estimation", view.clean_estimation),
     )
     st.toggle(
