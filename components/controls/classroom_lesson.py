@@ -18,6 +18,7 @@ from components.classroom.lesson_step import Step
 from components.controls.classroom import Room, way_out
 from components.controls.classroom_lesson_settings import PAGE, Lesson, explain_obstacle, fitting, pickers, unusual, window_choice
 from components.controls.classroom_terms import with_terms
+from components.controls.focused_keys import arrows_stay_with_controls
 from components.controls.page_params import page_params, update_page
 from components.controls.show import PLOTLY_CONFIG, drawn as remembered_chart, show
 from components.controls.state import View
@@ -38,6 +39,7 @@ _STYLE = """
 .lesson-answer { font-weight: 600; }
 .lesson-title { margin: 0; padding: 0; line-height: 1.25; }
 .st-key-lesson-places button { min-width: 2.4rem; }
+.st-key-focused-keys { position: absolute; height: 0; overflow: hidden; }
 </style>
 """
 _STAGE = """
@@ -54,6 +56,7 @@ def lesson(snapshot: Snapshot, view: View, look: Look, room: Room) -> None:
     own = page_params(snapshot, PAGE, Lesson)
     params = _params(snapshot, view, own)
     st.html(_STYLE)
+    arrows_stay_with_controls()
     if room.presenter:
         st.html(_STAGE.replace("BACKGROUND", PAPER[look.theme]))
     else:
