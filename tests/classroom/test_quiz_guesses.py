@@ -1,0 +1,87 @@
+"""Guesses as counts, in and out of an address."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, strategies as st
+
+from components.classroom.guesses import NOBODY, BadGuesses, Guess, read, unguessed, written
+from components.classroom.quiz import Quiz, draw
+from components.classroom.sitting import Sitting
+from components.params import BadParam
+
+MARK = "a1b2c3"
+counts = st.tuples(*[st.integers(0, 999)] * 5)
+guesses = st.lists(st.lists(counts, min_size=1, max_size=3), min_size=1, max_size=10).map(
+    lambda questions: tuple(Guess(tuple(shares), all(map(any, shares)) and len(shares) % 2 == 0) for shares in questions)
+)
+
+
+@given(guesses=guesses)
+def test_guesses_survive_the_address(guesses):
+    shares = [len(guess.counts) for guess in guesses]
+    text = written(MARK, guesses)
+    assert read(text, MARK, shares) == (guesses if text else unguessed(shares))
+    assert len(text) <= 1200 and not set(text) - set("0123456789abcdefr.-_~")
+
+
+@given(text=st.text(max_size=80))
+def test_any_other_text_is_refused_or_read_whole(text):
+    try:
+        found = read(text, MARK, [2, 1])
+    except BadGuesses as problem:
+        assert "from 0 to 999" in str(problem)
+    else:
+        assert [len(guess.counts) for guess in found] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a1b2c3~-1.0.0.0.0-_",  # negative
+        "a1b2c3~1000.0.0.0.0-_",  # huge
+        "a1b2c3~1.0.0.0-_",  # four counts
+        "a1b2c3~r1.0.0.0.0-_",  # revealed with a share that nobody guessed
+        "a1b2c3~r-_",  # revealed without any guess
+        "a1b2c3~-_-",  # another quiz's shape
+        "ffffff~1.0.0.0.0-1.0.0.0.0_",  # another quiz
+        "<script>alert(1)</script>",
+        "a1b2c3~١.0.0.0.0-_",  # digits of another script
+    ],
+)
+def test_hostile_guesses_are_refused(text):
+    with pytest.raises(BadGuesses):
+        read(text, MARK, [2, 1])
+
+
+def test_one_choice_is_one_hand():
+    guess = Guess((NOBODY, (3, 1, 0, 0, 0)))
+    assert guess.choosing(0, 4).counts == ((0, 0, 0, 0, 1), (3, 1, 0, 0, 0))
+    assert not guess.complete and guess.choosing(0, 4).complete
+    assert guess.choosing(1, 2).counts[1] == (0, 0, 1, 0, 0)
+
+
+def test_the_guesses_of_one_quiz_open_no_other(snapshot):
+    drawn = draw(snapshot, Quiz())
+    sitting = Sitting()
+    shares = len(drawn.asked[0].question.symbols)
+    played = sitting.guessed(drawn, 0, Guess(((1, 0, 0, 0, 0),) * shares, True))
+    assert played.guesses(drawn)[0].revealed and Sitting.parse(played.query(), snapshot) == played
+    with pytest.raises(BadParam, match="this very quiz"):
+        Sitting.parse({**played.query(), "seed": "68"}, snapshot)
+    elsewhere = played.replace(seed="68")
+    assert not any(guess.revealed for guess in elsewhere.guesses(draw(snapshot, elsewhere.quiz)))
+
+
+def test_a_position_outside_the_quiz_is_named(snapshot):
+    for at in ("0", "12", "-3", "two"):
+        with pytest.raises(BadParam, match="“at”"):
+            Sitting.parse({"at": at}, snapshot)
+    with pytest.raises(BadParam, match="5 questions"):
+        Sitting.parse({"at": "7"}, snapshot)
+    assert Sitting.parse({"at": "6"}, snapshot).place(draw(snapshot, Quiz())) == 5
+
+
+def test_a_link_to_share_says_nothing_of_the_game(snapshot):
+    played = Sitting(seed="Class 4b", at=3, said="x", hands=True)
+    assert played.quiz.query() == {"seed": "Class 4b"}
