@@ -10,7 +10,7 @@ import pandas as pd
 from components.charts import theme
 from components.charts.alt import percent, relative_day, short_day
 from components.charts.beside import fitted
-from components.charts.day_panels import FOOT_LINES, day_axis, percent_axis, reach, shaded, stem_width, stems
+from components.charts.day_panels import FOOT_LINES, WIDTH, day_axis, percent_axis, reach, shaded, stem_width, stems
 from components.charts.event_marks import hovers
 from components.charts.labels import text_width
 from components.charts.look import Look
@@ -30,7 +30,7 @@ def draw(
     snapshot: "Snapshot", study: ShareStudy, frame: pd.DataFrame, others: pd.DataFrame, window: tuple[int, int], span: tuple[int, int], look: Look
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """frame: `ShareStudy.days`. others: the other events drawn, in time."""
-    events = _numbered(snapshot, study, others)
+    events = _numbered(snapshot, study, others, span, look)
     size = theme.font_size(look)
     rows, line = int(events["row"].max()) + 1, size + 8
     marks, plot = rows * (size + 11), PLOT[look.size]
@@ -59,7 +59,7 @@ def draw(
     return traces, layout
 
 
-def _numbered(snapshot: "Snapshot", study: ShareStudy, others: pd.DataFrame) -> pd.DataFrame:
+def _numbered(snapshot: "Snapshot", study: ShareStudy, others: pd.DataFrame, span: tuple[int, int], look: Look) -> pd.DataFrame:
     """This event and the others in time, numbered from 1; `row` stacks those of one day."""
     own = snapshot.events.loc[study.event]
     this = pd.DataFrame(
@@ -67,8 +67,19 @@ def _numbered(snapshot: "Snapshot", study: ShareStudy, others: pd.DataFrame) -> 
     )
     events = pd.concat([this, others]).sort_values(["day", "this"], ascending=[True, False], kind="stable").reset_index(drop=True)
     events["number"] = range(1, len(events) + 1)
-    events["row"] = events.groupby("day").cumcount()
+    events["row"] = _rows(events["day"].tolist(), (theme.font_size(look) + 9) / ((WIDTH[look.size] - 80) / (span[1] - span[0] + 1)))
     return events
+
+
+def _rows(days: list[int], apart: float) -> list[int]:
+    """The lowest row for each mark, left to right, where the one before is `apart` days away."""
+    ends: list[float] = []
+    rows = []
+    for day in days:
+        row = next((row for row, end in enumerate(ends) if day - end >= apart), len(ends))
+        ends[row : row + 1] = [day]
+        rows.append(row)
+    return rows
 
 
 def _marks(snapshot: "Snapshot", events: pd.DataFrame, size: int, look: Look) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import html
 
 import streamlit as st
 
+from components.charts.chart import Chart
 from components.charts.look import Look
 from components.charts.memo import remembered
 from components.charts.one_share import ShareParams, share_study
@@ -18,9 +19,8 @@ from components.classroom.lesson_step import Step
 from components.controls.classroom import Room, way_out
 from components.controls.classroom_lesson_settings import PAGE, Lesson, explain_obstacle, fitting, pickers, unusual, window_choice
 from components.controls.classroom_terms import with_terms
-from components.controls.focused_keys import arrows_stay_with_controls
 from components.controls.page_params import page_params, update_page
-from components.controls.show import PLOTLY_CONFIG, drawn as remembered_chart, show
+from components.controls.show import PLOTLY_CONFIG, drawn as remembered_chart, fine_print, picture
 from components.controls.state import View
 from data import Snapshot
 
@@ -39,7 +39,6 @@ _STYLE = """
 .lesson-answer { font-weight: 600; }
 .lesson-title { margin: 0; padding: 0; line-height: 1.25; }
 .st-key-lesson-places button { min-width: 2.4rem; }
-.st-key-focused-keys { position: absolute; height: 0; overflow: hidden; }
 </style>
 """
 _STAGE = """
@@ -56,7 +55,6 @@ def lesson(snapshot: Snapshot, view: View, look: Look, room: Room) -> None:
     own = page_params(snapshot, PAGE, Lesson)
     params = _params(snapshot, view, own)
     st.html(_STYLE)
-    arrows_stay_with_controls()
     if room.presenter:
         st.html(_STAGE.replace("BACKGROUND", PAPER[look.theme]))
     else:
@@ -64,8 +62,8 @@ def lesson(snapshot: Snapshot, view: View, look: Look, room: Room) -> None:
     trouble = told.obstacle(snapshot, params)
     step = None if trouble else _step(snapshot, own.step, params)
     _head(snapshot, own, params, room)
-    picture, words = st.columns([6, 5], gap="medium")
-    with picture:
+    beside, words = st.columns([6, 5], gap="medium")
+    with beside:
         if step:
             _chart(snapshot, step, look, room)
         _settings(snapshot, view, own, params)
@@ -79,6 +77,8 @@ def lesson(snapshot: Snapshot, view: View, look: Look, room: Room) -> None:
             _steps(step, own, params, room)
     if room.presenter:
         _steps(step, own, params, room)
+    elif step:
+        fine_print(_built(snapshot, step, look), key=f"lesson-{step.number}")
 
 
 def _params(snapshot: Snapshot, view: View, own: Lesson) -> ShareParams:
@@ -103,13 +103,17 @@ def _head(snapshot: Snapshot, own: Lesson, params: ShareParams, room: Room) -> N
     )
 
 
+def _built(snapshot: Snapshot, step: Step, look: Look) -> Chart:
+    return remembered_chart(snapshot, step.slug, step.chart, look)
+
+
 def _chart(snapshot: Snapshot, step: Step, look: Look, room: Room) -> None:
-    chart = remembered_chart(snapshot, step.slug, step.chart, look)
+    chart = _built(snapshot, step, look)
     key = f"lesson-{step.number}"
     if room.presenter:
         st.plotly_chart(chart.figure, theme=None, key=key, config=PLOTLY_CONFIG, alt=chart.alt)
     else:
-        show(chart, key=key)
+        picture(chart, key=key)
 
 
 def _settings(snapshot: Snapshot, view: View, own: Lesson, params: ShareParams) -> None:

@@ -42,6 +42,19 @@ def show(
     `served` is False for charts of a reader's own data, which no address can rebuild:
     those offer files instead of links.
     """
+    picture(chart, key=key, on_click=on_click, on_select=on_select, selection_mode=selection_mode)
+    fine_print(chart, key=key, served=served)
+
+
+def picture(
+    chart: Chart,
+    *,
+    key: str,
+    on_click: Callable[[str], None] | None = None,
+    on_select: Callable[[], None] | None = None,
+    selection_mode: tuple[str, ...] = ("points",),
+) -> None:
+    """The upper part of `show`: title and figure. `fine_print` must stand somewhere near."""
     st.html(
         f'<p class="chart-title" role="heading" aria-level="3">{html.escape(chart.title)}</p>'
         f'<p class="chart-subtitle">{html.escape(chart.subtitle)}</p>'
@@ -50,6 +63,10 @@ def show(
     st.plotly_chart(chart.figure, theme=None, key=key, config=PLOTLY_CONFIG, alt=chart.alt, **selecting)
     if on_click:
         on_chart_click(key, on_click)
+
+
+def fine_print(chart: Chart, *, key: str, served: bool = True) -> None:
+    """The lower part of `show`: sources, caveats, table, downloads, embed."""
     notes = "".join(f"<br>{html.escape(note)}" for note in chart.notes)
     st.html(f'<p class="source-line">{_source_line(chart)}{notes}</p>')
     _around(chart, key, served)
