@@ -66,6 +66,7 @@ def _method(snapshot: Snapshot, view: View) -> None:
         "Compared with",
         (None, *snapshot.benchmarks.columns),
         format_func=lambda code: "Each listing’s home index" if code is None else names.get(code, code),
+        placeholder="Each listing’s home index",
         help=f"The index that stands for the share’s market: its {linked('benchmark', 'benchmark')}.",
         **bound("benchmark", view.benchmark),
     )
