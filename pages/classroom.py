@@ -9,6 +9,7 @@ from components.controls import classroom
 from components.controls.classroom_lesson import Lesson, lesson
 from components.controls.classroom_quiz import quiz
 from components.controls.frame import page_footer, page_frame
+from components.controls.lesson_plans import lesson_plans
 from components.controls.page_params import names_of, page_params
 from components.controls.state import current_view
 from components.controls.viewport import current_look
@@ -27,4 +28,5 @@ elif room.part == "lesson":
     lesson(snapshot, view, look, room)
 
 if not room.presenter:
+    lesson_plans()
     page_footer(snapshot)
