@@ -106,7 +106,8 @@ def _draw(snapshot: "Snapshot", study: ShareStudy, frame: pd.DataFrame, params: 
     ]  # fmt: skip
     for chosen, tone, name in ((~inside, theme.faded(colour, 0.4), "abnormal, other sessions"), (inside, colour, "abnormal, event window")):
         part = frame[chosen]
-        traces.append(stems(part.index.tolist(), part["abnormal"], [h for h, one in zip(hovers, chosen) if one], name=name, colour=tone, width=width, axis="2"))
+        if len(part):
+            traces.append(stems(part.index.tolist(), part["abnormal"], [h for h, one in zip(hovers, chosen) if one], name=name, colour=tone, width=width, axis="2"))
     band = USUAL * study.sigma
     low, high = reach([*frame["abnormal"], band, -band])
     layout = {
