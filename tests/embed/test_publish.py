@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import re
+import shutil
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 from pathlib import Path
@@ -80,19 +81,50 @@ def test_the_same_bytes_on_every_run(site, few, tmp_path, monkeypatch):
     assert [name for name in first if first[name] != second[name]] == []
 
 
-def test_a_second_run_writes_nothing_and_a_changed_event_its_own_pages(site, few, tmp_path):
-    import shutil
+CHOICE = {"charts": ["timeline", "event-window", "car"], "base": "https://example.org/sub"}
 
-    copy = tmp_path / "copy"
-    shutil.copytree(site, copy)
-    again = publish(copy, few, charts=["timeline", "event-window", "car"], base="https://example.org/sub")
-    assert (again.written, again.removed) == (0, 0) and again.unchanged > 50
-    events = few.events.copy()
+
+@pytest.fixture
+def copy(site, tmp_path):
+    return Path(shutil.copytree(site, tmp_path / "copy"))
+
+
+def test_a_second_run_draws_and_writes_nothing(copy, few, monkeypatch):
+    def refuse(*_, **__):
+        raise AssertionError("a chart was made again")
+
+    monkeypatch.setattr("components.embed.publish.site.write_chart", refuse)
+    before = files(copy)
+    again = publish(copy, few, **CHOICE)
+    assert (again.written, again.removed) == (0, 0) and again.unchanged == len(before) - 1
+    assert files(copy) == before
+
+
+def test_a_file_that_went_missing_is_made_again(copy, few):
+    lost = copy / "events" / few.events.index[0] / "car.svg"
+    body = lost.read_bytes()
+    lost.unlink()
+    assert publish(copy, few, **CHOICE).written == 1
+    assert lost.read_bytes() == body
+
+
+def test_a_corrected_event_changes_its_own_pages_and_elsewhere_the_version_alone(copy, few):
+    events, before = few.events.copy(), files(copy)
     last = events.index[-1]
     events.loc[last, "summary"] = "Corrected."
-    changed = publish(copy, dataclasses.replace(few, events=events), charts=["timeline", "event-window", "car"], base="https://example.org/sub")
-    assert 0 < changed.written < 12
-    fewer = publish(copy, dataclasses.replace(few, events=events.iloc[:-1]), charts=["timeline", "event-window", "car"], base="https://example.org/sub")
+    corrected = dataclasses.replace(few, events=events, version="0123456789ac")
+    publish(copy, corrected, **CHOICE)
+    after = files(copy)
+    assert after.keys() == before.keys()
+    assert "Corrected." in after[f"events/{last}/index.html"].decode()
+    text = [name for name in after if name.endswith((".html", ".svg", ".js", ".json", ".csv")) and f"/{last}/" not in name and "data/" not in name and name != MANIFEST]
+    assert len(text) > 40
+    assert [name for name in text if after[name].replace(b"0123456789ac", b"0123456789ab") != before[name]] == []
+
+
+def test_an_event_that_is_gone_takes_its_pages_with_it(copy, few):
+    last = few.events.index[-1]
+    fewer = publish(copy, dataclasses.replace(few, events=few.events.iloc[:-1], version="0123456789ad"), **CHOICE)
     assert fewer.removed > 10 and not (copy / "events" / last).exists()
 
 
@@ -128,7 +160,7 @@ def test_a_manifest_cannot_remove_what_lies_outside(tmp_path):
     folder.mkdir()
     (folder / "others.txt").write_text("not ours")
     names = {"../precious": "x", str(outside): "x", "a/../../precious": "x", "gone.html": "x"}
-    (folder / MANIFEST).write_text(json.dumps(names))
+    (folder / MANIFEST).write_text(json.dumps({"files": names, "parts": {}}))
     Site(folder).finish()
     assert outside.read_text() == "keep" and (folder / "others.txt").exists()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,6 +15,7 @@ from components.embed.page import LIBRARY, LIBRARY_FILE, asset
 from components.embed.publish.chart_files import Place, write_chart
 from components.embed.publish.feeds import atom, sitemap
 from components.embed.publish.pages import Shown, event_page, front_page
+from components.embed.publish.recipe import recipe_of
 from components.embed.publish.writer import Site
 from components.embed.request import Asked, read
 from components.study import StudySpec, run_study
@@ -49,20 +51,29 @@ def publish(
     events = list(snapshot.events.index) if on_events else []
     site = Site(folder)
     chrome = Chrome(tabs=jobs, waiting=4 * jobs)
+    recipe = recipe_of(snapshot.version, base, app, *on_events)
 
     def write_example(slug: str) -> Shown:
+        part = f"charts/{slug}."
+        if before := site.carried_over(part, recipe):
+            return Shown(**before)
         module = catalogue.CATALOGUE[slug]
         asked, _ = read(slug, module.example(snapshot).query(), snapshot)
         write_chart(site, asked, Place("charts", slug, base, app), chrome)
-        return _shown(asked, f"charts/{slug}", module.SUMMARY)
+        shown = _shown(asked, f"charts/{slug}", module.SUMMARY)
+        site.made(part, recipe, dataclasses.asdict(shown))
+        return shown
 
     def write_event(event: str) -> None:
         folder, shown = f"events/{event}", []
+        if site.carried_over(f"{folder}/", recipe):
+            return
         for slug in on_events:
             asked, _ = read(slug, {"event": event}, snapshot)
             write_chart(site, asked, Place(folder, slug, base, app), chrome, card=slug == on_events[0])
             shown.append(_shown(asked, slug, ""))
         site.add(f"{folder}/index.html", event_page(snapshot, event, shown, base))
+        site.made(f"{folder}/", recipe, True)
 
     try:
         with ThreadPoolExecutor(jobs) as pool:
