@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
-import pandas as pd
 from google.protobuf.message import Message
 
 from components.charts.alt import percent
 from components.classroom.outcomes import outcomes
 from components.classroom.quiz import Asked, Drawn
 from data import Snapshot
-from tests.charts.reading import _plain
+from tests.charts.reading import _plain as plain_lists
 
 DAYS_AFTER = 12
+COMMON = 0.03
+"""Moves up to here occur as texts elsewhere by chance; they are looked for with more digits only."""
 
 
-def traces(snapshot: Snapshot, asked: Asked, drawn: Drawn) -> list[str]:
+def traces(snapshot: Snapshot, asked: Asked, drawn: Drawn, *, elsewhere: bool = False) -> list[str]:
     """Returns, closes and dates of day 0 and after, in every form in which a page writes them.
 
-    Day 0's own date is told with the question. Closes carry two decimals at least, so that no round number is mistaken for one.
+    Day 0's own date is told with the question; charts write later ones with their number (`5 Jan 2021, day +6`),
+    while the list of events that a teacher may choose from holds dates alone. `elsewhere` is for pages of other
+    questions: their charts may begin after the last session asked about, so only sessions up to it count. Closes carry two decimals at least, so that no round number is mistaken for one.
     """
     question = asked.question
+    days = question.last - question.place + 1 if elsewhere else DAYS_AFTER
     found = []
     for outcome in outcomes(snapshot, question, drawn.window):
         for value in (outcome.raw, outcome.beyond):
-            found += [percent(value, signed=True), f"{value:.6f}"[:8], repr(value)]
-        later = snapshot.ohlc(outcome.symbol).loc[question.day0 :].head(DAYS_AFTER)
+            found += [f"{value:.6f}"[:8], repr(value), *([percent(value, signed=True)] if abs(value) > COMMON else [])]
+        later = snapshot.ohlc(outcome.symbol).loc[question.day0 :].head(days)
         found += [repr(round(close, 3)) for close in later["adj_close"] if len(repr(round(close, 3))) > 5]
         found += [outcome.unusual]
-    for session in snapshot.sessions("XHKG")[question.place + 1 : question.place + DAYS_AFTER]:
-        found += [session.strftime("%Y-%m-%d"), f"{session.day} {session:%b %Y}", f"{session.day} {session:%B %Y}"]
+    for session in snapshot.sessions("XHKG")[question.place + 1 : question.place + days]:
+        found += [session.strftime("%Y-%m-%d"), f"{session.day} {session:%b %Y}, day"]
     found += [sentence for sentence in question.told.kept]
     return found
 
@@ -60,23 +63,9 @@ def _texts(message: Message) -> list[str]:
 def _unpacked(text: str) -> str:
     if '"bdata"' not in text:
         return text
-    return json.dumps(_plain(json.loads(text)), ensure_ascii=False)
+    return json.dumps(plain_lists(json.loads(text)), ensure_ascii=False)
 
 
-def betrayed(snapshot: Snapshot, asked: Asked, drawn: Drawn, seen: str) -> list[str]:
+def betrayed(snapshot: Snapshot, asked: Asked, drawn: Drawn, seen: str, *, elsewhere: bool = False) -> list[str]:
     """The traces of an outcome that occur in what was seen."""
-    return [trace for trace in traces(snapshot, asked, drawn) if trace in seen]
-
-
-def numbers_of(value: Any) -> list[float]:
-    """Every number anywhere in plain data."""
-    if isinstance(value, dict):
-        return [n for one in value.values() for n in numbers_of(one)]
-    if isinstance(value, (list, tuple)):
-        return [n for one in value for n in numbers_of(one)]
-    return [float(value)] if isinstance(value, (int, float)) and not isinstance(value, bool) else []
-
-
-def after_day0(snapshot: Snapshot, asked: Asked) -> pd.DatetimeIndex:
-    """Hong Kong's sessions from day 0 on."""
-    return snapshot.sessions("XHKG")[asked.question.place :]
+    return [trace for trace in traces(snapshot, asked, drawn, elsewhere=elsewhere) if trace in seen]
