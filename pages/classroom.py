@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.classroom.sitting import Sitting
 from components.controls import classroom
+from components.controls.classroom_by_hand import ByHand, by_hand
 from components.controls.classroom_lesson import Lesson, lesson
 from components.controls.classroom_quiz import quiz
 from components.controls.frame import page_footer, page_frame
@@ -16,7 +17,7 @@ from components.controls.viewport import current_look
 from data import load_snapshot
 
 snapshot = load_snapshot()
-view = current_view(snapshot, classroom.PAGE, own=(*names_of(classroom.Room), *names_of(Sitting), *names_of(Lesson)))
+view = current_view(snapshot, classroom.PAGE, own=(*names_of(classroom.Room), *names_of(Sitting), *names_of(Lesson), *names_of(ByHand)))
 page_frame(snapshot)
 room = page_params(snapshot, classroom.PAGE, classroom.Room)
 look = classroom.look_of(room, current_look())
@@ -26,6 +27,8 @@ if room.part == "quiz":
     quiz(snapshot, room, look)
 elif room.part == "lesson":
     lesson(snapshot, view, look, room)
+else:
+    by_hand(snapshot, view, room)
 
 if not room.presenter:
     lesson_plans()

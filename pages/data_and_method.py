@@ -39,7 +39,7 @@ if tabs["statistics"].open:
         method_page.every_statistic(own.statistic)
 if tabs["by-hand"].open:
     with tabs["by-hand"]:
-        method_page.by_hand(snapshot)
+        method_page.by_hand()
 if tabs["record"].open:
     with tabs["record"]:
         record_page.tables(snapshot)

@@ -37,6 +37,7 @@ with story:
     st.subheader("How the shares moved")
     event_page.study_controls(view)
     impact_table(snapshot, study_view, view.event, brief=look.phone)
+    event_page.by_hand_link(study_view)
 with facts:
     st.subheader("When it became public")
     event_page.when_public(snapshot, view, view.event)

@@ -84,6 +84,11 @@ def study_controls(view: View) -> None:
         st.selectbox("What the share was expected to do", MODELS, format_func=MODEL_NAMES.get, **bound("model", view.model))
 
 
+def by_hand_link(view: View) -> None:
+    """The way to these numbers worked out step by step, in the classroom."""
+    st.page_link("classroom.py", label="Reproduce by hand", query_params={"part": "by-hand", **view.query()}, help="The steps from the closes to these numbers, as a workbook, on paper and as a notebook.")
+
+
 def when_public(snapshot: Snapshot, view: View, event_id: str) -> None:
     """When the news came out, and which session is day 0 in each market and why."""
     event = snapshot.events.loc[event_id]

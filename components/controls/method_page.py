@@ -1,4 +1,4 @@
-"""*Data & method* in words: what the numbers mean, every statistic, and one worked by hand."""
+"""*Data & method* in words: what the numbers mean, and every statistic."""
 
 from __future__ import annotations
 
@@ -8,15 +8,11 @@ from contextlib import nullcontext
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.charts.alt import percent, short_day
-from components.charts.memo import remembered
-from components.charts.record import plain_title
 from components.controls.arrival import arrive
 from components.controls.glossary_links import linked
 from components.controls.page_params import update_page
 from components.controls.plain_text import plain
-from components.controls.tables import day_columns
-from components.study import StudySpec, method, run_study
+from components.study import method
 from components.study.status import MEANING, USED
 from data import HKD_PER_USD, Snapshot
 
@@ -89,40 +85,10 @@ def every_statistic(chosen: str | None = None) -> None:
         arrive(".st-key-asked-statistic")
 
 
-def by_hand(snapshot: Snapshot) -> None:
-    """Predict, reveal, and work the number out of the record step by step."""
+def by_hand() -> None:
+    """Where any number can be followed from the closes to the result."""
     st.write(
-        "For a class: pick a landmark event and a share, agree on a guess, then reveal what happened and follow the number "
-        "from the closes to the result. Both tables can be downloaded, so that every step can be done again in a spreadsheet."
+        "Any event and any share can be worked out again, from the closes to the result: the steps with their numbers on screen, "
+        "a workbook whose formulas are live, a sheet to print, both also with blanks for a class to fill in, and a notebook."
     )
-    choices = _workable(snapshot)
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        event_id, symbol = st.selectbox("Event and share", list(choices), format_func=choices.get)
-    with right:
-        guess = st.slider("Your guess: the move beyond the market, from the day before to the day after, in %", -30, 30, 0)
-    if st.toggle("Reveal", key=f"reveal-{event_id}-{symbol}"):
-        st.write(plain(snapshot.events.at[event_id, "summary"]))
-        _worked(method.worked_example(snapshot, event_id, symbol), guess)
-
-
-@remembered(4)
-def _workable(snapshot: Snapshot) -> dict[tuple[str, str], str]:
-    """Landmark events with the affected shares that have numbers; the worked example's own first."""
-    pairs = run_study(snapshot, StudySpec()).pairs
-    landmarks = snapshot.events.index[snapshot.events["label"] != ""]
-    good = pairs[pairs["event_id"].isin(landmarks) & pairs["affected"] & (pairs["status"] == USED)]
-    named = {(row.event_id, row.symbol): f"{short_day(row.date)}: {plain_title(row.title)} ({row.company}, {row.symbol})" for row in good.itertuples()}
-    first = (method.EXAMPLE_EVENT, method.EXAMPLE_SYMBOL)
-    return {first: named[first], **named} if first in named else named
-
-
-def _worked(example: method.WorkedExample, guess: int) -> None:
-    st.success(f"{plain(example.conclusion)} Your guess was {percent(guess / 100, 0, signed=True)}.")
-    st.markdown("**The event window**, returns as fractions")
-    st.dataframe(example.window, hide_index=True, column_config=day_columns(example.window), alt="Share, market, expected and abnormal return of each session in the window")
-    for number, step in enumerate(example.steps, 1):
-        st.markdown(f"**{number}.** {plain(step.words)}")
-        st.latex(step.formula)
-    st.markdown("**The estimation window**, every session that the line rests on")
-    st.dataframe(example.estimation, hide_index=True, column_config=day_columns(example.estimation), height=300, alt="Share and market return of each estimation session")
+    st.page_link("classroom.py", label="Reproduce it by hand", query_params={"part": "by-hand"})

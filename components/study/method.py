@@ -1,23 +1,11 @@
 """What every statistic means: in plain words, as a formula, and where it comes from.
 
-The content of the *Data & method* page, and a worked example with live numbers. No Streamlit.
+The content of the *Data & method* page. No Streamlit.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-import numpy as np
-import pandas as pd
-
-from components.study.inference import t_quantile
-from components.study.record import run_study
-from components.study.spec import StudySpec
-from components.study.words import percent, usual_phrase
-
-if TYPE_CHECKING:
-    from data import Snapshot
 
 
 @dataclass(frozen=True)
@@ -197,94 +185,4 @@ GROUP_ENTRIES: tuple[Entry, ...] = (
 """The statistics of groups, in the order of `group_tests.TESTS`."""
 
 EXAMPLE_EVENT, EXAMPLE_SYMBOL = "2020-12-24-samr-opens-alibaba-probe", "9988.HK"
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of the worked example: what is done, the formula with numbers, the result."""
-
-    words: str
-    formula: str
-    value: float
-
-
-@dataclass(frozen=True)
-class WorkedExample:
-    """title: the event and listing. window: day, session, share, market, expected, abnormal.
-    estimation: session, share, market of every session used, to reproduce the line. steps: in
-    order. conclusion: the result as a sentence."""
-
-    title: str
-    window: pd.DataFrame
-    estimation: pd.DataFrame
-    steps: tuple[Step, ...]
-    conclusion: str
-
-
-def worked_example(
-    snapshot: Snapshot, event_id: str = EXAMPLE_EVENT, symbol: str = EXAMPLE_SYMBOL
-) -> WorkedExample:
-    """One CAR of the record step by step under the default study, with its live numbers.
-
-    Every number can be had again by hand from the two tables. ValueError when the pair has no
-    numbers; KeyError when there is no such pair.
-    """
-    result = run_study(snapshot, StudySpec())
-    at = result.number_of(event_id, symbol)
-    pair, spec = result.pairs.iloc[at], result.spec
-    if not result.used[at]:
-        raise ValueError(f"{event_id} and {symbol}: {pair['status']}")
-    row, column = int(result.index.row[at]), int(result.index.column[at])
-    panel = result.panel
-    first, last = spec.estimation_used
-    span = np.arange(max(column + first, 0), column + last + 1)
-    span = span[result.cells.valid[row, span]]
-    estimation = pd.DataFrame({
-        "session": panel.dates[row, span],
-        "share": panel.returns[row, span],
-        "market": panel.market[row, span],
-    })
-    path = result.paths_of(np.array([at]))
-    days = column + path["day"].to_numpy()
-    window = pd.DataFrame({
-        "day": path["day"], "session": path["session"], "share": path["return"],
-        "market": panel.market[row, days], "expected": path["expected"], "abnormal": path["ar"],
-    })
-    n, length = int(pair["n_estimation"]), spec.length
-    mean, market_sum = estimation["market"].mean(), window["market"].sum()
-    s_xx = float(((estimation["market"] - mean) ** 2).sum())
-    quantile = float(t_quantile(np.array(n - 2.0), spec.confidence))
-    steps = (
-        Step(f"Slope of the line through {n} earlier sessions: for each 1% of the market the share "
-             f"usually moves {pair['beta']:.2f}%.",
-             r"\hat\beta = \frac{\sum (R_{m} - \bar R_m)(R - \bar R)}{\sum (R_{m} - \bar R_m)^2}"
-             rf" = {pair['beta']:.4f}", pair["beta"]),
-        Step("Its height: what the share does when the market stands still.",
-             rf"\hat\alpha = \bar R - \hat\beta \bar R_m = {pair['alpha']:.6f}", pair["alpha"]),
-        Step("The usual size of a day's surprise around the line.",
-             rf"\hat\sigma = \sqrt{{SSR / ({n} - 2)}} = {pair['sigma']:.6f}", pair["sigma"]),
-        Step("What the share did less what was expected, added up over the window.",
-             r"\mathrm{CAR} = " + " + ".join(f"({value:.4f})" for value in window["abnormal"])
-             + rf" = {pair['car']:.4f}", pair["car"]),
-        Step("How far such a sum usually strays by chance.",
-             rf"se = {pair['sigma']:.6f} \sqrt{{{length} + \frac{{{length}^2}}{{{n}}} + "
-             rf"\frac{{({market_sum:.4f} - {length} \times {mean:.6f})^2}}{{{s_xx:.6f}}}}}"
-             rf" = {pair['se']:.4f}", pair["se"]),
-        Step("The CAR in such units.",
-             rf"t = {pair['car']:.4f} / {pair['se']:.4f} = {pair['t']:.2f}", pair["t"]),
-        Step("How often chance alone would go as far.",
-             rf"p = 2 \Pr(T_{{{n - 2}}} \ge {abs(pair['t']):.2f}) = {pair['p']:.2g}", pair["p"]),
-        Step("Lower end of the interval.",
-             rf"{pair['car']:.4f} - {quantile:.3f} \times {pair['se']:.4f} = {pair['ci_low']:.4f}",
-             pair["ci_low"]),
-        Step("Upper end of the interval.",
-             rf"{pair['car']:.4f} + {quantile:.3f} \times {pair['se']:.4f} = {pair['ci_high']:.4f}",
-             pair["ci_high"]),
-    )
-    phrase = usual_phrase(pair["placebo_share"], pair["car"], length, pair["placebo_n"])
-    conclusion = (
-        f"{pair['company']} moved {percent(pair['raw_return'])}, {percent(pair['car'])} beyond what "
-        f"the market explains (between {percent(pair['ci_low'])} and {percent(pair['ci_high'])}); "
-        f"{phrase}."
-    )
-    return WorkedExample(f"{pair['title']} ({symbol})", window, estimation, steps, conclusion)
+"""An event and a share that lessons and worked examples start from."""

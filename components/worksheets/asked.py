@@ -42,12 +42,12 @@ class WorksheetParams(ImpactParams):
 class NoNumbers(ValueError):
     """The study has no abnormal numbers for the pair; `str()` says why and what would help.
 
-    status: see `components.study.status`. change: parameters with which there are numbers, as in
+    status, why: see `components.study.status`. change: parameters with which there are numbers, as in
     an address; empty when no parameter helps.
     """
 
     def __init__(self, status: str, change: dict[str, str]):
-        self.status, self.change = status, change
+        self.status, self.change, self.why = status, change, MEANING[status]
         advice = (
             f" With {' and '.join(f'{name}={value}' for name, value in change.items())} there are numbers."
             if change
@@ -55,7 +55,7 @@ class NoNumbers(ValueError):
             if status in (NO_SESSION, NO_PRICES, MISSING, OUTSIDE)
             else " Try a longer estimation window or another share."
         )
-        super().__init__(MEANING[status] + advice)
+        super().__init__(self.why + advice)
 
 
 def status_of(snapshot: Snapshot, params: WorksheetParams) -> str:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import inspect
 import re
 
-import numpy as np
 import pytest
-import statsmodels.api as sm
 
 from components.study import EXTRA_COLUMNS, IMPACT_COLUMNS, StudySpec, run_study, usual_label, usual_phrase
 from components.study import words
 from components.study.group_tests import TESTS
-from components.study.method import GROUP_ENTRIES, PAIR_ENTRIES, worked_example
+from components.study.method import GROUP_ENTRIES, PAIR_ENTRIES
 
 NAN = float("nan")
 
@@ -74,23 +72,3 @@ def test_every_test_names_its_paper_and_formula():
     for test in TESTS:
         text = inspect.getdoc(test)
         assert re.search(r"\(?(1[0-9]{3}|20[0-9]{2})\b", text), test.__name__
-
-
-def test_worked_example_can_be_reproduced_from_its_tables(snapshot):
-    example = worked_example(snapshot)
-    fit = sm.OLS(example.estimation["share"].to_numpy(),
-                 sm.add_constant(example.estimation["market"].to_numpy())).fit()
-    beta, alpha, sigma, car, error, t, p, low, high = (step.value for step in example.steps)
-    np.testing.assert_allclose([alpha, beta], fit.params)
-    assert sigma == pytest.approx(np.sqrt(fit.scale))
-    window = example.window
-    assert car == pytest.approx((window["share"] - alpha - beta * window["market"]).sum())
-    forecast = np.array([len(window), window["market"].sum()])
-    assert error == pytest.approx(np.sqrt(fit.scale * 3 + forecast @ fit.cov_params() @ forecast))
-    assert (t, (low + high) / 2) == pytest.approx((car / error, car))
-    assert p == pytest.approx(1.6e-6, rel=0.05)
-    assert f"{beta:.4f}" in example.steps[0].formula
-    pair = run_study(snapshot, StudySpec()).pair("2020-12-24-samr-opens-alibaba-probe", "9988.HK")
-    assert pair["car"] == car
-    with pytest.raises(KeyError, match="no pair of event 'x'"):
-        worked_example(snapshot, "x")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+import statsmodels.api as sm
 
 from components.impact_params import ImpactParams
 from components.study import run_study
@@ -28,6 +30,22 @@ def test_the_arithmetic_by_hand_is_the_studys(pairs, case):
         assert got[name] == pytest.approx(pair.study[key], rel=1e-9, abs=1e-13), name
     found = {name: value for step in steps(pair) for name, value in step.values.items()}
     assert found["car"] == got["car"] and found.get("beta", got["beta"]) == got["beta"]
+
+
+def test_the_steps_can_be_reproduced_from_their_tables(pairs):
+    """Against statsmodels, from the returns that the worksheet shows."""
+    pair = pairs["hong-kong"]
+    sample, window = pair.estimation, pair.window
+    fit = sm.OLS(sample["share"].to_numpy(), sm.add_constant(sample["market"].to_numpy())).fit()
+    found = {name: value for step in steps(pair) for name, value in step.values.items()}
+    np.testing.assert_allclose([found["alpha"], found["beta"]], fit.params)
+    assert found["sigma"] == pytest.approx(np.sqrt(fit.scale))
+    assert found["car"] == pytest.approx((window["share"] - fit.params[0] - fit.params[1] * window["market"]).sum())
+    forecast = np.array([len(window), window["market"].sum()])
+    assert found["se"] == pytest.approx(np.sqrt(fit.scale * len(window) + forecast @ fit.cov_params() @ forecast))
+    assert (found["t"], (found["low"] + found["high"]) / 2) == pytest.approx((found["car"] / found["se"], found["car"]))
+    written = " ".join(step.whole for step in steps(pair))
+    assert f"{found['beta']:.4f}" in written and f"{abs(found['car']):.6f}" in written
 
 
 def test_too_few_sessions_names_the_parameter_that_helps(snapshot):
