@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.browser.server import running_app
 from tests.chrome import ARGUMENTS, find_chrome
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+PATIENCE = 45_000
+"""Milliseconds that a busy machine may take; `expect` would give up after five seconds."""
 
 # What Chromium itself says about this app being drawn in software, or about a page being left, is not the app's.
 HARMLESS = ("net::ERR_ABORTED", "WebGL", "GPU stall")
@@ -40,7 +42,8 @@ def open_page(chromium, **options) -> Page:
     page.errors = []
     page.on("console", lambda m: page.errors.append(m.text) if m.type == "error" and not any(h in m.text for h in HARMLESS) else None)
     page.on("pageerror", lambda e: page.errors.append(str(e)))
-    page.set_default_timeout(45_000)
+    page.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     return page
 
 
