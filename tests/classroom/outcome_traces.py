@@ -22,7 +22,8 @@ def traces(snapshot: Snapshot, asked: Asked, drawn: Drawn, *, elsewhere: bool = 
 
     Day 0's own date is told with the question; charts write later ones with their number (`5 Jan 2021, day +6`),
     while the list of events that a teacher may choose from holds dates alone. `elsewhere` is for pages of other
-    questions: their charts may begin after the last session asked about, so only sessions up to it count. Closes carry two decimals at least, so that no round number is mistaken for one.
+    questions: their charts may begin after the last session asked about, so only sessions up to it count. Closes
+    carry two decimals at least, so that no round number is mistaken for one.
     """
     question = asked.question
     days = question.last - question.place + 1 if elsewhere else DAYS_AFTER

@@ -1,0 +1,167 @@
+"""Predict and reveal in a real Chromium: by keyboard alone, on a projector, on a phone, and silent until the reveal."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from components.charts.alt import percent
+from components.classroom.guesses import Guess
+from components.classroom.outcomes import outcomes
+from components.classroom.quiz import Quiz, draw
+from components.classroom.sitting import Sitting
+from tests.browser.conftest import DESKTOP, PHONE, open_page, settled
+from tests.classroom.outcome_traces import betrayed, readable, traces
+
+PROJECTOR = {"width": 1280, "height": 720}
+
+
+def kicker(page):
+    return page.locator(".kicker").first
+
+
+def at_question(page, number: int, of: int = 5) -> None:
+    expect(kicker(page)).to_contain_text(re.compile(f"Question {number} of {of}", re.I))
+    settled(page)
+
+
+def opened(page, server: str, query: str = ""):
+    page.goto(f"{server}/classroom{query}")
+    page.wait_for_selector(".kicker")
+    settled(page)
+    return page
+
+
+@pytest.fixture(scope="module")
+def drawn(snapshot):
+    return draw(snapshot, Quiz())
+
+
+class Wire:
+    """Everything that a page got over its websocket, and every host that it asked."""
+
+    def __init__(self, page):
+        self.received: list[bytes] = []
+        self.hosts: set[str] = set()
+        page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: self.received.append(frame if isinstance(frame, bytes) else frame.encode())))
+        page.on("request", lambda request: self.hosts.add(urlsplit(request.url).hostname or "") if request.url.startswith("http") else None)
+
+    def text(self) -> str:
+        return "\n".join(readable(ForwardMsg.FromString(frame)) for frame in self.received)
+
+
+def test_a_whole_quiz_by_keyboard_alone_with_nothing_told_early(server, browser_page, snapshot, drawn):
+    page = browser_page
+    wire = Wire(page)
+    page.set_viewport_size(PROJECTOR)
+    opened(page, server)
+    page.keyboard.press("p")
+    page.wait_for_url(re.compile("presenter=1"))
+    for number, asked in enumerate(drawn.asked, 1):
+        at_question(page, number)
+        expect(page.locator(f".st-key-run-up-{number - 1} .main-svg").first).to_be_visible()
+        for share in range(len(asked.question.symbols)):
+            page.keyboard.press(str(share % 5 + 1))
+            expect(page.locator(f".st-key-guess-{number - 1}-{share}-{share % 5} button")).to_contain_text("✓")
+            settled(page)
+        seen = "\n".join([wire.text(), page.content(), page.url])
+        assert len(wire.received) > 3 and asked.question.told.title in seen
+        assert not betrayed(snapshot, asked, drawn, seen)
+        page.keyboard.press("ArrowRight")
+        for outcome in outcomes(snapshot, asked.question, drawn.window):
+            expect(page.get_by_text(re.compile(rf"{outcome.company} (fell|rose) {re.escape(percent(abs(outcome.raw)))}")).first).to_be_visible()
+        settled(page)
+        assert sum(trace in wire.text() for trace in traces(snapshot, asked, drawn)) > 4
+        page.keyboard.press("PageDown")  # what a presenter's clicker sends
+    expect(kicker(page)).to_contain_text(re.compile("Score", re.I))
+    expect(page.get_by_text(re.compile(r"points over 5 questions"))).to_be_visible()
+    page.keyboard.press("PageUp")
+    at_question(page, 5)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("heading", name="Classroom")).to_be_visible()
+    assert "presenter" not in page.url and not page.errors
+    assert wire.hosts == {urlsplit(server).hostname}
+
+
+def test_on_a_projector_a_question_fits_without_scrolling(server, chromium, drawn):
+    page = open_page(chromium, viewport=PROJECTOR)
+    three = next(number for number, asked in enumerate(drawn.asked, 1) if len(asked.question.symbols) == 3)
+    opened(page, server, f"?presenter=1&at={three}")
+    at_question(page, three)
+    places = [".kicker", "h2", ".js-plotly-plot", f".st-key-guess-{three - 1}-2-4 button", ".st-key-quiz-reveal button", ".st-key-stage-leave button"]
+    for place in places:
+        box = page.locator(place).first.bounding_box()
+        assert box and box["y"] >= 0 and box["y"] + box["height"] <= 720 and box["x"] + box["width"] <= 1280, place
+    bar, last = (page.locator(place).bounding_box() for place in (".st-key-quiz-steps", f".st-key-guess-{three - 1}-2-4 button"))
+    assert last["y"] + last["height"] <= bar["y"]
+    assert page.locator("[data-testid=stHeader]").first.is_hidden()
+    assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.told')).fontSize)") >= 18
+    assert page.evaluate("document.querySelector('.js-plotly-plot')._fullLayout.font.size") >= 15
+    page.locator(".st-key-stage-leave button").click()
+    expect(page.locator("[data-testid=stHeader]").first).to_be_visible()
+    assert not page.errors
+    page.context.close()
+
+
+def test_keys_typed_into_a_field_are_only_text(server, browser_page):
+    page = opened(browser_page, server, "?hands=1")
+    field = page.get_by_role("spinbutton").first
+    field.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("12")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("n")
+    page.keyboard.press("p")
+    page.keyboard.press("Backspace")
+    page.keyboard.type("3")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"said=[0-9a-f]{6}~13\.0"))
+    at_question(page, 1)
+    assert "presenter" not in page.url
+    page.reload()
+    expect(page.get_by_role("spinbutton").first).to_have_value("13")
+    expect(page.get_by_text("13 hands")).to_be_visible()
+    assert not page.errors
+
+
+@pytest.mark.parametrize("state", ["asked", "hands", "revealed", "score"])
+def test_a_phone_never_scrolls_sideways(server, chromium, drawn, state):
+    page = open_page(chromium, viewport=PHONE, has_touch=True)
+    done = Sitting().guessed(drawn, 0, Guess(((4, 3, 2, 1, 0),) * len(drawn.asked[0].question.symbols), True)).said
+    opened(page, server, {"asked": "", "hands": "?hands=1", "revealed": f"?said={done}", "score": f"?said={done}&at=6"}[state])
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+    for plot in page.locator(".js-plotly-plot").all():
+        box = plot.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 391
+    assert not page.errors
+    page.context.close()
+
+
+def test_the_same_seed_gives_the_same_quiz_to_everybody(server, chromium):
+    told = []
+    for viewport in (DESKTOP, PROJECTOR):
+        page = open_page(chromium, viewport=viewport)
+        opened(page, server, "?seed=Class+4b")
+        titles = []
+        for number in range(1, 6):
+            at_question(page, number)
+            titles.append(page.locator("h2").first.inner_text())
+            if number < 5:
+                page.keyboard.press("n")
+        told.append(titles)
+        page.context.close()
+    assert told[0] == told[1] and len(set(told[0])) == 5
+
+
+def test_a_hostile_address_leaves_a_working_page(server, browser_page):
+    page = opened(browser_page, server, "?seed=%3Cscript%3Ewindow.bad%3D1%3C%2Fscript%3E&at=99&said=ffffff~r1.0.0.0.0&events=nope")
+    expect(page.get_by_text("no event has this id")).to_be_visible()
+    at_question(page, 1)
+    page.locator(".st-key-guess-0-0-2 button").click()
+    page.wait_for_url(re.compile("said="))
+    assert page.evaluate("window.bad") is None and not page.errors
