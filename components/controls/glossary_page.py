@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import re
+from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -34,6 +36,8 @@ BODIES = {
     "industry body": "Industry associations",
     "civil society": "Civil society",
 }
+_NEAR = re.compile(r'href="#([a-z0-9-]+)"')
+"""A link within the page."""
 
 _STYLE = """
 <style>
@@ -81,63 +85,70 @@ def glossary(snapshot: Snapshot, q: str) -> None:
 def matching(snapshot: Snapshot, q: str) -> pd.DataFrame:
     """Rows of the glossary in which every word of `q` occurs: in a name, a code or the meaning."""
     words = q.casefold().split()
-    if not words:
-        return snapshot.glossary
-    texts = (
+    return snapshot.glossary[[all(word in text for word in words) for text in _texts(snapshot)]]
+
+
+@remembered(4)
+def _texts(snapshot: Snapshot) -> list[str]:
+    """What the search looks into, an entry each."""
+    return [
         "\n".join((term, entry["actor"], entry["name"], entry["name_zh"], *entry["aliases"], entry["meaning"])).casefold()
-        for term, entry in snapshot.glossary.iterrows()
-    )
-    return snapshot.glossary[[all(word in text for word in words) for text in texts]]
+        for term, entry in snapshot.glossary.to_dict("index").items()
+    ]
 
 
 @remembered(32)
 def entries_html(snapshot: Snapshot, q: str) -> str:
-    """The entries that match, under the headings of their groups."""
+    """The entries that match, under the headings of their groups. A related term that the
+    search has hidden is linked to the whole glossary."""
     found = matching(snapshot, q)
-    shown = set(found.index)
+    entries, shown = _entries(snapshot), set(found.index)
     parts = []
     for kind, (name, about) in GROUPS.items():
-        rows = found[found["kind"] == kind]
-        if rows.empty:
+        terms = found.index[found["kind"] == kind]
+        if terms.empty:
             continue
         parts.append(f'<h2 class="glossary-group" id="group-{kind}">{html.escape(name)}</h2><p class="event-meta">{html.escape(about)}</p>')
-        if kind != "body":
-            parts.append(_list(snapshot, rows, shown))
-            continue
-        kinds = rows["actor"].map(snapshot.actors["kind"])
-        for actors in (k for k in ACTOR_KINDS if k in set(kinds)):
-            parts.append(f'<h3 class="glossary-kind">{html.escape(BODIES[actors])}</h3>{_list(snapshot, rows[kinds == actors], shown)}')
-    return "".join(parts)
+        lists = {"": list(terms)} if kind != "body" else _by_kind(snapshot, found.loc[terms, "actor"])
+        for heading, members in lists.items():
+            parts.append(f'<h3 class="glossary-kind">{html.escape(heading)}</h3>' if heading else "")
+            parts.append(f'<dl class="glossary">{"".join(entries[term] for term in members)}</dl>')
+    return _NEAR.sub(lambda link: link[0] if link[1] in shown else f'href="{PAGE}#{link[1]}"', "".join(parts))
 
 
-def _list(snapshot: Snapshot, rows: pd.DataFrame, shown: set[str]) -> str:
-    return f'<dl class="glossary">{"".join(_entry(snapshot, term, entry, shown) for term, entry in rows.iterrows())}</dl>'
+def _by_kind(snapshot: Snapshot, actors: pd.Series) -> dict[str, list[str]]:
+    """Bodies by the heading of their kind, in the order of the kinds."""
+    kinds = actors.map(snapshot.actors["kind"])
+    return {BODIES[kind]: list(actors.index[kinds == kind]) for kind in ACTOR_KINDS if (kinds == kind).any()}
 
 
-def _entry(snapshot: Snapshot, term: str, entry: pd.Series, shown: set[str]) -> str:
-    """One term. A related term that the search has hidden is linked to the whole glossary."""
+@remembered(4)
+def _entries(snapshot: Snapshot) -> dict[str, str]:
+    """Every entry as HTML, by term."""
+    glossary = snapshot.glossary.to_dict("index")
+    return {term: _entry(term, entry, glossary, in_the_record(snapshot)) for term, entry in glossary.items()}
+
+
+def _entry(term: str, entry: dict[str, Any], glossary: dict[str, dict[str, Any]], record: dict[str, tuple[int, dict[str, str]]]) -> str:
     code = f'<span class="code">{html.escape(entry["actor"])}</span>' if entry["actor"].isupper() else ""
-    names = snapshot.glossary["name"]
-    see = ", ".join(_link(f"#{other}" if other in shown else f"{PAGE}#{other}", _short(snapshot, other, names)) for other in entry["see"])
-    ways = [f"See {see}"] if see else []
+    ways = [f"See {', '.join(_link(f'#{other}', _short(glossary[other])) for other in entry['see'])}"] if entry["see"] else []
     if entry["statistic"]:
         ways.append(_link(f"method?{urlencode({'tab': 'statistics', 'statistic': entry['statistic']})}", "How it is computed"))
-    count, query = in_the_record(snapshot).get(term, (0, {}))
+    count, query = record.get(term, (0, {}))
     if count:
         ways.append(f'In the record: {_link(f"./?{urlencode(query)}", counted(count, "event"))}')
     if entry["url"]:
         ways.append(_link(entry["url"], "The paper" if entry["kind"] == "study" else "Official site"))
     return (
-        f'<div class="entry" id="{term}"><dt><a href="#{term}">{html.escape(entry["name"])}</a>{code}'
+        f'<div class="entry" id="{term}"><dt>{_link(f"#{term}", entry["name"])}{code}'
         f'<span class="zh" lang="zh">{html.escape(entry["name_zh"])}</span></dt>'
         f'<dd>{html.escape(entry["meaning"])}<p>{" · ".join(ways)}</p></dd></div>'
     )
 
 
-def _short(snapshot: Snapshot, term: str, names: pd.Series) -> str:
+def _short(entry: dict[str, Any]) -> str:
     """A related term's name: of a body with an abbreviation, that."""
-    actor = snapshot.glossary.at[term, "actor"]
-    return actor if actor.isupper() else names[term]
+    return entry["actor"] if entry["actor"].isupper() else entry["name"]
 
 
 def _link(address: str, words: str) -> str:
@@ -153,7 +164,7 @@ def in_the_record(snapshot: Snapshot) -> dict[str, tuple[int, dict[str, str]]]:
     """
     acted = snapshot.events["actors"].explode().value_counts()
     found = {}
-    for term, entry in snapshot.glossary.iterrows():
+    for term, entry in snapshot.glossary.to_dict("index").items():
         if entry["kind"] == "body":
             found[term] = (int(acted.get(entry["actor"], 0)), {"actor": entry["actor"]})
         elif entry["kind"] == "policy":

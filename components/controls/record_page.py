@@ -14,6 +14,7 @@ TABLES = {
     "events": "One row an event: date, day 0 in both markets, who acted, whom it named, severity, confidence, curators’ notes.",
     "sources": "One row a source of an event, with its address.",
     "actors": "Who acted: code, English and Chinese name, kind.",
+    "glossary": "What the words of the dashboard mean, with Chinese names and related terms.",
     "companies": "Companies with their ring (1 principal, 2 second ring, 3 added by you), colour and other names.",
     "listings": "Where each company is traded, in which currency, and its benchmark.",
     "corporate_actions": "Dividends and distributions by ex-date; total-return prices are made from them.",
