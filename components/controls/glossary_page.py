@@ -41,7 +41,7 @@ _NEAR = re.compile(r'href="#([a-z0-9-]+)"')
 
 _STYLE = """
 <style>
-.glossary { columns: 2 24rem; column-gap: 2.6rem; margin: .3rem 0 .9rem; padding: 0; }
+.glossary { columns: 2 24rem; column-gap: 2.6rem; margin: .3rem 0 .9rem; padding: 0 !important; }
 .glossary .entry { break-inside: avoid; padding: .5rem 0 .55rem; border-top: 1px solid rgba(128, 128, 128, .28); scroll-margin-top: 4.5rem; }
 .glossary .entry:target, .glossary .entry.arrived { background: rgba(244, 213, 141, .28); box-shadow: -.5rem 0 0 rgba(244, 213, 141, .28); }
 .glossary dt { font-family: Georgia, 'Times New Roman', 'Liberation Serif', 'Noto Serif CJK SC', serif; font-weight: 700; font-size: 1.05rem; line-height: 1.3; }
