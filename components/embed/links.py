@@ -21,6 +21,7 @@ PAGES = {
     "fatigue": "patterns",
     "compare": "compare",
     "market-value": "compare",
+    "run-up": "classroom",
     "returns": "classroom",
     "regression": "classroom",
     "abnormal": "classroom",
@@ -34,6 +35,7 @@ _ONLY_OF_THE_CHART = {
     "timeline": {"listing"},
     "event-window": {"span", "estimation", "returns"},
     "car": {"span", "estimation", "returns"},
+    "run-up": {"event", "company", "market", "sessions"},  # the page would tell what came after
     "returns": {"span"},
     "abnormal": {"span"},
     "around": {"span"},
