@@ -43,7 +43,7 @@ def build(snapshot: "Snapshot", params: Params, look: Look = Look()) -> Chart:
     drawn = chosen(others, params.window)
     ready = study.dated and len(frame)
     drawing = draw(snapshot, study, frame, drawn, params.window, span, look) if ready else without_numbers(study.reaction.reason or "No prices of this share around this date.", look)
-    hidden = len(others) - (len(drawn) - 1)
+    hidden = len(others) - len(drawn)
     return chart_of(
         snapshot, study, params, look, slug=SLUG, title=_title(study, others, params, span), drawing=drawing, alt=_alt(snapshot, study, frame, drawn, span),
         subtitle=f"{'Abnormal return' if study.modelled else 'Return'} of {study.name} in each session; numbers: events on the company, at their day 0. Hollow: other shocks",
@@ -71,7 +71,7 @@ def others_near(snapshot: "Snapshot", study: ShareStudy, span: tuple[int, int]) 
 
 
 def chosen(others: pd.DataFrame, window: tuple[int, int]) -> pd.DataFrame:
-    """The events that are drawn, but for this one: those in the window first, then the nearest, then the gravest; in time."""
+    """The other events that are drawn: those in the window first, then the nearest, then the gravest; in time."""
     outside = ~others["day"].between(*window)
     order = others.assign(outside=outside, far=others["day"].abs(), grave=-others["severity"]).sort_values(["outside", "far", "grave"], kind="stable")
     return order.head(MOST).sort_values(["day", "event_id"])[list(others.columns)]

@@ -69,7 +69,7 @@ def _alt(study: ShareStudy, before: pd.DataFrame, inside: pd.DataFrame) -> str:
     if before.empty:
         return f"{lead}: there are no sessions to show."
     used = int(before["used"].sum())
-    text = f"{lead}: {counted(used, 'session')} from {study.period} that the line is fitted on, {counted(len(before) - used, 'session')} left out as near another event."
+    text = f"{lead}: {counted(used, 'session')} from {study.period}{' that the line is fitted on' if study.modelled else ' away from events'}, {counted(len(before) - used, 'session')} left out as near another event."
     if not study.modelled:
         return f"{text} No line can be fitted."
     text += f" Fitted line: alpha {percent(study.alpha, 3, signed=True)} a day, beta {_number(study.beta)}, R squared {percent(study.r2, 0)}."
@@ -110,7 +110,7 @@ def _draw(snapshot: "Snapshot", study: ShareStudy, before: pd.DataFrame, inside:
     x_range, y_range = reach([*before["market"], *inside["market"]], pad=0.06), reach([*before["share"], *inside["share"]], pad=0.07)
     used, out = before[before["used"]], before[~before["used"]]
     traces = [
-        _dots(study, used, f"{len(used)} sessions that the line is fitted on", {"color": theme.faded(colour, 0.55), "size": 6}),
+        _dots(study, used, counted(len(used), "session") + (" that the line is fitted on" if study.modelled else " away from events"), {"color": theme.faded(colour, 0.55), "size": 6}),
         _dots(study, out, f"{len(out)} left out: near another event", {"color": grey, "size": 6, "symbol": "circle-open", "line": {"width": 1}}),
     ]
     if study.modelled:

@@ -105,6 +105,8 @@ def test_what_else_happened_holds_every_overlap(snapshot):
         chart = around.build(snapshot, around.Params(event=pair.event_id, symbol=pair.symbol, window=(-5, 10)))
         assert set(pair.overlaps) <= set(chart.table["other_event"])
         shown = [data[0] for data in trace(chart, "events")["customdata"]]
+        others = len(set(chart.table["other_event"]) - {""})
+        assert [note for note in chart.notes if "left out of the picture" in note] == [note for note in chart.notes if note.startswith(f"{others - around.MOST} more event")]
         assert pair.event_id in shown and len(shown) == min(len(set(chart.table["other_event"]) - {""}), around.MOST) + 1
 
 
