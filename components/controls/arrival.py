@@ -9,11 +9,10 @@ from __future__ import annotations
 import streamlit as st
 
 _ARRIVE = """
-let arrivedAt = null;
-export default function ({ data }) {
+export default function ({ data, parentElement }) {
   const named = data.selector || decodeURIComponent(location.hash.slice(1));
-  if (!named || arrivedAt === named) return;
-  arrivedAt = named;
+  if (!named || parentElement.arrivedAt === named) return;
+  parentElement.arrivedAt = named; // once a visit: later runs of the page leave the reader where they are
   const find = () => (data.selector ? document.querySelector(named) : document.getElementById(named));
   let seen = 0, left = 100, where = null;
   const stop = () => {

@@ -51,6 +51,8 @@ def test_from_an_event_to_who_acted_and_from_there_to_the_formula(server, browse
     glossary.wait_for_url(re.compile(r"/method\?tab=statistics&statistic=beta"))
     in_view(glossary, ".st-key-asked-statistic")
     expect(glossary.locator(".st-key-asked-statistic .katex-display")).to_be_visible()
+    glossary.go_back()
+    in_view(glossary, "#market-model")
     assert not page.errors
 
 
