@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -24,7 +25,7 @@ from components.study.spec import MODELS, RETURNS
 from components.worksheets.asked import APART, WORKED, NoNumbers, WorksheetParams
 from components.worksheets.pair import Pair, collect
 from components.worksheets.steps import EXPECTED, Step, steps
-from components.worksheets.told import CAUTION
+from components.worksheets.told import CAUTION, SYMBOLS
 from data import Snapshot
 
 PAGE = "classroom-by-hand"
@@ -44,6 +45,15 @@ _WAYS = {
 }
 """What a parameter of the advice is called on its button."""
 
+_ONE_LINE = 130
+"""Characters of LaTeX that fit one line of a narrow page."""
+_STYLE = """
+<style>
+.by-hand-finding { border-left: 4px solid currentColor; padding: .1rem 0 .1rem .8rem; margin: .4rem 0; font-size: 1.08rem; line-height: 1.45; }
+.st-key-by-hand-steps .katex-display { margin: .1rem 0 .5rem; padding: .2rem 0; overflow-x: auto; overflow-y: hidden; }
+</style>
+"""
+
 
 @dataclass(frozen=True)
 class ByHand(Params):
@@ -58,23 +68,22 @@ def by_hand(snapshot: Snapshot, view: View, room: Room) -> None:
     own = page_params(snapshot, PAGE, ByHand)
     asked = _asked(snapshot, view, own)
     _controls(snapshot, view, own, asked)
-    way_out(room)
     try:
         pair = _collected(snapshot, asked)
     except NoNumbers as none:
         _way_on(snapshot, asked, none)
+        way_out(room)
         return
-    _files(asked)
-    st.success(plain(pair.finding))
+    _files(asked, room)
+    st.html(f'{_STYLE}<p class="by-hand-finding">{html.escape(pair.finding)}</p>')
     st.caption(_facts(pair))
-    for number, step in enumerate(_steps(snapshot, asked), 1):
-        st.markdown(f"**{number}.** {plain(step.words)}")
-        if step.key == "ar":
-            st.latex(EXPECTED[pair.spec.model])
-        for line in _lines(step):
-            st.latex(line)
-        if step.key == "ar":
-            _window(pair)
+    st.caption(SYMBOLS[pair.spec.model])
+    with st.container(key="by-hand-steps", gap="small"):
+        for number, step in enumerate(_steps(snapshot, asked), 1):
+            st.markdown(f"**{number}.** {plain(step.words)}")
+            st.latex(_formula(pair, step))
+            if step.key == "ar":
+                _window(pair)
     _sample(pair)
     st.caption(CAUTION)
 
@@ -132,12 +141,13 @@ def _way_on(snapshot: Snapshot, asked: WorksheetParams, none: NoNumbers) -> None
         st.caption("Another share or another event has numbers.")
 
 
-def _files(asked: WorksheetParams) -> None:
-    """The same pair as files, made by the server when they are opened."""
+def _files(asked: WorksheetParams, room: Room) -> None:
+    """The same pair as files, made by the server when they are opened; at the far end, the way out of the presenter mode."""
     _, root = app_address()
     with st.container(horizontal=True, gap="small", key="by-hand-files"):
         for label, file, answers, words in _FILES:
             st.link_button(label, f"{root}/data/{file}?{urlencode(asked.replace(answers=answers).query())}", help=words)
+        way_out(room)
 
 
 def _facts(pair: Pair) -> str:
@@ -151,17 +161,21 @@ def _facts(pair: Pair) -> str:
     )
 
 
-def _lines(step: Step) -> list[str]:
-    """The formula, and below it the same with numbers: two short lines fit where one long would not."""
+def _formula(pair: Pair, step: Step) -> str:
+    """The rule, and below it the same with numbers: two short lines fit where one long would not."""
     numbers = " = ".join(part for part in (step.numbers, step.result) if part)
-    return [step.rule, f"= {numbers}"] if len(step.whole) > 90 else [step.whole]
+    lines = [f"{step.symbol} &= {step.formula}", f"&= {numbers}"] if len(step.whole) > _ONE_LINE else [f"{step.symbol} &= {step.formula} = {numbers}"]
+    if step.key == "ar":
+        lines.insert(0, EXPECTED[pair.spec.model].replace("=", "&=", 1))
+    return r"\begin{aligned}" + r" \\ ".join(lines) + r"\end{aligned}"
 
 
 def _window(pair: Pair) -> None:
     frame = pair.path.rename(columns={"return": "share", "ar": "abnormal", "car": "sum so far"})
     frame.insert(3, "market", pair.window["market"].to_numpy())
     frame = frame.drop(columns="se_car")
-    st.dataframe(frame, hide_index=True, column_config=day_columns(frame), alt="Share, market, expected and abnormal return of each session in the event window")
+    digits = {name: st.column_config.NumberColumn(format="%.6f") for name in frame.columns[2:]}
+    st.dataframe(frame, hide_index=True, column_config=day_columns(frame) | digits, alt="Share, market, expected and abnormal return of each session in the event window")
 
 
 def _sample(pair: Pair) -> None:
@@ -169,4 +183,5 @@ def _sample(pair: Pair) -> None:
         st.caption("Returns are fractions, made of adjusted closes. A session that does not serve says why.")
         frame = pair.sessions.rename(columns={"adjusted": "adjusted close", "level": "index level", "level_2": "second index", "used": "serves", "reason": "why not"})
         frame = frame.drop(columns="near")
-        st.dataframe(frame, hide_index=True, column_config=day_columns(frame), height=360, alt="Closes and returns of the estimation window and the event window")
+        digits = {name: st.column_config.NumberColumn(format="%.6f") for name in ("share", "market", "second") if name in frame}
+        st.dataframe(frame, hide_index=True, column_config=day_columns(frame) | digits, height=360, alt="Closes and returns of the estimation window and the event window")

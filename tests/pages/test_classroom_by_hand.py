@@ -24,7 +24,7 @@ def files(app) -> dict[str, str]:
 
 
 def written(app) -> str:
-    return " ".join([*(latex.value for latex in app.latex), *(text.value for text in app.markdown), *(text.value for text in app.success)])
+    return " ".join([*(latex.value for latex in app.latex), *(text.value for text in app.markdown)])
 
 
 def test_it_opens_on_the_example_with_every_step_worked(snapshot):
