@@ -21,6 +21,11 @@ from components.study.resampling import Comparison, compare_groups
 from data import Snapshot
 
 PAGE = "patterns"
+TESTS = {
+    "cross-sectional-t": "cross-sectional t", "patell": "Patell", "bmp": "BMP", "kolari-pynnonen": "adjusted", "corrado": "Corrado",
+    "generalised-sign": "generalised sign", "sign-test": "sign", "wilcoxon": "Wilcoxon",
+}  # fmt: skip
+"""Entries of the glossary that explain the tests."""
 
 
 def grouping(by: str) -> None:
@@ -41,7 +46,11 @@ def group_tests(snapshot: Snapshot, params: patterns.Params, chosen: str) -> Non
     st.dataframe(
         readable(one.tests),
         hide_index=True,
-        column_config={"p": st.column_config.NumberColumn(format="%.3f"), "Statistic": st.column_config.NumberColumn(format="%.2f")},
+        column_config={
+            "Test": st.column_config.TextColumn(help=f"What each asks: {', '.join(linked(term, words) for term, words in TESTS.items())}."),
+            "p": st.column_config.NumberColumn(format="%.3f"),
+            "Statistic": st.column_config.NumberColumn(format="%.2f"),
+        },
         alt=f"Tests of the average abnormal return of {label}.",
     )
     st.caption(f"A small {linked('p-value', 'p')} says that an average this far from zero is rare when nothing happened. Tests marked “yes” stay right when several shares or events {linked('clustering', 'share a day')}.")

@@ -13,6 +13,7 @@ from components.controls.classroom_terms import TERMS
 from components.controls.event_card import actors_line
 from components.controls.glossary_links import actor_html, linked, linked_html
 from components.controls.impact_table import MODEL_TERMS
+from components.controls.patterns_page import TESTS
 from components.study.spec import MODELS
 from data import Snapshot
 from tests.pages.app import NAVIGATION, html_of, opened
@@ -28,7 +29,7 @@ def sources() -> list[Path]:
 
 def terms_linked() -> set[str]:
     """Terms in calls with a literal, in addresses written out, and in the tables of terms."""
-    found = {*TERMS.values(), *MODEL_TERMS.values()}
+    found = {*TERMS.values(), *MODEL_TERMS.values(), *TESTS}
     for path in sources():
         text = path.read_text()
         found |= set(WRITTEN.findall(text))
@@ -73,7 +74,7 @@ def said(app: AppTest) -> str:
         ("timeline.py", {"samr", "day-0", "abnormal-return", "market-model", "confounder", "severity"}),
         ("event.py", {"samr", "day-0", "abnormal-return", "market-model", "confidence-interval"}),
         ("impact.py", {"expected-return", "benchmark", "overlap", "clean-estimation", "false-discovery-rate", "placebo-share", "recovery", "market-value"}),
-        ("patterns.py", {"p-value", "clustering", "permutation-test", "benchmark"}),
+        ("patterns.py", {"p-value", "clustering", "permutation-test", "benchmark", "patell", "corrado"}),
         ("compare.py", {"day-0", "abnormal-return", "overlap"}),
     ],
 )
