@@ -11,7 +11,7 @@ import pandas as pd
 from components.charts import theme
 from components.charts.alt import counted, day, percent, relative_day, short_day
 from components.charts.chart import Chart
-from components.charts.day_panels import WIDTH, day_axis, heading, margins, percent_axis, reach, shaded, stem_width, stems, without_numbers
+from components.charts.day_panels import day_axis, heading, margins, percent_axis, reach, shaded, stem_width, stems, without_numbers
 from components.charts.look import Look
 from components.charts.one_share import ShareParams, ShareStudy, chart_of, labelled, share_study
 from components.charts.pieces import zero_line
@@ -28,6 +28,8 @@ BELOW, ABOVE = (0.0, 0.43), (0.53, 1.0)
 """Panels in paper units."""
 USUAL = 2
 """Standard deviations on either side that the band of usual days spans."""
+COLUMN = {"wide": 620, "phone": 360}
+"""Pixels that the picture is likely to have: on a page it often stands in a column."""
 FIGURE = 42
 """Pixels that a difference written at its stem needs."""
 
@@ -130,16 +132,17 @@ def _draw(snapshot: "Snapshot", study: ShareStudy, frame: pd.DataFrame, params: 
 
 
 def _figures(inside: pd.DataFrame, span: tuple[int, int], look: Look) -> list[dict[str, Any]]:
-    """The abnormal return of each day of the window at its stem; where days stand close, of the largest alone."""
-    if inside.empty:
-        return []
-    if (WIDTH[look.size] - 80) / (span[1] - span[0] + 1) < FIGURE:
-        inside = inside.loc[[inside["abnormal"].abs().idxmax()]]
+    """The abnormal returns of the window's days at their stems, the largest first, as far as they keep apart."""
+    apart = FIGURE / ((COLUMN[look.size] - 80) / (span[1] - span[0] + 1))
+    written: list[int] = []
+    for d in inside["abnormal"].abs().sort_values(ascending=False).index:
+        if all(abs(d - other) >= apart for other in written):
+            written.append(d)
     return [
         {
             "x": int(d), "xref": "x", "y": float(value), "yref": "y2", "yanchor": "top" if value < 0 else "bottom", "yshift": -2 if value < 0 else 2,
             "text": percent(value, 1, signed=True), "font": {"color": theme.INK[look.theme], "size": theme.font_size(look)},
         }
-        for d, value in inside["abnormal"].items()
+        for d, value in inside.loc[sorted(written), "abnormal"].items()
         if np.isfinite(value)
     ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from components.charts import around, regression, returns
 from components.charts.alt import counted, listed
 from components.charts.memo import remembered
 from components.charts.one_share import ShareParams, ShareStudy, chosen_event, chosen_symbol, share_study
@@ -63,6 +64,12 @@ def example(snapshot: "Snapshot") -> tuple[str | None, str | None]:
     event = EXAMPLE_EVENT if EXAMPLE_EVENT in snapshot.events.index else chosen_event(snapshot, params)
     symbol = EXAMPLE_SYMBOL if EXAMPLE_SYMBOL in snapshot.listings.index else None
     return event, symbol
+
+
+def without_numbers(number: int, params: ShareParams) -> tuple[str, ShareParams] | None:
+    """Chart and parameters that a step can show of a pair without numbers: prices and dots need no line."""
+    module = {1: returns, 2: regression, 7: around}.get(number)
+    return (module.SLUG, lesson_line.shared(module.Params, params)) if module else None
 
 
 def obstacle(snapshot: "Snapshot", params: ShareParams) -> Obstacle | None:

@@ -46,7 +46,7 @@ def _compared(study: ShareStudy, found: Placebo) -> tuple[str, str]:
     in_words = f" In words: {phrase}." if found.as_large else ""
     verdict = (
         f"The CAR here is {signed(found.car)}; {placebo_chart.words(found)}, up or down.{in_words} Counting this window among them, "
-        f"({found.as_large:,} + 1) of ({found.count:,} + 1) is {percent(found.share, 2)}: the placebo share. It needs no bell curve. The usual t test does, and says "
+        f"({found.as_large:,} + 1) of ({found.count:,} + 1) is {percent(found.share, 2)}: the placebo share. The usual t test, which needs a bell curve, says "
         f"{chance(float(pair['p']))} (its p value)."
     )
     return ordinary, verdict
@@ -70,14 +70,13 @@ def _many_comparisons(study: ShareStudy) -> tuple[str, str]:
     if not count:
         count, unusual = len(pairs), int((pairs["p"] <= MARK).sum())
     question = (
-        f"The record sets {count:,} pairs of event and share side by side in this way. If no event had anything to do with any share, how many would still look unusual at "
-        "the mark of 1 in 20?"
+        f"The record holds {count:,} such pairs of event and share. If no event had anything to do with any share, how many would still look unusual at the mark of 1 in 20?"
     )
-    more = "which chance alone would not lead one to expect; but no one of them is safe by itself" if unusual > 1.5 * count * MARK else "not far from what chance alone would give"
+    more = "more than chance alone would give; but no one of them is safe by itself" if unusual > 1.5 * count * MARK else "not far from what chance alone would give"
     stands = "stands out even so" if q <= MARK else "does not stand out"
     answer = (
-        f"About {round(count * MARK):,}, by the meaning of 1 in 20. In the record it is {unusual:,}, {more}. The q value "
-        f"corrects for the number of comparisons: for this pair it is {chance(q)}, so at a mark of {percent(MARK, 0)} it {stands}."
+        f"About {round(count * MARK):,}. In the record it is {unusual:,}, {more}. The q value corrects for the number of comparisons: for this pair it is {chance(q)}, so at a mark of "
+        f"{percent(MARK, 0)} it {stands}."
     )
     return question, answer
 

@@ -79,7 +79,7 @@ def alone(result: StudyResult) -> tuple[int, int]:
 def _wider(snapshot: "Snapshot", study: ShareStudy) -> tuple[str, str]:
     window = study.spec.window
     other = WIDE if study.spec.length < WIDE[1] - WIDE[0] + 1 else NARROW
-    question = f"Would a window of {days_named(other)} make it easier or harder to tell this event from others?"
+    question = f"Would a window of {days_named(other)}{' alone' if other == NARROW else ''} make it easier or harder to tell this event from others?"
     parts = []
     for result, name in ((study.result, days_named(window)), (study_of_all(snapshot, study, other), days_named(other))):
         free, whole = alone(result)

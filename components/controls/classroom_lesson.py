@@ -61,11 +61,13 @@ def lesson(snapshot: Snapshot, view: View, look: Look, room: Room) -> None:
         pickers(snapshot, view, own, params)
     trouble = told.obstacle(snapshot, params)
     step = None if trouble else _step(snapshot, own.step, params)
-    _head(snapshot, own, params, room)
+    shown = (step.slug, step.chart) if step else told.without_numbers(own.step, params)
+    drawing = remembered_chart(snapshot, *shown, look) if shown else None
+    _head(snapshot, own, params)
     beside, words = st.columns([6, 5], gap="medium")
     with beside:
-        if step:
-            _chart(snapshot, step, look, room)
+        if drawing:
+            _chart(drawing, own.step, room)
         _settings(snapshot, view, own, params)
     with words:
         if trouble:
@@ -77,8 +79,8 @@ def lesson(snapshot: Snapshot, view: View, look: Look, room: Room) -> None:
             _steps(step, own, params, room)
     if room.presenter:
         _steps(step, own, params, room)
-    elif step:
-        fine_print(_built(snapshot, step, look), key=f"lesson-{step.number}")
+    elif drawing:
+        fine_print(drawing, key=f"lesson-{own.step}")
 
 
 def _params(snapshot: Snapshot, view: View, own: Lesson) -> ShareParams:
@@ -95,7 +97,7 @@ def _step(snapshot: Snapshot, number: int, params: ShareParams) -> Step:
     return told.step(snapshot, number, params)
 
 
-def _head(snapshot: Snapshot, own: Lesson, params: ShareParams, room: Room) -> None:
+def _head(snapshot: Snapshot, own: Lesson, params: ShareParams) -> None:
     study = share_study(snapshot, params)
     st.html(
         f'<p class="kicker">Step {own.step} of {LAST} · {html.escape(study.name)} · {html.escape(study.title)}</p>'
@@ -103,13 +105,8 @@ def _head(snapshot: Snapshot, own: Lesson, params: ShareParams, room: Room) -> N
     )
 
 
-def _built(snapshot: Snapshot, step: Step, look: Look) -> Chart:
-    return remembered_chart(snapshot, step.slug, step.chart, look)
-
-
-def _chart(snapshot: Snapshot, step: Step, look: Look, room: Room) -> None:
-    chart = _built(snapshot, step, look)
-    key = f"lesson-{step.number}"
+def _chart(chart: Chart, number: int, room: Room) -> None:
+    key = f"lesson-{number}"
     if room.presenter:
         st.plotly_chart(chart.figure, theme=None, key=key, config=PLOTLY_CONFIG, alt=chart.alt)
     else:
