@@ -11,6 +11,7 @@ import pytest
 from components.classroom.quiz import Quiz, draw
 from components.classroom.sitting import Sitting
 from components.controls import classroom, classroom_lesson, classroom_quiz, method_page
+from components.controls.classroom_by_hand import ByHand
 from components.controls.classroom_lesson_settings import Lesson
 from components.controls.lesson_plans import GUIDE, guide
 from components.controls.state import View
@@ -54,7 +55,7 @@ def test_every_address_opens(address: str, snapshot: Snapshot):
         assert collect(snapshot, WorksheetParams.parse(query, snapshot)).name
         return
     assert page in PAGES and f'"{page}"' in (PROJECT / "pages" / "navigation.py").read_text()
-    kinds: tuple[type[Params], ...] = {"classroom": (classroom.Room, Sitting, Lesson, View)}.get(page, (View,))
+    kinds: tuple[type[Params], ...] = {"classroom": (classroom.Room, Sitting, Lesson, ByHand, View)}.get(page, (View,))
     if page == "method":
         assert query["tab"] == ["statistics"] and "statistics" in method_page.TABS
         return
