@@ -30,7 +30,7 @@ class ShareParams(BaseParams):
     """What every chart of one share beside one event shares. The model is always the market model."""
 
     event: str | None = event_id(help="the event; by default the opening of the Alibaba probe")
-    symbol: str | None = choice(None, lambda snapshot: snapshot.symbols(ring=9), help="the share; by default the first that the event affects")
+    symbol: str | None = choice(None, lambda snapshot: snapshot.symbols(ring=9), help="the share; by default the first that the event names or affects")
     window: tuple[int, int] = session_range((-1, 1), help="event window in sessions around day 0")
     benchmark: str | None = choice(None, lambda snapshot: tuple(snapshot.benchmarks.columns), help="by default the listing’s own")
     estimation: tuple[int, int] = session_range((-130, -11), -260, -2, help="sessions that the line is fitted on")
@@ -187,10 +187,12 @@ def chosen_event(snapshot: "Snapshot", params: ShareParams) -> str:
 
 
 def chosen_symbol(snapshot: "Snapshot", params: ShareParams) -> str:
-    """The share asked for; else the main line of the first company that the event affects."""
+    """The share asked for; else the main line of the first principal company that the event names, or affects."""
     if params.symbol is not None:
         return params.symbol
-    company = event_study.affected_companies(snapshot, chosen_event(snapshot, params))[0]
+    event = chosen_event(snapshot, params)
+    affected = event_study.affected_companies(snapshot, event)
+    company = next((name for name in snapshot.events.at[event, "companies"] if name in affected), affected[0])
     own = snapshot.listings[snapshot.listings["company"] == company]
     return str(own.index[own["primary"].to_numpy(bool).argmax()])
 

@@ -25,7 +25,7 @@ class Lesson(Params):
     """Where the lesson is and what it is told with; the event, the window and the benchmark are the view's."""
 
     step: int = number(1, 1, len(told.STEPS), whole=True, help="the step on screen")
-    symbol: str | None = choice(None, lambda snapshot: snapshot.symbols(ring=9), help="the share; by default the first that the event affects")
+    symbol: str | None = choice(None, lambda snapshot: snapshot.symbols(ring=9), help="the share; by default the first that the event names or affects")
     estimation: tuple[int, int] = window(USUAL_LINE, EARLIEST, LATEST, help="sessions that the line is fitted on")
 
 

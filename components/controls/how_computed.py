@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.charts import placebo, regression
 from components.charts.look import Look
+from components.charts.one_share import chosen_symbol
 from components.classroom.lesson import share_names
 from components.controls.impact_table import event_pairs
 from components.controls.show import drawn, show
@@ -31,7 +32,9 @@ def _charts(snapshot: Snapshot, view: View, look: Look) -> None:
         st.write("No share has numbers beside this event, so there is nothing to show.")
         return
     names = share_names(snapshot)
-    symbol = st.segmented_control("Share", list(pairs["symbol"]), default=pairs["symbol"].iloc[0], format_func=names.get, required=True, key=f"how-share-{view.event}")
+    symbols = list(pairs["symbol"])
+    usual = chosen_symbol(snapshot, regression.Params(event=view.event))
+    symbol = st.segmented_control("Share", symbols, default=usual if usual in symbols else symbols[0], format_func=names.get, required=True, key=f"how-share-{view.event}")
     left, right = st.columns(2, gap="large")
     with left:
         show(drawn(snapshot, regression.SLUG, view.for_chart(regression.Params, symbol=symbol), look), key="how-regression")

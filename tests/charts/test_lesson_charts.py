@@ -153,7 +153,8 @@ def test_any_valid_view_draws_and_reopens(snapshot, data):
         assert all(math.isfinite(v) for axis in ("x", "y") for v in one[axis] if isinstance(v, float))
 
 
-def test_the_share_by_default_is_the_first_that_the_event_affects(snapshot):
+def test_the_share_by_default_is_the_first_that_the_event_names_or_affects(snapshot):
+    assert share_study(snapshot, regression.Params(event="2021-10-08-meituan-fined")).symbol == "3690.HK"
     study = share_study(snapshot, regression.Params(event="2023-12-22-online-games-draft"))
     assert study.symbol == "0700.HK" and study.pair["affected"]
 
