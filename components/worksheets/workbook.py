@@ -73,7 +73,7 @@ def _returns(book: Workbook, pair: Pair, prices: dict[str, str], fill_in: bool) 
     names = ["Day", "Session", *(name for _, name, _ in series), "In sample", *(column.label for column in sample)]
     hints = ["", "", *(rate for _ in series), "1: in the estimation window, both returns known, not left out",
              *(column.how or "where the session serves" for column in sample)]  # fmt: skip
-    sheet = Sheet(book, "Returns", [7, 12, *(12 for _ in series), 14, *(14 for _ in sample)], fill_in=fill_in)
+    sheet = Sheet(book, "Returns", [7, 12, *(12 for _ in series), 14, *(17 for _ in sample)], fill_in=fill_in)
     sheet.heading(f"Returns: {pair.share}", "What each session brought, and which sessions serve to say what is usual.", len(names))
     sheet.table(names, hints, f"C{FIRST}")
     letters = {key: letter(place) for place, key in enumerate(["day", "session", *(key for key, _, _ in series), "sample", *(column.key for column in sample)], 1)}
