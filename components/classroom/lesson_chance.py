@@ -15,8 +15,8 @@ from components.classroom.lesson_line import shared
 from components.classroom.lesson_step import Step
 from components.classroom.lesson_words import chance, number, signed
 from components.study import Placebo, placebo_of, usual_phrase
-from components.study.group import GroupResult
-from components.study.sample import Sample
+from components.study.group_tests import cross_sectional, cross_sectional_by_day, patell, patell_adjusted
+from components.study.sample import Sample, draw
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -83,9 +83,9 @@ def _many_comparisons(study: ShareStudy) -> tuple[str, str]:
 
 def clustering(snapshot: "Snapshot", study: ShareStudy, params: ShareParams, place: int, title: str) -> Step:
     chart = shared(clustering_chart.Params, params)
-    group = study.result.group([study.event])
+    sample = draw(study.result, [study.event])
     together = _together(clustering_chart.couples(snapshot, chart))
-    paragraphs = (_one_news(study, group.sample, together), _worth(group))
+    paragraphs = (_one_news(study, sample, together), _worth(sample))
     question, answer = _all_of_a_kind(snapshot, study)
     return Step(place, title, clustering_chart.SLUG, chart, paragraphs, question, answer)
 
@@ -121,33 +121,27 @@ def _one_news(study: ShareStudy, sample: Sample, together: str) -> str:
     return lead + together
 
 
-def _tests(group: GroupResult) -> dict[str, tuple[float, float]]:
-    """Statistic and p of each test by its name."""
-    return {row.test: (float(row.statistic), float(row.p)) for row in group.tests.itertuples()}
-
-
 def worth(size: int, correlation: float) -> float:
     """As many independent observations as `size` with this mean correlation are worth: N / (1 + (N − 1) r)."""
     return size / (1 + (size - 1) * correlation)
 
 
-def _worth(group: GroupResult) -> str:
-    size, sample = len(group.sample), group.sample
+def _worth(sample: Sample) -> str:
+    size = len(sample)
     if size < 2:
         return (
             "With one observation there is nothing to correct here. Where N companies have a mean correlation r, they are worth N / (1 + (N − 1) r) independent ones: three with a "
             f"correlation of one half are worth {number(worth(3, 0.5), 1)}. Tests that take each for independent are too sure of themselves by the root of that ratio."
         )
-    tests, r = _tests(group), sample.mean_correlation
-    naive, adjusted = tests["Patell Z"], tests["Patell Z, adjusted"]
+    naive, adjusted, r = patell(sample), patell_adjusted(sample), sample.mean_correlation
     mean = float(sample.car.mean())
     counted_as = worth(size, r)
-    lead = f"Their mean CAR is {signed(mean)}. Taken for {size} independent observations it is {number(naive[0])} standard errors from nought (Patell’s Z, p {chance(naive[1])}). "
-    if not np.isfinite(adjusted[0]) or r <= 0:
+    lead = f"Their mean CAR is {signed(mean)}. Taken for {size} independent observations it is {number(naive.statistic)} standard errors from nought (Patell’s Z, p {chance(naive.p)}). "
+    if not np.isfinite(adjusted.statistic) or r <= 0:
         return lead + f"The mean correlation of their forecast errors is {correlation_number(r)} here, so nothing has to be taken off; on days of news it is often higher."
-    weaker = "hardly changes" if abs(naive[0] - adjusted[0]) < 0.05 else "shrinks"
+    weaker = "hardly changes" if abs(naive.statistic - adjusted.statistic) < 0.05 else "shrinks"
     return (
-        f"{lead}With the mean correlation of their forecast errors, {correlation_number(r)}, it {weaker} to {number(adjusted[0])} (p {chance(adjusted[1])}): "
+        f"{lead}With the mean correlation of their forecast errors, {correlation_number(r)}, it {weaker} to {number(adjusted.statistic)} (p {chance(adjusted.p)}): "
         f"{size} / (1 + {size - 1} × {number(r)}) makes them worth {number(counted_as, 1)} independent companies."
     ).replace("hardly changes to", "is hardly changed, at")
 
@@ -155,17 +149,16 @@ def _worth(group: GroupResult) -> str:
 def _all_of_a_kind(snapshot: "Snapshot", study: ShareStudy) -> tuple[str, str]:
     direction = str(snapshot.events.at[study.event, "direction"])
     ids = list(snapshot.events.index[snapshot.events["direction"] == direction])
-    group = study.result.group(ids)
-    size, days = len(group.sample), group.sample.event_days
+    sample = draw(study.result, ids)
+    size, days = len(sample), sample.event_days
     kind = DIRECTION_WORDS[direction]
     question = f"All {len(ids)} events of the record {kind} give {counted(size, 'reaction')} of a company. On how many separate event days, and what does that do to the test of their mean?"
-    tests = _tests(group)
-    naive, by_day = tests["Cross-sectional t"], tests["Cross-sectional t, by event day"]
-    if not (np.isfinite(naive[0]) and np.isfinite(by_day[0])):
+    naive, by_day = cross_sectional(sample), cross_sectional_by_day(sample)
+    if not (np.isfinite(naive.statistic) and np.isfinite(by_day.statistic)):
         return question, f"On {counted(days, 'day')}: too few to test a mean."
-    change = "shrinks" if abs(by_day[0]) < abs(naive[0]) else "does not shrink"
+    change = "shrinks" if abs(by_day.statistic) < abs(naive.statistic) else "does not shrink"
     answer = (
-        f"On {counted(days, 'day')}. Their mean CAR is {signed(float(group.sample.car.mean()))}. Taken one by one, its t is {number(naive[0], 1)} (p {chance(naive[1])}); "
-        f"counted by event day, {number(by_day[0], 1)} (p {chance(by_day[1])}). The number stays; the certainty {change}."
+        f"On {counted(days, 'day')}. Their mean CAR is {signed(float(sample.car.mean()))}. Taken one by one, its t is {number(naive.statistic, 1)} (p {chance(naive.p)}); "
+        f"counted by event day, {number(by_day.statistic, 1)} (p {chance(by_day.p)}). The number stays; the certainty {change}."
     )
     return question, answer

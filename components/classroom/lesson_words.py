@@ -65,7 +65,3 @@ def days_named(window: tuple[int, int]) -> str:
 def added(values: Sequence[float]) -> str:
     """`−1.63%, −8.67% and −7.92%`, where there are few enough to name; else ""."""
     return listed(signed(value) for value in values) if len(values) <= MOST_LISTED else ""
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
