@@ -44,7 +44,7 @@ def outcomes(snapshot: "Snapshot", question: Question, window: tuple[int, int]) 
             pair["symbol"], pair["company"], float(pair["raw_return"]), float(pair["car"]), float(pair["ci_low"]), float(pair["ci_high"]),
             how_unusual(pair), step_of(pair["raw_return"], window), tuple(pair["overlaps"]),
         )
-        for pair in pairs.to_dict("records")
+        for pair in pairs
     )  # fmt: skip
 
 
