@@ -16,12 +16,12 @@ from components.charts.one_share import ShareParams, share_study
 from components.charts.theme import PAPER
 from components.classroom import lesson as told
 from components.classroom.lesson_step import Step
-from components.controls.classroom import Room, way_out
+from components.controls.classroom import PAGE as ROOM, Room, way_out
 from components.controls.classroom_lesson_settings import PAGE, Lesson, explain_obstacle, fitting, pickers, unusual, window_choice
 from components.controls.classroom_terms import with_terms
 from components.controls.page_params import page_params, update_page
 from components.controls.show import PLOTLY_CONFIG, drawn as remembered_chart, fine_print, picture
-from components.controls.state import View
+from components.controls.state import View, update_view
 from data import Snapshot
 
 __all__ = ["Lesson", "lesson"]
@@ -147,10 +147,19 @@ def _steps(step: Step | None, own: Lesson, params: ShareParams, room: Room) -> N
             st.button("Next step", key="lesson-next", type="primary", shortcut=FORWARD, on_click=_go, args=(own.step + 1,))
         else:
             st.button("Back to step 1", key="lesson-again", type="primary", on_click=_go, args=(1,))
+            if not room.presenter:
+                st.button("Reproduce the number by hand", key="lesson-by-hand", on_click=_by_hand, args=(params,))
         if room.presenter:
             way_out(room)
     if not room.presenter:
         st.caption("Keys: → shows the answer, then leads on; ← goes back; N goes on without the answer.")
+
+
+def _by_hand(params: ShareParams) -> None:
+    """To the page's third part, with the same event and share."""
+    update_view(event=params.event)
+    update_page(PAGE, symbol=params.symbol)
+    update_page(ROOM, part="by-hand")
 
 
 def _is_shown(number: int, params: ShareParams) -> bool:

@@ -63,6 +63,13 @@ def test_a_link_reopens_the_step_with_its_answer_hidden(snapshot):
     assert address(app) == {"part": "lesson", "step": "5", "event": "2024-09-24-stimulus-package", "symbol": "3690.HK"}
 
 
+def test_the_last_step_leads_to_the_worksheets():
+    app = opened_lesson(step="7")
+    button(app, "Show the answer").click().run()
+    button(app, "Reproduce the number by hand").click().run()
+    assert not app.exception and address(app)["part"] == "by-hand" and address(app)["event"] == EVENT
+
+
 def test_the_answer_can_be_passed_over():
     app = opened_lesson(step="3")
     button(app, "Next step").click().run()
