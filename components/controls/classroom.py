@@ -16,6 +16,8 @@ PARTS = {"quiz": "Predict and reveal", "lesson": "How it is done", "by-hand": "R
 ENTER, LEAVE = "P", "Esc"
 """Keys that enter and leave the presenter mode; "R" and "C" are Streamlit's own."""
 
+# Streamlit writes white on the accent of the dark theme, which is too pale for it.
+_BUTTONS = "<style>.block-container button[kind=primary]:not(:disabled), .block-container button[kind=primary]:not(:disabled) * { color: BACKGROUND; }</style>"
 _STAGE = """
 <style>
 :root { font-size: 18px !important; }
@@ -61,8 +63,9 @@ class Room(Params):
 
 def entrance(room: Room) -> None:
     """The page's title, its three parts and the way into the presenter mode; on a projector only the way out."""
+    paper = PAPER["dark" if st.context.theme.type == "dark" else "light"]
+    st.html(((_STAGE if room.presenter else "") + _BUTTONS).replace("BACKGROUND", paper))
     if room.presenter:
-        st.html(_STAGE.replace("BACKGROUND", PAPER["dark" if st.context.theme.type == "dark" else "light"]))
         _clicker(key="clicker", height="content")
         return
     st.title("Classroom")
