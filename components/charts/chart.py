@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
+from components.charts.selection import Selection
 from components.params import Params
 
 
@@ -25,7 +26,8 @@ class Chart:
 
     slug: its name in the catalogue and in addresses.
     title: the finding or the subject, one line. subtitle: units, window, method.
-    figure: Plotly figure; event markers carry `event_id` as customdata[0].
+    figure: Plotly figure without the selected event; event markers carry `event_id` as customdata[0].
+    selection: the marks of the selected event; `whole` is the figure with them.
     alt: prose that states the numbers the picture shows.
     table: the tidy frame behind the picture; returns are fractions.
     through: last session that the prices in the picture run to.
@@ -43,6 +45,12 @@ class Chart:
     through: date
     sources: tuple[Source, ...] = ()
     notes: tuple[str, ...] = ()
+    selection: Selection = Selection()
+
+    @property
+    def whole(self) -> go.Figure:
+        """The picture as it leaves the app: the figure with the selected event's marks."""
+        return self.selection.on(self.figure)
 
     @property
     def source_line(self) -> str:

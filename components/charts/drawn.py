@@ -10,6 +10,7 @@ import pandas as pd
 from components.charts import theme
 from components.charts.chart import Chart, Source
 from components.charts.look import Look
+from components.charts.selection import Selection
 from components.params import Params
 
 if TYPE_CHECKING:
@@ -28,18 +29,18 @@ class Picture:
     layout: dict[str, Any]
     places: pd.DataFrame = field(default_factory=no_places)
 
-    def with_selected(self, event: str | None, look: Look) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-        """Traces and layout with every dot of `event` ringed; the rings ignore the pointer."""
+    def selection(self, event: str | None, look: Look) -> Selection:
+        """A ring around every dot of `event`; the rings ignore the pointer."""
         places = self.places[self.places["event_id"] == event] if event else self.places.iloc[:0]
         if places.empty:
-            return self.traces, self.layout
+            return Selection()
         ink = theme.INK[look.theme]
         ring = {
             "type": "scatter", "mode": "markers", "name": "selected", "x": places["x"].tolist(), "y": places["y"].tolist(),
             "marker": {"symbol": "circle-open", "size": 17, "color": ink, "line": {"width": 2, "color": ink}},
             "hoverinfo": "skip", "showlegend": False,
         }  # fmt: skip
-        return [*self.traces, ring], self.layout
+        return Selection(traces=(ring,))
 
 
 @dataclass(frozen=True)
@@ -55,12 +56,12 @@ class Drawn:
     notes: tuple[str, ...]
 
     def chart(self, slug: str, snapshot: "Snapshot", params: Params, look: Look, *, event: str | None = None, first: tuple[str, ...] = ()) -> Chart:
-        """The chart with `event` ringed and the notes `first` before the others; a fresh figure every time."""
+        """The chart with `event` selected and the notes `first` before the others; a fresh figure every time."""
         return Chart(
             slug=slug,
             title=self.title,
             subtitle=self.subtitle,
-            figure=theme.finish(*self.picture.with_selected(event, look), look),
+            figure=theme.finish(self.picture.traces, self.picture.layout, look),
             alt=self.alt,
             table=self.table,
             params=params,
@@ -68,4 +69,5 @@ class Drawn:
             through=snapshot.last_session.date(),
             sources=self.sources,
             notes=(*first, *self.notes),
+            selection=self.picture.selection(event, look),
         )

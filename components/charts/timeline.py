@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components.charts import timeline_words as words
 from components.charts.chart import Chart
@@ -16,7 +15,7 @@ from components.charts.memo import remembered
 from components.charts.record import MARKETS, TYPES, actor_codes, chosen_companies, companies_with_prices, filtered_events
 from components.charts.lines import Line, price_lines
 from components.charts.theme import DIRECTIONS, finish
-from components.charts.timeline_figure import Picture, draw, with_selected
+from components.charts.timeline_figure import Picture, draw, selection
 from components.params import BadParam, Params as BaseParams
 from components.params import choice, choices, day, event_id, flag, number, text
 
@@ -149,19 +148,20 @@ def build(snapshot: "Snapshot", params: Params, look: Look = Look()) -> Chart:
     unselected = params.replace(event=None)
     picture = _picture(snapshot, unselected, look)
     said = _said(snapshot, unselected)
-    traces, layout = with_selected(picture, snapshot, params.event, look)
+    chosen = selection(picture, snapshot, params.event, look)
     return Chart(
         slug=SLUG,
         title=said.title,
         subtitle=said.subtitle,
-        figure=finish(traces, layout, look),
-        alt=said.alt + words.selected(snapshot, picture, params.event),
+        figure=finish(picture.traces, picture.layout, look),
+        alt=said.alt + chosen.alt,
         table=said.table,
         params=params,
         data_version=snapshot.version,
         through=snapshot.last_session.date(),
         sources=said.sources,
         notes=said.notes + words.hidden(snapshot, picture, params.event),
+        selection=chosen,
     )
 
 

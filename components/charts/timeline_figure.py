@@ -18,7 +18,9 @@ from components.charts.lines import Line
 from components.charts.look import Look
 from components.charts.record import CURRENCY_SIGNS
 from components.charts.scale import Scale
+from components.charts.selection import Selection
 from components.charts.timeline_frame import Frame, frame_for, last_level
+from components.charts.timeline_words import selected
 
 if TYPE_CHECKING:
     from components.charts.timeline import Params, Shown
@@ -109,32 +111,25 @@ def draw(snapshot: "Snapshot", shown: "Shown", params: "Params", look: Look) -> 
     return Picture(traces, layout, marks, (_text(shown.first), _text(shown.last)))
 
 
-def with_selected(picture: Picture, snapshot: "Snapshot", event: str | None, look: Look) -> tuple[list, dict]:
-    """Traces and layout with `event` ringed and a line drawn through both panels.
+def selection(picture: Picture, snapshot: "Snapshot", event: str | None, look: Look) -> Selection:
+    """A ring around `event`, and a line through both panels with its day.
 
     An event that the filters hide has its line, if its day is shown, and no ring.
     """
     if event is None:
-        return picture.traces, picture.layout
+        return Selection()
     when = snapshot.events.at[event, "date"]
     day = _text(when)
     if not picture.period[0] <= day <= picture.period[1]:
-        return picture.traces, picture.layout
+        return Selection()
     ink = theme.INK[look.theme]
-    traces = list(picture.traces)
-    if event in picture.marks:
-        traces.append(event_marks.ring(picture.marks[event], look))
     label = {
         "x": day, "xref": "x", "y": 0, "yref": "paper", "yanchor": "top", "yshift": -4, "text": f"<b>{short_day(when)}</b>",
         "bgcolor": ink, "borderpad": 2, "font": {"color": theme.PAPER[look.theme], "size": theme.font_size(look)},
     }  # fmt: skip
     mark = _line(x0=day, x1=day, xref="x", y0=0, y1=1, yref="paper", line={"color": ink, "width": 1.2})
-    layout = {
-        **picture.layout,
-        "shapes": [*picture.layout["shapes"], mark],
-        "annotations": [*picture.layout["annotations"], label],
-    }
-    return traces, layout
+    rings = (event_marks.ring(picture.marks[event], look),) if event in picture.marks else ()
+    return Selection(rings, (mark,), (label,), selected(snapshot, picture, event))
 
 
 def _line_traces(snapshot: "Snapshot", shown: "Shown", look: Look) -> list[dict[str, Any]]:

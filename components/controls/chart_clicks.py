@@ -1,46 +1,30 @@
-"""Clicks on a chart that a box can also be drawn on.
+"""Clicks on a chart, and the marks of the event that they choose.
 
 Streamlit reports either clicked points or drawn boxes of a Plotly chart, never both:
-where dragging selects, it turns the selection by click off. So a component of a few
-lines listens to the chart's own click event and reports what the point carries.
+where dragging selects, it turns the selection by click off. And it draws a chart anew
+whenever its figure changes. So a component listens to the chart's own click event,
+reports what the point carries, and lays the marks of the selected event over the
+chart, which stays as it is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
 
 import streamlit as st
 
-_LISTEN = """
-export default function ({ data, setTriggerValue }) {
-  const find = () => document.querySelector(`.st-key-${CSS.escape(data.chart)} .js-plotly-plot`);
-  const report = (click) => {
-    const carried = click.points.map((point) => point.customdata).find(Boolean);
-    const id = Array.isArray(carried) ? carried[0] : carried;
-    if (typeof id === "string") setTriggerValue("clicked", id);
-  };
-  let plot = null;
-  const attach = () => {
-    const now = find();
-    if (now && now !== plot && now.on) {
-      if (plot && plot.removeListener) plot.removeListener("plotly_click", report);
-      plot = now;
-      plot.on("plotly_click", report);
-    }
-  };
-  attach();
-  const timer = setInterval(attach, 200);
-  return () => {
-    clearInterval(timer);
-    if (plot && plot.removeListener) plot.removeListener("plotly_click", report);
-  };
-}
-"""
-_component = st.components.v2.component("chart_clicks", js=_LISTEN)
+from components.charts.selection import Selection
+
+_component = st.components.v2.component("chart_clicks", js=Path(__file__).with_suffix(".js").read_text())
 
 
-def on_chart_click(chart_key: str, chosen: Callable[[str], None]) -> None:
-    """Call `chosen(id)` before the rerun when a point of the chart `chart_key` that carries an id is clicked."""
+def on_chart_click(chart_key: str, chosen: Callable[[str], None], selection: Selection) -> None:
+    """Call `chosen(id)` before the rerun when a point of the chart `chart_key` that carries an id is clicked.
+
+    `selection` is marked on the chart.
+    """
     key = f"{chart_key}-clicks"
 
     def report() -> None:
@@ -48,4 +32,4 @@ def on_chart_click(chart_key: str, chosen: Callable[[str], None]) -> None:
         if clicked:
             chosen(clicked)
 
-    _component(key=key, data={"chart": chart_key}, on_clicked_change=report, height="content")
+    _component(key=key, data={"chart": chart_key, "selection": asdict(selection)}, on_clicked_change=report, height="content")

@@ -60,9 +60,9 @@ def picture(
         f'<p class="chart-subtitle">{html.escape(chart.subtitle)}</p>'
     )
     selecting = {"on_select": on_select, "selection_mode": selection_mode} if on_select else {}
-    st.plotly_chart(chart.figure, theme=None, key=key, config=PLOTLY_CONFIG, alt=chart.alt, **selecting)
+    st.plotly_chart(chart.figure, theme=None, key=key, config=PLOTLY_CONFIG, alt=chart.alt.removesuffix(chart.selection.alt), **selecting)
     if on_click:
-        on_chart_click(key, on_click)
+        on_chart_click(key, on_click, chart.selection)
 
 
 def fine_print(chart: Chart, *, key: str, served: bool = True) -> None:

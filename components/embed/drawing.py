@@ -65,7 +65,7 @@ class Picture:
 
 def figure_json(chart: Chart, marks: Sequence[Mark], theme: Theme, size: str, **exactly: int | None) -> dict[str, Any]:
     """The chart's figure as plain JSON data, with the publisher's marks, laid out for one size class."""
-    figure = json.loads(chart.figure.to_json(validate=False))
+    figure = json.loads(chart.whole.to_json(validate=False))
     width = exactly.get("width") or SIZES[size].width
     height = exactly.get("height") or int(figure["layout"].get("height") or SIZES[size].height)
     layout = {**figure["layout"], "width": width, "height": height, "autosize": False}

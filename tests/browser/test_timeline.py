@@ -6,6 +6,7 @@ import re
 from urllib.parse import parse_qs, urlparse
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import settled
 
@@ -60,6 +61,34 @@ def test_clicking_a_marker_selects_that_event_though_others_share_its_day(server
     settled(page)
     assert query(page)["event"] == event_id
     assert snapshot.events.at[event_id, "title"] in page.locator(".st-key-event-card").inner_text()
+    assert not page.errors
+
+
+def test_choosing_an_event_marks_it_on_the_very_same_chart(server, browser_page):
+    page = opened(browser_page, server)
+    page.evaluate("document.querySelector('.js-plotly-plot').dataset.seen = 'before'")
+    for event_id in CLUSTER[:2]:
+        where = marker_position(page, event_id)
+        page.mouse.click(where["x"], where["y"])
+        page.wait_for_url(re.compile(f"event={event_id}"))
+        expect(page.locator(".selected-event title")).to_contain_text("15 March 2021")
+        page.wait_for_function(
+            """where => [...document.querySelectorAll(".selected-event circle")].some(ring => {
+                const box = ring.getBoundingClientRect();
+                return Math.hypot(box.x + box.width / 2 - where.x, box.y + box.height / 2 - where.y) < 2;
+            })""",
+            arg=where,
+        )
+        expect(page.locator(".selected-event circle")).to_have_count(1)
+    expect(page.locator(".js-plotly-plot[data-seen=before]")).to_have_count(1)
+    page.set_viewport_size({"width": 1200, "height": 900})
+    page.wait_for_function(
+        """() => {
+            const box = e => document.querySelector(e)?.getBoundingClientRect();
+            const line = box(".selected-event line"), ring = box(".selected-event circle");
+            return line && Math.abs(line.x + line.width / 2 - ring.x - ring.width / 2) < 1 && ring.right < 1200;
+        }"""
+    )
     assert not page.errors
 
 

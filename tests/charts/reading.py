@@ -12,7 +12,7 @@ from components.charts.chart import Chart
 
 def drawn(chart: Chart) -> dict[str, Any]:
     """The figure's JSON as plain lists (typed arrays decoded)."""
-    return _plain(chart.figure.to_plotly_json() if not hasattr(chart.figure, "to_dict") else chart.figure.to_dict())
+    return _plain(chart.whole.to_dict())
 
 
 def _plain(value: Any) -> Any:
