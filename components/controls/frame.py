@@ -31,6 +31,7 @@ header a:focus-visible, header button:focus-visible { outline: 2px solid current
 a[href^='glossary#'] { color: inherit !important; text-decoration: underline dotted; text-decoration-thickness: 1px; text-underline-offset: .2em; }
 a[href^='glossary#']:hover, a[href^='glossary#']:focus-visible { text-decoration-style: solid; }
 [data-testid=stCaptionContainer] { opacity: .88; }
+.spikeline:not([stroke-dasharray]) { display: none; } /* Plotly’s opaque edge around the pointer’s line would cut the price lines */
 .st-key-viewport, [class*='-clicks'] { position: absolute; height: 0; overflow: hidden; }
 @media (max-width: 640px) {
   .block-container { padding-left: .8rem; padding-right: .8rem; }

@@ -16,12 +16,14 @@ def test_a_teacher_picks_a_share_and_gets_every_file(server, browser_page):
     page.goto(f"{server}/classroom?part=by-hand&event={PROBE}")
     finding = page.locator(".by-hand-finding")
     expect(finding).to_contain_text("Alibaba moved")
+    settled(page)
     page.get_by_role("combobox", name=re.compile("Share")).click()
     page.get_by_role("option", name="Tencent in Hong Kong").click()
     expect(finding).to_contain_text("Tencent moved")
     expect(page).to_have_url(re.compile(r"symbol=0700\.HK"))
     files = page.locator(".st-key-by-hand-files a:visible")  # a button with a hint is there twice
     expect(files).to_have_count(5)
+    settled(page)
     for link in files.all():
         href = link.get_attribute("href")
         answer = page.request.get(f"{server}{href}" if href.startswith("/") else href)

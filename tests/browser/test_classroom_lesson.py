@@ -22,6 +22,7 @@ def on_step(page: Page, step) -> None:
     expect(page.locator(".lesson-question").first).to_contain_text(step.question)
     expect(page.locator(".lesson-title")).to_have_text(step.title)
     expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    settled(page)
 
 
 def test_a_whole_lesson_by_mouse(server, browser_page, snapshot):
@@ -34,6 +35,7 @@ def test_a_whole_lesson_by_mouse(server, browser_page, snapshot):
         assert step.answer not in page.content()
         page.get_by_role("button", name="Show the answer").click()
         expect(page.locator(".lesson-answer")).to_contain_text(step.answer)
+        settled(page)
         if number < 7:
             page.get_by_role("button", name="Next step").click()
     settled(page)
@@ -45,14 +47,12 @@ def test_a_whole_lesson_by_keys_on_a_projector(server, browser_page, snapshot):
     page.set_viewport_size({"width": 1280, "height": 720})
     page.goto(f"{server}/classroom?part=lesson")
     on_step(page, told(snapshot, 1))
-    settled(page)
     page.keyboard.press("p")
     expect(page).to_have_url(re.compile("presenter=1"))
     expect(page.get_by_role("button", name="Leave presenter mode")).to_be_visible()
     for number in lesson.STEPS:
         step = told(snapshot, number)
         on_step(page, step)
-        settled(page)
         page.keyboard.press("ArrowRight")
         expect(page.locator(".lesson-answer")).to_contain_text(step.answer)
         expect(page.locator(".lesson-question").first).to_be_in_viewport()
@@ -74,7 +74,6 @@ def test_the_line_is_moved_by_keys(server, browser_page, snapshot):
     page = browser_page
     page.goto(f"{server}/classroom?part=lesson&step=2&estimation=-130,-31")
     on_step(page, told(snapshot, 2, estimation=(-130, -31)))
-    settled(page)
     page.get_by_role("slider").first.press("ArrowLeft")
     expect(page).to_have_url(re.compile(r"estimation=-131"))
     moved = told(snapshot, 2, estimation=(-131, -31))
@@ -89,6 +88,7 @@ def test_the_lesson_on_a_phone(server, phone_page, snapshot):
     on_step(page, told(snapshot, 6))
     page.get_by_role("button", name="Show the answer").tap()
     expect(page.locator(".lesson-answer")).to_contain_text(told(snapshot, 6).answer)
+    settled(page)
     page.get_by_role("button", name="Next step").tap()
     on_step(page, told(snapshot, 7))
     settled(page)

@@ -79,6 +79,7 @@ def test_a_whole_quiz_by_keyboard_alone_with_nothing_told_early(server, browser_
         page.keyboard.press("PageDown")  # what a presenter's clicker sends
     expect(kicker(page)).to_contain_text(re.compile("Score", re.I))
     expect(page.get_by_text(re.compile(r"points over 5 questions"))).to_be_visible()
+    settled(page)
     page.keyboard.press("PageUp")
     at_question(page, 5)
     page.keyboard.press("Escape")
