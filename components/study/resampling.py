@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from scipy import special
@@ -39,12 +40,25 @@ def bootstrap_band(
     sums = np.zeros((days, paths.shape[1]))
     np.add.at(sums, sample.day, paths)
     counts = np.bincount(sample.day, minlength=days).astype(float)
-    weights = np.random.default_rng(seed).multinomial(days, np.full(days, 1 / days), size=draws)
+    weights = _drawn_days(days, draws, seed).astype(float)
     means = (weights @ sums) / (weights @ counts)[:, None]
     quantile = special.stdtrit(days - 1, 0.5 + confidence / 2)
     tail = special.ndtr(-np.sqrt(days / (days - 1)) * quantile)
     low, high = np.quantile(means, [tail, 1 - tail], axis=0)
     return low, high
+
+
+@lru_cache(maxsize=16)
+def _drawn_days(days: int, draws: int, seed: int) -> np.ndarray:
+    """How often each of `days` event days is in each draw: [draws, days], read-only.
+
+    Kept because other windows and models ask for the same numbers of days, and drawing takes
+    longer than everything else in a band.
+    """
+    counts = np.random.default_rng(seed).multinomial(days, np.full(days, 1 / days), size=draws)
+    counts = counts.astype(np.uint16 if days < 2**16 else np.uint32)
+    counts.flags.writeable = False
+    return counts
 
 
 @dataclass(frozen=True)
