@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+import scipy  # its statistics take half a second to load, which scipy itself puts off until a test asks for them
 
 from components.study.inference import two_sided_t, two_sided_z
 from components.study.sample import Sample
@@ -126,7 +126,7 @@ def corrado_rank(sample: Sample) -> Test:
         return Test("Corrado rank", NAN, NAN, 0, True, _few(0, 1))
     every = np.concatenate([sample.estimation_ar, sample.ar], axis=1)
     known = np.isfinite(every)
-    ranks = stats.rankdata(every, axis=1, nan_policy="omit")
+    ranks = scipy.stats.rankdata(every, axis=1, nan_policy="omit")
     score = np.where(known, ranks / (1 + known.sum(axis=1, keepdims=True)) - 0.5, 0.0)
     count = known.sum(axis=0)
     some = count > 0
@@ -166,7 +166,7 @@ def sign(sample: Sample) -> Test:
     size = positive + negative
     if not size:
         return Test("Sign", NAN, NAN, 0, False, _few(0, 1))
-    p = stats.binomtest(positive, size, 0.5).pvalue
+    p = scipy.stats.binomtest(positive, size, 0.5).pvalue
     return Test("Sign", positive / size, float(p), size, False, f"{positive} of {size} positive.")
 
 
@@ -179,7 +179,7 @@ def wilcoxon(sample: Sample) -> Test:
     car = sample.car[sample.car != 0]
     if len(car) < 2:
         return Test("Wilcoxon", NAN, NAN, len(car), False, _few(len(car)))
-    found = stats.wilcoxon(car)
+    found = scipy.stats.wilcoxon(car)
     return Test("Wilcoxon", float(found.statistic), float(found.pvalue), len(car), False,
                 "Assumes independence and symmetry.")
 
