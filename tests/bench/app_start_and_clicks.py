@@ -15,6 +15,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
 
+from components.controls.warm import warm_up
 from components.http.ahead import FIRST_VISIT
 from data import load_snapshot
 from tests.bench._counting_proxy import counting_proxy
@@ -60,8 +61,9 @@ def _reruns() -> Iterator[Row]:
     """Reruns in AppTest after a filter moved: the page's own work, and the whole with Streamlit's.
 
     A filter that nobody has set since the start draws its charts; one that was set before, by
-    any visitor, finds them drawn.
+    any visitor, finds them drawn. Memory is set aside first, as on the server.
     """
+    warm_up()
     with clocked() as clock:
         for page in ("timeline.py", "event.py", "impact.py", "patterns.py", "compare.py"):
             app = opened(page, event="2021-03-15-xi-chairs-cfeac-on-platforms")
