@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
 
 from components.classroom.sitting import Sitting
 from components.controls import classroom

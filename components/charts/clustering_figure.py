@@ -94,8 +94,6 @@ def _traces(snapshot: "Snapshot", event: str, couple: "Couple", panel: Panel, lo
 
 def _dress(layout: dict[str, Any], couple: "Couple", panel: Panel, limit: float, look: Look) -> None:
     """Axes, heading with both correlations, and the cross at nought."""
-    from components.charts.clustering import number
-
     ticks = level_ticks(-limit, limit, 4)
     texts = [percent(tick, 0 if all(abs(t * 100 - round(t * 100)) < 1e-6 for t in ticks) else 1, signed=True) for tick in ticks]
     common = {"range": [-limit, limit], "fixedrange": True, "tickmode": "array", "tickvals": ticks, "ticktext": texts}

@@ -16,7 +16,7 @@ from components.charts import catalogue
 from components.downloads import csv_bytes
 from components.embed import image, links, oembed
 from components.embed.answers import Answer, Answers, answer
-from components.embed.chrome import CannotRender, chrome
+from components.embed.chrome import CannotRender
 from components.embed.heights import embed_height
 from components.embed.metadata import metadata
 from components.embed.page import LIBRARY, LIBRARY_FILE, Addresses, asset, page

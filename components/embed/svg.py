@@ -33,7 +33,6 @@ _KEPT_ATTRIBUTES = frozenset(
 )
 _NUMERIC = frozenset("x y x1 x2 y1 y2 dx dy cx cy r rx ry width height transform points".split())
 _REFERENCE = re.compile(r"""url\(\s*['"]?[^#)]*#([^'")]+)['"]?\s*\)""")
-_DRAWN = frozenset("path rect text line circle ellipse polygon polyline image use".split())
 
 
 @dataclass(frozen=True)
