@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.controls import own_upload
+from components.controls.bring_your_own import upload as own_upload
 from components.controls.filters import company_filter
 from components.controls.frame import page_footer, page_frame
 from components.controls.state import current_view

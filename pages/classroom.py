@@ -4,12 +4,12 @@ from __future__ import annotations
 
 
 from components.classroom.sitting import Sitting
-from components.controls import classroom
-from components.controls.classroom_by_hand import ByHand, by_hand
-from components.controls.classroom_lesson import Lesson, lesson
-from components.controls.classroom_quiz import quiz
+from components.controls.classroom import room as classroom
+from components.controls.classroom.by_hand import ByHand, by_hand
+from components.controls.classroom.lesson import Lesson, lesson
+from components.controls.classroom.quiz import quiz
 from components.controls.frame import page_footer, page_frame
-from components.controls.lesson_plans import lesson_plans
+from components.controls.classroom.lesson_plans import lesson_plans
 from components.controls.page_params import names_of, page_params
 from components.controls.state import current_view
 from components.controls.viewport import current_look

@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 
 from components.charts import compare, market_value
-from components.controls.compare_page import events_picker, heaviest_table, markets, since_picker
+from components.controls.compare.page import events_picker, heaviest_table, markets, since_picker
 from components.controls.filters import company_filter, event_filters
 from components.controls.frame import page_footer, page_frame
 from components.controls.page_params import names_of, page_params
@@ -16,7 +16,7 @@ from components.controls.plain_text import plain
 from components.controls.show import drawn, show
 from components.controls.state import current_view
 from components.controls.study_switches import study_switches
-from components.controls.timeline_selection import choose_event
+from components.controls.timeline.selection import choose_event
 from components.controls.viewport import current_look
 from components.params import BadParam, Params, day, event_ids, window
 from data import load_snapshot

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from components.controls import method_page, record_page
+from components.controls.data_and_method import method as method_page, record_tables as record_page
 from components.controls.frame import page_footer, page_frame
 from components.controls.glossary_links import linked
 from components.controls.page_params import names_of, page_params
-from components.controls.refresh_panel import listings_panel, refresh_panel
+from components.controls.data_and_method.refresh_panel import listings_panel, refresh_panel
 from components.controls.state import current_view
 from components.params import Params, choice
 from data import load_snapshot

@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from components.charts import car, event_window
-from components.controls import event_page
+from components.controls.event import page as event_page
 from components.controls.event_card import actors_line, headline, sources_list
 from components.controls.frame import page_footer, page_frame
-from components.controls.how_computed import how_computed
+from components.controls.event.how_computed import how_computed
 from components.controls.impact_table import impact_table, with_enough_sessions
 from components.controls.show import drawn, show
 from components.controls.state import current_view
-from components.controls.timeline_selection import neighbours
+from components.controls.timeline.selection import neighbours
 from components.controls.viewport import current_look
 from data import load_snapshot
 

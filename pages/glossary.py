@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from components.controls import glossary_page
+from components.controls.glossary import page as glossary_page
 from components.controls.arrival import arrive
 from components.controls.frame import page_footer, page_frame
 from components.controls.page_params import names_of, page_params

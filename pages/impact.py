@@ -7,16 +7,16 @@ from dataclasses import dataclass
 import streamlit as st
 
 from components.charts import impact, impact_scatter
-from components.charts.pairs import shown_pairs
+from components.charts.kit.pairs import shown_pairs
 from components.controls.event_card import event_card
 from components.controls.filters import company_filter, event_filters, nothing_left
 from components.controls.frame import page_footer, page_frame
 from components.controls.page_params import bound_here, names_of, page_params
-from components.controls.ranking import ranking_table
+from components.controls.impact.ranking import ranking_table
 from components.controls.show import drawn, show
 from components.controls.state import current_view
 from components.controls.study_switches import offer_every_session, study_switches
-from components.controls.timeline_selection import choose_event
+from components.controls.timeline.selection import choose_event
 from components.controls.viewport import current_look
 from components.params import Params, choice
 from data import load_snapshot

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 import streamlit as st
 
 from components.charts import aftermath, fatigue, patterns
-from components.controls.event_page import event_picker
+from components.controls.event.page import event_picker
 from components.controls.filters import company_filter, event_filters, nothing_left
 from components.controls.frame import page_footer, page_frame
 from components.controls.page_params import names_of, page_params
-from components.controls.patterns_page import group_tests, grouping, like_which, two_groups
+from components.controls.patterns.page import group_tests, grouping, like_which, two_groups
 from components.controls.show import drawn, show
 from components.controls.state import current_view
 from components.controls.study_switches import study_switches
-from components.controls.timeline_selection import choose_event
+from components.controls.timeline.selection import choose_event
 from components.controls.viewport import current_look
 from components.params import Params, choice, text, window
 from data import load_snapshot

@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parents[1]
 # package → prefixes that its modules must not import
 FORBIDDEN = {
     "data": ("components", "pages", "app", "streamlit", "plotly", "starlette"),
-    "components/params.py": ("components.charts", "components.study", "components.controls", "components.embed", "components.http", "streamlit", "plotly"),
-    "components/param_kinds.py": ("components", "pages", "app", "streamlit", "plotly", "starlette"),
+    "components/params/__init__.py": ("components.charts", "components.study", "components.controls", "components.embed", "components.http", "streamlit", "plotly"),
+    "components/params/kinds.py": ("components", "pages", "app", "streamlit", "plotly", "starlette"),
     "components/study": ("components.charts", "components.controls", "components.embed", "components.http", "pages", "streamlit", "plotly", "starlette"),
     "components/charts": ("components.controls", "components.embed", "components.http", "pages", "streamlit", "starlette"),
     "components/downloads": ("components.charts", "components.study", "components.controls", "components.embed", "components.http", "streamlit"),

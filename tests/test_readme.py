@@ -7,8 +7,8 @@ from pathlib import Path
 
 from components.http import data_routes, health, worksheet_routes
 from components.http.price_params import PriceParams
-from components.impact_params import ImpactParams
-from components.worksheets.asked import ANSWERS, WorksheetParams
+from components.params.impact import ImpactParams
+from components.worksheets.params import ANSWERS, WorksheetParams
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text()

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from components.charts import theme
-from components.charts.alt import counted, day, percent, relative_day, short_day
+from components.charts.kit import theme
+from components.language import counted, day, percent, relative_day, short_day
 from components.charts.chart import Chart
-from components.charts.day_panels import day_axis, heading, margins, percent_axis, reach, shaded, stem_width, stems, without_numbers
-from components.charts.look import Look
-from components.charts.one_share import ShareParams, ShareStudy, chart_of, labelled, share_study
-from components.charts.pieces import zero_line
+from components.charts.kit.day_panels import day_axis, heading, margins, percent_axis, reach, shaded, stem_width, stems, without_numbers
+from components.charts.kit.look import Look
+from components.charts.kit.one_share import ShareParams, ShareStudy, chart_of, labelled, share_study
+from components.charts.kit.dots import zero_line
 from components.params import window as session_range
 
 if TYPE_CHECKING:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from components.charts import event_study, theme
-from components.charts.alt import counted, day, percent, relative_day, wrapped
-from components.charts.axes import level_ticks
+from components.charts.kit import event_study, theme
+from components.language import counted, day, percent, relative_day, wrapped
+from components.charts.kit.axes import level_ticks
 from components.charts.chart import Chart
-from components.charts.event_study import EventParams, Reaction
-from components.charts.labels import spread, text_width
-from components.charts.look import Look
-from components.charts.record import plain_title
+from components.charts.kit.event_study import EventParams, Reaction
+from components.charts.kit.labels import spread, text_width
+from components.charts.kit.look import Look
+from components.charts.kit.record import plain_title
 from components.params import window as session_range
 
 if TYPE_CHECKING:

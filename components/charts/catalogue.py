@@ -10,7 +10,7 @@ from components.charts import (
     abnormal, aftermath, around, car, clustering, compare, event_window, fatigue, impact, impact_scatter, market_value, patterns, placebo, regression, returns, run_up, timeline,
 )  # fmt: skip
 from components.charts.chart import Chart
-from components.charts.look import Look
+from components.charts.kit.look import Look
 from components.params import Params
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.charts.selection import Selection
+from components.charts.kit.selection import Selection
 from components.params import Params
 
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from components.charts import theme
-from components.charts.alt import counted, day, percent
-from components.charts.axes import level_ticks
+from components.charts.kit import theme
+from components.language import counted, day, percent
+from components.charts.kit.axes import level_ticks
 from components.charts.chart import Chart
-from components.charts.day_panels import WIDTH, without_numbers
-from components.charts.labels import text_width
-from components.charts.look import Look
-from components.charts.one_share import ShareParams, ShareStudy, chart_of, share_study
+from components.charts.kit.day_panels import WIDTH, without_numbers
+from components.charts.kit.labels import text_width
+from components.charts.kit.look import Look
+from components.charts.kit.one_share import ShareParams, ShareStudy, chart_of, share_study
 from components.study import Placebo, placebo_of
 
 if TYPE_CHECKING:

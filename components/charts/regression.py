@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from components.charts import theme
-from components.charts.alt import counted, percent, relative_day, short_day
-from components.charts.beside import names_beside, shift
+from components.charts.kit import theme
+from components.language import counted, percent, relative_day, short_day
+from components.charts.kit.dot_names import names_beside, shift
 from components.charts.chart import Chart
-from components.charts.day_panels import WIDTH, percent_axis, reach, without_numbers
-from components.charts.look import Look
-from components.charts.one_share import ShareParams, ShareStudy, chart_of, labelled, share_study
-from components.charts.pieces import zero_line
+from components.charts.kit.day_panels import WIDTH, percent_axis, reach, without_numbers
+from components.charts.kit.look import Look
+from components.charts.kit.one_share import ShareParams, ShareStudy, chart_of, labelled, share_study
+from components.charts.kit.dots import zero_line
 
 if TYPE_CHECKING:
     from data import Snapshot

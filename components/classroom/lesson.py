@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from components.charts import around, regression, returns
-from components.charts.alt import counted, listed
-from components.charts.memo import remembered
-from components.charts.one_share import ShareParams, ShareStudy, chosen_event, chosen_symbol, share_study
-from components.charts.record import market_name
+from components.language import counted, listed
+from components.charts.kit.memo import remembered
+from components.charts.kit.one_share import ShareParams, ShareStudy, chosen_event, chosen_symbol, share_study
+from components.charts.kit.record import market_name
 from components.classroom import lesson_chance, lesson_line, lesson_limits
 from components.classroom.lesson_step import Step
 from components.study.method import EXAMPLE_EVENT, EXAMPLE_SYMBOL

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from components.charts import around as around_chart
-from components.charts.alt import counted, day, listed, percent
-from components.charts.one_share import ShareParams, ShareStudy
-from components.charts.record import market_name
-from components.charts.study_words import short_title
+from components.language import counted, day, listed, percent
+from components.charts.kit.one_share import ShareParams, ShareStudy
+from components.charts.kit.record import market_name
+from components.charts.kit.study_words import short_title
 from components.classroom.lesson_line import shared, study_of_all
 from components.classroom.lesson_step import Step
 from components.classroom.lesson_words import day_name, days_named, signed, times

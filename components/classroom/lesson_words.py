@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from components.charts.alt import listed, percent, relative_day
+from components.language import listed, percent, relative_day
 
 DIGITS = 2
 """Decimals of a day's return in per cent: with fewer, sums shown would not add up."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from components.charts.memo import remembered
+from components.charts.kit.memo import remembered
 from components.classroom.questions import Question, pairs_of
 from components.classroom.scale import step_of
 from components.study.words import how_unusual

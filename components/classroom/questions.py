@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from components.charts.memo import remembered
-from components.charts.record import HONG_KONG, principals
+from components.charts.kit.memo import remembered
+from components.charts.kit.record import HONG_KONG, principals
 from components.classroom.telling import Telling, gives_away, telling
 from components.study import StudySpec, run_study
 from components.study.status import MEANING, TOO_FEW, USED

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from components.charts.alt import counted
-from components.charts.memo import remembered
-from components.charts.record import plain_title
+from components.language import counted
+from components.charts.kit.memo import remembered
+from components.charts.kit.record import plain_title
 from components.classroom.outcomes import kind_of_move
 from components.classroom.questions import Question, askable, question
 from components.params import BadParam, Params, choice, event_ids, number, text

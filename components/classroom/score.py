@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from components.charts.record import plain_title
+from components.charts.kit.record import plain_title
 from components.classroom.guesses import Guess
 from components.classroom.outcomes import Outcome, outcomes
 from components.classroom.quiz import DAYS, Drawn, Quiz

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from components.charts.record import plain_title
+from components.charts.kit.record import plain_title
 
 _SECURITIES = r"shares?(?! of votes)|stocks?|equit(?:y|ies)|indexe?s|indices|hang seng|nasdaq|hsi|s&p|valuations?|discount to|placement"
 _MOVES = (

@@ -1,5 +1,5 @@
 // Reports clicks on a Plotly chart and lays the marks of the selected event over it.
-// `data` is {chart: the chart's key, selection: a Selection of components/charts/selection.py}.
+// `data` is {chart: the chart's key, selection: a Selection of components/charts/kit/selection.py}.
 
 // Streamlit calls this again whenever `data` changes, and the function returned only at the end.
 export default function ({ data, parentElement, setTriggerValue }) {

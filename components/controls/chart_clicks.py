@@ -15,7 +15,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.charts.selection import Selection
+from components.charts.kit.selection import Selection
 
 _component = st.components.v2.component("chart_clicks", js=Path(__file__).with_suffix(".js").read_text())
 

@@ -7,10 +7,10 @@ import html
 import pandas as pd
 import streamlit as st
 
-from components.charts.alt import day
-from components.charts.memo import remembered
-from components.charts.record import plain_title
-from components.charts.theme import TYPE_NAMES
+from components.language import day
+from components.charts.kit.memo import remembered
+from components.charts.kit.record import plain_title
+from components.charts.kit.theme import TYPE_NAMES
 from components.controls.glossary_links import actor_html
 from components.controls.impact_table import impact_table, with_enough_sessions
 from components.controls.state import View, update_view

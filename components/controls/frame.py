@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.charts.theme import DIRECTION_COLOURS
+from components.charts.kit.theme import DIRECTION_COLOURS
 from data import Snapshot, Violation
 
 _SHOWN = 50

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 
-from components.charts.memo import remembered
+from components.charts.kit.memo import remembered
 from data import Snapshot
 
 

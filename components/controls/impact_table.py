@@ -7,12 +7,12 @@ import math
 import pandas as pd
 import streamlit as st
 
-from components.charts.alt import MINUS, percent
-from components.charts.memo import remembered
-from components.charts.record import market_name
+from components.language import MINUS, percent
+from components.charts.kit.memo import remembered
+from components.charts.kit.record import market_name
 from components.controls.glossary_links import linked
 from components.controls.state import View
-from components.impact_params import ImpactParams
+from components.params.impact import ImpactParams
 from components.study import run_study
 from components.study.status import MEANING, TOO_FEW, USED
 from components.study.words import how_unusual, one_in

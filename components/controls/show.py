@@ -10,8 +10,8 @@ import streamlit as st
 
 from components.charts.catalogue import build
 from components.charts.chart import Chart
-from components.charts.look import Look
-from components.charts.memo import remembered
+from components.charts.kit.look import Look
+from components.charts.kit.memo import remembered
 from components.controls.chart_clicks import on_chart_click
 from components.controls.tables import day_columns
 from components.downloads import csv_bytes, json_bytes, xlsx_bytes

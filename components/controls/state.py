@@ -16,10 +16,10 @@ from typing import Any
 import streamlit as st
 
 from components.charts import timeline
-from components.charts.record import MARKETS, TYPES
-from components.charts.theme import DIRECTIONS
+from components.charts.kit.record import MARKETS, TYPES
+from components.charts.kit.theme import DIRECTIONS
 from components.controls.plain_text import plain
-from components.impact_params import ImpactParams
+from components.params.impact import ImpactParams
 from components.params import Params, choice, choices, day, event_id, flag, number, text, window
 from components.study.spec import MODELS
 from data import Snapshot

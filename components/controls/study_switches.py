@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.charts.alt import listed
-from components.charts.record import HONG_KONG, MARKETS, listings_of, principals
-from components.controls.event_page import MODEL_NAMES, WINDOW_NAMES, WINDOWS
+from components.language import listed
+from components.charts.kit.record import HONG_KONG, MARKETS, listings_of, principals
+from components.controls.event.page import MODEL_NAMES, WINDOW_NAMES, WINDOWS
 from components.controls.glossary_links import linked
 from components.controls.state import View, bound, update_view
 from components.study.spec import MODELS

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.charts.look import Look
+from components.charts.kit.look import Look
 
 PHONE_BELOW = 640
 

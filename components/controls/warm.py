@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 
 from components.charts import timeline
-from components.charts.look import Look
+from components.charts.kit.look import Look
 from components.controls.show import drawn
 from data import Snapshot, load_snapshot
 

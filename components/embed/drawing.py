@@ -12,7 +12,7 @@ import plotly
 
 from components.charts import catalogue
 from components.charts.chart import Chart
-from components.charts.look import Look, Size, Theme
+from components.charts.kit.look import Look, Size, Theme
 from components.embed import themed
 from components.embed.chrome import Chrome, chrome
 from components.embed.disk_cache import DiskCache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components.charts.look import Look
+from components.charts.kit.look import Look
 from components.embed.drawing import SIZES
 from components.embed.request import Asked
 from components.embed.wrapping import wrapped

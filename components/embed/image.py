@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from html import escape
 from typing import NamedTuple
 
-from components.charts.theme import FONT, GRID, INK, MUTED, PAPER
+from components.charts.kit.theme import FONT, GRID, INK, MUTED, PAPER
 from components.embed.chrome import Chrome, chrome
 from components.embed.drawing import Picture, pictures
 from components.embed.themed import resolved

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from components.charts.look import Look
-from components.charts.theme import INK, font_size
+from components.charts.kit.look import Look
+from components.charts.kit.theme import INK, font_size
 from components.embed.presentation import Mark
 from components.params import BadParam
 

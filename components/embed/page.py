@@ -15,7 +15,7 @@ from string import Template
 
 import plotly
 
-from components.charts.theme import FONT, GRID, INK, MUTED, PAPER
+from components.charts.kit.theme import FONT, GRID, INK, MUTED, PAPER
 from components.embed.drawing import SIZES, Picture
 from components.embed.words import HEADLINE_FONT, SITE_NAME, Words
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from components.param_kinds import BadParam, Day, Kind
+from components.params.kinds import BadParam, Day, Kind
 from components.params import Params, choice, flag, number, text
 
 MARK_LENGTH = 60

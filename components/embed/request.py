@@ -10,7 +10,7 @@ from types import ModuleType
 
 from components.charts import catalogue
 from components.charts.chart import Chart
-from components.charts.look import Size, Theme
+from components.charts.kit.look import Size, Theme
 from components.embed import versions
 from components.embed.chrome import Chrome, chrome
 from components.embed.drawing import SIZES, Picture, built, draw, figure_json

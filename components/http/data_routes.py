@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from components.downloads import csv_bytes, json_bytes
-from components.impact_params import ImpactParams
+from components.params.impact import ImpactParams
 from components.http.price_params import PriceParams
 from components.http.responses import guarded, problem, query_of, respond
 from components.params import Params

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from components.http.responses import guarded, problem, query_of, respond
-from components.worksheets.asked import WORKED, NoNumbers, WorksheetParams
+from components.worksheets.params import WORKED, NoNumbers, WorksheetParams
 from components.worksheets.notebook import notebook
 from components.worksheets.pair import Pair, collect
 from components.worksheets.print_style import STYLE

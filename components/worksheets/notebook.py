@@ -9,7 +9,7 @@ import re
 from components.worksheets.notebook_code import code_of
 from components.worksheets.pair import STUDY_NUMBERS, Pair
 from components.worksheets.steps import Step, steps
-from components.worksheets.told import CAUTION, LEFT_OUT, MODEL_WORDS, returns_words
+from components.worksheets.words import CAUTION, LEFT_OUT, MODEL_WORDS, returns_words
 
 
 def notebook(pair: Pair) -> bytes:

@@ -11,7 +11,7 @@ import pandas as pd
 from components.study import StudyResult, StudySpec, run_study
 from components.study.record import OVERSEAS_FACTOR, benchmark_level, prepare
 from components.study.words import percent, usual_phrase
-from components.worksheets.asked import WorksheetParams, no_numbers
+from components.worksheets.params import WorksheetParams, no_numbers
 
 if TYPE_CHECKING:
     from data import Snapshot

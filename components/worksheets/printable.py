@@ -10,12 +10,12 @@ from latex2mathml.converter import convert
 
 from components.study.words import percent
 from components.worksheets.arithmetic import worked
-from components.worksheets.asked import APART, NONE, WORKED
+from components.worksheets.params import APART, NONE, WORKED
 from components.worksheets.pair import Pair
 from components.worksheets.print_style import STYLE
 from components.worksheets.scatter import scatter
 from components.worksheets.steps import EXPECTED, Step, steps
-from components.worksheets.told import CAUTION, LEFT_OUT, MODEL_WORDS, returns_words
+from components.worksheets.words import CAUTION, LEFT_OUT, MODEL_WORDS, returns_words
 
 _VERSIONS = {WORKED: "Worked out", APART: "Blanks, answers on a page of their own", NONE: "Blanks only"}
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from openpyxl import Workbook
 
-from components.worksheets.asked import APART, NONE, WORKED
+from components.worksheets.params import APART, NONE, WORKED
 from components.worksheets.pair import Pair
 from components.worksheets.sheet import DAY, Sheet
-from components.worksheets.told import CAUTION, LEFT_OUT, MODEL_WORDS, returns_words
+from components.worksheets.words import CAUTION, LEFT_OUT, MODEL_WORDS, returns_words
 
 _WAY = (
     ("Prices", "The closes of the share and of its market: the only data."),

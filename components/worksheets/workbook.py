@@ -6,7 +6,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter as letter
 
 from components.worksheets import formulas
-from components.worksheets.asked import NONE, WORKED
+from components.worksheets.params import NONE, WORKED
 from components.worksheets.check_sheet import check_sheet
 from components.worksheets.formulas import PERCENT, Quantity
 from components.worksheets.pair import Pair

@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 
 from components.charts import aftermath, compare, fatigue, impact, impact_scatter, market_value, patterns
-from components.charts.look import Look
-from components.controls.ranking import table_rows
+from components.charts.kit.look import Look
+from components.controls.impact.ranking import table_rows
 from components.downloads import csv_bytes, xlsx_bytes
 from components.study import StudySpec
 from components.upload.events import read_events, template

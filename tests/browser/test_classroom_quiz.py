@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from components.charts.alt import percent
+from components.language import percent
 from components.classroom.guesses import Guess
 from components.classroom.outcomes import outcomes
 from components.classroom.quiz import Quiz, draw

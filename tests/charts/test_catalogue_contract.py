@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from components.charts import timeline
 from components.charts.catalogue import CATALOGUE
-from components.charts.look import Look
-from components.charts.theme import DIRECTION_COLOURS, PAPER, company_colour, legible
+from components.charts.kit.look import Look
+from components.charts.kit.theme import DIRECTION_COLOURS, PAPER, company_colour, legible
 from tests.charts.reading import drawn
 
 MODULES = list(CATALOGUE.values())

@@ -6,9 +6,10 @@ import re
 
 import pytest
 
-from components.charts import event_window, impact, impact_figure, impact_words, market_value, timeline
-from components.charts.labels import text_width
-from components.charts.look import Look
+from components.charts import event_window, impact, market_value, timeline
+from components.charts.impact import figure as impact_figure, words as impact_words
+from components.charts.kit.labels import text_width
+from components.charts.kit.look import Look
 from components.params import BadParam
 
 MEETING = "2021-03-15-xi-chairs-cfeac-on-platforms"

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from components.charts import car, event_window
-from components.charts.alt import percent
-from components.charts.look import Look
-from components.charts.record import plain_title
+from components.language import percent
+from components.charts.kit.look import Look
+from components.charts.kit.record import plain_title
 from components.params import BadParam
 from components.study import StudySpec, run_study
 from tests.charts.reading import drawn, line

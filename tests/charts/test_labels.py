@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given, strategies as st
 
-from components.charts.labels import place_callouts, spread
+from components.charts.kit.labels import place_callouts, spread
 
 POSITIONS = st.lists(st.floats(0, 300), max_size=12)
 

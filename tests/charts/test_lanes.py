@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given, strategies as st
 
-from components.charts.lanes import stack, swarm
+from components.charts.kit.lanes import stack, swarm
 
 MARK = st.tuples(st.floats(0, 800), st.sampled_from([5.0, 6.0, 7.5, 10.0, 13.0]), st.sampled_from([0.74, 1.0]))
 LANE = st.lists(MARK, max_size=40)

@@ -12,8 +12,8 @@ import statsmodels.api as sm
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from components.charts import abnormal, around, clustering, placebo, regression, returns
-from components.charts.look import Look
-from components.charts.one_share import share_study
+from components.charts.kit.look import Look
+from components.charts.kit.one_share import share_study
 from components.study import StudySpec, run_study
 from tests.charts.reading import drawn
 

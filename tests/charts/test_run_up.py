@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from components.charts import run_up
-from components.charts.look import Look
+from components.charts.kit.look import Look
 from tests.charts.reading import drawn
 
 

@@ -13,12 +13,12 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from components.charts import aftermath, compare, fatigue, impact, impact_scatter, market_value, patterns
-from components.charts.beside import names_beside
-from components.charts.labels import text_width
-from components.charts.look import Look
-from components.charts.pairs import SIGNIFICANT, impact_params
-from components.charts.pieces import MOST_DOTS, fewer_dots
-from components.charts.two_markets import first_mover, lead_lag
+from components.charts.kit.dot_names import names_beside
+from components.charts.kit.labels import text_width
+from components.charts.kit.look import Look
+from components.charts.kit.pairs import SIGNIFICANT, impact_params
+from components.charts.kit.dots import MOST_DOTS, fewer_dots
+from components.charts.kit.two_markets import first_mover, lead_lag
 from components.http import data_routes
 from components.params import BadParam
 from components.study import StudySpec, run_study

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from components.charts import timeline
-from components.charts.look import Look
+from components.charts.kit.look import Look
 from tests.charts.reading import drawn, event_points
 
 LOOKS = [Look(theme, size) for theme in ("light", "dark") for size in ("wide", "phone")]

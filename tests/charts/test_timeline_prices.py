@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from components.charts import timeline
-from components.charts.lines import Line
+from components.charts.kit.lines import Line
 from components.params import BadParam
 from tests.charts.reading import drawn, line
 

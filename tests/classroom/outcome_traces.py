@@ -6,7 +6,7 @@ import json
 
 from google.protobuf.message import Message
 
-from components.charts.alt import percent
+from components.language import percent
 from components.classroom.outcomes import outcomes
 from components.classroom.quiz import Asked, Drawn
 from data import Snapshot

@@ -10,14 +10,15 @@ import pytest
 
 from components.classroom.quiz import Quiz, draw
 from components.classroom.sitting import Sitting
-from components.controls import classroom, classroom_lesson, classroom_quiz, method_page
-from components.controls.classroom_by_hand import ByHand
-from components.controls.classroom_lesson_settings import Lesson
-from components.controls.lesson_plans import GUIDE, guide
+from components.controls.classroom import lesson as classroom_lesson, quiz as classroom_quiz, room as classroom
+from components.controls.data_and_method import method as method_page
+from components.controls.classroom.by_hand import ByHand
+from components.controls.classroom.lesson_settings import Lesson
+from components.controls.classroom.lesson_plans import GUIDE, guide
 from components.controls.state import View
 from components.http import worksheet_routes
 from components.params import Params
-from components.worksheets.asked import WorksheetParams
+from components.worksheets.params import WorksheetParams
 from components.worksheets.pair import collect
 from data import Snapshot
 from data.paths import PROJECT

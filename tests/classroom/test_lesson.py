@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from components.charts import catalogue
-from components.charts.alt import percent
-from components.charts.one_share import ShareParams
+from components.language import percent
+from components.charts.kit.one_share import ShareParams
 from components.classroom import lesson
 from components.classroom.lesson_chance import worth
 from components.classroom.lesson_words import chance, moved, number, signed

@@ -10,7 +10,7 @@ from data import load_snapshot
 
 
 def page() -> None:
-    from components.controls.refresh_panel import listings_panel, refresh_panel
+    from components.controls.data_and_method.refresh_panel import listings_panel, refresh_panel
     from data import load_snapshot
 
     snapshot = load_snapshot()

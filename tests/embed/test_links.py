@@ -4,8 +4,8 @@ import ast
 from pathlib import Path
 
 from components.charts import catalogue
-from components.controls.classroom import Room
-from components.controls.classroom_lesson import Lesson
+from components.controls.classroom.room import Room
+from components.controls.classroom.lesson import Lesson
 from components.controls.state import View
 from components.embed.links import PAGES, app_url
 from components.embed.presentation import FigureOptions, ImageOptions, Presentation

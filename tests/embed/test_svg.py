@@ -49,7 +49,7 @@ def test_the_same_figure_is_drawn_to_the_same_bytes(browser_at):
 def test_every_text_and_mark_of_the_drawing_survives(browser_at, snapshot):
     """The cleaned timeline has every word and every marker that Plotly drew."""
     from components.charts import timeline
-    from components.charts.look import Look
+    from components.charts.kit.look import Look
 
     figure = timeline.build(snapshot, timeline.Params(), Look()).figure
     raw = chrome.svg(figure.to_json(validate=False), 960, 700)

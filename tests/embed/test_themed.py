@@ -42,7 +42,7 @@ def test_light_and_dark_figures_differ_in_their_colours_alone(snapshot, slug, ex
     import re
 
     from components.charts import catalogue
-    from components.charts.look import Look
+    from components.charts.kit.look import Look
 
     colour = re.compile(r"#[0-9a-fA-F]{6}\b|rgba?\([^)]*\)")
     for size in ("phone", "wide"):

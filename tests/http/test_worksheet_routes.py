@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from components.http import data_routes, worksheet_routes
 from components.study import run_study
-from components.worksheets.asked import WorksheetParams
+from components.worksheets.params import WorksheetParams
 
 PATHS = [route.path for route in worksheet_routes.ROUTES]
 PAIR = "event=2020-12-24-samr-opens-alibaba-probe&symbol=9988.HK"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlsplit
 
-from components.worksheets.asked import WorksheetParams
+from components.worksheets.params import WorksheetParams
 from components.worksheets.pair import collect
 from components.worksheets.steps import steps
 from tests.pages.app import address, opened

@@ -6,9 +6,9 @@ import html
 
 import pytest
 
-from components.charts.one_share import ShareParams
+from components.charts.kit.one_share import ShareParams
 from components.classroom import lesson
-from components.controls.classroom_terms import TERMS, with_terms
+from components.controls.classroom.terms import TERMS, with_terms
 from components.study import run_study
 from tests.pages.app import address, html_of, opened
 

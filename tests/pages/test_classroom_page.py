@@ -7,7 +7,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.charts.alt import percent
+from components.language import percent
 from components.classroom.guesses import Guess
 from components.classroom.outcomes import outcomes
 from components.classroom.quiz import Quiz, draw

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from components.charts import market_value
-from components.charts.two_markets import lead_lag, who_led
+from components.charts.kit.two_markets import lead_lag, who_led
 from components.study import StudySpec
 from tests.pages.app import address, html_of, opened
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from components.charts.alt import percent
-from components.impact_params import ImpactParams
+from components.language import percent
+from components.params.impact import ImpactParams
 from components.study import run_study
 from tests.pages.app import address, html_of, opened
 

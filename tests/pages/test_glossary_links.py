@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.controls.classroom_terms import TERMS
+from components.controls.classroom.terms import TERMS
 from components.controls.event_card import actors_line
 from components.controls.glossary_links import actor_html, linked, linked_html
 from components.controls.impact_table import MODEL_TERMS
-from components.controls.patterns_page import TESTS
+from components.controls.patterns.page import TESTS
 from components.study.spec import MODELS
 from data import Snapshot
 from tests.pages.app import NAVIGATION, html_of, opened

@@ -8,8 +8,9 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.charts.record import filtered_events
-from components.controls import glossary_page, method_page
+from components.charts.kit.record import filtered_events
+from components.controls.glossary import page as glossary_page
+from components.controls.data_and_method import method as method_page
 from components.controls.state import View
 from data import Snapshot
 from tests.pages.app import NAVIGATION, address, html_of, opened

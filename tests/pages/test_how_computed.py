@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from components.charts.alt import percent
+from components.language import percent
 from components.study import StudySpec, run_study
 from tests.pages.app import html_of, opened
 

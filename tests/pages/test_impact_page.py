@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from components.charts import impact
-from components.charts.pairs import impact_params
-from components.controls import ranking as ranking_table
-from components.impact_params import ImpactParams
+from components.charts.kit.pairs import impact_params
+from components.controls.impact import ranking as ranking_table
+from components.params.impact import ImpactParams
 from components.study import run_study
 from tests.pages.app import address, html_of, opened
 

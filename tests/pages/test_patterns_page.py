@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from components.charts import patterns
-from components.charts.alt import percent
+from components.language import percent
 from components.study import StudySpec, run_study
 from tests.pages.app import address, html_of, opened
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from components.charts.record import plain_title
-from components.controls.event_page import dating, event_titles
+from components.charts.kit.record import plain_title
+from components.controls.event.page import dating, event_titles
 
 
 def test_no_title_on_screen_carries_the_tables_prefix(snapshot):

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from openpyxl import Workbook
 
-from components.worksheets.asked import WorksheetParams
+from components.worksheets.params import WorksheetParams
 from components.worksheets.pair import Pair, collect
 from components.worksheets.workbook import workbook
 from tests.office import find_office, recalculated

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 import statsmodels.api as sm
 
-from components.impact_params import ImpactParams
+from components.params.impact import ImpactParams
 from components.study import run_study
 from components.study.status import NOT_DEFINED, TOO_FEW, USED
 from components.worksheets.arithmetic import worked
-from components.worksheets.asked import NoNumbers, WorksheetParams, status_of
+from components.worksheets.params import NoNumbers, WorksheetParams, status_of
 from components.worksheets.pair import collect
 from components.worksheets.steps import steps
 from tests.worksheets.conftest import CASES, FINE, PROBE

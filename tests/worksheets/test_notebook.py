@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbclient import NotebookClient
 
-from components.worksheets.asked import WorksheetParams
+from components.worksheets.params import WorksheetParams
 from components.worksheets.notebook import as_written, notebook
 from components.worksheets.pair import collect
 from tests.worksheets.conftest import CASES, PROBE

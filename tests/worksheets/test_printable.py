@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from components.worksheets.asked import APART, NONE, WorksheetParams
+from components.worksheets.params import APART, NONE, WorksheetParams
 from components.worksheets.pair import collect
 from components.worksheets.printable import printable
 from tests.worksheets.conftest import CASES, FINE, PROBE

@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from components.worksheets.asked import APART, NONE, WorksheetParams
+from components.worksheets.params import APART, NONE, WorksheetParams
 from components.worksheets.pair import collect
 from components.worksheets.workbook import workbook
 from tests.worksheets.books import cells, named, opened

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from components.study import run_study
-from components.worksheets.asked import WorksheetParams
+from components.worksheets.params import WorksheetParams
 from components.worksheets.pair import collect
 from components.worksheets.sheet import FIRST
 from components.worksheets.workbook import workbook

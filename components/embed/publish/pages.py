@@ -9,7 +9,7 @@ from string import Template
 
 import pandas as pd
 
-from components.charts.theme import TYPE_NAMES
+from components.charts.kit.theme import TYPE_NAMES
 from components.embed.page import social_tags
 from components.embed.words import SITE_NAME
 from data import Snapshot

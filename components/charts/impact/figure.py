@@ -1,0 +1,209 @@
+"""The picture of the ranking: the largest moves as named rows, the many between them as a thin slope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from components.charts.kit import theme
+from components.language import percent
+from components.charts.kit.axes import level_ticks
+from components.charts.kit.dot_names import fitted
+from components.charts.kit.labels import text_width
+from components.charts.kit.picture import Picture
+from components.charts.kit.look import Look
+from components.charts.kit.pairs import SIGNIFICANT
+from components.charts.kit.dots import direction_legend, hover_heads, nothing_to_see, zero_line
+from components.charts.kit.study_words import share_names, short_title
+
+if TYPE_CHECKING:
+    from data import Snapshot
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Nominal pixels of a size class."""
+
+    width: int
+    named: int
+    row: float
+    between: float
+    thickest: float
+
+
+FRAMES = {"wide": Frame(960, 12, 22, 190, 7), "phone": Frame(360, 8, 37, 130, 5)}
+MARGIN = {"l": 10, "r": 10, "t": 52, "b": 10}
+GAP = 10.0
+NAME_SHARE = 0.27
+"""Least share of the width beside the interval of a named row: head, month and a few words."""
+MOST_BETWEEN = 600
+"""Rows drawn between the named ones: three to a pixel."""
+
+
+def draw(snapshot: "Snapshot", shown: pd.DataFrame, look: Look) -> Picture:
+    """shown: used pairs from the deepest fall to the largest rise."""
+    if shown.empty:
+        return Picture([], nothing_to_see("No pair of event and share fits these choices."))
+    frame = FRAMES[look.size]
+    count = len(shown)
+    shown = _thinned(shown, frame)
+    named, y, height = _rows(shown, frame)
+    low, high = _limits(shown, named, look)
+    ticks = level_ticks(low, high, 6 if look.phone else 10)
+    annotations = _names(snapshot, shown, y, named, (low, high), frame, look)
+    between = count - int(named.sum())
+    if between > 8 and named.any():
+        drawn = "" if len(shown) == count else f",<br>{len(shown) - int(named.sum()):,} of them drawn"
+        annotations.append({"x": high, "xanchor": "right", "y": float(np.mean(y[~named])), "text": f"{between:,} pairs between{drawn}", "align": "right"})
+    layout = {
+        "height": int(height + MARGIN["t"] + MARGIN["b"]),
+        "margin": MARGIN,
+        "hovermode": "closest",
+        "hoverdistance": 12,
+        "dragmode": False,
+        "clickmode": "event+select",
+        "legend": {"x": 0, "xanchor": "left", "y": 1 + 30 / height, "yanchor": "bottom", "itemsizing": "constant"},
+        "xaxis": {
+            "range": [low, high], "side": "top", "tickmode": "array", "tickvals": ticks, "fixedrange": True,
+            "ticktext": [percent(tick, 0, signed=True) for tick in ticks],
+        },
+        "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
+        "shapes": [zero_line(look, axis="x")],
+        "annotations": annotations,
+    }  # fmt: skip
+    traces = [*_intervals(shown, y, named, look), *_dots(snapshot, shown, y, named, look), *direction_legend(shown, look)]
+    return Picture(traces, layout, pd.DataFrame({"event_id": shown["event_id"].to_numpy(), "x": shown["car"].to_numpy(), "y": y}))
+
+
+def _thinned(shown: pd.DataFrame, frame: Frame) -> pd.DataFrame:
+    """The ranking with its middle thinned evenly, when it has more rows than pixels can show."""
+    middle = len(shown) - 2 * frame.named
+    if middle <= MOST_BETWEEN:
+        return shown
+    chosen = frame.named + np.linspace(0, middle - 1, MOST_BETWEEN).round().astype(int)
+    return shown.iloc[np.concatenate([np.arange(frame.named), chosen, np.arange(len(shown) - frame.named, len(shown))])]
+
+
+def _rows(shown: pd.DataFrame, frame: Frame) -> tuple[np.ndarray, np.ndarray, float]:
+    """Which rows carry names, each row's y (pixels downwards) and the height of all."""
+    count = len(shown)
+    car = shown["car"].to_numpy()
+    place = np.arange(count)
+    named = (place < frame.named) & (car < 0) | (place >= count - frame.named) & (car > 0)
+    if count <= 2 * frame.named:
+        named[:] = True
+    between = max(int((~named).sum()), 1)
+    thin = min(frame.between / between, frame.thickest)
+    size = np.where(named, frame.row, thin)
+    gaps = np.concatenate([[0.0], np.where(named[1:] != named[:-1], GAP, 0.0)]).cumsum()
+    y = np.cumsum(size) - size / 2 + gaps
+    return named, y, float(size.sum() + gaps[-1] + 4)
+
+
+def _limits(shown: pd.DataFrame, named: np.ndarray, look: Look) -> tuple[float, float]:
+    """Every interval, and beside each named one the room that its name needs at least."""
+    low, high = min(shown["ci_low"].min(), -0.01), max(shown["ci_high"].max(), 0.01)
+    pad = 0.02 * (high - low)
+    low, high = low - pad, high + pad
+    if not look.phone and named.any():
+        rows = shown[named]
+        ends, starts = rows.loc[rows["car"] <= 0, "ci_high"], rows.loc[rows["car"] > 0, "ci_low"]
+        for _ in range(4):  # each side's room is a share of the whole, which the other side widens
+            high = max(high, (ends.max() - NAME_SHARE * low) / (1 - NAME_SHARE)) if len(ends) else high
+            low = min(low, (starts.min() - NAME_SHARE * high) / (1 - NAME_SHARE)) if len(starts) else low
+    return float(low), float(high)
+
+
+def _strength(shown: pd.DataFrame) -> np.ndarray:
+    return (shown["q"] <= SIGNIFICANT).to_numpy()
+
+
+def _intervals(shown: pd.DataFrame, y: np.ndarray, named: np.ndarray, look: Look) -> list[dict[str, Any]]:
+    """One trace a direction and strength: segments parted by gaps."""
+    traces = []
+    strong = _strength(shown)
+    for direction in theme.DIRECTIONS:
+        for sure, large, opacity in ((False, False, 0.13), (True, False, 0.45), (False, True, 0.35), (True, True, 0.8)):
+            rows = ((shown["direction"] == direction) & (strong == sure) & (named == large)).to_numpy()
+            if not rows.any():
+                continue
+            ends = shown.loc[rows, ["ci_low", "ci_high"]].round(5).to_numpy().tolist()
+            x = [value for low, high in ends for value in (low, high, None)]
+            colour = theme.faded(theme.direction_colour(direction, look), opacity)
+            traces.append(
+                {
+                    "type": "scatter", "mode": "lines", "name": f"{direction} intervals", "x": x, "y": np.repeat(np.round(y[rows], 2), 3).tolist(),
+                    "line": {"color": colour, "width": 1.6 if sure else 1.1}, "hoverinfo": "skip", "showlegend": False, "connectgaps": False,
+                }
+            )  # fmt: skip
+    return traces
+
+
+def _dots(snapshot: "Snapshot", shown: pd.DataFrame, y: np.ndarray, named: np.ndarray, look: Look) -> list[dict[str, Any]]:
+    """One trace a direction; `customdata` of a dot is its event's id and its symbol."""
+    said = hover_heads(snapshot, shown, look)
+    strong = _strength(shown)
+    traces = []
+    for direction in theme.DIRECTIONS:
+        rows = np.flatnonzero(shown["direction"] == direction)
+        if not len(rows):
+            continue
+        part = shown.iloc[rows]
+        symbol, colour = theme.DIRECTION_SYMBOLS[direction], theme.direction_colour(direction, look)
+        hollow = (part["type"] == "confounder").to_numpy()
+        traces.append(
+            {
+                "type": "scatter", "mode": "markers", "name": direction.capitalize(),
+                "x": part["car"].round(6).tolist(), "y": np.round(y[rows], 2).tolist(),
+                "customdata": part[["event_id", "symbol"]].to_numpy().tolist(),
+                "hovertext": [_hover(*values) for values in zip(said[part.index], *(part[name] for name in ("car", "ci_low", "ci_high", "raw_return", "q")), strict=True)],
+                "hovertemplate": "%{hovertext}<extra></extra>",
+                "marker": {
+                    "symbol": [f"{symbol}-open" if is_hollow else symbol for is_hollow in hollow],
+                    "size": np.where(named[rows], 9, 4).tolist(),
+                    "color": [colour if sure else theme.faded(colour, 0.45) for sure in strong[rows]],
+                    "line": {"width": [1.5 if is_hollow else 0 for is_hollow in hollow]},
+                },
+                "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}, "showlegend": False,
+            }
+        )  # fmt: skip
+    return traces
+
+
+def _hover(head: str, car: float, low: float, high: float, raw: float, q: float) -> str:
+    return (
+        f"{head}<br>Abnormal {percent(car, signed=True)} ({percent(low, signed=True)} to {percent(high, signed=True)})"
+        f"<br>Return {percent(raw, signed=True)}, q {'below 0.001' if q < 0.001 else f'{q:.3f}'}"
+    )
+
+
+def _names(
+    snapshot: "Snapshot", shown: pd.DataFrame, y: np.ndarray, named: np.ndarray, limits: tuple[float, float], frame: Frame, look: Look
+) -> list[dict[str, Any]]:
+    """What each large move was: beside its interval, on a phone above it."""
+    names = share_names(snapshot, snapshot.symbols(ring=9))
+    low, high = limits
+    per_unit = (frame.width - MARGIN["l"] - MARGIN["r"]) / (high - low)
+    size = theme.font_size(look, 0)
+    annotations = []
+    for place in np.flatnonzero(named):
+        pair = shown.iloc[place]
+        right = pair["car"] <= 0  # where the free room lies
+        room = frame.width - 20 if look.phone else per_unit * ((high - pair["ci_high"]) if right else (pair["ci_low"] - low)) - 8
+        head = f"{percent(pair['car'], 0, signed=True)} {names[pair['symbol']]}"
+        tail = f", {pair['date']:%b %Y}"
+        event = short_title(snapshot.events.loc[pair["event_id"]], 200)
+        text = fitted(event, room - text_width(f"{head} · {tail}", size) - 14, size)
+        colour = theme.legible(theme.company_colour(snapshot, pair["company"], look), look)
+        annotations.append(
+            {
+                "x": (low if right else high) if look.phone else pair["ci_high"] if right else pair["ci_low"],
+                "xanchor": "left" if right else "right", "xshift": 0 if look.phone else 5 if right else -5,
+                "y": float(y[place]), "yshift": 11 if look.phone else 0, "align": "left",
+                "text": f"<span style='color:{colour}'><b>{head}</b></span> {text}{tail}", "font": {"size": size, "color": theme.INK[look.theme]},
+            }
+        )  # fmt: skip
+    return annotations

@@ -1,0 +1,93 @@
+"""What the ranking says in words: title, subtitle, alt text, notes and the finding of the Impact page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from components.language import counted, listed, percent
+from components.charts.kit.pairs import SIGNIFICANT
+from components.charts.kit.study_params import StudyParams
+from components.charts.kit.study_words import method_words, share_names, short_title, window_words
+
+if TYPE_CHECKING:
+    from components.charts.impact import Params
+    from data import Snapshot
+
+PAIR = "pair of event and share"
+PAIRS = "pairs of event and share"
+
+
+def title(snapshot: "Snapshot", shown: pd.DataFrame, *, only_significant: bool = False) -> str:
+    if shown.empty:
+        return "No pair of event and share fits these choices"
+    beyond = int((shown["q"] <= SIGNIFICANT).sum())
+    extreme = shown.loc[shown["car"].abs().idxmax()]
+    side = "below" if extreme["car"] < 0 else "above"
+    which = f"{_share(snapshot, extreme)}’s, {percent(abs(extreme['car']), 0)} {side} expectation in {extreme['date']:%B %Y}"
+    if len(shown) == 1:
+        return f"The only move is {'' if beyond else 'not clearly '}beyond chance: {which}"
+    if only_significant:
+        lead = f"{counted(beyond, 'move')} beyond chance"
+    else:
+        lead = f"{beyond:,} of {len(shown):,} moves went beyond chance" if beyond else f"None of {len(shown):,} moves is clearly beyond chance"
+    return f"{lead}; the largest was {which}"
+
+
+def subtitle(params: StudyParams) -> str:
+    return (
+        f"Abnormal return of each share around each event, {window_words(params.window)}: its return less what {method_words(params)} "
+        "would give. Lines: 95% intervals. Strong colour: beyond chance after correction for the number of comparisons"
+    )
+
+
+def finding(pairs: pd.DataFrame) -> str:
+    """One sentence on what a selection shows: how many moved beyond chance, against how many would by luck.
+
+    pairs: used pairs. Names both counts: by the 5% rule alone, and after false-discovery control.
+    """
+    if pairs.empty:
+        return "No pair of event and share with numbers fits these choices."
+    shown, events = len(pairs), pairs["event_id"].nunique()
+    found, kept = int((pairs["p"] <= 0.05).sum()), int((pairs["q"] <= SIGNIFICANT).sum())
+    luck = shown * 0.05
+    lucky = f"about {luck:.0f}" if luck >= 1 else "fewer than one"
+    beyond_event = pairs.loc[pairs["q"] <= SIGNIFICANT, "event_id"].nunique()
+    standing = f"{kept:,}, around {counted(beyond_event, 'event')}, still {'stands' if kept == 1 else 'stand'} out" if kept else "none still stands out"
+    return (
+        f"Of {counted(shown, PAIR, PAIRS)} ({counted(events, 'event')}), {f'{found:,}' if found else 'none'} moved further from what was expected than 95 of 100 would "
+        f"by chance; luck alone would give {lucky}. After correction for the number of comparisons, {standing}."
+    )
+
+
+def alt(snapshot: "Snapshot", shown: pd.DataFrame, params: "Params") -> str:
+    if shown.empty:
+        return "An empty chart: no pair of event and share fits these choices."
+    falls, rises = shown.head(3), shown.tail(3).iloc[::-1]
+    return (
+        f"Ranked dot-and-interval plot of {counted(len(shown), PAIR, PAIRS)}, {window_words(params.window)}. {'' if params.significant else finding(shown) + ' '}"
+        f"Deepest: {_listed(snapshot, falls)}. Highest: {_listed(snapshot, rises)}. "
+        f"{int((shown['car'] < 0).sum()):,} abnormal returns are negative and {int((shown['car'] > 0).sum()):,} positive; "
+        f"the median is {percent(shown['car'].median(), signed=True)}."
+    )
+
+
+def notes(shown: pd.DataFrame) -> tuple[str, ...]:
+    said = []
+    if (shown["type"] == "confounder").any():
+        said.append("Hollow marks are other shocks (results, wars, US measures), which are no part of the campaign.")
+    said.append("The correction (Benjamini–Hochberg) counts every event and share studied, those not shown too.")
+    return tuple(said)
+
+
+def _share(snapshot: "Snapshot", pair: pd.Series) -> str:
+    market = share_names(snapshot, snapshot.symbols(ring=9))
+    return market[pair["symbol"]]
+
+
+def _listed(snapshot: "Snapshot", rows: pd.DataFrame) -> str:
+    return listed(
+        f"{_share(snapshot, row)} {percent(row['car'], signed=True)} around “{short_title(snapshot.events.loc[row['event_id']], 60)}” ({row['date']:%b %Y})"
+        for _, row in rows.iterrows()
+    )

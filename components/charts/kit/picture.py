@@ -1,0 +1,73 @@
+"""A chart of the study but for its selection: what is costly, kept once for every selected event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from components.charts.kit import theme
+from components.charts.chart import Chart, Source
+from components.charts.kit.look import Look
+from components.charts.kit.selection import Selection
+from components.params import Params
+
+if TYPE_CHECKING:
+    from data import Snapshot
+
+
+def no_places() -> pd.DataFrame:
+    return pd.DataFrame({"event_id": [], "x": [], "y": []})
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Traces and layout without a selected event; `places` has event_id, x and y of every dot that can be selected."""
+
+    traces: list[dict[str, Any]]
+    layout: dict[str, Any]
+    places: pd.DataFrame = field(default_factory=no_places)
+
+    def selection(self, event: str | None, look: Look) -> Selection:
+        """A ring around every dot of `event`; the rings ignore the pointer."""
+        places = self.places[self.places["event_id"] == event] if event else self.places.iloc[:0]
+        if places.empty:
+            return Selection()
+        ink = theme.INK[look.theme]
+        ring = {
+            "type": "scatter", "mode": "markers", "name": "selected", "x": places["x"].tolist(), "y": places["y"].tolist(),
+            "marker": {"symbol": "circle-open", "size": 17, "color": ink, "line": {"width": 2, "color": ink}},
+            "hoverinfo": "skip", "showlegend": False,
+        }  # fmt: skip
+        return Selection(traces=(ring,))
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Picture and words of a chart; `chart` dresses it for one selection."""
+
+    picture: Picture
+    title: str
+    subtitle: str
+    alt: str
+    table: pd.DataFrame
+    sources: tuple[Source, ...]
+    notes: tuple[str, ...]
+
+    def chart(self, slug: str, snapshot: "Snapshot", params: Params, look: Look, *, event: str | None = None, first: tuple[str, ...] = ()) -> Chart:
+        """The chart with `event` selected and the notes `first` before the others; a fresh figure every time."""
+        return Chart(
+            slug=slug,
+            title=self.title,
+            subtitle=self.subtitle,
+            figure=theme.finish(self.picture.traces, self.picture.layout, look),
+            alt=self.alt,
+            table=self.table,
+            params=params,
+            data_version=snapshot.version,
+            through=snapshot.last_session.date(),
+            sources=self.sources,
+            notes=(*first, *self.notes),
+            selection=self.picture.selection(event, look),
+        )

@@ -1,0 +1,127 @@
+"""Which events and listings of the record a chart shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+import pandas as pd
+
+from components.charts.kit.memo import remembered
+from components.charts.kit.theme import TYPE_NAMES
+from data import search_events
+
+if TYPE_CHECKING:
+    from data import Snapshot
+
+TYPES = tuple(TYPE_NAMES)
+MARKETS = ("hk", "us", "both")
+HONG_KONG = "XHKG"
+EXCHANGE_NAMES = {"XHKG": "Hong Kong", "XNYS": "New York", "XNAS": "New York"}
+CURRENCY_SIGNS = {"HKD": "HK$", "USD": "US$", "CNY": "¥"}
+
+
+class Filters(Protocol):
+    """What narrows the events down; empty means all."""
+
+    company: tuple[str, ...]
+    type: tuple[str, ...]
+    actor: tuple[str, ...]
+    direction: tuple[str, ...]
+    severity: int
+    q: str
+    confounders: bool
+
+
+@remembered(8)
+def companies_with_prices(snapshot: "Snapshot") -> tuple[str, ...]:
+    listed = set(snapshot.listings["company"])
+    return tuple(name for name in snapshot.companies.index if name in listed)
+
+
+@remembered(8)
+def actor_codes(snapshot: "Snapshot") -> tuple[str, ...]:
+    return tuple(snapshot.actors.index)
+
+
+@remembered(8)
+def principals(snapshot: "Snapshot") -> tuple[str, ...]:
+    return tuple(snapshot.companies.index[snapshot.companies["ring"] == 1])
+
+
+def chosen_companies(snapshot: "Snapshot", company: tuple[str, ...]) -> tuple[str, ...]:
+    """The companies asked for; the three principals when none is."""
+    return company or principals(snapshot)
+
+
+def filtered_events(snapshot: "Snapshot", filters: Filters, first: date | None = None, last: date | None = None) -> pd.DataFrame:
+    """Rows of `snapshot.events` that pass the filters and are dated within [first, last].
+
+    Chosen companies keep the events that name one of them or were expected to move
+    it, and those expected to move all principal companies.
+    """
+    events = snapshot.events
+    keep = events["severity"].to_numpy() >= filters.severity
+    if filters.type:
+        keep &= events["type"].isin(filters.type).to_numpy()
+    if filters.direction:
+        keep &= events["direction"].isin(filters.direction).to_numpy()
+    if not filters.confounders:
+        keep &= (events["type"] != "confounder").to_numpy()
+    if filters.actor:
+        keep &= _any_of(events["actors"], filters.actor)
+    everybody = set(principals(snapshot))
+    if filters.company and not everybody <= set(filters.company):
+        named = _any_of(events["affects"], filters.company) | _any_of(events["companies"], filters.company)
+        keep &= named | np.array([bool(everybody) and everybody <= set(affects) for affects in events["affects"]], bool)
+    if filters.q.strip():
+        keep &= events.index.isin(search_events(snapshot, filters.q)["event_id"])
+    if first is not None:
+        keep &= (events["date"] >= pd.Timestamp(first)).to_numpy()
+    if last is not None:
+        keep &= (events["date"] <= pd.Timestamp(last)).to_numpy()
+    return events[keep]
+
+
+def _any_of(lists: pd.Series, wanted: Iterable[str]) -> np.ndarray:
+    wanted = set(wanted)
+    return np.array([not wanted.isdisjoint(names) for names in lists], bool)
+
+
+def listings_of(snapshot: "Snapshot", companies: Iterable[str], market: str) -> pd.DataFrame:
+    """Rows of `snapshot.listings` to draw: per company its Hong Kong or New York line, or both.
+
+    A company listed in one market only is drawn from there whatever was asked,
+    so that none is lost silently.
+    """
+    listings = snapshot.listings
+    rows = []
+    for company in companies:
+        own = listings[listings["company"] == company]
+        in_hong_kong = own["exchange"] == HONG_KONG
+        wanted = own if market == "both" else own[in_hong_kong] if market == "hk" else own[~in_hong_kong]
+        rows.append(wanted if len(wanted) else own)
+    return pd.concat(rows) if rows else listings.iloc[:0]
+
+
+def market_name(exchange: str) -> str:
+    return EXCHANGE_NAMES.get(exchange, exchange)
+
+
+def market_sources(snapshot: "Snapshot", symbols: Iterable[str]) -> tuple[str, ...]:
+    """Where the prices of these listings and benchmarks come from, in words."""
+    kinds = {kind for symbol in symbols if symbol in snapshot.provenance.index for kind in str(snapshot.provenance.at[symbol, "source"]).split("+")}
+    names = []
+    if any("bundled" in kind for kind in kinds) or not kinds:
+        names.append("daily closes compiled from public quote pages and cross-checked")
+    if any("yahoo" in kind.lower() for kind in kinds):
+        names.append("Yahoo Finance")
+    return tuple(names)
+
+
+def plain_title(title: str) -> str:
+    """An event's title without the table's own prefix: that it is another shock is said by its type."""
+    bare = title.removeprefix("Confounder: ")
+    return bare[:1].upper() + bare[1:]

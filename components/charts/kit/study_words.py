@@ -1,0 +1,101 @@
+"""Sentences that every chart of the study needs: window, method, caveats, names of shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from components.language import counted, listed, relative_day
+from components.charts.chart import Source
+from components.charts.kit.memo import remembered
+from components.charts.kit.record import market_name, market_sources, plain_title
+from components.charts.kit.study_params import StudyParams
+from components.study.status import USED
+
+if TYPE_CHECKING:
+    from data import Snapshot
+
+ESTIMATED = ("low", "derived")
+"""How the confidence of a share count begins when it is good to a few per cent only."""
+MODEL_WORDS = {
+    "market": "the share's usual relation to {index}",
+    "market-adjusted": "{index} on the same sessions",
+    "mean-adjusted": "the share's own average",
+    "two-factor": "the share's usual relation to {index} and to the S&P 500 of the session before",
+}
+INDEX_NAMES = {"HSI": "the Hang Seng Index", "GSPC": "the S&P 500"}
+
+
+def window_words(window: tuple[int, int]) -> str:
+    """`sessions −1 to +1`, `day 0`."""
+    first, last = window
+    if first == last:
+        return f"session {relative_day(first)}" if first else "day 0"
+    return f"sessions {relative_day(first)} to {relative_day(last)}"
+
+
+def method_words(params: StudyParams) -> str:
+    """What the abnormal return is measured against."""
+    index = INDEX_NAMES.get(params.benchmark or "", params.benchmark or "its home index")
+    return MODEL_WORDS[params.model].format(index=index)
+
+
+def share_names(snapshot: "Snapshot", symbols: Iterable[str]) -> dict[str, str]:
+    """`Tencent`, but `Alibaba HK` and `Alibaba NY`: the market is named where a company has two listings here."""
+    return _share_names(snapshot, tuple(symbols))
+
+
+@remembered(64)
+def _share_names(snapshot: "Snapshot", symbols: tuple[str, ...]) -> dict[str, str]:
+    listings = snapshot.listings.loc[list(symbols)]
+    twice = listings["company"].duplicated(keep=False)
+    markets = {"Hong Kong": "HK", "New York": "NY"}
+    return {
+        symbol: f"{row['company']} {markets.get(market_name(row['exchange']), row['exchange'])}" if twice[symbol] else row["company"]
+        for symbol, row in listings.iterrows()
+    }
+
+
+def short_title(event: pd.Series, longest: int = 70) -> str:
+    """The landmark's short name, else the title cut at a word."""
+    if event.get("label"):
+        return str(event["label"])
+    title = plain_title(str(event["title"]))
+    if len(title) <= longest:
+        return title
+    return title[: longest - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def study_sources(snapshot: "Snapshot", symbols: Iterable[str]) -> tuple[Source, ...]:
+    """The prices behind the numbers, and the record of events."""
+    prices = [Source(name) for name in market_sources(snapshot, symbols)]
+    return (*prices, Source(f"event record of {len(snapshot.events)} events, each with its sources", "/data/events.csv"))
+
+
+def study_notes(pairs: pd.DataFrame, params: StudyParams) -> tuple[str, ...]:
+    """What a reader must know before quoting a number of these pairs."""
+    notes = []
+    counts = pairs.loc[pairs["status"] != USED, "status"].value_counts()
+    if len(counts):
+        reasons = listed(f"{number:,} {status}" for status, number in counts.items())
+        notes.append(f"{counted(int(counts.sum()), 'pair')} of event and share without numbers: {reasons}.")
+    overlaps = pairs.loc[pairs["status"] == USED, "overlap_count"]
+    mixed = int((overlaps > 0).sum())
+    if mixed:
+        notes.append(
+            f"In {mixed:,} of {len(overlaps):,} pairs other events on the company fall into the same window; "
+            "their effects cannot be told apart."
+        )
+    notes.append("A move beside an event is not proof that the event caused it.")
+    return tuple(notes)
+
+
+def share_count_note(rows: pd.DataFrame) -> tuple[str, ...]:
+    """Names the companies whose market value rests on estimated share counts."""
+    unsure = rows[rows["shares_confidence"].str.startswith(ESTIMATED) & rows["mv_change_usd_bn"].notna()]
+    if unsure.empty:
+        return ()
+    names = listed(dict.fromkeys(unsure["company"]))
+    return (f"Market values of {names} rest, on some dates, on share counts of low confidence or derived ones, good to a few per cent.",)

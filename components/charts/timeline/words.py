@@ -1,0 +1,195 @@
+"""What the timeline says in words: title, subtitle, alt text, notes, table. All computed from what is shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from components.language import counted, day, level, listed, percent
+from components.charts.chart import Source
+from components.charts.kit.lines import Line, late_lines
+from components.charts.kit.record import CURRENCY_SIGNS, market_name, market_sources, plain_title
+from components.charts.kit.theme import DIRECTIONS, TYPE_NAMES, TYPE_PLURALS
+
+if TYPE_CHECKING:
+    from components.charts.timeline import Params, Shown
+    from components.charts.timeline.figure import Picture
+    from data import Snapshot
+
+NOTABLE_FALL = -0.2
+"""A fall from a peak that a title leads with."""
+MOST_NAMED = 8
+CANDLES = "Opening, highest, lowest and closing prices (hollow: closed above the opening, filled: below)"
+
+
+@dataclass(frozen=True)
+class Words:
+    title: str
+    subtitle: str
+    alt: str
+    table: pd.DataFrame
+    sources: tuple[Source, ...]
+    notes: tuple[str, ...]
+
+
+def say(snapshot: "Snapshot", shown: "Shown", params: "Params") -> Words:
+    symbols = [line.symbol for line in shown.lines]
+    sources = [Source(name) for name in market_sources(snapshot, symbols)] if symbols else []
+    record = Source(f"event record of {len(snapshot.events)} events, each with its sources")
+    return Words(
+        title=title(shown),
+        subtitle=subtitle(shown, params),
+        alt=alt(shown, params),
+        table=table(shown),
+        sources=(*sources, record),
+        notes=shown.notes,
+    )
+
+
+def title(shown: "Shown") -> str:
+    """The finding: largest falls from a peak inside the period, and how many events stand below."""
+    events = _count_directions(shown.events)
+    if not shown.lines:
+        return f"{events[0].upper()}{events[1:]} on record"
+    names = listed(dict.fromkeys(line.company for line in shown.lines))
+    falls = [line.fall for line in shown.lines]
+    deepest = min(fall for fall, _, _ in falls)
+    if deepest > NOTABLE_FALL:
+        return f"{names} between {day(shown.first)} and {day(shown.last)}: {events}"
+    if len(shown.lines) == 1:
+        _, peak, trough = falls[0]
+        line = shown.lines[0]
+        top, bottom = (f"{pd.Timestamp(line.dates[at]):%B %Y}" for at in (peak, trough))
+        when = f"in {top}" if top == bottom else f"between {top} and {bottom}"
+        return f"{names} lost {percent(-deepest, 0)} {when}; the record shows {events}"
+    return f"{names} lost up to {percent(-deepest, 0)} from their peaks; the record shows {events}"
+
+
+def _count_directions(events: pd.DataFrame) -> str:
+    counts = Counter(events["direction"].tolist())
+    parts = [(direction, counts[direction]) for direction in ("tightening", "easing") if direction in counts]
+    if not parts:
+        return counted(len(events), "event") if len(events) else "no event that fits"
+    *head, (direction, number) = parts
+    return listed([*(f"{n} {d}" for d, n in head), f"{number} {direction}"]) + (" event" if number == 1 and not head else " events")
+
+
+def subtitle(shown: "Shown", params: "Params") -> str:
+    return f"{_unit(shown, params)}. Below: events by type; larger marks are more severe."
+
+
+def _unit(shown: "Shown", params: "Params") -> str:
+    if not shown.lines:
+        return f"{day(shown.first)} to {day(shown.last)}"
+    scale = ", logarithmic axis" if params.log else ""
+    if params.price == "traded":
+        signs = listed(sorted({CURRENCY_SIGNS.get(line.currency, line.currency) for line in shown.lines}))
+        what = "Closing prices" if shown.candles is None else CANDLES
+        return f"{what} as traded, {signs}{scale}"
+    starts = [line.dates[0] for line in shown.lines]
+    base = day(pd.Timestamp(min(starts)))
+    what = "Total return, dividends reinvested" if params.price == "total" else "Share prices"
+    return f"{what}{'' if shown.candles is None else f' ({CANDLES[:1].lower()}{CANDLES[1:]})'}, {base} = 100{scale}"
+
+
+def notes(
+    snapshot: "Snapshot", params: "Params", first: pd.Timestamp, lines: Sequence[Line], companies: Sequence[str], refusal: str
+) -> tuple[str, ...]:
+    """Caveats that stand under the chart."""
+    said = [refusal] if refusal else []
+    missing = [name for name in companies if name not in {line.company for line in lines}]
+    if missing:
+        said.append(f"No prices of {listed(missing)} in this period.")
+    late = late_lines(lines) if params.price != "traded" else []
+    if late:
+        starts = listed(f"{line.name} on {day(pd.Timestamp(line.dates[0]))}" for line in late)
+        said.append(f"Lines that begin later are 100 on their own first day ({starts}): compare their course, not their height, with the others.")
+    elsewhere = [line.company for line in lines if params.listing == "hk" and line.exchange != "XHKG"]
+    if elsewhere:
+        said.append(f"{listed(elsewhere)} is shown from New York, its only listing on record.")
+    if params.listing == "us" and any(line.exchange == "XHKG" for line in lines):
+        said.append(f"{listed(line.company for line in lines if line.exchange == 'XHKG')}: Hong Kong, the only listing on record.")
+    if params.price == "traded" and len({line.currency for line in lines}) > 1:
+        said.append("Hong Kong dollars and US dollars share one axis; the American share stands for several ordinary ones.")
+    return tuple(said)
+
+
+def alt(shown: "Shown", params: "Params") -> str:
+    """Prose for readers who do not see the picture."""
+    kind = "Candlestick chart" if shown.candles is not None else "Line chart"
+    parts = [f"{kind} of share prices above a timeline of events, {day(shown.first)} to {day(shown.last)}."]
+    if shown.lines:
+        parts.append(f"{_unit(shown, params)}.")
+    parts += [_course(line) for line in shown.lines]
+    parts.append(_events(shown.events))
+    return " ".join(parts)
+
+
+def _course(line: Line) -> str:
+    values, dates = line.values, pd.DatetimeIndex(line.dates)
+    high, low = values.argmax(), values.argmin()
+    sign = CURRENCY_SIGNS.get(line.currency, "") if line.traded else ""
+    return (
+        f"{line.name} in {market_name(line.exchange)} goes from {sign}{level(values[0])} to {sign}{level(values[-1])}, "
+        f"with a high of {sign}{level(values[high])} on {day(dates[high])} and a low of {sign}{level(values[low])} on {day(dates[low])}."
+    )
+
+
+def _events(events: pd.DataFrame) -> str:
+    if events.empty:
+        return "No event is shown."
+    directions, types = Counter(events["direction"].tolist()), Counter(events["type"].tolist())
+    by_direction = listed(f"{directions[d]} {d}" for d in DIRECTIONS if d in directions)
+    by_type = listed(f"{types[t]} {name.lower() if types[t] == 1 else TYPE_PLURALS[t]}" for t, name in TYPE_NAMES.items() if t in types)
+    months = Counter(events["date"].to_numpy().astype("M8[M]").tolist())
+    busiest, most = min(months.items(), key=lambda item: (-item[1], item[0]))
+    text = f"Below, {counted(len(events), 'event')}: {by_direction}; by type {by_type}."
+    if len(months) > 1:
+        text += f" The month with most events is {busiest:%B %Y} with {most}."
+    ranked = sorted(row for row in zip(events["label_rank"], events["date"], events["label"]) if row[2])[:MOST_NAMED]
+    if ranked:
+        text += f" Landmarks: {listed(f'{label} ({when:%b %Y})' for when, label in sorted(row[1:] for row in ranked))}."
+    return text
+
+
+def selected(snapshot: "Snapshot", picture: "Picture", event: str | None) -> str:
+    """The sentence of the alt text about the selected event."""
+    if event is None or event not in picture.marks:
+        return ""
+    row = snapshot.events.loc[event]
+    return f" Selected: {plain_title(row['title'])}, {day(row['date'])}."
+
+
+def hidden(snapshot: "Snapshot", picture: "Picture", event: str | None) -> tuple[str, ...]:
+    """A note when the selected event is not among those shown."""
+    if event is None or event in picture.marks:
+        return ()
+    row = snapshot.events.loc[event]
+    return (f"The selected event, “{plain_title(row['title'])}” of {day(row['date'])}, is outside the filters or the period shown.",)
+
+
+def table(shown: "Shown") -> pd.DataFrame:
+    """One row a day: the level of each line (empty without a session) and the day's events.
+
+    Columns: date, one per symbol, events (ids joined by ";"), titles.
+    """
+    told: dict[pd.Timestamp, list[tuple[str, str]]] = {}
+    for event, when, name in zip(shown.events.index, shown.events["date"], shown.events["title"]):
+        told.setdefault(when, []).append((event, name))
+    days = pd.DatetimeIndex(np.unique(np.concatenate([*(line.dates.astype("M8[s]") for line in shown.lines), np.array([*told], "M8[s]")])), name="date")
+    columns: dict[str, np.ndarray] = {}
+    for line in shown.lines:
+        columns[line.symbol] = np.full(len(days), np.nan)
+        columns[line.symbol][days.searchsorted(line.dates)] = np.round(line.values, 4)
+    frame = pd.DataFrame(columns, index=days)
+    for place, name in ((0, "events"), (1, "titles")):
+        column = np.full(len(days), "", object)
+        if told:
+            column[days.searchsorted(pd.DatetimeIndex([*told]))] = [(";", "; ")[place].join(row[place] for row in rows) for rows in told.values()]
+        frame[name] = column
+    return frame.reset_index()

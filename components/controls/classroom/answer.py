@@ -1,0 +1,108 @@
+"""The reveal: what the shares did, how much of it the market did not, how unusual it was, and what else happened."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components.charts import event_window
+from components.language import percent
+from components.charts.kit.look import Look
+from components.charts.kit.record import plain_title
+from components.charts.kit.theme import company_colour
+from components.classroom.guesses import Guess
+from components.classroom.outcomes import Outcome, outcomes
+from components.classroom.quiz import RUN_UP, Asked
+from components.classroom.scale import mean_points, step_names
+from components.classroom.score import EXPLAINED
+from components.controls.classroom.room import Room
+from components.controls.event_card import sources_list
+from components.controls.impact_table import NOT_UNDISTURBED
+from components.controls.show import PLOTLY_CONFIG, drawn as remembered_chart, show
+from data import Snapshot
+
+
+def answer(snapshot: Snapshot, current: Asked, guess: Guess, window: tuple[int, int], room: Room, look: Look) -> None:
+    """Each share's move beside the class's guesses, over its prices. Call it for revealed questions only, as everything here."""
+    question = current.question
+    found = outcomes(snapshot, question, window)
+    for column, outcome, counts in zip(st.columns(len(found), gap="medium"), found, guess.counts, strict=True):
+        with column:
+            _outcome(outcome, counts, window, company_colour(snapshot, outcome.company, look))
+    _overlaps(snapshot, found)
+    _chart(snapshot, current, window, room, look)
+    if question.every_session and not room.presenter:
+        st.caption(NOT_UNDISTURBED)
+
+
+def _chart(snapshot: Snapshot, current: Asked, window: tuple[int, int], room: Room, look: Look) -> None:
+    """The prices around the event; the days that another question asks about stay outside."""
+    question = current.question
+    params = event_window.Params(
+        event=question.event, company=question.companies, market="hk", window=window,
+        span=(-min(RUN_UP // 2, current.run_up), window[1] + current.after), clean_estimation=not question.every_session,
+    )  # fmt: skip
+    chart = remembered_chart(snapshot, event_window.SLUG, params, look)
+    key = f"answer-{question.event}"
+    if room.presenter:
+        st.plotly_chart(chart.figure, theme=None, key=key, config=PLOTLY_CONFIG, alt=chart.alt)
+    else:
+        show(chart, key=key)
+
+
+def more(snapshot: Snapshot, current: Asked, room: Room) -> None:
+    """What the telling had kept back, the headlines, and the way to the event's page."""
+    question = current.question
+    _kept(question.told.kept)
+    if not room.presenter:
+        with st.expander("The headlines, and the whole story"):
+            sources_list(snapshot, question.event, most=5)
+            st.page_link("event.py", label="This event’s page: sources, dating, charts", query_params={"event": question.event})
+        st.caption(EXPLAINED)
+
+
+def _outcome(outcome: Outcome, counts: Sequence[int], window: tuple[int, int], colour: str) -> None:
+    """One share: the move in words, the class's hands over the steps, the part beyond the market."""
+    earned, hands = mean_points(counts, outcome.step), sum(counts)
+    bars = "".join(
+        f'<div class="{"right" if step == outcome.step else ""}"><b>{count}</b>{html.escape(name)}</div>'
+        for step, (name, count) in enumerate(zip(step_names(window), counts, strict=True))
+    )
+    st.html(
+        f'<p class="outcome"><span class="share-dot" style="background:{colour}"></span><strong>{html.escape(outcome.company)} {_moved(outcome.raw)}</strong> · '
+        f'{earned:.2g} of 1 point{f" on average over {hands} hands" if hands > 1 else ""}</p>'
+        f'<div class="bars" role="group" aria-label="Hands for each step">{bars}</div>'
+        f'<p class="outcome-note">Beyond the market: <strong>{percent(outcome.beyond, signed=True)}</strong> '
+        f"(95% range {percent(outcome.ci_low, signed=True)} to {percent(outcome.ci_high, signed=True)}); {html.escape(outcome.unusual)}.</p>"
+    )
+
+
+def _moved(move: float) -> str:
+    shown = percent(abs(move))
+    return f"fell {shown}" if move < 0 else f"rose {shown}" if move > 0 else "did not move"
+
+
+def _overlaps(snapshot: Snapshot, found: Sequence[Outcome]) -> None:
+    """What else happened that day: moves in these sessions may belong to any of it."""
+    others = list(dict.fromkeys(other for outcome in found for other in outcome.overlaps))
+    if not others:
+        st.html('<p class="outcome-note">No other recorded event on these companies has its day 0 in these sessions.</p>')
+        return
+    items = "".join(f"<li>{html.escape(plain_title(str(snapshot.events.at[other, 'title'])))}</li>" for other in others)
+    st.html(
+        '<p class="outcome-note" style="margin-bottom:0"><strong>What else happened in these days?</strong> The move may belong to any of it:</p>'
+        f'<ul class="outcome-note" style="margin:.1rem 0 .4rem;padding-left:1.1em">{items}</ul>'
+    )
+
+
+def _kept(kept: Sequence[str]) -> None:
+    """The rest of the record's words on the event, which would have told the outcome."""
+    if kept:
+        st.html(f'<p class="told"><strong>What the record says further:</strong> {html.escape(" ".join(_ended(text) for text in kept))}</p>')
+
+
+def _ended(text: str) -> str:
+    """A title among sentences ends like one."""
+    return text if text.endswith((".", "!", "?", "”", '"')) else f"{text}."

@@ -1,0 +1,91 @@
+"""How a class guesses: a button a step, or a show of hands typed in."""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+from components.charts.kit.look import Look
+from components.charts.kit.theme import company_colour
+from components.classroom.guesses import MOST_HANDS, NOBODY, Guess
+from components.classroom.quiz import Drawn
+from components.classroom.scale import step_names
+from components.classroom.sitting import Sitting
+from components.controls.classroom.room import Room
+from components.controls.classroom.setup import PAGE, record
+from components.controls.page_params import bound_here
+from data import Snapshot
+
+UNTIL = {
+    (0, 0): "to the close of day 0 itself",
+    (0, 1): "to the close of the next session",
+    (0, 5): "to the close of the fifth session after day 0",
+}
+
+
+def guess_panel(snapshot: Snapshot, sitting: Sitting, drawn: Drawn, place: int, room: Room, look: Look) -> None:
+    """One row a share. The same counts are behind both ways of guessing."""
+    with st.container(key="guess-panel"):
+        _panel(snapshot, sitting, drawn, place, room, look)
+
+
+def _panel(snapshot: Snapshot, sitting: Sitting, drawn: Drawn, place: int, room: Room, look: Look) -> None:
+    question, guess = drawn.asked[place].question, sitting.guesses(drawn)[place]
+    st.html(f"<p class='told' style='margin:0'><strong>How far does each share move</strong> from the last close before day 0 {UNTIL[drawn.window]} (Hong Kong)?</p>")
+    if question.new_york_first is not None and not room.presenter:
+        st.caption("New York could trade on this news before Hong Kong did.")
+    waiting = next((share for share, counts in enumerate(guess.counts) if not any(counts)), None)
+    for share, company in enumerate(question.companies):
+        hands = sum(guess.counts[share])
+        said = f" · {hands} {'hand' if hands == 1 else 'hands'}" if sitting.hands and hands else ""
+        st.html(f'<p class="outcome"><span class="share-dot" style="background:{company_colour(snapshot, company, look)}"></span><strong>{html.escape(company)}</strong>{said}</p>')
+        with st.container(horizontal=True, gap="small", key=f"steps-{share}"):
+            if sitting.hands:
+                _hands(drawn, place, guess, share)
+            else:
+                _buttons(drawn, place, guess, share, numbered=share == waiting)
+
+
+def ways_to_guess(sitting: Sitting, drawn: Drawn, place: int) -> None:
+    """Between one choice and a show of hands, and back to no guess at all; they stand in the row of steps."""
+    guess = sitting.guesses(drawn)[place]
+    st.toggle("Show of hands", help="Type in how many hands went up for each step.", **bound_here(PAGE, "hands", sitting.hands))
+    if any(map(any, guess.counts)):
+        blank = Guess((NOBODY,) * len(guess.counts))
+        st.button("Clear", key="quiz-clear", type="tertiary", shortcut=None if sitting.hands else "Backspace", help="Takes the guesses for this question back.", on_click=record, args=(place, drawn, blank))
+
+
+def _buttons(drawn: Drawn, place: int, guess: Guess, share: int, *, numbered: bool) -> None:
+    """The five steps; the keys 1 to 5 belong to the first share without a guess."""
+    for step, name in enumerate(map(_unbroken, step_names(drawn.window))):
+        chosen = guess.counts[share][step] > 0
+        st.button(
+            f"✓ {name}" if chosen else name,
+            key=f"guess-{place}-{share}-{step}",
+            type="primary" if chosen else "secondary",
+            shortcut=str(step + 1) if numbered else None,
+            width="stretch",
+            wrap=True,
+            on_click=record,
+            args=(place, drawn, guess.choosing(share, step)),
+        )
+
+
+def _hands(drawn: Drawn, place: int, guess: Guess, share: int) -> None:
+    """Five counts; an emptied field counts as nobody."""
+    for step, name in enumerate(step_names(drawn.window)):
+        key = f"hands-{place}-{share}-{step}"
+        st.session_state[key] = guess.counts[share][step]
+        st.number_input(name, 0, MOST_HANDS, step=1, key=key, on_change=_count, args=(place, drawn, guess, share, step, key))
+
+
+def _count(place: int, drawn: Drawn, guess: Guess, share: int, step: int, key: str) -> None:
+    counts = list(guess.counts[share])
+    counts[step] = int(st.session_state[key] or 0)
+    record(place, drawn, guess.with_counts(share, counts))
+
+
+def _unbroken(name: str) -> str:
+    """A step's name whose figures stay on one line (word joiners around the dash)."""
+    return name.replace("–", "\u2060–\u2060")

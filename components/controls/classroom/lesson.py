@@ -1,0 +1,174 @@
+"""How it is done: one step of the lesson on screen, its question, and the way from step to step.
+
+An answer is computed and sent to the browser only once it has been asked for.
+"""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+from components.charts.chart import Chart
+from components.charts.kit.look import Look
+from components.charts.kit.memo import remembered
+from components.charts.kit.one_share import ShareParams, share_study
+from components.charts.kit.theme import PAPER
+from components.classroom import lesson as told
+from components.classroom.lesson_step import Step
+from components.controls.classroom.room import PAGE as ROOM, Room, way_out
+from components.controls.classroom.lesson_settings import PAGE, Lesson, explain_obstacle, fitting, pickers, unusual, window_choice
+from components.controls.classroom.terms import with_terms
+from components.controls.page_params import page_params, update_page
+from components.controls.show import PLOTLY_CONFIG, drawn as remembered_chart, fine_print, picture
+from components.controls.state import View, update_view
+from data import Snapshot
+
+__all__ = ["Lesson", "lesson"]
+
+FORWARD, BACK, SKIP = "Right", "Left", "N"
+"""The keys of the quiz: forward first shows what is hidden, then goes on."""
+LAST = len(told.STEPS)
+_SHOWN = "_lesson_answers"
+
+_STYLE = """
+<style>
+.lesson-text { font-size: 1.05rem; line-height: 1.55; margin: .1rem 0 .7rem; }
+.lesson-question { border-left: 4px solid currentColor; padding: .1rem 0 .1rem .8rem; margin: .5rem 0 .4rem; font-size: 1.05rem; line-height: 1.45; }
+.lesson-question b { display: block; font-size: .8rem; letter-spacing: .06em; text-transform: uppercase; opacity: .8; }
+.lesson-answer { font-weight: 600; }
+.lesson-title { margin: 0; padding: 0; line-height: 1.25; }
+.st-key-lesson-places button { min-width: 2.4rem; }
+</style>
+"""
+_STAGE = """
+<style>
+.st-key-lesson-steps { position: fixed; bottom: 0; left: 0; right: 0; width: auto !important; padding: .35rem 1.6rem .45rem; background: BACKGROUND; z-index: 99; }
+.lesson-text { font-size: 1rem; line-height: 1.42; margin: 0 0 .5rem; }
+.lesson-question { font-size: 1rem; line-height: 1.35; margin: .3rem 0 .2rem; }
+</style>
+"""
+
+
+def lesson(snapshot: Snapshot, view: View, look: Look, room: Room) -> None:
+    """The whole part: event and share, the step with its chart, question and answer, and the steps between."""
+    own = page_params(snapshot, PAGE, Lesson)
+    params = _params(snapshot, view, own)
+    st.html(_STYLE)
+    if room.presenter:
+        st.html(_STAGE.replace("BACKGROUND", PAPER[look.theme]))
+    else:
+        pickers(snapshot, view, own, params)
+    trouble = told.obstacle(snapshot, params)
+    step = None if trouble else _step(snapshot, own.step, params)
+    shown = (step.slug, step.chart) if step else told.without_numbers(own.step, params)
+    drawing = remembered_chart(snapshot, *shown, look) if shown else None
+    _head(snapshot, own, params)
+    beside, words = st.columns([6, 5], gap="medium")
+    with beside:
+        if drawing:
+            _chart(drawing, own.step, room)
+        _settings(snapshot, view, own, params)
+    with words:
+        if trouble:
+            explain_obstacle(snapshot, trouble)
+        else:
+            _say(step, room)
+            _question(step, params)
+        if not room.presenter:
+            _steps(step, own, params, room)
+    if room.presenter:
+        _steps(step, own, params, room)
+    elif drawing:
+        fine_print(drawing, key=f"lesson-{own.step}")
+
+
+def _params(snapshot: Snapshot, view: View, own: Lesson) -> ShareParams:
+    """What the view and the lesson's own parameters ask for; without an event, the worked example."""
+    event, symbol = view.event, own.symbol
+    if event is None:
+        event, example = told.example(snapshot)
+        symbol = symbol or example
+    return ShareParams(event=event, symbol=symbol, window=view.window, benchmark=view.benchmark, estimation=own.estimation, clean_estimation=view.clean_estimation)
+
+
+@remembered(64)
+def _step(snapshot: Snapshot, number: int, params: ShareParams) -> Step:
+    return told.step(snapshot, number, params)
+
+
+def _head(snapshot: Snapshot, own: Lesson, params: ShareParams) -> None:
+    study = share_study(snapshot, params)
+    st.html(
+        f'<p class="kicker">Step {own.step} of {LAST} · {html.escape(study.name)} · {html.escape(study.title)}</p>'
+        f'<h2 class="lesson-title">{html.escape(told.STEPS[own.step][0])}</h2>'
+    )
+
+
+def _chart(chart: Chart, number: int, room: Room) -> None:
+    key = f"lesson-{number}"
+    if room.presenter:
+        st.plotly_chart(chart.figure, theme=None, key=key, config=PLOTLY_CONFIG, alt=chart.alt)
+    else:
+        picture(chart, key=key)
+
+
+def _settings(snapshot: Snapshot, view: View, own: Lesson, params: ShareParams) -> None:
+    """What a reader may turn: the line in step 2, the window in step 4. Elsewhere, that something was turned."""
+    if own.step == 2:
+        fitting(snapshot, view, own, params)
+    elif own.step == 4:
+        window_choice(view)
+    else:
+        unusual(view, own)
+
+
+def _say(step: Step, room: Room) -> None:
+    """The two paragraphs, their terms linked to the glossary; on a projector they stay plain."""
+    texts = [html.escape(text) for text in step.paragraphs] if room.presenter else with_terms(step.paragraphs)
+    st.html("".join(f'<p class="lesson-text">{text}</p>' for text in texts))
+
+
+def _question(step: Step, params: ShareParams) -> None:
+    answer = f'<div class="lesson-question lesson-answer"><b>Answer</b>{html.escape(step.answer)}</div>' if _is_shown(step.number, params) else ""
+    st.html(f'<div aria-live="polite"><div class="lesson-question"><b>Question</b>{html.escape(step.question)}</div>{answer}</div>')
+
+
+def _steps(step: Step | None, own: Lesson, params: ShareParams, room: Room) -> None:
+    """Back, and on: to the answer while it is hidden, to the next step once it is shown."""
+    hidden = step is not None and not _is_shown(own.step, params)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="lesson-steps"):
+        st.button("Back", key="lesson-back", shortcut=BACK, disabled=own.step == 1, on_click=_go, args=(own.step - 1,))
+        if hidden:
+            st.button("Show the answer", key="lesson-answer", type="primary", shortcut=FORWARD, on_click=_show_answer, args=(own.step, params))
+            if own.step < LAST:
+                st.button("Next step", key="lesson-skip", type="tertiary", shortcut=SKIP, on_click=_go, args=(own.step + 1,))
+        elif own.step < LAST:
+            st.button("Next step", key="lesson-next", type="primary", shortcut=FORWARD, on_click=_go, args=(own.step + 1,))
+        else:
+            st.button("Back to step 1", key="lesson-again", type="primary", on_click=_go, args=(1,))
+            if not room.presenter:
+                st.button("Reproduce the number by hand", key="lesson-by-hand", on_click=_by_hand, args=(params,))
+        if room.presenter:
+            way_out(room)
+    if not room.presenter:
+        st.caption("Keys: → shows the answer, then leads on; ← goes back; N goes on without the answer.")
+
+
+def _by_hand(params: ShareParams) -> None:
+    """To the page's third part, with the same event and share."""
+    update_view(event=params.event)
+    update_page(PAGE, symbol=params.symbol)
+    update_page(ROOM, part="by-hand")
+
+
+def _is_shown(number: int, params: ShareParams) -> bool:
+    return (number, params) in st.session_state.get(_SHOWN, ())
+
+
+def _show_answer(number: int, params: ShareParams) -> None:
+    st.session_state[_SHOWN] = {*st.session_state.get(_SHOWN, ()), (number, params)}
+
+
+def _go(number: int) -> None:
+    update_page(PAGE, step=min(max(number, 1), LAST))

@@ -1,0 +1,105 @@
+"""What a lesson is told with: event, share, window and the line; and the way on where a share has no numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from components.charts.kit.one_share import ShareParams, chosen_symbol
+from components.classroom import lesson as told
+from components.controls.event.page import WINDOW_NAMES, WINDOWS, event_titles
+from components.controls.page_params import bound_here, update_page
+from components.controls.plain_text import plain
+from components.controls.state import View, bound, update_view
+from components.params import Params, choice, number, window
+from data import Snapshot
+
+PAGE = "classroom-lesson"
+USUAL_LINE = (-130, -11)
+EARLIEST, LATEST = -260, -2
+
+
+@dataclass(frozen=True)
+class Lesson(Params):
+    """Where the lesson is and what it is told with; the event, the window and the benchmark are the view's."""
+
+    step: int = number(1, 1, len(told.STEPS), whole=True, help="the step on screen")
+    symbol: str | None = choice(None, lambda snapshot: snapshot.symbols(ring=9), help="the share; by default the first that the event names or affects")
+    estimation: tuple[int, int] = window(USUAL_LINE, EARLIEST, LATEST, help="sessions that the line is fitted on")
+
+
+def pickers(snapshot: Snapshot, view: View, own: Lesson, params: ShareParams) -> None:
+    """Event, share and place in the lesson."""
+    event, share, place = st.columns([5, 2.4, 3.2], vertical_alignment="bottom", gap="small")
+    titles, names = event_titles(snapshot), told.share_names(snapshot)
+    with event:
+        st.selectbox("Event", list(titles), format_func=titles.get, **bound("event", params.event))
+    with share:
+        st.selectbox("Share", list(names), format_func=names.get, **bound_here(PAGE, "symbol", chosen_symbol(snapshot, params)))
+    with place, st.container(key="lesson-places"):
+        st.segmented_control("Step", list(told.STEPS), required=True, label_visibility="collapsed", **bound_here(PAGE, "step", own.step))
+
+
+def fitting(snapshot: Snapshot, view: View, own: Lesson, params: ShareParams) -> None:
+    """The line of step 2: fitted on which sessions, against which index."""
+    names = snapshot.benchmark_names["name"].to_dict()
+    line, index = st.columns([3, 2], gap="medium", vertical_alignment="bottom")
+    with line:
+        st.slider("Line fitted on sessions, counted from day 0", EARLIEST, LATEST, **bound_here(PAGE, "estimation", own.estimation))
+    with index:
+        st.selectbox(
+            "Against", (None, *snapshot.benchmarks.columns), format_func=lambda code: "Its home index" if code is None else names.get(code, code), placeholder="Its home index", **bound("benchmark", view.benchmark)
+        )
+    undisturbed, back = st.columns([3, 2], gap="medium", vertical_alignment="center")
+    with undisturbed:
+        st.toggle("Leave out days near other events", **bound("clean_estimation", view.clean_estimation))
+    if _turned(view, own):
+        back.button("Back to the usual line", key="lesson-usual", type="tertiary", on_click=_usual_line)
+
+
+def window_choice(view: View) -> None:
+    """The event window of step 4."""
+    windows = WINDOWS if view.window in WINDOWS else (view.window, *WINDOWS)
+    st.selectbox(
+        "Event window", windows, format_func=lambda w: WINDOW_NAMES.get(w, f"Day {w[0]} to {w[1]}".replace("-", "−")), width=320, **bound("window", view.window)
+    )
+
+
+def unusual(view: View, own: Lesson) -> None:
+    """In the other steps: that the line is not the usual one, and the way back."""
+    if _turned(view, own):
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            st.caption("The line was changed in step 2; every number here follows it.")
+            st.button("Back to the usual line", key="lesson-usual", type="tertiary", on_click=_usual_line)
+
+
+def _turned(view: View, own: Lesson) -> bool:
+    return own.estimation != USUAL_LINE or view.benchmark is not None or not view.clean_estimation
+
+
+def _usual_line() -> None:
+    update_page(PAGE, estimation=USUAL_LINE)
+    update_view(benchmark=None, clean_estimation=True)
+
+
+def explain_obstacle(snapshot: Snapshot, trouble: told.Obstacle) -> None:
+    """Why there are no numbers, and buttons for each way on."""
+    st.warning(plain(f"{trouble.why} {told.others_words(snapshot, trouble)}"))
+    with st.container(horizontal=True, gap="small"):
+        if told.EVERY_SESSION in trouble.ways:
+            st.button("Fit on every session", key="lesson-every", type="primary", on_click=update_view, kwargs={"clean_estimation": False})
+        if told.USUAL_LINE in trouble.ways:
+            st.button("Back to the usual line", key="lesson-usual-line", type="primary", on_click=_usual_line)
+        for symbol in trouble.others[:3]:
+            st.button(told.share_names(snapshot)[symbol], key=f"lesson-share-{symbol}", on_click=update_page, args=(PAGE,), kwargs={"symbol": symbol})
+        if told.EXAMPLE in trouble.ways:
+            event, share = told.example(snapshot)
+            st.button("The worked example", key="lesson-example", on_click=_open, args=(event, share))
+    if told.EVERY_SESSION in trouble.ways:
+        st.caption("Fitted on every session, days of news count among the ordinary ones: more shares have numbers, on rougher ground.")
+
+
+def _open(event: str | None, share: str | None) -> None:
+    update_view(event=event)
+    update_page(PAGE, symbol=share)

@@ -1,0 +1,135 @@
+"""Predict and reveal: one question after the other, then the score.
+
+What happened is computed and sent to the browser only for a question whose guesses are
+closed: before that there is nothing to find on the page, in its data or in its address.
+"""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+from components.charts import run_up
+from components.language import counted, day
+from components.charts.kit.look import Look
+from components.charts.kit.theme import PAPER, TYPE_NAMES
+from components.classroom.guesses import Guess
+from components.classroom.quiz import Asked, Drawn, draw
+from components.classroom.sitting import Sitting
+from components.controls.classroom.room import Room, way_out
+from components.controls.classroom.answer import answer, more
+from components.controls.classroom.guess import guess_panel, ways_to_guess
+from components.controls.classroom.score import score_page
+from components.controls.classroom.setup import PAGE, move_to, nothing_to_ask, record, set_up
+from components.controls.event_card import actors_line
+from components.controls.page_params import page_params
+from components.controls.show import PLOTLY_CONFIG, drawn as remembered_chart, show
+from data import Snapshot
+
+FORWARD, BACK, SKIP = "Right", "Left", "N"
+
+_STYLE = """
+<style>
+.st-key-guess-panel { gap: .25rem; }
+.stLayoutWrapper:has(> .st-key-quiz-steps) { position: sticky; bottom: 0; z-index: 9; }
+.st-key-quiz-steps { background: BACKGROUND; padding: .4rem 0; }
+[class*=st-key-steps-] { display: grid !important; grid-template-columns: repeat(auto-fit, minmax(5.4rem, 1fr)); gap: .35rem; margin-bottom: .3rem; align-items: stretch !important; }
+[class*=st-key-steps-] > div { width: auto !important; min-width: 0 !important; display: flex; height: auto !important; }
+[class*=st-key-steps-] .stButton, [class*=st-key-steps-] .stButton > div { display: flex; flex: 1; height: auto; }
+[class*=st-key-steps-] button { padding: .25rem .35rem; min-height: 2.9rem; height: auto; }
+.share-dot { display: inline-block; width: .75em; height: .75em; border-radius: 50%; margin-right: .4em; }
+.bars { display: grid; grid-template-columns: repeat(5, 1fr); gap: .3rem; margin: .25rem 0 .35rem; }
+.bars div { border: 1px solid currentColor; border-radius: .25rem; padding: .1rem .2rem; text-align: center; font-size: .78rem; line-height: 1.25; opacity: .72; }
+.bars .right { opacity: 1; font-weight: 700; border-width: 2px; }
+.bars b { display: block; font-size: 1.05rem; }
+.outcome { margin: 0 0 .1rem; font-size: 1.1rem; }
+.outcome-note { margin: 0 0 .5rem; font-size: .9rem; line-height: 1.4; }
+.told { font-size: 1.08rem; line-height: 1.45; margin: .25rem 0; }
+@media (max-width: 640px) {
+  [class*=st-key-steps-]:has(.stButton) { grid-template-columns: repeat(5, 1fr); gap: .25rem; }
+  [class*=st-key-steps-] button { padding: .2rem .1rem; font-size: .82rem; }
+  [class*=st-key-steps-] button p { font-size: .82rem; line-height: 1.25; }
+  [class*=st-key-steps-] button kbd, [class*=st-key-steps-] [data-testid=stButtonShortcut] { display: none; }
+}
+</style>
+"""
+
+
+def quiz(snapshot: Snapshot, room: Room, look: Look) -> None:
+    """The whole part: how the quiz is set up, the question on screen or the score, and the steps between."""
+    sitting = page_params(snapshot, PAGE, Sitting)
+    asked = draw(snapshot, sitting.quiz)
+    st.html(_STYLE.replace("BACKGROUND", PAPER[look.theme]))
+    if not room.presenter:
+        set_up(snapshot, sitting, asked)
+    if not asked.asked:
+        nothing_to_ask(asked)
+        way_out(room)
+        return
+    place = sitting.place(asked)
+    if place == len(asked.asked):
+        score_page(snapshot, sitting, asked, room, look)
+    else:
+        _question(snapshot, sitting, asked, place, room, look)
+
+
+def _question(snapshot: Snapshot, sitting: Sitting, drawn: Drawn, place: int, room: Room, look: Look) -> None:
+    current, guess = drawn.asked[place], sitting.guesses(drawn)[place]
+    _tell(snapshot, drawn, place, room, brief=room.presenter and guess.revealed)
+    if guess.revealed:
+        answer(snapshot, current, guess, drawn.window, room, look)
+        _steps(sitting, drawn, place, room, look)
+        more(snapshot, current, room)
+        return
+    picture, panel = st.columns([5, 4], gap="medium")
+    with picture:
+        _run_up(snapshot, current, place, room, look)
+    with panel:
+        guess_panel(snapshot, sitting, drawn, place, room, look)
+        _steps(sitting, drawn, place, room, look)
+
+
+def _tell(snapshot: Snapshot, drawn: Drawn, place: int, room: Room, *, brief: bool) -> None:
+    """What happened, who acted and when: what was public before the market could react, and no word of what it did.
+
+    `brief` leaves the headline, for want of room.
+    """
+    question = drawn.asked[place].question
+    event = snapshot.events.loc[question.event]
+    story = "" if brief else f'<p class="told">{html.escape(" ".join(question.told.sentences))}</p>'
+    st.html(
+        f'<p class="kicker">Question {place + 1} of {len(drawn.asked)} · {day(event["date"])} · {html.escape(TYPE_NAMES[event["type"]])}</p>'
+        f'<h2 style="margin:0;padding:0;line-height:1.25">{html.escape(question.told.title)}</h2>{story}'
+        + ("" if room.presenter else actors_line(snapshot, question.event))
+    )
+
+
+def _run_up(snapshot: Snapshot, current: Asked, place: int, room: Room, look: Look) -> None:
+    """The chart cut off before day 0. Its embed is not offered here: an embed's address names the event."""
+    question = current.question
+    params = run_up.Params(event=question.event, company=question.companies, sessions=current.run_up)
+    chart = remembered_chart(snapshot, run_up.SLUG, params, look)
+    if room.presenter:
+        st.plotly_chart(chart.figure, theme=None, key=f"run-up-{place}", config=PLOTLY_CONFIG, alt=chart.alt)
+    else:
+        show(chart, key=f"run-up-{place}", served=False)
+
+
+def _steps(sitting: Sitting, drawn: Drawn, place: int, room: Room, look: Look) -> None:
+    """Back, and on: to the reveal once everybody has guessed, to the next question once it is revealed."""
+    guess = sitting.guesses(drawn)[place]
+    onward = "Score" if place == len(drawn.asked) - 1 else "Next question"
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="quiz-steps"):
+        st.button("Back", key="quiz-back", shortcut=BACK, disabled=place == 0, on_click=move_to, args=(place,))
+        if guess.revealed:
+            st.button(onward, key="quiz-next", type="primary", shortcut=FORWARD, on_click=move_to, args=(place + 2,))
+        else:
+            st.button("Reveal", key="quiz-reveal", type="primary", shortcut=FORWARD, disabled=not guess.complete, on_click=record, args=(place, drawn, Guess(guess.counts, True)))
+            st.button("Skip", key="quiz-skip", type="tertiary", shortcut=SKIP, help=f"To the {onward.lower()}; this one stays closed.", on_click=move_to, args=(place + 2,))
+            ways_to_guess(sitting, drawn, place)
+        way_out(room)
+    if not room.presenter and not look.phone:
+        missing = sum(not any(counts) for counts in guess.counts)
+        waiting = f"{counted(missing, 'share')} still to be guessed before the reveal. " if missing else ""
+        st.caption(f"{waiting}Keys: ← back, → reveal and next, N skip; 1 to 5 choose a step for the first share without a guess, Backspace takes the guesses back.")

@@ -1,0 +1,89 @@
+"""What the Classroom page as a whole is asked for: which part of it, and whether a projector shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from components.charts.kit.look import Look
+from components.charts.kit.theme import PAPER
+from components.controls.page_params import bound_here, update_page
+from components.params import Params, choice, flag
+
+PAGE = "classroom"
+PARTS = {"quiz": "Predict and reveal", "lesson": "How it is done", "by-hand": "Reproduce it by hand"}
+ENTER, LEAVE = "P", "Esc"
+"""Keys that enter and leave the presenter mode; "R" and "C" are Streamlit's own."""
+
+# Streamlit writes white on the accent of the dark theme, which is too pale for it.
+_BUTTONS = "<style>.block-container button[kind=primary]:not(:disabled), .block-container button[kind=primary]:not(:disabled) * { color: BACKGROUND; }</style>"
+_STAGE = """
+<style>
+:root { font-size: 18px !important; }
+[data-testid=stHeader], [data-testid=stToolbar], [data-testid=stDecoration], footer { display: none !important; }
+.block-container { max-width: none; padding: .55rem 1.6rem 4rem !important; }
+.block-container > [data-testid=stVerticalBlock] { gap: .35rem; }
+.chart-subtitle, .source-line, .event-meta, .zh, [data-testid=stCaptionContainer] { opacity: 1; }
+.block-container h2 { font-size: 1.45rem; }
+.chart-title { font-size: 1.15rem; }
+.st-key-stage-leave { margin-left: auto; }
+.st-key-stage-leave button p { font-size: .8rem; }
+.block-container .st-key-quiz-steps { position: fixed; bottom: 0; left: 0; right: 0; width: auto !important; padding: .35rem 1.6rem .45rem; background: BACKGROUND; z-index: 99; }
+button:focus-visible, input:focus-visible, [role=radio]:focus-visible { outline: 3px solid currentColor !important; outline-offset: 2px; }
+</style>
+"""
+
+# Presenter clickers send PageDown and PageUp, which would scroll; here they count as the arrows that the buttons listen to.
+_CLICKER = """
+export default function () {
+  const arrows = { PageDown: ["ArrowRight", 39], PageUp: ["ArrowLeft", 37] };
+  const pass = (event) => {
+    const arrow = arrows[event.key];
+    if (!arrow || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    for (const kind of ["keydown", "keyup"])
+      document.body.dispatchEvent(new KeyboardEvent(kind, { key: arrow[0], code: arrow[0], keyCode: arrow[1], bubbles: true }));
+  };
+  document.addEventListener("keydown", pass, true);
+  return () => document.removeEventListener("keydown", pass, true);
+}
+"""
+_clicker = st.components.v2.component("classroom_clicker", js=_CLICKER)
+
+
+@dataclass(frozen=True)
+class Room(Params):
+    """The parts of the page; each part has parameters of its own beside these."""
+
+    part: str = choice("quiz", tuple(PARTS), help="which part of the page")
+    presenter: bool = flag(False, help="large type and nothing but the lesson, for a projector")
+
+
+def entrance(room: Room) -> None:
+    """The page's title, its three parts and the way into the presenter mode; on a projector only the way out."""
+    paper = PAPER["dark" if st.context.theme.type == "dark" else "light"]
+    st.html(((_STAGE if room.presenter else "") + _BUTTONS).replace("BACKGROUND", paper))
+    if room.presenter:
+        _clicker(key="clicker", height="content")
+        return
+    st.title("Classroom")
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
+        st.segmented_control("Part", list(PARTS), format_func=PARTS.get, label_visibility="collapsed", required=True, wrap=True, **bound_here(PAGE, "part", room.part))
+        st.button("Presenter mode", key="present", shortcut=ENTER, help="Large type for a projector; Esc leads back.", on_click=_present, args=(True,))
+
+
+def way_out(room: Room) -> None:
+    """On a projector, the small button that ends the presenter mode; in a row of buttons it stands at the far end."""
+    if room.presenter:
+        st.button("Leave presenter mode", key="stage-leave", type="tertiary", shortcut=LEAVE, on_click=_present, args=(False,))
+
+
+def look_of(room: Room, look: Look) -> Look:
+    """How charts are dressed in this room."""
+    return replace(look, large=True) if room.presenter else look
+
+
+def _present(on: bool) -> None:
+    update_page(PAGE, presenter=on)

@@ -1,0 +1,204 @@
+"""The parts of the Embed page: one form for any chart, its words and marks, preview and codes."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import streamlit as st
+
+from components.charts import catalogue
+from components.charts.kit.theme import TYPE_NAMES
+from components.controls.plain_text import plain
+from components.embed import links
+from components.embed.citation import cite
+from components.embed.heights import embed_height
+from components.embed.presentation import MARK_LENGTH, Mark, Presentation
+from components.embed.request import Asked, read
+from components.params.kinds import BadParam, Choice, Choices, Day, EventId, EventIds, Flag, Kind, Number, Text
+from components.params import Params, public_name  # fmt: skip
+from data import Snapshot
+
+_LABELS = {"q": "Text in the event", "event": "Event", "log": "Logarithmic axis", "significant": "Beyond chance only", "clean": "Clean events only"}
+_NAMES = {**TYPE_NAMES, "hk": "Hong Kong", "us": "New York", "both": "Both"}
+WIDTHS = {"Phone": 375, "Column": 640, "Full width": "stretch"}
+
+
+def chosen_chart(snapshot: Snapshot) -> tuple[str, dict[str, str]]:
+    """The chart of the address and its query; another chart starts from its example."""
+    slugs = list(catalogue.CATALOGUE)
+    given = {name: ",".join(st.query_params.get_all(name)) for name in st.query_params}
+    asked = given.pop("chart", slugs[0])
+    if asked not in slugs:
+        st.warning(f"There is no chart “{plain(asked[:60])}”; here is the first of the list.", icon=":material/link_off:")
+    slug = st.selectbox(
+        "Chart",
+        slugs,
+        index=slugs.index(asked) if asked in slugs else 0,
+        format_func=lambda one: catalogue.CATALOGUE[one].NAME,
+        help="Every chart of the dashboard can be embedded.",
+    )
+    st.caption(catalogue.CATALOGUE[slug].SUMMARY)
+    if slug != asked or not given:
+        given = catalogue.CATALOGUE[slug].example(snapshot).query()
+    return slug, given
+
+
+def chart_form(slug: str, query: dict[str, str], snapshot: Snapshot) -> Params:
+    """A widget for every parameter of the chart, showing what the query says."""
+    params_class: type[Params] = catalogue.CATALOGUE[slug].Params
+    rest = Presentation.kinds().keys()
+    params, problems = params_class.parse_leniently(query, snapshot, ignore=rest)
+    for problem in problems:
+        st.warning(f"{plain(str(problem))} The chart is shown without it.", icon=":material/link_off:")
+    texts: dict[str, str] = {}
+    wide, beside = st.container(), iter(())
+    for field in dataclasses.fields(params_class):
+        name, kind, value = public_name(field.name), field.metadata["kind"], getattr(params, field.name)
+        label = _LABELS.get(name, name.replace("_", " ").capitalize())
+        if isinstance(kind, (EventId, EventIds)):
+            place = wide
+        elif (place := next(beside, None)) is None:  # row by row: on a phone, columns stand below one another
+            place, *rest_of_row = st.columns(2, vertical_alignment="bottom")
+            beside = iter(rest_of_row)
+        with place:
+            texts[name] = _widget(label, kind, value, field.metadata["help"], f"studio-{slug}-{name}", snapshot)
+    try:
+        return params_class.parse({name: text for name, text in texts.items() if text}, snapshot)
+    except BadParam as problem:
+        st.error(str(problem))
+        return params
+
+
+def _widget(label: str, kind: Kind, value: Any, help: str, key: str, snapshot: Snapshot) -> str:
+    """One parameter as a widget; what it holds, as text for a query."""
+    match kind:
+        case EventId():
+            ids = [None, *snapshot.events.index]
+            chosen = st.selectbox(label, ids, ids.index(value), format_func=lambda one: _event_name(snapshot, one), help=help, key=key)
+        case Choice():
+            options = kind.options if isinstance(kind.options, tuple) else tuple(kind.options(snapshot))
+            options = options if value is not None else (None, *options)
+            chosen = st.selectbox(label, options, options.index(value), format_func=_named, help=help, key=key)
+        case Choices():
+            options = kind.options if isinstance(kind.options, tuple) else tuple(kind.options(snapshot))
+            chosen = tuple(st.multiselect(label, options, value, format_func=_named, help=help, key=key))
+        case EventIds():
+            ids = list(snapshot.events.index)
+            chosen = tuple(st.multiselect(label, ids, value, format_func=lambda one: _event_name(snapshot, one), help=help, key=key))
+        case Flag():
+            chosen = st.checkbox(label, value, help=help, key=key)
+        case Number() if kind.whole:
+            chosen = st.number_input(label, int(kind.low), int(kind.high), value, help=help, key=key)
+        case Number():
+            chosen = st.number_input(label, kind.low, kind.high, value, help=help, key=key)
+        case Day():
+            first, last = snapshot.prices["date"].min().date(), snapshot.events["date"].max().date()
+            chosen = st.date_input(label, value, min_value=first, max_value=last, help=help, key=key)
+        case Text():
+            chosen = st.text_input(label, value, max_chars=kind.longest, help=help, key=key)
+        case _:
+            chosen = st.text_input(label, kind.write(value), help=help, key=key)
+            return chosen
+    return "" if chosen is None or chosen == () else kind.write(chosen)
+
+
+def _named(option: str | None) -> str:
+    """What a reader calls an option; codes of listings and companies stay as they are."""
+    if option is None:
+        return "Default"
+    return _NAMES.get(option, option.capitalize() if option.islower() and option.isascii() else option)
+
+
+def _event_name(snapshot: Snapshot, event: str | None) -> str:
+    return f"{event[:10]} {snapshot.events.at[event, 'title']}" if event else "None"
+
+
+def words_form(query: dict[str, str], snapshot: Snapshot) -> Presentation:
+    """The publisher's words, up to three marked dates, theme and freezing."""
+    given = {name: text for name, text in query.items() if name in Presentation.kinds()}
+    start, problems = Presentation.parse_leniently(given, snapshot)
+    for problem in problems:
+        st.warning(f"{plain(str(problem))} The chart is shown without it.", icon=":material/link_off:")
+    limits = {name: kind.longest for name, kind in Presentation.kinds().items() if isinstance(kind, Text)}
+    title = st.text_input("Title", start.title, max_chars=limits["title"], placeholder="As on the chart")
+    subtitle = st.text_input("Subtitle", start.subtitle, max_chars=limits["subtitle"], placeholder="As on the chart")
+    note = st.text_area("Note", start.note, max_chars=limits["note"], placeholder="None", height=80)
+    source = st.text_input("Source line", start.source, max_chars=limits["source"], placeholder="As on the chart")
+    marks = [_mark_form(place, old) for place, old in enumerate((start.mark1, start.mark2, start.mark3), start=1)]
+    theme = st.segmented_control(
+        "Theme", ("auto", "light", "dark"), default=start.theme, format_func=str.capitalize,
+        help="Auto follows the setting of each reader's device.",
+    )  # fmt: skip
+    frozen = st.toggle(
+        "Keep showing the data of today’s record",
+        start.frozen is not None,
+        help="On: the chart stays as you cite it, and says so if the record is corrected later. Off: it follows the record.",
+    )
+    return Presentation(theme or "auto", title, subtitle, note, source, *marks, (start.frozen or snapshot.version) if frozen else None)
+
+
+def _mark_form(place: int, old: Mark | None) -> Mark | None:
+    day_column, text_column = st.columns([2, 3])
+    day = day_column.date_input(f"Mark {place}", old.day if old else None, help="A date to point out on the time axis.")
+    text = text_column.text_input(f"Words of mark {place}", old.text if old else "", max_chars=MARK_LENGTH)
+    words = " ".join(text.split())
+    if bool(day) != bool(words):
+        st.caption(f"Mark {place} is drawn when it has both a date and words.")
+    return Mark(day, words) if day and words else None
+
+
+def arranged(slug: str, params: Params, presentation: Presentation, snapshot: Snapshot) -> Asked | None:
+    """The embed that the form describes, or an explanation in its place."""
+    try:
+        asked, _ = read(slug, {**params.query(), **presentation.query()}, snapshot)
+        asked.check_marks()
+        return asked
+    except (BadParam, LookupError) as problem:
+        st.error(str(problem))
+        return None
+
+
+def remember(asked: Asked) -> None:
+    """The form lives in the address, so that a copied link reopens it."""
+    wanted = {"chart": asked.slug, **asked.query}
+    if {name: st.query_params.get_all(name) for name in st.query_params} != {name: [text] for name, text in wanted.items()}:
+        st.query_params.from_dict(wanted)
+
+
+def preview(asked: Asked, root: str) -> None:
+    """The embed itself, as wide as chosen, in the theme chosen for looking."""
+    first, second = st.columns(2)
+    width = first.segmented_control("Preview at", list(WIDTHS), default="Column") or "Column"
+    theme = second.segmented_control("In", ("Light", "Dark"), default="Light") or "Light"
+    shown = {**asked.query, **({"theme": theme.lower()} if asked.presentation.theme == "auto" else {})}
+    pixels = WIDTHS[width]
+    height = embed_height(asked, 960 if pixels == "stretch" else pixels)
+    st.iframe(links.with_query(f"{root}/embed/{asked.slug}", shown), width=pixels, height=height, alt=f"Preview: {asked.words.title}")
+
+
+def codes(asked: Asked, base: str) -> None:
+    """What a publisher copies, and what they keep as a file."""
+    query, slug = asked.query, asked.slug
+    frame, oembed, citation = st.tabs(["Embed code", "oEmbed", "Citation"])
+    with frame:
+        st.code(links.iframe_code(base, slug, query, asked.words.title, embed_height(asked, 720)), language="html", wrap_lines=True)
+        st.caption("The frame works alone; the script fits its height to the chart and may stand once on a page.")
+    with oembed:
+        st.code(links.embed_url(base, slug, query), language=None, wrap_lines=True)
+        st.caption("Paste this address where your editor understands oEmbed. The answer it gets is at:")
+        st.code(links.with_query(f"{base}/oembed", {"url": links.embed_url(base, slug, query)}), language=None, wrap_lines=True)
+    with citation:
+        cited = cite(asked.chart, asked.words.title, links.embed_url(base, slug, asked.frozen_query))
+        for name, text in (("Plain", cited.plain), ("APA", cited.apa), ("BibTeX", cited.bibtex)):
+            st.caption(name)
+            st.code(text, language=None, wrap_lines=True)
+    row = st.container(horizontal=True, gap="small")
+    for label, ending, more in (
+        ("PNG", ".png", {"scale": "2", "download": "1"}),
+        ("Social card", ".png", {"card": "1", "download": "1"}),
+        ("SVG", ".svg", {"download": "1"}),
+        ("CSV", ".csv", {}),
+        ("HTML file", ".html", {}),
+    ):
+        row.link_button(label, links.embed_url(base, slug, {**query, **more}, ending), icon=":material/download:")

@@ -1,0 +1,44 @@
+"""How a number of the event page came about: the line it rests on, and the ordinary windows it stands among."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.charts import placebo, regression
+from components.charts.kit.look import Look
+from components.charts.kit.one_share import chosen_symbol
+from components.classroom.lesson import share_names
+from components.controls.impact_table import event_pairs
+from components.controls.show import drawn, show
+from components.controls.state import View
+from components.study.status import USED
+from data import Snapshot
+
+
+def how_computed(snapshot: Snapshot, view: View, look: Look) -> None:
+    """Closed until asked for; both charts are made only then. Only the market model has a line to show."""
+    if view.model != "market":
+        return
+    place = st.expander("How this was computed", on_change="rerun", key="how-computed")
+    if place.open:
+        with place:
+            _charts(snapshot, view, look)
+
+
+def _charts(snapshot: Snapshot, view: View, look: Look) -> None:
+    pairs = event_pairs(snapshot, view, view.event)
+    pairs = pairs[pairs["status"] == USED].sort_values("affected", ascending=False, kind="stable")
+    if pairs.empty:
+        st.write("No share has numbers beside this event, so there is nothing to show.")
+        return
+    names = share_names(snapshot)
+    symbols = list(pairs["symbol"])
+    usual = chosen_symbol(snapshot, regression.Params(event=view.event))
+    symbol = st.segmented_control("Share", symbols, default=usual if usual in symbols else symbols[0], format_func=names.get, required=True, key=f"how-share-{view.event}")
+    left, right = st.columns(2, gap="large")
+    with left:
+        show(drawn(snapshot, regression.SLUG, view.for_chart(regression.Params, symbol=symbol), look), key="how-regression")
+    with right:
+        show(drawn(snapshot, placebo.SLUG, view.for_chart(placebo.Params, symbol=symbol), look), key="how-placebo")
+    query = {"part": "lesson", "step": "2", "symbol": symbol, **{name: text for name, text in view.query().items() if name in ("event", "window", "benchmark", "clean_estimation")}}
+    st.page_link("classroom.py", label="The whole calculation in seven steps", query_params=query)

@@ -1,0 +1,170 @@
+"""The parts of the event page below its headline."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import streamlit as st
+
+from components.language import day, short_day
+from components.charts.kit.memo import remembered
+from components.charts.kit.record import plain_title
+from components.charts.kit.theme import TYPE_NAMES
+from components.controls.glossary_links import linked
+from components.controls.impact_table import event_pairs
+from components.controls.plain_text import plain
+from components.controls.state import View, bound, update_view
+from components.study.spec import MODELS
+from data import Snapshot
+
+WINDOWS = ((-1, 1), (0, 0), (0, 1), (0, 5), (-5, 10))
+WINDOW_NAMES = {
+    (-1, 1): "Day before to day after",
+    (0, 0): "Day 0 only",
+    (0, 1): "Day 0 and 1",
+    (0, 5): "Day 0 to 5",
+    (-5, 10): "Day −5 to +10",
+}
+MODEL_NAMES = {
+    "market": "Market model",
+    "market-adjusted": "Market-adjusted",
+    "mean-adjusted": "Mean-adjusted",
+    "two-factor": "Two factors (Hong Kong and S&P 500)",
+}
+MARKET_CLOCKS = {"XHKG": ("Hong Kong", "Asia/Hong_Kong"), "XNYS": ("New York", "America/New_York")}
+
+
+def opening_event(snapshot: Snapshot) -> str:
+    """What the page shows when no event is chosen: the most prominent one."""
+    labelled = snapshot.events[snapshot.events["label"] != ""]
+    return str(labelled["label_rank"].idxmin() if len(labelled) else snapshot.events.index[0])
+
+
+def dating(notes: str) -> str:
+    """The curators' notes with the table's column names said in words."""
+    for column, words in (("announced_at", "the hour given"), ("fine_cny", "the fine on record")):
+        notes = re.sub(rf"(^|[.;:]\s+)?\b{column}\b", lambda found: (found[1] or "") + (words if found[1] in (None, "; ", ": ") else words.capitalize()), notes)
+    return plain(notes)
+
+
+def escaped(text: str) -> str:
+    return html.escape(text)
+
+
+def official_facts(event: pd.Series) -> None:
+    """The official name of a rule, and the fine, where there is one."""
+    if event["official_name_zh"]:
+        st.write(f"Official name: {plain(event['official_name_zh'])}")
+    if pd.notna(event["fine_cny"]):
+        st.write(f"Fine: {event['fine_cny']:,.0f} yuan in all.")
+
+
+def event_picker(snapshot: Snapshot, view: View) -> None:
+    """Any event by typing a part of its title or date."""
+    titles = event_titles(snapshot)
+    st.selectbox("Event", list(titles), format_func=titles.get, label_visibility="collapsed", **bound("event", view.event))
+
+
+def study_controls(view: View) -> None:
+    """Event window and model; every number and both charts follow."""
+    windows = WINDOWS if view.window in WINDOWS else (view.window, *WINDOWS)
+    left, right = st.columns(2)
+    with left:
+        st.selectbox(
+            "Event window",
+            windows,
+            format_func=lambda w: WINDOW_NAMES.get(w, f"Day {w[0]} to {w[1]}".replace("-", "−")),
+            **bound("window", view.window),
+        )
+    with right:
+        st.selectbox("What the share was expected to do", MODELS, format_func=MODEL_NAMES.get, **bound("model", view.model))
+
+
+def by_hand_link(view: View) -> None:
+    """The way to these numbers worked out step by step, in the classroom."""
+    st.page_link("classroom.py", label="Reproduce by hand", query_params={"part": "by-hand", **view.query()}, help="The steps from the closes to these numbers, as a workbook, on paper and as a notebook.")
+
+
+def when_public(snapshot: Snapshot, view: View, event_id: str) -> None:
+    """When the news came out, and which session is day 0 in each market and why."""
+    event = snapshot.events.loc[event_id]
+    announced = event["announced_at"]
+    if announced:
+        moment = datetime.fromisoformat(announced)
+        clocks = "; ".join(f"{moment.astimezone(ZoneInfo(zone)):%H:%M on %-d %B} in {name}" for name, zone in MARKET_CLOCKS.values())
+        st.write(f"Public by **{clocks}**.")
+    else:
+        st.write(f"Dated **{day(event['date'])}**; no hour of publication was found.")
+    pairs = event_pairs(snapshot, view, event_id)
+    for exchange, (name, _) in MARKET_CLOCKS.items():
+        session = event[snapshot.day0_column(exchange)]
+        listings = snapshot.listings.index[snapshot.listings["exchange"] == exchange]
+        rule = pairs.loc[pairs["symbol"].isin(listings), "day0_rule"]
+        why = f" ({rule.iloc[0]})" if len(rule) else ""
+        st.write(f"**{name}**: day 0 is {session:%A}, {day(session)}{why}." if pd.notna(session) else f"**{name}**: no session could react.")
+    st.caption(f"{linked('day-0', 'Day 0')} is the first session in which a market could react. News after one market’s close shows first in the other.")
+
+
+def overlaps(snapshot: Snapshot, view: View, event_id: str) -> None:
+    """Other events and confounders in the same windows: their effects cannot be told apart."""
+    pairs = event_pairs(snapshot, view, event_id)
+    ids = dict.fromkeys(other for others in pairs["overlaps"] for other in others)
+    if not ids:
+        st.write("No other recorded event on these companies has its day 0 inside the window.")
+        return
+    st.write(
+        f"{len(ids)} other recorded {'event has its' if len(ids) == 1 else 'events have their'} day 0 {linked('overlap', 'inside the window')} of at least "
+        "one of these companies. A move in the window may belong to any of them."
+    )
+    _links(snapshot, list(ids), "overlap")
+
+
+def neighbours_in_time(snapshot: Snapshot, event_id: str, each_side: int = 3) -> None:
+    ids = list(snapshot.events.index)
+    at = ids.index(event_id)
+    _links(snapshot, ids[max(0, at - each_side) : at] + ids[at + 1 : at + 1 + each_side], "near")
+
+
+def same_kind(snapshot: Snapshot, event_id: str, most: int = 6) -> None:
+    """Events of the same type, those by the same actors and of like severity first."""
+    ids = _same_kind(snapshot, event_id)
+    name = TYPE_NAMES[snapshot.events.at[event_id, "type"]]
+    st.caption(f"{len(ids)} other events of the type “{name}”; nearest in actors, severity and time:")
+    _links(snapshot, ids[:most], "kind")
+
+
+@remembered(256)
+def _same_kind(snapshot: Snapshot, event_id: str) -> list[str]:
+    event = snapshot.events.loc[event_id]
+    others = snapshot.events[(snapshot.events["type"] == event["type"]) & (snapshot.events.index != event_id)]
+    acted = set(event["actors"])
+    order = others.assign(
+        shared=[-len(acted & set(actors)) for actors in others["actors"]],
+        apart=(others["severity"] - event["severity"]).abs(),
+        days=(others["date"] - event["date"]).abs(),
+    ).sort_values(["shared", "apart", "days"])
+    return list(order.index)
+
+
+@remembered(4)
+def event_titles(snapshot: Snapshot) -> dict[str, str]:
+    """Every event as `3 Nov 2020: its title`."""
+    events = snapshot.events[["date", "title"]].itertuples()
+    return {event.Index: f"{short_day(event.date)}: {plain_title(event.title)}" for event in events}
+
+
+def _links(snapshot: Snapshot, ids: list[str], group: str) -> None:
+    titles = event_titles(snapshot)
+    for other in ids:
+        st.button(
+            titles[other],
+            key=f"{group}-{other}",
+            type="tertiary",
+            on_click=update_view,
+            kwargs={"event": other},
+            wrap=True,
+        )

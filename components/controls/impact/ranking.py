@@ -1,0 +1,146 @@
+"""The table of the Impact page: one row an event and share, with its interval drawn in the cell."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+from urllib.parse import quote
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from components.charts import impact
+from components.charts.kit.look import Look
+from components.charts.kit.memo import remembered
+from components.charts.kit.record import plain_title
+from components.charts.kit.study_words import share_names
+from components.charts.kit.theme import RULE, direction_colour
+from components.controls.filters import DIRECTION_NAMES
+from components.controls.glossary_links import linked
+from components.controls.state import update_view
+from components.study.status import USED
+from components.study.words import one_in
+from data import Snapshot
+
+PICTURE = (120, 28)
+"""Wide and tall. The table scales a picture to the height of its row (27 of 33 pixels) and cuts what is then too wide for the column."""
+FEW_ROWS = 10
+"""Up to here the table is as tall as its rows."""
+MOST_ROWS = 2_000
+"""More would make the page heavy; the chart's download has every row."""
+
+
+def ranking_table(snapshot: Snapshot, params: impact.Params, look: Look, *, height: int = 520) -> None:
+    """Largest moves first; a click on a heading sorts, a click on a row chooses its event."""
+    rows = table_rows(snapshot, params.replace(event=None), look)
+    if len(rows) == MOST_ROWS:
+        st.caption(f"The {MOST_ROWS:,} largest moves; the download under the chart has every pair.")
+    ids = rows["event_id"].tolist()
+    key = f"ranking-{hash(params.replace(event=None))}"
+    draw_rows(rows, height=height, key=key, on_select=partial(_choose, ids, key), selection_mode="single-row")
+
+
+@remembered(32)
+def table_rows(snapshot: Snapshot, params: impact.Params, look: Look) -> pd.DataFrame:
+    return rows_of(snapshot, impact.ranked(snapshot, params), look)
+
+
+def rows_of(snapshot: Snapshot, pairs: pd.DataFrame, look: Look) -> pd.DataFrame:
+    """The rows as shown; fractions, US$ bn and sessions are those of `/data/impacts`, untouched."""
+    pairs = pairs.loc[pairs["car"].abs().sort_values(ascending=False, na_position="last", kind="stable").index[:MOST_ROWS]]
+    names = share_names(snapshot, snapshot.symbols(ring=9))
+    return pd.DataFrame(
+        {
+            "event_id": pairs["event_id"],
+            "Date": pairs["date"],
+            "Event": pairs["title"].map(plain_title),
+            "Share": pairs["symbol"].map(names),
+            "Abnormal": pairs["car"],
+            "95% interval": _pictures(pairs, look),
+            "From": pairs["ci_low"],
+            "To": pairs["ci_high"],
+            "Return": pairs["raw_return"],
+            "As large in": [_as_large_in(share) if status == USED else "" for share, status in zip(pairs["placebo_share"], pairs["status"], strict=True)],
+            "q": pairs["q"],
+            "Market value": pairs["mv_change_usd_bn"],
+            "Recovered": pairs["recovery_sessions"],
+            "Policy": pairs["direction"].map(DIRECTION_NAMES),
+            "Overlaps": pairs["overlaps"].map(len),
+            "Status": pairs["status"],
+        }
+    )
+
+
+def _as_large_in(share: float) -> str:
+    """`1 in 60 windows`, `50% of windows`."""
+    odds = one_in(share)
+    return f"{odds} of windows" if odds.endswith("%") else f"{odds} windows"
+
+
+def draw_rows(rows: pd.DataFrame, *, height: int, **options: Any) -> None:
+    """The table itself, at most `height` pixels tall; other `options` go to `st.dataframe`."""
+    st.dataframe(
+        rows.drop(columns="event_id"),
+        hide_index=True,
+        column_config=_COLUMNS,
+        height=height if len(rows) > FEW_ROWS else "auto",
+        alt=f"{len(rows)} pairs of event and share, the largest abnormal return first: return, abnormal return with interval, how unusual, market value.",
+        **options,
+    )
+
+
+_PERCENT = partial(st.column_config.NumberColumn, format="percent", width=82)
+_COLUMNS = {
+    "Date": st.column_config.DateColumn(format="D MMM YYYY", width=92),
+    "Event": st.column_config.TextColumn(width=205),
+    "Share": st.column_config.TextColumn(width=82),
+    "Abnormal": _PERCENT(help=f"{linked('abnormal-return', 'Abnormal return')}: the return over the window less what the model expected."),
+    "95% interval": st.column_config.ImageColumn(help=f"Dot: abnormal return; line: its 95% {linked('confidence-interval', 'interval')}; grey tick: zero.", width=135),
+    "From": _PERCENT(help="Lower end of the 95% interval."),
+    "To": _PERCENT(help="Upper end of the 95% interval."),
+    "Return": _PERCENT(help=f"{linked('total-return', 'Total return')} over the window, as it was."),
+    "As large in": st.column_config.TextColumn(help=f"How often an {linked('placebo-share', 'ordinary window')}, free of events, moved at least as much in either direction.", width=110),
+    "q": st.column_config.NumberColumn(format="%.3f", help=f"{linked('false-discovery-rate', 'False-discovery rate')}: the share of false alarms among all results at least this strong.", width=60),
+    "Market value": st.column_config.NumberColumn(format="%+.1f", help=f"Change of {linked('market-value', 'market value')} over the window, US\\$ billion.", width=95),
+    "Recovered": st.column_config.NumberColumn(format="%d", help=f"{linked('recovery', 'Sessions until')} the price before the event was regained; blank: not by the end of the record.", width=85),
+    "Policy": st.column_config.TextColumn(width=105, help=f"The {linked('direction', 'direction')} of policy, not of the share price."),
+    "Overlaps": st.column_config.NumberColumn(help=f"{linked('overlap', 'Other events')} on the company in the same window.", width=75),
+    "Status": st.column_config.TextColumn(help="“used”, or why there are no numbers. See Data & method.", width=190),
+}
+
+
+def _pictures(pairs: pd.DataFrame, look: Look) -> list[str | None]:
+    """Each interval as a small drawing on one scale, as a data address."""
+    car, low, high = (pairs[name].to_numpy(float) for name in ("car", "ci_low", "ci_high"))
+    known = np.isfinite(car) & np.isfinite(low) & np.isfinite(high)
+    if not known.any():
+        return [None] * len(pairs)
+    wide, tall = PICTURE
+    reach = max(float(np.abs(np.concatenate([low[known], high[known]])).max()), 0.01)
+    place = np.round(wide / 2 * (1 + np.nan_to_num(np.stack([low, car, high])) / reach * 0.96), 1)
+    middle, rule = tall // 2, RULE[look.theme]
+    strong = pairs["q"].to_numpy() <= impact.SIGNIFICANT
+    colours = [direction_colour(direction, look) for direction in pairs["direction"]]
+    pictures: list[str | None] = []
+    for number in range(len(pairs)):
+        if not known[number]:
+            pictures.append(None)
+            continue
+        left, dot, right = place[:, number]
+        opacity = "1" if strong[number] else ".5"
+        pictures.append(
+            "data:image/svg+xml,"
+            + quote(
+                f"<svg xmlns='http://www.w3.org/2000/svg' width='{wide}' height='{tall}' viewBox='0 0 {wide} {tall}'><path d='M{wide / 2:g} 0V{tall}' stroke='{rule}'/>"
+                f"<g opacity='{opacity}'><path d='M{left:g} {middle}H{right:g}' stroke='{colours[number]}' stroke-width='2'/>"
+                f"<circle cx='{dot:g}' cy='{middle}' r='4' fill='{colours[number]}'/></g></svg>",
+                safe="/:=' <>,.",
+            )
+        )
+    return pictures
+
+
+def _choose(ids: list[str], key: str) -> None:
+    rows = st.session_state[key].selection.rows
+    update_view(event=ids[rows[0]] if rows else None)

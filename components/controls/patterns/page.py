@@ -1,0 +1,129 @@
+"""The parts of the Patterns page: tests of one group, and two groups against each other."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import streamlit as st
+
+from components.charts import patterns
+from components.language import counted, percent
+from components.charts.kit.memo import remembered
+from components.charts.kit.pairs import study
+from components.charts.kit.record import plain_title
+from components.charts.kit.study_params import StudyParams
+from components.charts.kit.study_words import window_words
+from components.controls.glossary_links import linked
+from components.controls.page_params import bound_here
+from components.study.group import GroupResult
+from components.study.resampling import Comparison, compare_groups
+from data import Snapshot
+
+PAGE = "patterns"
+TESTS = {
+    "cross-sectional-t": "cross-sectional t", "patell": "Patell", "bmp": "BMP", "kolari-pynnonen": "adjusted", "corrado": "Corrado",
+    "generalised-sign": "generalised sign", "sign-test": "sign", "wilcoxon": "Wilcoxon",
+}  # fmt: skip
+"""Entries of the glossary that explain the tests."""
+
+
+def grouping(by: str) -> None:
+    """What the events are grouped by."""
+    names = {key: name.capitalize() for key, name in patterns.GROUPINGS.items()}
+    st.segmented_control("Group by", tuple(names), format_func=names.get, required=True, label_visibility="collapsed", **bound_here(PAGE, "by", by))
+
+
+def group_tests(snapshot: Snapshot, params: patterns.Params, chosen: str) -> None:
+    """Whether one group's average move differs from zero, by every test, in a readable table."""
+    found = patterns.grouped(snapshot, params.replace(event=None), params.by, params.window)
+    if not found:
+        return
+    label = chosen if chosen in found else next(iter(found))
+    st.selectbox("Group", list(found), format_func=lambda one: patterns.group_name(snapshot, params.by, one), **bound_here(PAGE, "a", label))
+    one = found[label]
+    st.write(verdict(one, patterns.group_name(snapshot, params.by, label), params.window))
+    st.dataframe(
+        readable(one.tests),
+        hide_index=True,
+        column_config={
+            "Test": st.column_config.TextColumn(help=f"What each asks: {', '.join(linked(term, words) for term, words in TESTS.items())}."),
+            "p": st.column_config.NumberColumn(format="%.3f"),
+            "Statistic": st.column_config.NumberColumn(format="%.2f"),
+        },
+        alt=f"Tests of the average abnormal return of {label}.",
+    )
+    st.caption(f"A small {linked('p-value', 'p')} says that an average this far from zero is rare when nothing happened. Tests marked “yes” stay right when several shares or events {linked('clustering', 'share a day')}.")
+
+
+def verdict(one: GroupResult, name: str, window: tuple[int, int]) -> str:
+    """One sentence: the average, its band and how many events it rests on."""
+    end = one.path.iloc[-1]
+    if not one.n_events or not math.isfinite(end["caar"]):
+        return f"**{name}**: no event of this group has numbers."
+    lead = f"**{name}**, {window_words(window)}: {percent(end['caar'], signed=True)} on average, over {counted(one.n_events, 'event')} and {counted(int(end['n_pairs']), 'reaction')}"
+    if not math.isfinite(end["band_low"]):
+        return f"{lead}; too few for a band."
+    clear = "clear of zero" if end["band_low"] > 0 or end["band_high"] < 0 else "which includes zero"
+    return f"{lead}; 95% band {percent(end['band_low'], signed=True)} to {percent(end['band_high'], signed=True)}, {clear}."
+
+
+def readable(tests: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Test": tests["test"],
+            "Statistic": tests["statistic"],
+            "p": tests["p"],
+            "Cases": tests["n"],
+            "Right when days are shared": tests["clustered"].map({True: "yes", False: "no"}),
+            "Note": tests["note"],
+        }
+    )
+
+
+def two_groups(snapshot: Snapshot, params: patterns.Params, a: str, b: str) -> None:
+    """Does one group move otherwise than another? A permutation test over whole event days."""
+    found = patterns.grouped(snapshot, params.replace(event=None), params.by, params.window)
+    if params.by == "company" or len(found) < 2:
+        st.caption("Two groups of events are needed here; companies share their events.")
+        return
+    labels = list(found)
+    first = a if a in found else labels[0]
+    second = b if b in found and b != first else next(label for label in labels if label != first)
+    others = [label for label in labels if label != first]
+    st.selectbox("Against", others, format_func=lambda one: patterns.group_name(snapshot, params.by, one), **bound_here(PAGE, "b", second))
+    outcome, shared = compared(snapshot, params.replace(event=None), first, second)
+    names = [patterns.group_name(snapshot, params.by, label) for label in (first, second)]
+    st.write(comparison_sentence(outcome, names[0], names[1], params.window))
+    left_out = [f"{counted(shared, 'event')} in both groups"] if shared else []
+    left_out += [f"{counted(outcome.left_out, 'event day')} with events of both"] if outcome.left_out else []
+    st.caption(
+        (f"Left out: {' and '.join(left_out)}. " if left_out else "")
+        + f"{linked('permutation-test', 'Permutation test')}: the labels are shuffled over whole event days 9,999 times; p is how often chance alone parts the groups as far."
+    )
+
+
+@remembered(32)
+def compared(snapshot: Snapshot, params: patterns.Params, a: str, b: str) -> tuple[Comparison, int]:
+    """The comparison of two groups, and how many events stood in both and were left out."""
+    found = patterns.grouped(snapshot, params, params.by, params.window)
+    ids_a, ids_b = set(found[a].sample.event_ids), set(found[b].sample.event_ids)
+    result = study(snapshot, params, params.window)
+    return compare_groups(result, sorted(ids_a - ids_b), sorted(ids_b - ids_a), affected_only=params.affected), len(ids_a & ids_b)
+
+
+def comparison_sentence(outcome: Comparison, a: str, b: str, window: tuple[int, int]) -> str:
+    if not math.isfinite(outcome.p):
+        return f"**{a}** and **{b}** cannot be compared: {outcome.note}"
+    verdict = "more than chance explains" if outcome.p <= 0.05 else "no more than chance explains"
+    return (
+        f"**{a}** {percent(outcome.mean_a, signed=True)} ({counted(outcome.days_a, 'event day')}) against **{b}** {percent(outcome.mean_b, signed=True)} "
+        f"({counted(outcome.days_b, 'event day')}), {window_words(window)}: they differ by {100 * abs(outcome.difference):.1f} percentage points, {verdict} (p {outcome.p:.3f})."
+    )
+
+
+def like_which(snapshot: Snapshot, params: StudyParams) -> str:
+    """What “events like the chosen one” means now."""
+    if params.event is None:
+        return "All events of the filters above. Choose an event (here, on the Timeline or on Impact) to see what followed events of its type and direction."
+    return f"Events of the type and direction of “{plain_title(snapshot.events.at[params.event, 'title'])}”, unless the filters above say otherwise."
