@@ -9,6 +9,11 @@ from data.snapshot import Snapshot, load_snapshot
 from data.violations import BrokenTables, RecordUnavailable, Violation
 
 __all__ = [
-    "HKD_PER_USD", "BrokenTables", "RecordUnavailable", "Snapshot", "Violation", "load_snapshot",
+    "HKD_PER_USD",
+    "BrokenTables",
+    "RecordUnavailable",
+    "Snapshot",
+    "Violation",
+    "load_snapshot",
     "search_events",
 ]

@@ -52,6 +52,7 @@ def build(options: argparse.Namespace) -> int:
 
     path = database_path(options.db)
     with tqdm(total=store.BUILD_STEPS, unit="step", desc="build", leave=False) as bar:
+
         def progress(step: str) -> None:
             bar.set_postfix_str(step)
             bar.update()

@@ -47,13 +47,10 @@ def check_cells(name: str, frame: pd.DataFrame) -> list[Violation]:
     try:
         model.validate(frame, lazy=True)
     except SchemaErrors as errors:
-        descriptions = {
-            column: field.description for column, field in model.to_schema().columns.items()
-        }
-        return sorted({
-            _violation(name, failure, descriptions)
-            for failure in errors.failure_cases.itertuples()
-        })
+        descriptions = {column: field.description for column, field in model.to_schema().columns.items()}
+        return sorted(
+            {_violation(name, failure, descriptions) for failure in errors.failure_cases.itertuples()}
+        )
     return []
 
 

@@ -20,34 +20,89 @@ PRICE_COLUMNS = ("date", "open", "high", "low", "close", "adj_close", "volume")
 BENCHMARK_COLUMNS = ("date", "close")
 COLUMNS: dict[str, tuple[str, ...]] = {
     "events.csv": (
-        "id", "date", "announced_at", "day0_hk", "day0_us", "title", "title_zh",
-        "official_name_zh", "summary", "type", "actors", "companies", "affects",
-        "direction", "severity", "fine_cny", "confidence", "notes", "label", "label_rank",
+        "id",
+        "date",
+        "announced_at",
+        "day0_hk",
+        "day0_us",
+        "title",
+        "title_zh",
+        "official_name_zh",
+        "summary",
+        "type",
+        "actors",
+        "companies",
+        "affects",
+        "direction",
+        "severity",
+        "fine_cny",
+        "confidence",
+        "notes",
+        "label",
+        "label_rank",
     ),
     "sources.csv": ("event_id", "publisher", "title", "url", "published"),
     "actors.csv": ("code", "name", "name_zh", "kind"),
     "companies.csv": ("company", "name", "name_zh", "ring", "colour", "aliases"),
     "other_firms.csv": ("firm", "name_zh", "aliases"),
     "listings.csv": (
-        "symbol", "company", "exchange", "currency", "benchmark", "shares_per_unit",
-        "primary", "ring",
+        "symbol",
+        "company",
+        "exchange",
+        "currency",
+        "benchmark",
+        "shares_per_unit",
+        "primary",
+        "ring",
     ),
     "benchmarks.csv": ("symbol", "name", "name_zh", "exchanges", "yahoo"),
     "corporate_actions.csv": (
-        "symbol", "ex_date", "kind", "amount_per_share", "currency", "note", "source_url",
+        "symbol",
+        "ex_date",
+        "kind",
+        "amount_per_share",
+        "currency",
+        "note",
+        "source_url",
     ),
     "share_counts.csv": (
-        "company", "as_of", "shares_outstanding", "scope", "source", "url", "confidence",
+        "company",
+        "as_of",
+        "shares_outstanding",
+        "scope",
+        "source",
+        "url",
+        "confidence",
     ),
     "day0_exceptions.csv": ("event_id", "exchange", "reason"),
     "glossary.csv": (
-        "term", "kind", "actor", "name", "name_zh", "aliases", "meaning", "see", "statistic", "url",
+        "term",
+        "kind",
+        "actor",
+        "name",
+        "name_zh",
+        "aliases",
+        "meaning",
+        "see",
+        "statistic",
+        "url",
     ),
 }
 DATES = ("date", "day0_hk", "day0_us", "ex_date", "as_of")
 NUMBERS = (
-    "open", "high", "low", "close", "adj_close", "volume", "fine_cny", "severity",
-    "label_rank", "ring", "shares_per_unit", "amount_per_share", "shares_outstanding",
+    "open",
+    "high",
+    "low",
+    "close",
+    "adj_close",
+    "volume",
+    "fine_cny",
+    "severity",
+    "label_rank",
+    "ring",
+    "shares_per_unit",
+    "amount_per_share",
+    "shares_outstanding",
 )
 
 Tables = dict[str, pd.DataFrame]
@@ -102,9 +157,7 @@ def _read(path: Path, name: str) -> tuple[pd.DataFrame, list[Violation]]:
     if header not in allowed:
         expected = " or ".join(",".join(columns) for columns in allowed)
         found = ",".join(header)
-        return pd.DataFrame(), [
-            Violation(name, 1, "header", found, f"the columns must be {expected}")
-        ]
+        return pd.DataFrame(), [Violation(name, 1, "header", found, f"the columns must be {expected}")]
     problems = [
         Violation(name, number, "", "", f"{len(row)} cells where the header has {len(header)}")
         for number, row in enumerate(rows[1:], start=2)

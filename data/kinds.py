@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 TYPES = (
-    "penalty", "regulator_action", "rule", "meeting", "report", "corporate", "relief",
+    "penalty",
+    "regulator_action",
+    "rule",
+    "meeting",
+    "report",
+    "corporate",
+    "relief",
     "confounder",
 )
 DIRECTIONS = ("tightening", "easing", "neutral")
 CONFIDENCES = ("high", "medium")
 ACTOR_KINDS = (
-    "regulator", "ministry", "party", "government", "legislature", "court", "exchange",
-    "US authority", "local authority", "media", "industry body", "civil society",
-    "company", "person",
+    "regulator",
+    "ministry",
+    "party",
+    "government",
+    "legislature",
+    "court",
+    "exchange",
+    "US authority",
+    "local authority",
+    "media",
+    "industry body",
+    "civil society",
+    "company",
+    "person",
 )
 NEVER_EXPLAINED = ("media", "company", "person")
 """Kinds of actor that have no place in the glossary."""

@@ -10,7 +10,13 @@ import pandas as pd
 import pandera.pandas as pa
 
 from data.kinds import (
-    ACTOR_KINDS, CONFIDENCES, DIRECTIONS, EXCHANGES, GLOSSARY_KINDS, SCOPES, TYPES,
+    ACTOR_KINDS,
+    CONFIDENCES,
+    DIRECTIONS,
+    EXCHANGES,
+    GLOSSARY_KINDS,
+    SCOPES,
+    TYPES,
 )
 
 DATE = r"^\d{4}-\d{2}-\d{2}$"

@@ -143,8 +143,7 @@ class Snapshot:
         it can be trusted; None when no usable total is known."""
         counts = self.share_counts
         rows = counts[
-            (counts.company == company) & (counts.scope == "total")
-            & (counts.as_of <= pd.Timestamp(date))
+            (counts.company == company) & (counts.scope == "total") & (counts.as_of <= pd.Timestamp(date))
         ]
         if rows.empty:
             return None
@@ -201,6 +200,7 @@ def _load(
 
 def _state(path: Path) -> tuple:
     """Changes whenever someone commits to the database."""
+
     def look(name: str) -> tuple:
         try:
             stat = os.stat(name)
@@ -227,7 +227,8 @@ def _read(
 
     events = table(
         "SELECT * FROM events ORDER BY date, id",
-        dates=("date", "day0_hk", "day0_us"), lists=("actors", "companies", "affects"),
+        dates=("date", "day0_hk", "day0_us"),
+        lists=("actors", "companies", "affects"),
     ).set_index("id")
     events = events.astype({"fine_cny": float, "label_rank": float})
     listings = table("SELECT * FROM listings ORDER BY ring, rowid").set_index("symbol")
@@ -254,7 +255,9 @@ def _read(
         benchmarks=levels.pivot(index="date", columns="symbol", values="close")[
             list(benchmark_names.symbol)
         ].rename_axis(columns=None),
-        corporate_actions=table("SELECT * FROM corporate_actions ORDER BY symbol, ex_date", dates=("ex_date",)),
+        corporate_actions=table(
+            "SELECT * FROM corporate_actions ORDER BY symbol, ex_date", dates=("ex_date",)
+        ),
         share_counts=table("SELECT * FROM share_counts ORDER BY rowid", dates=("as_of",)),
         day0_exceptions=table("SELECT * FROM day0_exceptions ORDER BY rowid"),
         glossary=_glossary(connection, table),
@@ -268,7 +271,9 @@ def _read(
 def _glossary(connection: sqlite3.Connection, table: Callable[..., pd.DataFrame]) -> pd.DataFrame:
     """The glossary; without rows where the database was built before there was one, so that
     charts frozen then still open."""
-    held = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'glossary'").fetchone()
+    held = connection.execute(
+        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'glossary'"
+    ).fetchone()
     columns = COLUMNS["glossary.csv"]
     if not held:
         return pd.DataFrame(columns=columns).set_index("term")

@@ -39,14 +39,17 @@ class NoPlace(RecordUnavailable):
     """The database cannot be kept where it was asked to be."""
 
     def __init__(self, path: Path, why: object):
-        super().__init__(f"the database cannot be kept at {path} ({why}): "
-                         "name a file in a folder that can be written to, with CRACKDOWN_DB")
+        super().__init__(
+            f"the database cannot be kept at {path} ({why}): "
+            "name a file in a folder that can be written to, with CRACKDOWN_DB"
+        )
 
 
 def connect(path: Path) -> sqlite3.Connection:
     """A connection to an existing database that waits for locks."""
-    connection = sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, timeout=WAIT_SECONDS,
-                                 isolation_level=None)
+    connection = sqlite3.connect(
+        f"{path.as_uri()}?mode=rw", uri=True, timeout=WAIT_SECONDS, isolation_level=None
+    )
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
 
@@ -162,8 +165,10 @@ def ensure(
         tables, violations = read_tables(folder)
         violations = sorted({*violations, *check_tables(tables)})
         if violations and found.get("format") == FORMAT:
-            log.error("The tables are broken; the last good database stays in use.\n%s",
-                      "\n".join(str(violation) for violation in violations))
+            log.error(
+                "The tables are broken; the last good database stays in use.\n%s",
+                "\n".join(str(violation) for violation in violations),
+            )
             return tuple(violations)
         if violations:
             raise BrokenTables(violations)

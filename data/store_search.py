@@ -46,8 +46,6 @@ def fill_search(db: Database) -> None:
     """Make the index of the events and their sources anew."""
     db.execute("DROP TABLE IF EXISTS search")
     db.execute(CREATE)
-    rows = [
-        (event, *(spread(text) for text in texts)) for event, *texts in db.execute(SELECT)
-    ]
+    rows = [(event, *(spread(text) for text in texts)) for event, *texts in db.execute(SELECT)]
     places = ", ".join("?" for _ in range(len(COLUMNS) + 1))
     db.conn.executemany(f"INSERT INTO search VALUES ({places})", rows)

@@ -24,92 +24,164 @@ Rows = list[dict[str, Any]]
 Progress = Callable[[str], None]
 
 PRICE_TYPES = {
-    "symbol": str, "date": str, "open": float, "high": float, "low": float,
-    "close": float, "adj_close": float, "volume": int, "source": str, "fetched_at": str,
+    "symbol": str,
+    "date": str,
+    "open": float,
+    "high": float,
+    "low": float,
+    "close": float,
+    "adj_close": float,
+    "volume": int,
+    "source": str,
+    "fetched_at": str,
 }
 ACTION_TYPES = {
-    "symbol": str, "ex_date": str, "kind": str, "amount_per_share": float,
-    "currency": str, "note": str, "source_url": str, "source": str,
+    "symbol": str,
+    "ex_date": str,
+    "kind": str,
+    "amount_per_share": float,
+    "currency": str,
+    "note": str,
+    "source_url": str,
+    "source": str,
 }
 LISTING_TYPES = {
-    "symbol": str, "company": str, "exchange": str, "currency": str, "benchmark": str,
-    "shares_per_unit": int, "primary": int, "ring": int,
+    "symbol": str,
+    "company": str,
+    "exchange": str,
+    "currency": str,
+    "benchmark": str,
+    "shares_per_unit": int,
+    "primary": int,
+    "ring": int,
 }
 # name: (columns, primary key, foreign keys), parents first
 BUNDLED: dict[str, tuple[dict[str, type], Any, list[tuple[str, str, str]]]] = {
     "meta": ({"key": str, "value": str}, "key", []),
     "events": (
         {
-            "id": str, "date": str, "announced_at": str, "day0_hk": str, "day0_us": str,
-            "day0_rule_hk": str, "day0_rule_us": str, "title": str, "title_zh": str,
-            "official_name_zh": str, "summary": str, "type": str, "actors": str,
-            "companies": str, "affects": str, "direction": str, "severity": int,
-            "fine_cny": float, "confidence": str, "notes": str, "label": str,
+            "id": str,
+            "date": str,
+            "announced_at": str,
+            "day0_hk": str,
+            "day0_us": str,
+            "day0_rule_hk": str,
+            "day0_rule_us": str,
+            "title": str,
+            "title_zh": str,
+            "official_name_zh": str,
+            "summary": str,
+            "type": str,
+            "actors": str,
+            "companies": str,
+            "affects": str,
+            "direction": str,
+            "severity": int,
+            "fine_cny": float,
+            "confidence": str,
+            "notes": str,
+            "label": str,
             "label_rank": int,
         },
-        "id", [],
+        "id",
+        [],
     ),
     "sources": (
         {
-            "id": int, "event_id": str, "publisher": str, "title": str, "url": str,
-            "published": str, "kind": str,
+            "id": int,
+            "event_id": str,
+            "publisher": str,
+            "title": str,
+            "url": str,
+            "published": str,
+            "kind": str,
         },
-        "id", [("event_id", "events", "id")],
+        "id",
+        [("event_id", "events", "id")],
     ),
     "actors": ({"code": str, "name": str, "name_zh": str, "kind": str}, "code", []),
     "companies": (
         {
-            "company": str, "name": str, "name_zh": str, "ring": int, "colour": str,
+            "company": str,
+            "name": str,
+            "name_zh": str,
+            "ring": int,
+            "colour": str,
             "aliases": str,
         },
-        "company", [],
+        "company",
+        [],
     ),
     "firms": ({"firm": str, "name_zh": str, "aliases": str}, "firm", []),
     "benchmarks": (
         {"symbol": str, "name": str, "name_zh": str, "exchanges": str, "yahoo": str},
-        "symbol", [],
+        "symbol",
+        [],
     ),
     "listings": (
-        LISTING_TYPES, "symbol",
+        LISTING_TYPES,
+        "symbol",
         [("company", "companies", "company"), ("benchmark", "benchmarks", "symbol")],
     ),
     "event_actors": (
-        {"event_id": str, "actor": str, "position": int}, ("event_id", "actor"),
+        {"event_id": str, "actor": str, "position": int},
+        ("event_id", "actor"),
         [("event_id", "events", "id"), ("actor", "actors", "code")],
     ),
     "event_firms": (
-        {"event_id": str, "firm": str, "position": int}, ("event_id", "firm"),
+        {"event_id": str, "firm": str, "position": int},
+        ("event_id", "firm"),
         [("event_id", "events", "id"), ("firm", "firms", "firm")],
     ),
     "event_affects": (
-        {"event_id": str, "company": str, "position": int}, ("event_id", "company"),
+        {"event_id": str, "company": str, "position": int},
+        ("event_id", "company"),
         [("event_id", "events", "id"), ("company", "companies", "company")],
     ),
     "day0_exceptions": (
-        {"event_id": str, "exchange": str, "reason": str}, ("event_id", "exchange"),
+        {"event_id": str, "exchange": str, "reason": str},
+        ("event_id", "exchange"),
         [("event_id", "events", "id")],
     ),
     "glossary": (
         {
-            "term": str, "kind": str, "actor": str, "name": str, "name_zh": str, "aliases": str,
-            "meaning": str, "see": str, "statistic": str, "url": str,
+            "term": str,
+            "kind": str,
+            "actor": str,
+            "name": str,
+            "name_zh": str,
+            "aliases": str,
+            "meaning": str,
+            "see": str,
+            "statistic": str,
+            "url": str,
         },
-        "term", [("actor", "actors", "code")],
+        "term",
+        [("actor", "actors", "code")],
     ),
     "prices": (PRICE_TYPES, ("symbol", "date"), [("symbol", "listings", "symbol")]),
     "levels": (
         {"symbol": str, "date": str, "close": float, "source": str, "fetched_at": str},
-        ("symbol", "date"), [("symbol", "benchmarks", "symbol")],
+        ("symbol", "date"),
+        [("symbol", "benchmarks", "symbol")],
     ),
     "corporate_actions": (
-        ACTION_TYPES, ("symbol", "ex_date", "kind"), [("symbol", "listings", "symbol")],
+        ACTION_TYPES,
+        ("symbol", "ex_date", "kind"),
+        [("symbol", "listings", "symbol")],
     ),
     "share_counts": (
         {
-            "company": str, "as_of": str, "shares_outstanding": int, "scope": str,
-            "source": str, "url": str, "confidence": str,
+            "company": str,
+            "as_of": str,
+            "shares_outstanding": int,
+            "scope": str,
+            "source": str,
+            "url": str,
+            "confidence": str,
         },
-        ("company", "as_of", "scope"), [("company", "companies", "company")],
+        ("company", "as_of", "scope"),
+        [("company", "companies", "company")],
     ),
 }
 
@@ -155,9 +227,9 @@ def bundled_rows(tables: Tables) -> dict[str, Rows]:
     sources["kind"] = [source_kind(publisher) for publisher in sources.publisher]
     listings = parsed["listings.csv"]
     listings["primary"] = (listings["primary"] == "yes").astype(int)
-    firms = pd.concat(
-        [companies.rename(columns={"company": "firm"}), parsed["other_firms.csv"]]
-    )[["firm", "name_zh", "aliases"]]
+    firms = pd.concat([companies.rename(columns={"company": "firm"}), parsed["other_firms.csv"]])[
+        ["firm", "name_zh", "aliases"]
+    ]
     symbols = set(listings.symbol)
     prices, levels = [], []
     for name, frame in parsed.items():
@@ -195,7 +267,7 @@ def day0_rule(event, hour_known: bool, by_hand: bool, exchange: str) -> str:
 
 
 def source_kind(publisher: str) -> str:
-    """"copy" for a page that repeats another's text, else "original"."""
+    """ "copy" for a page that repeats another's text, else "original"."""
     lowered = publisher.lower()
     return "copy" if " via " in lowered or "(repost)" in lowered else "original"
 

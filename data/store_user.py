@@ -25,30 +25,55 @@ log = logging.getLogger(__name__)
 USER_TABLES: dict[str, tuple[dict[str, type], object]] = {
     "user_listings": (
         {
-            "symbol": str, "company": str, "name": str, "name_zh": str, "aliases": str,
-            "colour": str, "exchange": str, "currency": str, "benchmark": str,
-            "shares_per_unit": int, "added_at": str,
+            "symbol": str,
+            "company": str,
+            "name": str,
+            "name_zh": str,
+            "aliases": str,
+            "colour": str,
+            "exchange": str,
+            "currency": str,
+            "benchmark": str,
+            "shares_per_unit": int,
+            "added_at": str,
         },
         "symbol",
     ),
     "refreshed_prices": (
         {
-            "symbol": str, "date": str, "open": float, "high": float, "low": float,
-            "close": float, "volume": int, "fetched_at": str,
+            "symbol": str,
+            "date": str,
+            "open": float,
+            "high": float,
+            "low": float,
+            "close": float,
+            "volume": int,
+            "fetched_at": str,
         },
         ("symbol", "date"),
     ),
     "refreshed_actions": (
         {
-            "symbol": str, "ex_date": str, "kind": str, "amount_per_share": float,
-            "currency": str, "fetched_at": str,
+            "symbol": str,
+            "ex_date": str,
+            "kind": str,
+            "amount_per_share": float,
+            "currency": str,
+            "fetched_at": str,
         },
         ("symbol", "ex_date", "kind"),
     ),
     "quarantine": (
         {
-            "symbol": str, "date": str, "open": float, "high": float, "low": float,
-            "close": float, "volume": int, "reason": str, "fetched_at": str,
+            "symbol": str,
+            "date": str,
+            "open": float,
+            "high": float,
+            "low": float,
+            "close": float,
+            "volume": int,
+            "reason": str,
+            "fetched_at": str,
         },
         ("symbol", "date"),
     ),
@@ -83,8 +108,7 @@ def join_user_tables(connection: sqlite3.Connection) -> None:
     for statement in JOIN_STATEMENTS:
         connection.execute(statement)
     touched = connection.execute(
-        "SELECT DISTINCT symbol FROM refreshed_prices "
-        "WHERE symbol IN (SELECT symbol FROM listings)"
+        "SELECT DISTINCT symbol FROM refreshed_prices WHERE symbol IN (SELECT symbol FROM listings)"
     ).fetchall()
     for (symbol,) in touched:
         rows = connection.execute(

@@ -18,7 +18,9 @@ page_frame(snapshot)
 look = current_look()
 
 st.title("Bring your own events")
-st.write("Upload a table of events, and if you like prices of further shares: the very study of this record runs on them.")
+st.write(
+    "Upload a table of events, and if you like prices of further shares: the very study of this record runs on them."
+)
 st.caption(own_upload.PRIVACY)
 own_upload.templates()
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-
 from components.classroom.sitting import Sitting
 from components.controls.classroom import room as classroom
 from components.controls.classroom.by_hand import ByHand, by_hand
 from components.controls.classroom.lesson import Lesson, lesson
+from components.controls.classroom.lesson_plans import lesson_plans
 from components.controls.classroom.quiz import quiz
 from components.controls.frame import page_footer, page_frame
-from components.controls.classroom.lesson_plans import lesson_plans
 from components.controls.page_params import names_of, page_params
 from components.controls.state import current_view
 from components.controls.viewport import current_look
 from data import load_snapshot
 
 snapshot = load_snapshot()
-view = current_view(snapshot, classroom.PAGE, own=(*names_of(classroom.Room), *names_of(Sitting), *names_of(Lesson), *names_of(ByHand)))
+view = current_view(
+    snapshot,
+    classroom.PAGE,
+    own=(*names_of(classroom.Room), *names_of(Sitting), *names_of(Lesson), *names_of(ByHand)),
+)
 page_frame(snapshot)
 room = page_params(snapshot, classroom.PAGE, classroom.Room)
 look = classroom.look_of(room, current_look())

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from components.controls.data_and_method import method as method_page, record_tables as record_page
+from components.controls.data_and_method import method as method_page
+from components.controls.data_and_method import record_tables as record_page
+from components.controls.data_and_method.refresh_panel import listings_panel, refresh_panel
 from components.controls.frame import page_footer, page_frame
 from components.controls.glossary_links import linked
 from components.controls.page_params import names_of, page_params
-from components.controls.data_and_method.refresh_panel import listings_panel, refresh_panel
 from components.controls.state import current_view
 from components.params import Params, choice
 from data import load_snapshot
@@ -28,7 +29,9 @@ own = page_params(snapshot, method_page.PAGE, Own)
 page_frame(snapshot)
 
 st.title("Data & method")
-st.caption(f"Where every figure comes from, how it is made, and what it cannot tell you. Words are explained in the {linked('event-study', 'glossary')}.")
+st.caption(
+    f"Where every figure comes from, how it is made, and what it cannot tell you. Words are explained in the {linked('event-study', 'glossary')}."
+)
 
 tabs = method_page.parts(own.tab)
 if tabs["meaning"].open:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.controls.embed_studio import studio
 from components.controls.address import app_address
+from components.controls.embed_studio import studio
 from components.controls.frame import page_footer, page_frame
 from data import load_snapshot
 

@@ -6,9 +6,9 @@ import streamlit as st
 
 from components.charts import car, event_window
 from components.controls.event import page as event_page
+from components.controls.event.how_computed import how_computed
 from components.controls.event_card import actors_line, headline, sources_list
 from components.controls.frame import page_footer, page_frame
-from components.controls.event.how_computed import how_computed
 from components.controls.impact_table import impact_table, with_enough_sessions
 from components.controls.show import drawn, show
 from components.controls.state import current_view
@@ -49,7 +49,10 @@ with facts:
 
 left, right = st.columns(2, gap="large")
 with left:
-    show(drawn(snapshot, event_window.SLUG, study_view.for_chart(event_window.Params), look), key="event-window")
+    show(
+        drawn(snapshot, event_window.SLUG, study_view.for_chart(event_window.Params), look),
+        key="event-window",
+    )
 with right:
     show(drawn(snapshot, car.SLUG, study_view.for_chart(car.Params), look), key="car")
 how_computed(snapshot, study_view, look)

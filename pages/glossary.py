@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from components.controls.glossary import page as glossary_page
 from components.controls.arrival import arrive
 from components.controls.frame import page_footer, page_frame
+from components.controls.glossary import page as glossary_page
 from components.controls.page_params import names_of, page_params
 from components.controls.state import current_view
 from components.params import Params, text
@@ -26,7 +26,9 @@ own = page_params(snapshot, glossary_page.PAGE, Own)
 page_frame(snapshot)
 
 st.title("Glossary")
-st.caption("The words of this dashboard, in plain language and with their Chinese names. Click a term for an address that leads straight to it.")
+st.caption(
+    "The words of this dashboard, in plain language and with their Chinese names. Click a term for an address that leads straight to it."
+)
 glossary_page.glossary(snapshot, own.q)
 arrive()
 

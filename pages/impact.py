@@ -11,8 +11,8 @@ from components.charts.kit.pairs import shown_pairs
 from components.controls.event_card import event_card
 from components.controls.filters import company_filter, event_filters, nothing_left
 from components.controls.frame import page_footer, page_frame
-from components.controls.page_params import bound_here, names_of, page_params
 from components.controls.impact.ranking import ranking_table
+from components.controls.page_params import bound_here, names_of, page_params
 from components.controls.show import drawn, show
 from components.controls.state import current_view
 from components.controls.study_switches import offer_every_session, study_switches
@@ -53,7 +53,18 @@ else:
         ranking_table(snapshot, params, look)
     with chosen:
         event_card(snapshot, view)
-    st.segmented_control("Moves", tuple(AGAINST), format_func=AGAINST.get, required=True, label_visibility="collapsed", **bound_here("impact", "x", own.x))
-    show(drawn(snapshot, impact_scatter.SLUG, view.for_chart(impact_scatter.Params, x=own.x), look), key="impact-scatter", on_click=choose_event)
+    st.segmented_control(
+        "Moves",
+        tuple(AGAINST),
+        format_func=AGAINST.get,
+        required=True,
+        label_visibility="collapsed",
+        **bound_here("impact", "x", own.x),
+    )
+    show(
+        drawn(snapshot, impact_scatter.SLUG, view.for_chart(impact_scatter.Params, x=own.x), look),
+        key="impact-scatter",
+        on_click=choose_event,
+    )
 
 page_footer(snapshot)

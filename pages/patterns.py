@@ -61,6 +61,10 @@ else:
     show(drawn(snapshot, aftermath.SLUG, after, look), key="aftermath", on_click=choose_event)
 
     st.subheader("Did reactions wear off?")
-    show(drawn(snapshot, fatigue.SLUG, view.for_chart(fatigue.Params), look), key="fatigue", on_click=choose_event)
+    show(
+        drawn(snapshot, fatigue.SLUG, view.for_chart(fatigue.Params), look),
+        key="fatigue",
+        on_click=choose_event,
+    )
 
 page_footer(snapshot)

@@ -8,11 +8,11 @@ import streamlit as st
 
 from components.charts import timeline
 from components.controls.event_card import event_card
-from components.controls.timeline.event_list import event_list, search_hits
 from components.controls.filters import company_filter, event_filters, nothing_left, price_view
 from components.controls.frame import page_footer, page_frame
 from components.controls.show import drawn, show
 from components.controls.state import current_view
+from components.controls.timeline.event_list import event_list, search_hits
 from components.controls.timeline.selection import KEY, choose_event, follow_box, neighbours
 from components.controls.viewport import current_look
 from data import load_snapshot

@@ -27,17 +27,27 @@ class Program:
 
 
 PROGRAMS = (
-    Program("Chrome or Chromium", find_chrome, ("chromium", "fonts-liberation"), "every browser and image test"),
-    Program("LibreOffice", find_office, ("libreoffice-calc-nogui",), "every test that recalculates a worksheet"),
+    Program(
+        "Chrome or Chromium", find_chrome, ("chromium", "fonts-liberation"), "every browser and image test"
+    ),
+    Program(
+        "LibreOffice", find_office, ("libreoffice-calc-nogui",), "every test that recalculates a worksheet"
+    ),
 )
 
 
 def install(program: Program) -> None:
     """Try what the system offers; failing is allowed, silence is not."""
     if shutil.which("apt-get") and os.geteuid() == 0:
-        quiet = {"check": False, "stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
+        quiet = {
+            "check": False,
+            "stdout": subprocess.DEVNULL,
+            "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        }
         subprocess.run(["apt-get", "update", "-qq"], **quiet)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *program.packages], **quiet)
+        subprocess.run(
+            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *program.packages], **quiet
+        )
     elif program.find is find_chrome and sys.stdin.isatty():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
 
@@ -47,4 +57,9 @@ if __name__ == "__main__":
         if not program.find():
             install(program)
         found = program.find()
-        print(f"{program.name}: {found}" if found else f"NOTICE: no {program.name}: {program.without} WILL BE SKIPPED", flush=True)
+        print(
+            f"{program.name}: {found}"
+            if found
+            else f"NOTICE: no {program.name}: {program.without} WILL BE SKIPPED",
+            flush=True,
+        )

@@ -12,14 +12,66 @@ ROOT = Path(__file__).resolve().parents[1]
 # package → prefixes that its modules must not import
 FORBIDDEN = {
     "data": ("components", "pages", "app", "streamlit", "plotly", "starlette"),
-    "components/params/__init__.py": ("components.charts", "components.study", "components.controls", "components.embed", "components.http", "streamlit", "plotly"),
+    "components/params": (
+        "components.charts",
+        "components.controls",
+        "components.embed",
+        "components.http",
+        "streamlit",
+        "plotly",
+    ),
     "components/params/kinds.py": ("components", "pages", "app", "streamlit", "plotly", "starlette"),
-    "components/study": ("components.charts", "components.controls", "components.embed", "components.http", "pages", "streamlit", "plotly", "starlette"),
-    "components/charts": ("components.controls", "components.embed", "components.http", "pages", "streamlit", "starlette"),
-    "components/downloads": ("components.charts", "components.study", "components.controls", "components.embed", "components.http", "streamlit"),
-    "components/upload": ("components.charts", "components.controls", "components.embed", "components.http", "streamlit"),
-    "components/classroom": ("components.controls", "components.embed", "components.http", "pages", "streamlit", "starlette"),
-    "components/worksheets": ("components.charts", "components.controls", "components.embed", "components.http", "pages", "streamlit", "plotly", "starlette"),
+    "components/study": (
+        "components.charts",
+        "components.controls",
+        "components.embed",
+        "components.http",
+        "pages",
+        "streamlit",
+        "plotly",
+        "starlette",
+    ),
+    "components/charts": (
+        "components.controls",
+        "components.embed",
+        "components.http",
+        "pages",
+        "streamlit",
+        "starlette",
+    ),
+    "components/downloads": (
+        "components.charts",
+        "components.study",
+        "components.controls",
+        "components.embed",
+        "components.http",
+        "streamlit",
+    ),
+    "components/upload": (
+        "components.charts",
+        "components.controls",
+        "components.embed",
+        "components.http",
+        "streamlit",
+    ),
+    "components/classroom": (
+        "components.controls",
+        "components.embed",
+        "components.http",
+        "pages",
+        "streamlit",
+        "starlette",
+    ),
+    "components/worksheets": (
+        "components.charts",
+        "components.controls",
+        "components.embed",
+        "components.http",
+        "pages",
+        "streamlit",
+        "plotly",
+        "starlette",
+    ),
     "components/embed": ("components.controls", "pages", "streamlit"),
     "components/http": ("components.charts", "components.controls", "pages"),
     "components/controls": ("components.http", "pages", "app"),
@@ -55,15 +107,27 @@ def test_lower_layers_never_import_higher_ones(place):
 
 
 def test_every_package_of_components_has_its_layer():
-    packages = {f"components/{path.name}" for path in (ROOT / "components").iterdir() if (path / "__init__.py").exists()}
+    packages = {
+        f"components/{path.name}"
+        for path in (ROOT / "components").iterdir()
+        if (path / "__init__.py").exists()
+    }
     assert packages <= set(FORBIDDEN)
 
 
 def test_pages_are_thin():
-    long = {path.name: lines for path in (ROOT / "pages").glob("*.py") if (lines := len(path.read_text().splitlines())) > 100}
+    long = {
+        path.name: lines
+        for path in (ROOT / "pages").glob("*.py")
+        if (lines := len(path.read_text().splitlines())) > 100
+    }
     assert not long
 
 
 def test_no_module_is_a_catch_all():
-    names = {path.stem for place in ("data", "components", "pages", "tests") for path in (ROOT / place).rglob("*.py")}
+    names = {
+        path.stem
+        for place in ("data", "components", "pages", "tests")
+        for path in (ROOT / place).rglob("*.py")
+    }
     assert names.isdisjoint({"utils", "util", "helpers", "common", "misc"})

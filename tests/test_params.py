@@ -11,7 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.params import BadParam, Params, choice, choices, day, event_id, event_ids, flag, number, text, window
+from components.params import (
+    BadParam,
+    Params,
+    choice,
+    choices,
+    day,
+    event_id,
+    event_ids,
+    flag,
+    number,
+    text,
+    window,
+)
 
 SNAPSHOT = SimpleNamespace(events=pd.DataFrame(index=["2020-11-03-ant", "2021-04-10-fine"]))
 SYMBOLS = ("9988.HK", "0700.HK", "BABA")

@@ -28,7 +28,11 @@ def test_every_parameter_of_impacts_is_documented():
 def test_every_parameter_of_worksheets_is_documented():
     row = next(line for line in README.splitlines() if "/data/worksheet.xlsx" in line)
     own = {"event", "symbol", "answers"}
-    assert {name.rstrip("=") for name in re.findall(r"`(\w+)=[^`]*`", row)} == own == set(WorksheetParams.kinds()) - (set(ImpactParams.kinds()) - own)
+    assert (
+        {name.rstrip("=") for name in re.findall(r"`(\w+)=[^`]*`", row)}
+        == own
+        == set(WorksheetParams.kinds()) - (set(ImpactParams.kinds()) - own)
+    )
     assert all(f"`{kind}`" in row for kind in ANSWERS)
 
 

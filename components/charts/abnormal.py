@@ -8,13 +8,23 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from components.charts.kit import theme
-from components.language import counted, day, percent, relative_day, short_day
 from components.charts.chart import Chart
-from components.charts.kit.day_panels import day_axis, heading, margins, percent_axis, reach, shaded, stem_width, stems, without_numbers
+from components.charts.kit import theme
+from components.charts.kit.day_panels import (
+    day_axis,
+    heading,
+    margins,
+    percent_axis,
+    reach,
+    shaded,
+    stem_width,
+    stems,
+    without_numbers,
+)
+from components.charts.kit.dots import zero_line
 from components.charts.kit.look import Look
 from components.charts.kit.one_share import ShareParams, ShareStudy, chart_of, labelled, share_study
-from components.charts.kit.dots import zero_line
+from components.language import counted, day, percent, relative_day, short_day
 from components.params import window as session_range
 
 if TYPE_CHECKING:
@@ -36,24 +46,44 @@ FIGURE = 42
 
 @dataclass(frozen=True)
 class Params(ShareParams):
-    span: tuple[int, int] = session_range((-5, 10), help="sessions shown around day 0; it is stretched to hold the event window")
+    span: tuple[int, int] = session_range(
+        (-5, 10), help="sessions shown around day 0; it is stretched to hold the event window"
+    )
 
 
-def build(snapshot: "Snapshot", params: Params, look: Look = Look()) -> Chart:
+def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
     """Each session's return, the one expected by the market model, and the difference."""
     study = share_study(snapshot, params)
     span = min(params.span[0], params.window[0]), max(params.span[1], params.window[1])
     frame = study.days(*span).dropna(subset=["abnormal"])
-    table = frame.rename(columns={"share": "return", "market": "index_return", "expected": "expected_return", "abnormal": "abnormal_return"})
-    drawing = _draw(snapshot, study, frame, params, span, look) if len(frame) else without_numbers(study.reaction.reason or "No returns of this share around this date.", look)
+    table = frame.rename(
+        columns={
+            "share": "return",
+            "market": "index_return",
+            "expected": "expected_return",
+            "abnormal": "abnormal_return",
+        }
+    )
+    drawing = (
+        _draw(snapshot, study, frame, params, span, look)
+        if len(frame)
+        else without_numbers(study.reaction.reason or "No returns of this share around this date.", look)
+    )
     return chart_of(
-        snapshot, study, params, look, slug=SLUG, title=_title(study, frame), drawing=drawing, alt=_alt(study, frame, params),
+        snapshot,
+        study,
+        params,
+        look,
+        slug=SLUG,
+        title=_title(study, frame),
+        drawing=drawing,
+        alt=_alt(study, frame, params),
         subtitle=f"Daily returns. Expected: by the share’s usual relation to {study.index}. Band: {USUAL} standard deviations of the share’s ordinary days.",
         table=labelled(table, study),
-    )  # fmt: skip
+    )
 
 
-def example(snapshot: "Snapshot") -> Params:
+def example(snapshot: Snapshot) -> Params:
     """The opening of the Alibaba probe, in Hong Kong."""
     return Params()
 
@@ -73,8 +103,14 @@ def _alt(study: ShareStudy, frame: pd.DataFrame, params: Params) -> str:
     inside = frame[(frame.index >= params.window[0]) & (frame.index <= params.window[1])]
     if inside.empty:
         return f"{lead} There are no numbers in the event window."
-    shown = inside if len(inside) <= 11 else inside.loc[inside["abnormal"].abs().nlargest(5).index].sort_index()
-    which = "In the event window" if len(shown) == len(inside) else f"The largest of the {counted(len(inside), 'session')} of the event window"
+    shown = (
+        inside if len(inside) <= 11 else inside.loc[inside["abnormal"].abs().nlargest(5).index].sort_index()
+    )
+    which = (
+        "In the event window"
+        if len(shown) == len(inside)
+        else f"The largest of the {counted(len(inside), 'session')} of the event window"
+    )
     said = "; ".join(
         f"day {relative_day(int(at))}, {day(row['session'])}: {percent(row['share'], 2, signed=True)}, expected {percent(row['expected'], 2, signed=True)}, "
         f"abnormal {percent(row['abnormal'], 2, signed=True)}"
@@ -83,7 +119,14 @@ def _alt(study: ShareStudy, frame: pd.DataFrame, params: Params) -> str:
     return f"{lead} {which}: {said}. Standard deviation of an ordinary day: {percent(study.sigma, 2)}."
 
 
-def _draw(snapshot: "Snapshot", study: ShareStudy, frame: pd.DataFrame, params: Params, span: tuple[int, int], look: Look) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+def _draw(
+    snapshot: Snapshot,
+    study: ShareStudy,
+    frame: pd.DataFrame,
+    params: Params,
+    span: tuple[int, int],
+    look: Look,
+) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     colour, ink = theme.company_colour(snapshot, study.reaction.company, look), theme.INK[look.theme]
     days = frame.index.tolist()
     inside = (frame.index >= params.window[0]) & (frame.index <= params.window[1])
@@ -98,36 +141,93 @@ def _draw(snapshot: "Snapshot", study: ShareStudy, frame: pd.DataFrame, params: 
     dash_x = [x for d in days for x in (d - 0.32, d + 0.32, None)]
     dash_y = [y for value in frame["expected"].round(6) for y in (value, value, None)]
     traces = [
-        {"type": "scatter", "mode": "lines", "name": "difference", "x": links_x, "y": links_y, "line": {"color": theme.faded(colour, 0.35), "width": min(width, 5)}, "hoverinfo": "skip"},
-        {"type": "scatter", "mode": "lines", "name": "expected", "x": dash_x, "y": dash_y, "line": {"color": ink, "width": 2}, "hoverinfo": "skip"},
         {
-            "type": "scatter", "mode": "markers", "name": "actual", "x": days, "y": frame["share"].round(6).tolist(), "customdata": [[study.event]] * len(days),
-            "hovertext": hovers, "hovertemplate": "%{hovertext}<extra></extra>", "marker": {"color": colour, "size": 8 if look.phone else 9, "opacity": 1},
-            "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
+            "type": "scatter",
+            "mode": "lines",
+            "name": "difference",
+            "x": links_x,
+            "y": links_y,
+            "line": {"color": theme.faded(colour, 0.35), "width": min(width, 5)},
+            "hoverinfo": "skip",
         },
-    ]  # fmt: skip
-    for chosen, tone, name in ((~inside, theme.faded(colour, 0.4), "abnormal, other sessions"), (inside, colour, "abnormal, event window")):
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "name": "expected",
+            "x": dash_x,
+            "y": dash_y,
+            "line": {"color": ink, "width": 2},
+            "hoverinfo": "skip",
+        },
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": "actual",
+            "x": days,
+            "y": frame["share"].round(6).tolist(),
+            "customdata": [[study.event]] * len(days),
+            "hovertext": hovers,
+            "hovertemplate": "%{hovertext}<extra></extra>",
+            "marker": {"color": colour, "size": 8 if look.phone else 9, "opacity": 1},
+            "selected": {"marker": {"opacity": 1}},
+            "unselected": {"marker": {"opacity": 1}},
+        },
+    ]
+    for chosen, tone, name in (
+        (~inside, theme.faded(colour, 0.4), "abnormal, other sessions"),
+        (inside, colour, "abnormal, event window"),
+    ):
         part = frame[chosen]
         if len(part):
-            traces.append(stems(part.index.tolist(), part["abnormal"], [h for h, one in zip(hovers, chosen) if one], name=name, colour=tone, width=width, axis="2"))
+            traces.append(
+                stems(
+                    part.index.tolist(),
+                    part["abnormal"],
+                    [h for h, one in zip(hovers, chosen) if one],
+                    name=name,
+                    colour=tone,
+                    width=width,
+                    axis="2",
+                )
+            )
     band = USUAL * study.sigma
     low, high = reach([*frame["abnormal"], band, -band])
     layout = {
-        "height": 440 if look.phone else 500, "margin": margins(look), "hovermode": "closest", "dragmode": False,
+        "height": 440 if look.phone else 500,
+        "margin": margins(look),
+        "hovermode": "closest",
+        "dragmode": False,
         "showlegend": False,
         "xaxis": day_axis(span, study.reaction.day0, look, "y2"),
         "yaxis": percent_axis(*reach([*frame["share"], *frame["expected"]]), ABOVE, 4),
         "yaxis2": percent_axis(low, high, BELOW, 4),
         "shapes": [
-            shaded(params.window, look), zero_line(look), zero_line(look, suffix="2"),
-            {"type": "rect", "layer": "below", "xref": "x domain", "yref": "y2", "x0": 0, "x1": 1, "y0": -band, "y1": band, "line": {"width": 0}, "fillcolor": theme.SHADE[look.theme]},
+            shaded(params.window, look),
+            zero_line(look),
+            zero_line(look, suffix="2"),
+            {
+                "type": "rect",
+                "layer": "below",
+                "xref": "x domain",
+                "yref": "y2",
+                "x0": 0,
+                "x1": 1,
+                "y0": -band,
+                "y1": band,
+                "line": {"width": 0},
+                "fillcolor": theme.SHADE[look.theme],
+            },
         ],
         "annotations": [
-            heading(f"<b>Actual</b> <span style='color:{theme.legible(colour, look)}'>●</span> and <b>expected</b> ▬ return", ABOVE[1], look),
+            heading(
+                f"<b>Actual</b> <span style='color:{theme.legible(colour, look)}'>●</span> and <b>expected</b> ▬ return",
+                ABOVE[1],
+                look,
+            ),
             heading("<b>Abnormal</b>: actual less expected", BELOW[1], look),
             *_figures(frame[inside], span, look),
         ],
-    }  # fmt: skip
+    }
     return traces, layout
 
 
@@ -140,9 +240,15 @@ def _figures(inside: pd.DataFrame, span: tuple[int, int], look: Look) -> list[di
             written.append(d)
     return [
         {
-            "x": int(d), "xref": "x", "y": float(value), "yref": "y2", "yanchor": "top" if value < 0 else "bottom", "yshift": -2 if value < 0 else 2,
-            "text": percent(value, 1, signed=True), "font": {"color": theme.INK[look.theme], "size": theme.font_size(look)},
+            "x": int(d),
+            "xref": "x",
+            "y": float(value),
+            "yref": "y2",
+            "yanchor": "top" if value < 0 else "bottom",
+            "yshift": -2 if value < 0 else 2,
+            "text": percent(value, 1, signed=True),
+            "font": {"color": theme.INK[look.theme], "size": theme.font_size(look)},
         }
         for d, value in inside.loc[sorted(written), "abnormal"].items()
         if np.isfinite(value)
-    ]  # fmt: skip
+    ]

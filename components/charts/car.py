@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from components.charts.kit import event_study, theme
-from components.language import counted, day, percent, relative_day, wrapped
-from components.charts.kit.axes import level_ticks
 from components.charts.chart import Chart
+from components.charts.kit import event_study, theme
+from components.charts.kit.axes import level_ticks
 from components.charts.kit.event_study import EventParams, Reaction
 from components.charts.kit.labels import spread, text_width
 from components.charts.kit.look import Look
 from components.charts.kit.record import plain_title
+from components.language import counted, day, percent, relative_day, wrapped
 from components.params import window as session_range
 
 if TYPE_CHECKING:
@@ -31,10 +31,12 @@ COLUMNS = ("return", "expected_return", "abnormal_return", "car", "ci_low", "ci_
 class Params(EventParams):
     """Cumulation starts on the first day of the event window and goes on to the end of the span."""
 
-    span: tuple[int, int] = session_range((-1, 20), help="sessions shown around day 0; it must hold the event window")
+    span: tuple[int, int] = session_range(
+        (-1, 20), help="sessions shown around day 0; it must hold the event window"
+    )
 
 
-def build(snapshot: "Snapshot", params: Params, look: Look = Look()) -> Chart:
+def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
     """CAR of every affected listing from the window's first day on."""
     params = params.covering()
     event = event_study.chosen_event(snapshot, params)
@@ -57,12 +59,14 @@ def build(snapshot: "Snapshot", params: Params, look: Look = Look()) -> Chart:
     )
 
 
-def example(snapshot: "Snapshot") -> Params:
+def example(snapshot: Snapshot) -> Params:
     """The opening of the Alibaba probe, in both markets."""
-    return Params(event=event_study.FALLBACK_EVENT if event_study.FALLBACK_EVENT in snapshot.events.index else None)
+    return Params(
+        event=event_study.FALLBACK_EVENT if event_study.FALLBACK_EVENT in snapshot.events.index else None
+    )
 
 
-def _title(snapshot: "Snapshot", event: str, drawn: list[Reaction], params: Params) -> str:
+def _title(snapshot: Snapshot, event: str, drawn: list[Reaction], params: Params) -> str:
     name = plain_title(snapshot.events.at[event, "title"])
     known = [r for r in drawn if pd.notna(r.pair["car"])]
     if not known:
@@ -72,13 +76,17 @@ def _title(snapshot: "Snapshot", event: str, drawn: list[Reaction], params: Para
     return f"{name}: {top.place} {percent(top.pair['car'], signed=True)} against expectation in {counted(length, 'session')}"
 
 
-def _alt(snapshot: "Snapshot", event: str, drawn: list[Reaction], params: Params) -> str:
+def _alt(snapshot: Snapshot, event: str, drawn: list[Reaction], params: Params) -> str:
     row = snapshot.events.loc[event]
     lead = (
         f"Line chart of cumulative abnormal returns from day {relative_day(params.window[0])} to day {relative_day(params.span[1])} "
         f"around “{plain_title(row['title'])}” ({day(row['date'])}), {event_study.method(params)}."
     )
-    return " ".join([lead, *(_sentence(r) for r in drawn)]) if drawn else f"{lead} No listing has the numbers for it."
+    return (
+        " ".join([lead, *(_sentence(r) for r in drawn)])
+        if drawn
+        else f"{lead} No listing has the numbers for it."
+    )
 
 
 def _sentence(r: Reaction) -> str:
@@ -90,7 +98,7 @@ def _sentence(r: Reaction) -> str:
 
 
 def _draw(
-    snapshot: "Snapshot", found: list[Reaction], drawn: list[Reaction], params: Params, look: Look
+    snapshot: Snapshot, found: list[Reaction], drawn: list[Reaction], params: Params, look: Look
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     left, top, bottom = 40 if look.phone else 48, 8, 40
     size = theme.font_size(look, 0 if look.phone else 1)
@@ -115,28 +123,77 @@ def _draw(
         "dragmode": False,
         "showlegend": False,
         "xaxis": {
-            "range": [min(start, first) - 0.4, last + 0.4], "fixedrange": True, "showgrid": False, "showline": False,
-            "tickmode": "array", "tickvals": days, "ticktext": [_day_text(d) for d in days], "ticks": "outside", "ticklen": 4,
+            "range": [min(start, first) - 0.4, last + 0.4],
+            "fixedrange": True,
+            "showgrid": False,
+            "showline": False,
+            "tickmode": "array",
+            "tickvals": days,
+            "ticktext": [_day_text(d) for d in days],
+            "ticks": "outside",
+            "ticklen": 4,
             "title": {"text": "sessions from day 0", "standoff": 4},
         },
         "yaxis": {
-            "range": [low, high], "fixedrange": True, "tickmode": "array", "tickvals": ticks,
-            "ticktext": [percent(tick, 0 if all(abs(t * 100 % 1) < 1e-6 for t in ticks) else 1, signed=True) for tick in ticks],
+            "range": [low, high],
+            "fixedrange": True,
+            "tickmode": "array",
+            "tickvals": ticks,
+            "ticktext": [
+                percent(tick, 0 if all(abs(t * 100 % 1) < 1e-6 for t in ticks) else 1, signed=True)
+                for tick in ticks
+            ],
         },
         "shapes": [
-            {"type": "rect", "layer": "below", "xref": "x", "yref": "paper", "x0": params.window[0] - 0.5, "x1": params.window[1] + 0.5,
-             "y0": 0, "y1": 1, "line": {"width": 0}, "fillcolor": theme.SHADE[look.theme]},
-            {"type": "line", "layer": "below", "xref": "x", "yref": "paper", "x0": 0, "x1": 0, "y0": 0, "y1": 1,
-             "line": {"color": theme.INK[look.theme], "width": 1, "dash": "dot"}},
-            {"type": "line", "layer": "below", "xref": "paper", "yref": "y", "x0": 0, "x1": 1, "y0": 0, "y1": 0,
-             "line": {"color": theme.RULE[look.theme], "width": 1.5}},
+            {
+                "type": "rect",
+                "layer": "below",
+                "xref": "x",
+                "yref": "paper",
+                "x0": params.window[0] - 0.5,
+                "x1": params.window[1] + 0.5,
+                "y0": 0,
+                "y1": 1,
+                "line": {"width": 0},
+                "fillcolor": theme.SHADE[look.theme],
+            },
+            {
+                "type": "line",
+                "layer": "below",
+                "xref": "x",
+                "yref": "paper",
+                "x0": 0,
+                "x1": 0,
+                "y0": 0,
+                "y1": 1,
+                "line": {"color": theme.INK[look.theme], "width": 1, "dash": "dot"},
+            },
+            {
+                "type": "line",
+                "layer": "below",
+                "xref": "paper",
+                "yref": "y",
+                "x0": 0,
+                "x1": 1,
+                "y0": 0,
+                "y1": 0,
+                "line": {"color": theme.RULE[look.theme], "width": 1.5},
+            },
         ],
         "annotations": _labels(snapshot, drawn, low, high, inside, look),
-    }  # fmt: skip
+    }
     if not drawn:
         reason = next((r.reason for r in found if r.reason), "No listing has the numbers for this chart.")
         layout["annotations"] = [
-            {"xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5, "align": "center", "text": wrapped(reason, 30 if look.phone else 60), "font": {"color": theme.MUTED[look.theme], "size": theme.font_size(look, 1)}}
+            {
+                "xref": "paper",
+                "yref": "paper",
+                "x": 0.5,
+                "y": 0.5,
+                "align": "center",
+                "text": wrapped(reason, 30 if look.phone else 60),
+                "font": {"color": theme.MUTED[look.theme], "size": theme.font_size(look, 1)},
+            }
         ]
     return traces, layout
 
@@ -145,27 +202,45 @@ def _day_text(number: int) -> str:
     return f"<b>{relative_day(number)}</b>" if number == 0 else relative_day(number)
 
 
-def _traces(snapshot: "Snapshot", r: Reaction, start: int, shade: float, look: Look) -> list[dict[str, Any]]:
+def _traces(snapshot: Snapshot, r: Reaction, start: int, shade: float, look: Look) -> list[dict[str, Any]]:
     """Band and line of one listing, from nought on the session before the window."""
     colour = theme.company_colour(snapshot, r.company, look)
     known = r.path.dropna(subset=["car", "ci_low", "ci_high"])
     days = [start, *known.index.tolist()]
     upper, lower, path = ([0.0, *known[c].round(5)] for c in ("ci_high", "ci_low", "car"))
-    sessions = ["the close before the window", *(f"day {relative_day(d)}, {when.day} {when:%b %Y}" for d, when in known["session"].items())]
+    sessions = [
+        "the close before the window",
+        *(f"day {relative_day(d)}, {when.day} {when:%b %Y}" for d, when in known["session"].items()),
+    ]
     return [
         {
-            "type": "scatter", "mode": "lines", "fill": "toself", "fillcolor": theme.faded(colour, shade), "line": {"width": 0},
-            "x": days + days[::-1], "y": upper + lower[::-1], "hoverinfo": "skip", "name": f"{r.name}, band",
+            "type": "scatter",
+            "mode": "lines",
+            "fill": "toself",
+            "fillcolor": theme.faded(colour, shade),
+            "line": {"width": 0},
+            "x": days + days[::-1],
+            "y": upper + lower[::-1],
+            "hoverinfo": "skip",
+            "name": f"{r.name}, band",
         },
         {
-            "type": "scatter", "mode": "lines", "x": days, "y": path, "name": r.name, "meta": r.symbol,
+            "type": "scatter",
+            "mode": "lines",
+            "x": days,
+            "y": path,
+            "name": r.name,
+            "meta": r.symbol,
             "line": {"color": colour, "width": 2.2, "dash": "solid" if r.exchange == "XHKG" else "dot"},
-            "hovertext": sessions, "hovertemplate": f"<b>{r.name}</b> %{{y:+.1%}}<br>%{{hovertext}}<extra></extra>",
+            "hovertext": sessions,
+            "hovertemplate": f"<b>{r.name}</b> %{{y:+.1%}}<br>%{{hovertext}}<extra></extra>",
         },
-    ]  # fmt: skip
+    ]
 
 
-def _labels(snapshot: "Snapshot", drawn: list[Reaction], low: float, high: float, inside: int, look: Look) -> list[dict[str, Any]]:
+def _labels(
+    snapshot: Snapshot, drawn: list[Reaction], low: float, high: float, inside: int, look: Look
+) -> list[dict[str, Any]]:
     size = theme.font_size(look, 0 if look.phone else 1)
     texts = [_end_text(r, look) for r in drawn]
     ends = [float(r.path["car"].dropna().iloc[-1]) for r in drawn]
@@ -173,12 +248,22 @@ def _labels(snapshot: "Snapshot", drawn: list[Reaction], low: float, high: float
     placed = spread(wanted, size + 3, size / 2, inside - size / 2)
     return [
         {
-            "x": 1, "xref": "paper", "xanchor": "left", "xshift": 4, "y": end, "yref": "y", "yshift": round(spot - at, 1),
-            "text": f"<b>{name}</b> {moved}", "align": "left",
-            "font": {"size": size, "color": theme.legible(theme.company_colour(snapshot, r.company, look), look)},
+            "x": 1,
+            "xref": "paper",
+            "xanchor": "left",
+            "xshift": 4,
+            "y": end,
+            "yref": "y",
+            "yshift": round(spot - at, 1),
+            "text": f"<b>{name}</b> {moved}",
+            "align": "left",
+            "font": {
+                "size": size,
+                "color": theme.legible(theme.company_colour(snapshot, r.company, look), look),
+            },
         }
         for r, (name, moved), end, spot, at in zip(drawn, texts, ends, wanted, placed)
-    ]  # fmt: skip
+    ]
 
 
 def _end_text(r: Reaction, look: Look) -> tuple[str, str]:

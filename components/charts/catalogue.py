@@ -7,8 +7,24 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from components.charts import (
-    abnormal, aftermath, around, car, clustering, compare, event_window, fatigue, impact, impact_scatter, market_value, patterns, placebo, regression, returns, run_up, timeline,
-)  # fmt: skip
+    abnormal,
+    aftermath,
+    around,
+    car,
+    clustering,
+    compare,
+    event_window,
+    fatigue,
+    impact,
+    impact_scatter,
+    market_value,
+    patterns,
+    placebo,
+    regression,
+    returns,
+    run_up,
+    timeline,
+)
 from components.charts.chart import Chart
 from components.charts.kit.look import Look
 from components.params import Params
@@ -16,12 +32,30 @@ from components.params import Params
 if TYPE_CHECKING:
     from data import Snapshot
 
-MODULES = (timeline, run_up, event_window, car, impact, impact_scatter, patterns, aftermath, fatigue, compare, market_value, returns, regression, abnormal, placebo, clustering, around)
+MODULES = (
+    timeline,
+    run_up,
+    event_window,
+    car,
+    impact,
+    impact_scatter,
+    patterns,
+    aftermath,
+    fatigue,
+    compare,
+    market_value,
+    returns,
+    regression,
+    abnormal,
+    placebo,
+    clustering,
+    around,
+)
 CATALOGUE: dict[str, ModuleType] = {module.SLUG: module for module in MODULES}
 
 
 def build(
-    slug: str, snapshot: "Snapshot", asked: Params | Mapping[str, str | list[str]] = {}, look: Look = Look()
+    slug: str, snapshot: Snapshot, asked: Params | Mapping[str, str | list[str]] = {}, look: Look = Look()
 ) -> Chart:
     """The chart `slug` for parameters, or for a query to be parsed strictly.
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from components.charts.kit import theme
-from components.language import counted, day, percent
-from components.charts.kit.axes import level_ticks
 from components.charts.chart import Chart
+from components.charts.kit import theme
+from components.charts.kit.axes import level_ticks
 from components.charts.kit.day_panels import WIDTH, without_numbers
 from components.charts.kit.labels import text_width
 from components.charts.kit.look import Look
 from components.charts.kit.one_share import ShareParams, ShareStudy, chart_of, share_study
+from components.language import counted, day, percent
 from components.study import Placebo, placebo_of
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Params(ShareParams):
     """The event window sets the length of the ordinary windows too."""
 
 
-def build(snapshot: "Snapshot", params: Params, look: Look = Look()) -> Chart:
+def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
     """The abnormal moves of all ordinary windows, and this event's among them."""
     study = share_study(snapshot, params)
     chance = placebo_of(study.result, study.event, study.symbol) if study.used else None
@@ -44,15 +44,29 @@ def build(snapshot: "Snapshot", params: Params, look: Look = Look()) -> Chart:
         drawing = without_numbers(study.reaction.reason or NO_WINDOWS, look)
     else:
         drawing = _draw(snapshot, study, chance, look)
-    table = chance.windows if chance else pd.DataFrame({"session": pd.DatetimeIndex([]), "car": np.array([], float)})
+    table = (
+        chance.windows
+        if chance
+        else pd.DataFrame({"session": pd.DatetimeIndex([]), "car": np.array([], float)})
+    )
     return chart_of(
-        snapshot, study, params, look, slug=SLUG, title=_title(study, chance), subtitle=_subtitle(study, chance), drawing=drawing, alt=_alt(study, chance),
-        table=table.assign(symbol=study.symbol, as_large=table["car"].abs() >= abs(chance.car if chance else np.inf)),
+        snapshot,
+        study,
+        params,
+        look,
+        slug=SLUG,
+        title=_title(study, chance),
+        subtitle=_subtitle(study, chance),
+        drawing=drawing,
+        alt=_alt(study, chance),
+        table=table.assign(
+            symbol=study.symbol, as_large=table["car"].abs() >= abs(chance.car if chance else np.inf)
+        ),
         notes=_notes(chance),
-    )  # fmt: skip
+    )
 
 
-def example(snapshot: "Snapshot") -> Params:
+def example(snapshot: Snapshot) -> Params:
     """The opening of the Alibaba probe, in Hong Kong."""
     return Params()
 
@@ -61,14 +75,15 @@ def words(chance: Placebo) -> str:
     """`4 of 772 ordinary windows moved at least as much`."""
     return f"{chance.as_large:,} of {chance.count:,} ordinary windows moved at least as much"
 
-
     return pd.DataFrame({"session": pd.DatetimeIndex([]), "car": []})
 
 
 def _title(study: ShareStudy, chance: Placebo | None) -> str:
     if chance is None or not chance.count:
         return f"{study.title}: nothing to compare {study.name} with"
-    return f"{study.title}: {study.name} {percent(chance.car, signed=True)} against expectation; {words(chance)}"
+    return (
+        f"{study.title}: {study.name} {percent(chance.car, signed=True)} against expectation; {words(chance)}"
+    )
 
 
 def _subtitle(study: ShareStudy, chance: Placebo | None) -> str:
@@ -100,7 +115,9 @@ def _alt(study: ShareStudy, chance: Placebo | None) -> str:
     )
 
 
-def _draw(snapshot: "Snapshot", study: ShareStudy, chance: Placebo, look: Look) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+def _draw(
+    snapshot: Snapshot, study: ShareStudy, chance: Placebo, look: Look
+) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     values, size = chance.windows["car"].to_numpy(), abs(chance.car)
     step, edges = bins(values, chance.car, look)
     counts = np.histogram(values, edges)[0]
@@ -116,33 +133,84 @@ def _draw(snapshot: "Snapshot", study: ShareStudy, chance: Placebo, look: Look) 
     ticks = level_ticks(*span, 5 if look.phone else 9)
     centres = (edges[:-1] + edges[1:]) / 2
     traces = [
-        _bars(edges, large, counts, "ordinary windows that moved less", theme.faded(theme.MUTED[look.theme], 0.45)),
+        _bars(
+            edges,
+            large,
+            counts,
+            "ordinary windows that moved less",
+            theme.faded(theme.MUTED[look.theme], 0.45),
+        ),
         _bars(edges, np.zeros_like(large), large, "at least as large", accent),
         {
-            "type": "scatter", "mode": "lines", "name": "windows", "x": centres.round(6).tolist(), "y": counts.tolist(), "line": {"width": 0, "color": accent},
-            "hovertext": [f"{counted(int(n), 'ordinary window')}<br>{percent(a, 2, signed=True)} to {percent(b, 2, signed=True)}" for n, a, b in zip(counts, edges[:-1], edges[1:])],
+            "type": "scatter",
+            "mode": "lines",
+            "name": "windows",
+            "x": centres.round(6).tolist(),
+            "y": counts.tolist(),
+            "line": {"width": 0, "color": accent},
+            "hovertext": [
+                f"{counted(int(n), 'ordinary window')}<br>{percent(a, 2, signed=True)} to {percent(b, 2, signed=True)}"
+                for n, a, b in zip(counts, edges[:-1], edges[1:])
+            ],
             "hovertemplate": "%{hovertext}<extra></extra>",
         },
-    ]  # fmt: skip
+    ]
     layout = {
-        "height": height, "margin": margin, "hovermode": "closest", "hoverdistance": 30, "dragmode": False, "showlegend": False,
+        "height": height,
+        "margin": margin,
+        "hovermode": "closest",
+        "hoverdistance": 30,
+        "dragmode": False,
+        "showlegend": False,
         "xaxis": {
-            "range": list(span), "fixedrange": True, "showgrid": False, "tickmode": "array", "tickvals": ticks, "ticks": "outside", "ticklen": 4,
-            "ticktext": [percent(t, 0 if all(abs(x * 100 % 1) < 1e-6 or abs(x * 100 % 1 - 1) < 1e-6 for x in ticks) else 1, signed=True) for t in ticks],
+            "range": list(span),
+            "fixedrange": True,
+            "showgrid": False,
+            "tickmode": "array",
+            "tickvals": ticks,
+            "ticks": "outside",
+            "ticklen": 4,
+            "ticktext": [
+                percent(
+                    t,
+                    0 if all(abs(x * 100 % 1) < 1e-6 or abs(x * 100 % 1 - 1) < 1e-6 for x in ticks) else 1,
+                    signed=True,
+                )
+                for t in ticks
+            ],
             "title": {"text": f"abnormal return over {counted(study.spec.length, 'session')}", "standoff": 6},
         },
         "yaxis": {"range": [0, float(top)], "fixedrange": True, "nticks": 5, "tickformat": ",d"},
         "shapes": [
             _mark(chance.car, top, accent, "solid"),
             *([_mark(-chance.car, top, accent, "dot")] if size > step else []),
-            {"type": "line", "xref": "paper", "yref": "y", "x0": 0, "x1": 1, "y0": 0, "y1": 0, "line": {"color": theme.RULE[look.theme], "width": 1.2}},
+            {
+                "type": "line",
+                "xref": "paper",
+                "yref": "y",
+                "x0": 0,
+                "x1": 1,
+                "y0": 0,
+                "y1": 0,
+                "line": {"color": theme.RULE[look.theme], "width": 1.2},
+            },
         ],
         "annotations": [
-            {"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 4, "align": "left", "text": _headline(chance, accent, look),
-             "font": {"color": theme.INK[look.theme], "size": theme.font_size(look, 2)}},
+            {
+                "x": 0,
+                "xref": "paper",
+                "xanchor": "left",
+                "y": 1,
+                "yref": "paper",
+                "yanchor": "bottom",
+                "yshift": 4,
+                "align": "left",
+                "text": _headline(chance, accent, look),
+                "font": {"color": theme.INK[look.theme], "size": theme.font_size(look, 2)},
+            },
             *_names(chance, span, plot, top, step, accent, look),
         ],
-    }  # fmt: skip
+    }
     return traces, layout
 
 
@@ -164,11 +232,30 @@ def _bars(edges: np.ndarray, low: np.ndarray, high: np.ndarray, name: str, colou
             left, right = round(float(left), 6), round(float(right), 6)
             x += [left, left, right, right, left, None]
             y += [bottom, top, top, bottom, bottom, None]
-    return {"type": "scatter", "mode": "lines", "name": name, "x": x or [None], "y": y or [None], "fill": "toself", "fillcolor": colour, "line": {"width": 0, "color": colour}, "hoverinfo": "skip"}
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": x or [None],
+        "y": y or [None],
+        "fill": "toself",
+        "fillcolor": colour,
+        "line": {"width": 0, "color": colour},
+        "hoverinfo": "skip",
+    }
 
 
 def _mark(at: float, top: float, colour: str, dash: str) -> dict[str, Any]:
-    return {"type": "line", "xref": "x", "yref": "y", "x0": at, "x1": at, "y0": 0, "y1": float(top), "line": {"color": colour, "width": 2 if dash == "solid" else 1.3, "dash": dash}}
+    return {
+        "type": "line",
+        "xref": "x",
+        "yref": "y",
+        "x0": at,
+        "x1": at,
+        "y0": 0,
+        "y1": float(top),
+        "line": {"color": colour, "width": 2 if dash == "solid" else 1.3, "dash": dash},
+    }
 
 
 def _headline(chance: Placebo, accent: str, look: Look) -> str:
@@ -176,20 +263,42 @@ def _headline(chance: Placebo, accent: str, look: Look) -> str:
     return f"<span style='color:{theme.legible(accent, look)}'><b>{first}</b></span> ordinary{rest}"
 
 
-def _names(chance: Placebo, span: tuple[float, float], plot: tuple[float, float], top: float, step: float, accent: str, look: Look) -> list[dict[str, Any]]:
+def _names(
+    chance: Placebo,
+    span: tuple[float, float],
+    plot: tuple[float, float],
+    top: float,
+    step: float,
+    accent: str,
+    look: Look,
+) -> list[dict[str, Any]]:
     """What the two marks are, on the side of each where there is room."""
     size = theme.font_size(look)
     texts = [(chance.car, f"<b>this event</b><br>{percent(chance.car, signed=True)}", "this event")]
     if abs(chance.car) > step:
-        texts.append((-chance.car, f"as large a {'rise' if chance.car < 0 else 'fall'}<br>{percent(-chance.car, signed=True)}", "as large a rise"))
+        texts.append(
+            (
+                -chance.car,
+                f"as large a {'rise' if chance.car < 0 else 'fall'}<br>{percent(-chance.car, signed=True)}",
+                "as large a rise",
+            )
+        )
     notes = []
     for at, text, longest in texts:
         room = (at - span[0]) / (span[1] - span[0]) * plot[0]
-        outward = room > text_width(longest, size) + 8 if at < 0 else plot[0] - room < text_width(longest, size) + 8
+        outward = (
+            room > text_width(longest, size) + 8 if at < 0 else plot[0] - room < text_width(longest, size) + 8
+        )
         notes.append(
             {
-                "x": at, "y": float(top), "yanchor": "top", "xanchor": "right" if outward else "left", "xshift": -4 if outward else 4, "text": text,
-                "align": "right" if outward else "left", "font": {"size": size, "color": theme.legible(accent, look)},
+                "x": at,
+                "y": float(top),
+                "yanchor": "top",
+                "xanchor": "right" if outward else "left",
+                "xshift": -4 if outward else 4,
+                "text": text,
+                "align": "right" if outward else "left",
+                "font": {"size": size, "color": theme.legible(accent, look)},
             }
-        )  # fmt: skip
+        )
     return notes

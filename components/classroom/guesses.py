@@ -36,10 +36,10 @@ class Guess:
         """Whether somebody guessed for every share."""
         return all(any(counts) for counts in self.counts)
 
-    def with_counts(self, share: int, counts: Sequence[int]) -> "Guess":
+    def with_counts(self, share: int, counts: Sequence[int]) -> Guess:
         return replace(self, counts=(*self.counts[:share], tuple(counts), *self.counts[share + 1 :]))
 
-    def choosing(self, share: int, step: int) -> "Guess":
+    def choosing(self, share: int, step: int) -> Guess:
         """One hand for one step, in place of whatever was there."""
         return self.with_counts(share, [int(place == step) for place in range(STEPS)])
 
@@ -53,7 +53,10 @@ def written(mark: str, guesses: Sequence[Guess]) -> str:
     """The guesses as text; "" when there are none."""
     if not any(any(map(any, guess.counts)) for guess in guesses):
         return ""
-    return f"{mark}~" + "_".join(("r" if guess.revealed else "") + "-".join(_counts(counts) for counts in guess.counts) for guess in guesses)
+    return f"{mark}~" + "_".join(
+        ("r" if guess.revealed else "") + "-".join(_counts(counts) for counts in guess.counts)
+        for guess in guesses
+    )
 
 
 def read(text: str, mark: str, shares: Sequence[int]) -> tuple[Guess, ...]:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from components.charts import around, regression, returns
-from components.language import counted, listed
 from components.charts.kit.memo import remembered
 from components.charts.kit.one_share import ShareParams, ShareStudy, chosen_event, chosen_symbol, share_study
 from components.charts.kit.record import market_name
-from components.classroom import lesson_chance, lesson_line, lesson_limits
+from components.classroom import lesson_chance, lesson_limits, lesson_line
 from components.classroom.lesson_step import Step
+from components.language import counted, listed
 from components.study.method import EXAMPLE_EVENT, EXAMPLE_SYMBOL
 from components.study.status import MEANING, MISSING, NO_PRICES, NO_SESSION, NO_VARIATION, OUTSIDE, TOO_FEW
 
@@ -46,19 +46,21 @@ class Obstacle:
     others: tuple[str, ...]
 
 
-def step(snapshot: "Snapshot", number: int, params: ShareParams) -> Step:
+def step(snapshot: Snapshot, number: int, params: ShareParams) -> Step:
     """Step 1 to 7 for the event, share, window, benchmark and estimation of `params`.
 
     KeyError for another number; ValueError when the pair has no numbers (see `obstacle`).
     """
     title, write = STEPS[number]
-    study = share_study(snapshot, ShareParams(**{name: getattr(params, name) for name in ShareParams.kinds()}))
+    study = share_study(
+        snapshot, ShareParams(**{name: getattr(params, name) for name in ShareParams.kinds()})
+    )
     if not study.used:
         raise ValueError(f"{study.event} and {study.symbol}: {study.pair['status']}")
     return write(snapshot, study, params, number, title)
 
 
-def example(snapshot: "Snapshot") -> tuple[str | None, str | None]:
+def example(snapshot: Snapshot) -> tuple[str | None, str | None]:
     """Event and share of a lesson for which none is chosen: those of the worked example, while the record has them."""
     params = ShareParams()
     event = EXAMPLE_EVENT if EXAMPLE_EVENT in snapshot.events.index else chosen_event(snapshot, params)
@@ -72,13 +74,19 @@ def without_numbers(number: int, params: ShareParams) -> tuple[str, ShareParams]
     return (module.SLUG, lesson_line.shared(module.Params, params)) if module else None
 
 
-def obstacle(snapshot: "Snapshot", params: ShareParams) -> Obstacle | None:
+def obstacle(snapshot: Snapshot, params: ShareParams) -> Obstacle | None:
     """None where the lesson can be told."""
     study = share_study(snapshot, params)
-    return None if study.used else Obstacle(_why(snapshot, study, params), _ways(snapshot, study, params), with_numbers(snapshot, params))
+    return (
+        None
+        if study.used
+        else Obstacle(
+            _why(snapshot, study, params), _ways(snapshot, study, params), with_numbers(snapshot, params)
+        )
+    )
 
 
-def _why(snapshot: "Snapshot", study: ShareStudy, params: ShareParams) -> str:
+def _why(snapshot: Snapshot, study: ShareStudy, params: ShareParams) -> str:
     status, market = str(study.pair["status"]), market_name(study.reaction.exchange)
     lead = f"{study.name} has no numbers beside “{study.title}”: "
     if status == TOO_FEW:
@@ -102,29 +110,42 @@ def _why(snapshot: "Snapshot", study: ShareStudy, params: ShareParams) -> str:
     return lead + MEANING[status]
 
 
-def _ways(snapshot: "Snapshot", study: ShareStudy, params: ShareParams) -> tuple[str, ...]:
+def _ways(snapshot: Snapshot, study: ShareStudy, params: ShareParams) -> tuple[str, ...]:
     """Only what helps: each way is tried."""
     usual = ShareParams(event=params.event, symbol=params.symbol, window=params.window)
     tries = {EVERY_SESSION: params.replace(clean_estimation=False), USUAL_LINE: usual}
     found = [way for way, other in tries.items() if other != params and share_study(snapshot, other).used]
     event, symbol = example(snapshot)
-    return (*found, EXAMPLE) if (chosen_event(snapshot, params), chosen_symbol(snapshot, params)) != (event, symbol) else tuple(found)
+    return (
+        (*found, EXAMPLE)
+        if (chosen_event(snapshot, params), chosen_symbol(snapshot, params)) != (event, symbol)
+        else tuple(found)
+    )
 
 
 @remembered(64)
-def with_numbers(snapshot: "Snapshot", params: ShareParams) -> tuple[str, ...]:
+def with_numbers(snapshot: Snapshot, params: ShareParams) -> tuple[str, ...]:
     """The shares that have numbers beside the event under these settings, in the record's order."""
-    return tuple(symbol for symbol in snapshot.symbols(ring=9) if share_study(snapshot, params.replace(symbol=symbol)).used)
+    return tuple(
+        symbol
+        for symbol in snapshot.symbols(ring=9)
+        if share_study(snapshot, params.replace(symbol=symbol)).used
+    )
 
 
-def share_names(snapshot: "Snapshot") -> dict[str, str]:
+def share_names(snapshot: Snapshot) -> dict[str, str]:
     """Every share by symbol, as the lesson calls it."""
-    return {str(symbol): f"{row['company']} in {market_name(row['exchange'])}" for symbol, row in snapshot.listings.iterrows()}
+    return {
+        str(symbol): f"{row['company']} in {market_name(row['exchange'])}"
+        for symbol, row in snapshot.listings.iterrows()
+    }
 
 
-def others_words(snapshot: "Snapshot", obstacle: Obstacle) -> str:
+def others_words(snapshot: Snapshot, obstacle: Obstacle) -> str:
     """Which shares have numbers beside the same event, as a sentence."""
     names = share_names(snapshot)
     if not obstacle.others:
-        return "No share on record has numbers beside this event under these settings; another event will have."
+        return (
+            "No share on record has numbers beside this event under these settings; another event will have."
+        )
     return f"Beside this event there are numbers of {listed(names[symbol] for symbol in obstacle.others)}."

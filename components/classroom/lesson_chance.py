@@ -8,12 +8,12 @@ import numpy as np
 
 from components.charts import clustering as clustering_chart
 from components.charts import placebo as placebo_chart
-from components.language import counted, day, listed, percent
 from components.charts.clustering.correlation import number as correlation_number
 from components.charts.kit.one_share import ShareParams, ShareStudy
 from components.classroom.lesson_line import shared
 from components.classroom.lesson_step import Step
 from components.classroom.lesson_words import chance, number, signed
+from components.language import counted, day, listed, percent
 from components.study import Placebo, placebo_of, usual_phrase
 from components.study.group_tests import cross_sectional, cross_sectional_by_day, patell, patell_adjusted
 from components.study.sample import Sample, draw
@@ -23,14 +23,20 @@ if TYPE_CHECKING:
 
 MARK = 0.05
 """The share at which a move is called unusual, and the q at which it counts as a discovery."""
-DIRECTION_WORDS = {"tightening": "that tightened policy", "easing": "that eased policy", "neutral": "that did neither, tighten nor ease"}
+DIRECTION_WORDS = {
+    "tightening": "that tightened policy",
+    "easing": "that eased policy",
+    "neutral": "that did neither, tighten nor ease",
+}
 
 
-def placebo(snapshot: "Snapshot", study: ShareStudy, params: ShareParams, place: int, title: str) -> Step:
+def placebo(snapshot: Snapshot, study: ShareStudy, params: ShareParams, place: int, title: str) -> Step:
     found = placebo_of(study.result, study.event, study.symbol)
     paragraphs = _compared(study, found) if found.count else _nothing_to_compare(study)
     question, answer = _many_comparisons(study)
-    return Step(place, title, placebo_chart.SLUG, shared(placebo_chart.Params, params), paragraphs, question, answer)
+    return Step(
+        place, title, placebo_chart.SLUG, shared(placebo_chart.Params, params), paragraphs, question, answer
+    )
 
 
 def _compared(study: ShareStudy, found: Placebo) -> tuple[str, str]:
@@ -69,10 +75,12 @@ def _many_comparisons(study: ShareStudy) -> tuple[str, str]:
     q = float(study.pair["q"])
     if not count:
         count, unusual = len(pairs), int((pairs["p"] <= MARK).sum())
-    question = (
-        f"The record holds {count:,} such pairs of event and share. If no event had anything to do with any share, how many would still look unusual at the mark of 1 in 20?"
+    question = f"The record holds {count:,} such pairs of event and share. If no event had anything to do with any share, how many would still look unusual at the mark of 1 in 20?"
+    more = (
+        "more than chance alone would give; but no one of them is safe by itself"
+        if unusual > 1.5 * count * MARK
+        else "not far from what chance alone would give"
     )
-    more = "more than chance alone would give; but no one of them is safe by itself" if unusual > 1.5 * count * MARK else "not far from what chance alone would give"
     stands = "stands out even so" if q <= MARK else "does not stand out"
     answer = (
         f"About {round(count * MARK):,}. In the record it is {unusual:,}, {more}. The q value corrects for the number of comparisons: for this pair it is {chance(q)}, so at a mark of "
@@ -81,7 +89,7 @@ def _many_comparisons(study: ShareStudy) -> tuple[str, str]:
     return question, answer
 
 
-def clustering(snapshot: "Snapshot", study: ShareStudy, params: ShareParams, place: int, title: str) -> Step:
+def clustering(snapshot: Snapshot, study: ShareStudy, params: ShareParams, place: int, title: str) -> Step:
     chart = shared(clustering_chart.Params, params)
     sample = draw(study.result, [study.event])
     together = _together(clustering_chart.couples(snapshot, chart))
@@ -96,7 +104,11 @@ def _together(found: list[clustering_chart.Couple]) -> str:
     if not known:
         return ""
     top = max(known, key=lambda couple: couple.usual)
-    events = f", and {correlation_number(top.eventful)} on days of events on both" if np.isfinite(top.eventful) else ""
+    events = (
+        f", and {correlation_number(top.eventful)} on days of events on both"
+        if np.isfinite(top.eventful)
+        else ""
+    )
     return f" Beyond their index, {top.name} have a correlation of {correlation_number(top.usual)} on ordinary days{events}: where dots lie along the rising diagonal, one company tells what the other did."
 
 
@@ -138,7 +150,10 @@ def _worth(sample: Sample) -> str:
     counted_as = worth(size, r)
     lead = f"Their mean CAR is {signed(mean)}. Taken for {size} independent observations it is {number(naive.statistic)} standard errors from nought (Patell’s Z, p {chance(naive.p)}). "
     if not np.isfinite(adjusted.statistic) or r <= 0:
-        return lead + f"The mean correlation of their forecast errors is {correlation_number(r)} here, so nothing has to be taken off; on days of news it is often higher."
+        return (
+            lead
+            + f"The mean correlation of their forecast errors is {correlation_number(r)} here, so nothing has to be taken off; on days of news it is often higher."
+        )
     weaker = "hardly changes" if abs(naive.statistic - adjusted.statistic) < 0.05 else "shrinks"
     return (
         f"{lead}With the mean correlation of their forecast errors, {correlation_number(r)}, it {weaker} to {number(adjusted.statistic)} (p {chance(adjusted.p)}): "
@@ -146,7 +161,7 @@ def _worth(sample: Sample) -> str:
     ).replace("hardly changes to", "is hardly changed, at")
 
 
-def _all_of_a_kind(snapshot: "Snapshot", study: ShareStudy) -> tuple[str, str]:
+def _all_of_a_kind(snapshot: Snapshot, study: ShareStudy) -> tuple[str, str]:
     direction = str(snapshot.events.at[study.event, "direction"])
     ids = list(snapshot.events.index[snapshot.events["direction"] == direction])
     sample = draw(study.result, ids)

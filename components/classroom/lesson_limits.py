@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from components.charts import around as around_chart
-from components.language import counted, day, listed, percent
 from components.charts.kit.one_share import ShareParams, ShareStudy
 from components.charts.kit.record import market_name
 from components.charts.kit.study_words import short_title
 from components.classroom.lesson_line import shared, study_of_all
 from components.classroom.lesson_step import Step
 from components.classroom.lesson_words import day_name, days_named, signed, times
+from components.language import counted, day, listed, percent
 from components.study import StudyResult
 
 if TYPE_CHECKING:
@@ -24,21 +24,27 @@ WIDE, NARROW = (-5, 10), (0, 0)
 NO_PROOF = "And a share that moves beside news does not show that the news moved it: the study says how unusual the move was, not why it came."
 
 
-def limits(snapshot: "Snapshot", study: ShareStudy, params: ShareParams, place: int, title: str) -> Step:
+def limits(snapshot: Snapshot, study: ShareStudy, params: ShareParams, place: int, title: str) -> Step:
     question, answer = _wider(snapshot, study)
     paragraphs = (_others(snapshot, study), f"{_hour(study)} {_before(study)} {NO_PROOF}")
-    return Step(place, title, around_chart.SLUG, shared(around_chart.Params, params), paragraphs, question, answer)
+    return Step(
+        place, title, around_chart.SLUG, shared(around_chart.Params, params), paragraphs, question, answer
+    )
 
 
-def _others(snapshot: "Snapshot", study: ShareStudy) -> str:
+def _others(snapshot: Snapshot, study: ShareStudy) -> str:
     company, window = study.reaction.company, days_named(study.spec.window)
     ids = list(study.pair["overlaps"])
     if not ids:
         free, whole = alone(study.result)
         return (
-            f"No other recorded event on {company} has its day 0 in the window, {window}. That is worth something: of the {whole:,} pairs with numbers where the event concerns the "
-            f"company, {free:,} ({percent(free / whole, 0)}) have their window to themselves. But rumours, results and large orders that no record holds are in the number too."
-        ) if whole else f"No other recorded event on {company} has its day 0 in the window, {window}. But rumours, results and large orders that no record holds are in the number too."
+            (
+                f"No other recorded event on {company} has its day 0 in the window, {window}. That is worth something: of the {whole:,} pairs with numbers where the event concerns the "
+                f"company, {free:,} ({percent(free / whole, 0)}) have their window to themselves. But rumours, results and large orders that no record holds are in the number too."
+            )
+            if whole
+            else f"No other recorded event on {company} has its day 0 in the window, {window}. But rumours, results and large orders that no record holds are in the number too."
+        )
     named = [f"“{short_title(snapshot.events.loc[other])}”" for other in ids[:MOST_NAMED]]
     more = [counted(len(ids) - MOST_NAMED, "other")] if len(ids) > MOST_NAMED else []
     return (
@@ -48,7 +54,11 @@ def _others(snapshot: "Snapshot", study: ShareStudy) -> str:
 
 
 def _hour(study: ShareStudy) -> str:
-    rule, market, when = study.reaction.day0_rule, market_name(study.reaction.exchange), day(study.reaction.day0)
+    rule, market, when = (
+        study.reaction.day0_rule,
+        market_name(study.reaction.exchange),
+        day(study.reaction.day0),
+    )
     first, last = study.spec.window
     covered = " The days on either side in the window allow for that." if first <= -1 and last >= 1 else ""
     if "unknown" in rule:
@@ -76,12 +86,20 @@ def alone(result: StudyResult) -> tuple[int, int]:
     return int((pairs["overlap_count"] == 0).sum()), len(pairs)
 
 
-def _wider(snapshot: "Snapshot", study: ShareStudy) -> tuple[str, str]:
+def _wider(snapshot: Snapshot, study: ShareStudy) -> tuple[str, str]:
     window = study.spec.window
     other = WIDE if study.spec.length < WIDE[1] - WIDE[0] + 1 else NARROW
     question = f"Would a window of {days_named(other)}{' alone' if other == NARROW else ''} make it easier or harder to tell this event from others?"
     parts = []
-    for result, name in ((study.result, days_named(window)), (study_of_all(snapshot, study, other), days_named(other))):
+    for result, name in (
+        (study.result, days_named(window)),
+        (study_of_all(snapshot, study, other), days_named(other)),
+    ):
         free, whole = alone(result)
-        parts.append(f"over {name}, {whole - free:,} of {whole:,} pairs in the record ({percent((whole - free) / whole, 0) if whole else 'none'}) share their window with another event")
-    return question, f"{'Harder' if other == WIDE else 'Easier'}: {'; '.join(parts)}. And a window without overlap still shows only that the share moved then, not why."
+        parts.append(
+            f"over {name}, {whole - free:,} of {whole:,} pairs in the record ({percent((whole - free) / whole, 0) if whole else 'none'}) share their window with another event"
+        )
+    return (
+        question,
+        f"{'Harder' if other == WIDE else 'Easier'}: {'; '.join(parts)}. And a window without overlap still shows only that the share moved then, not why.",
+    )

@@ -11,11 +11,20 @@ from components.charts import abnormal as abnormal_chart
 from components.charts import car as car_chart
 from components.charts import regression as regression_chart
 from components.charts import returns as returns_chart
-from components.language import counted, day, level, percent
 from components.charts.kit.one_share import ShareParams, ShareStudy
 from components.charts.kit.record import CURRENCY_SIGNS, HONG_KONG
 from components.classroom.lesson_step import Step, key_day
-from components.classroom.lesson_words import added, day_name, days_named, moved, nought, number, signed, times
+from components.classroom.lesson_words import (
+    added,
+    day_name,
+    days_named,
+    moved,
+    nought,
+    number,
+    signed,
+    times,
+)
+from components.language import counted, day, level, percent
 from components.study import StudyResult, run_study
 
 if TYPE_CHECKING:
@@ -31,7 +40,7 @@ def shared(kind: type[ShareParams], params: ShareParams) -> ShareParams:
     return kind(**{name: getattr(params, name) for name in ShareParams.kinds()})
 
 
-def returns(snapshot: "Snapshot", study: ShareStudy, params: ShareParams, place: int, title: str) -> Step:
+def returns(snapshot: Snapshot, study: ShareStudy, params: ShareParams, place: int, title: str) -> Step:
     first, last = study.spec.window
     frame = returns_chart.days_shown(study, (first - 1, last))
     sign = CURRENCY_SIGNS.get(study.reaction.currency, "")
@@ -55,7 +64,15 @@ def returns(snapshot: "Snapshot", study: ShareStudy, params: ShareParams, place:
     )
     told = f"On {day_name(at)}, {day(row['session'])}, the share {moved(row['return'])} while {study.index} {moved(row['index_return'])}. {meaning}{together}"
     question, answer = _way_back(study, whole)
-    return Step(place, title, returns_chart.SLUG, shared(returns_chart.Params, params), (priced, told), question, answer)
+    return Step(
+        place,
+        title,
+        returns_chart.SLUG,
+        shared(returns_chart.Params, params),
+        (priced, told),
+        question,
+        answer,
+    )
 
 
 def _way_back(study: ShareStudy, whole: float) -> tuple[str, str]:
@@ -75,7 +92,7 @@ def _way_back(study: ShareStudy, whole: float) -> tuple[str, str]:
     return question, f"{signed(back)}, for {sums} = {signed(back)}. {why}"
 
 
-def regression(snapshot: "Snapshot", study: ShareStudy, params: ShareParams, place: int, title: str) -> Step:
+def regression(snapshot: Snapshot, study: ShareStudy, params: ShareParams, place: int, title: str) -> Step:
     before = study.estimation
     used = int(before["used"].sum())
     left_out = len(before) - used
@@ -101,13 +118,19 @@ def regression(snapshot: "Snapshot", study: ShareStudy, params: ShareParams, pla
     )
     expected = float(study.line(row["market"]))
     question = f"On {day_name(at)} {study.index} {moved(row['market'])}. What did the line expect of the share that day?"
-    answer = (
-        f"{signed(expected)}: alpha, {signed(study.alpha)}, and beta, {number(study.beta)}, times {signed(row['market'])}. What the share did was {signed(row['share'])}."
+    answer = f"{signed(expected)}: alpha, {signed(study.alpha)}, and beta, {number(study.beta)}, times {signed(row['market'])}. What the share did was {signed(row['share'])}."
+    return Step(
+        place,
+        title,
+        regression_chart.SLUG,
+        shared(regression_chart.Params, params),
+        (drawn, rest),
+        question,
+        answer,
     )
-    return Step(place, title, regression_chart.SLUG, shared(regression_chart.Params, params), (drawn, rest), question, answer)
 
 
-def abnormal(snapshot: "Snapshot", study: ShareStudy, params: ShareParams, place: int, title: str) -> Step:
+def abnormal(snapshot: Snapshot, study: ShareStudy, params: ShareParams, place: int, title: str) -> Step:
     at = key_day(study)
     row = study.days(at, at).iloc[0]
     size = abs(row["abnormal"]) / study.sigma
@@ -130,10 +153,18 @@ def abnormal(snapshot: "Snapshot", study: ShareStudy, params: ShareParams, place
         answer = "Nought, to two decimals: the line expected next to nothing that day, so standing still would have been just what was expected."
     else:
         answer = f"{signed(still)}: nothing, less the {signed(-still)} that was expected. Standing still is abnormal too, on a day when the line expects a {'rise' if still < 0 else 'fall'}."
-    return Step(place, title, abnormal_chart.SLUG, shared(abnormal_chart.Params, params), (difference, usual), question, answer)
+    return Step(
+        place,
+        title,
+        abnormal_chart.SLUG,
+        shared(abnormal_chart.Params, params),
+        (difference, usual),
+        question,
+        answer,
+    )
 
 
-def adding_up(snapshot: "Snapshot", study: ShareStudy, params: ShareParams, place: int, title: str) -> Step:
+def adding_up(snapshot: Snapshot, study: ShareStudy, params: ShareParams, place: int, title: str) -> Step:
     window, pair = study.spec.window, study.pair
     days = study.days(*window)["abnormal"]
     other = (-1, 1) if window == (0, 0) else (0, 0)
@@ -147,12 +178,20 @@ def adding_up(snapshot: "Snapshot", study: ShareStudy, params: ShareParams, plac
         )
     else:
         parts = added(days)
-        listed_parts = f"{parts} make {signed(car)}" if parts else f"the {len(days)} of {days_named(window)} make {signed(car)}"
+        listed_parts = (
+            f"{parts} make {signed(car)}"
+            if parts
+            else f"the {len(days)} of {days_named(window)} make {signed(car)}"
+        )
         added_up = (
             f"News rarely arrives at one moment: some know early, some think twice, and not every market is open. So the abnormal returns of a window are added up: {listed_parts}. "
             "This sum is the cumulative abnormal return, CAR. The shaded days are the window; the line goes on after it."
         )
-    single = f", against {percent(float(alone['se']), 2)} for day 0 alone" if np.isfinite(alone["se"]) and window != (0, 0) else ""
+    single = (
+        f", against {percent(float(alone['se']), 2)} for day 0 alone"
+        if np.isfinite(alone["se"]) and window != (0, 0)
+        else ""
+    )
     low, high = float(pair["ci_low"]), float(pair["ci_high"])
     zero = "holds" if low <= 0 <= high else "leaves out"
     widens = (
@@ -162,9 +201,14 @@ def adding_up(snapshot: "Snapshot", study: ShareStudy, params: ShareParams, plac
     question, answer = _other_window(window, other, pair, beside)
     market = "hk" if study.reaction.exchange == HONG_KONG else "us"
     chart = car_chart.Params(
-        event=study.event, company=(study.reaction.company,), market=market, window=window, benchmark=params.benchmark, estimation=params.estimation,
+        event=study.event,
+        company=(study.reaction.company,),
+        market=market,
+        window=window,
+        benchmark=params.benchmark,
+        estimation=params.estimation,
         clean_estimation=params.clean_estimation,
-    )  # fmt: skip
+    )
     return Step(place, title, car_chart.SLUG, chart.covering(), (added_up, widens), question, answer)
 
 
@@ -180,11 +224,11 @@ def _other_window(window: tuple[int, int], other: tuple[int, int], pair, beside)
     )
 
 
-def study_of(snapshot: "Snapshot", study: ShareStudy, window: tuple[int, int]):
+def study_of(snapshot: Snapshot, study: ShareStudy, window: tuple[int, int]):
     """The row of the same study for another event window."""
     return study_of_all(snapshot, study, window).pair(study.event, study.symbol)
 
 
-def study_of_all(snapshot: "Snapshot", study: ShareStudy, window: tuple[int, int]) -> StudyResult:
+def study_of_all(snapshot: Snapshot, study: ShareStudy, window: tuple[int, int]) -> StudyResult:
     """The same study for another event window."""
     return run_study(snapshot, replace(study.spec, window=window))

@@ -36,19 +36,26 @@ class Outcome:
 
 
 @remembered(512)
-def outcomes(snapshot: "Snapshot", question: Question, window: tuple[int, int]) -> tuple[Outcome, ...]:
+def outcomes(snapshot: Snapshot, question: Question, window: tuple[int, int]) -> tuple[Outcome, ...]:
     """What the shares of a question did, in its order."""
     pairs = pairs_of(snapshot, question.event, window, question.symbols, question.every_session)
     return tuple(
         Outcome(
-            pair["symbol"], pair["company"], float(pair["raw_return"]), float(pair["car"]), float(pair["ci_low"]), float(pair["ci_high"]),
-            how_unusual(pair), step_of(pair["raw_return"], window), tuple(pair["overlaps"]),
+            pair["symbol"],
+            pair["company"],
+            float(pair["raw_return"]),
+            float(pair["car"]),
+            float(pair["ci_low"]),
+            float(pair["ci_high"]),
+            how_unusual(pair),
+            step_of(pair["raw_return"], window),
+            tuple(pair["overlaps"]),
         )
         for pair in pairs
-    )  # fmt: skip
+    )
 
 
-def kind_of_move(snapshot: "Snapshot", question: Question, window: tuple[int, int]) -> str:
+def kind_of_move(snapshot: Snapshot, question: Question, window: tuple[int, int]) -> str:
     """`fell`, `little` or `rose`: where the share that moved most ended, little being no more than the middle three steps."""
     top = max(outcomes(snapshot, question, window), key=lambda outcome: abs(outcome.raw))
     return {0: "fell", 4: "rose"}.get(top.step, "little")

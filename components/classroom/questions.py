@@ -18,9 +18,21 @@ if TYPE_CHECKING:
     from data import Snapshot
 
 COLUMNS = [
-    "event_id", "symbol", "company", "status", "raw_return", "car", "ci_low", "ci_high", "overlaps", "overlap_count",
-    "placebo_share", "placebo_n", "window_start", "window_end",
-]  # fmt: skip
+    "event_id",
+    "symbol",
+    "company",
+    "status",
+    "raw_return",
+    "car",
+    "ci_low",
+    "ci_high",
+    "overlaps",
+    "overlap_count",
+    "placebo_share",
+    "placebo_n",
+    "window_start",
+    "window_end",
+]
 """What is asked of the study."""
 
 
@@ -48,14 +60,14 @@ class Question:
 
 
 @remembered(8)
-def askable(snapshot: "Snapshot", window: tuple[int, int]) -> dict[str, Question]:
+def askable(snapshot: Snapshot, window: tuple[int, int]) -> dict[str, Question]:
     """Every event that a class can be asked about, by id, in the record's order."""
     found = {event: question(snapshot, event, window) for event in snapshot.events.index}
     return {event: asked for event, asked in found.items() if isinstance(asked, Question)}
 
 
 @remembered(1024)
-def question(snapshot: "Snapshot", event: str, window: tuple[int, int]) -> Question | str:
+def question(snapshot: Snapshot, event: str, window: tuple[int, int]) -> Question | str:
     """The question about an event, or the reason why there is none, as the end of a sentence."""
     row = _events(snapshot)[event]
     told = telling(row)
@@ -79,20 +91,32 @@ def question(snapshot: "Snapshot", event: str, window: tuple[int, int]) -> Quest
     place = int(snapshot.sessions(HONG_KONG).get_loc(row["day0_hk"]))
     in_new_york = not _listed_abroad(snapshot).isdisjoint(pair["company"] for pair in known)
     return Question(
-        event, tuple(pair["symbol"] for pair in known), tuple(pair["company"] for pair in known), told, row["day0_hk"], place, place + window[1],
-        every_session, tuple(dict.fromkeys(other for pair in known for other in pair["overlaps"])), max(int(pair["overlap_count"]) for pair in known),
+        event,
+        tuple(pair["symbol"] for pair in known),
+        tuple(pair["company"] for pair in known),
+        told,
+        row["day0_hk"],
+        place,
+        place + window[1],
+        every_session,
+        tuple(dict.fromkeys(other for pair in known for other in pair["overlaps"])),
+        max(int(pair["overlap_count"]) for pair in known),
         row["day0_us"] if in_new_york and row["day0_us"] < row["day0_hk"] else None,
-    )  # fmt: skip
+    )
 
 
-def pairs_of(snapshot: "Snapshot", event: str, window: tuple[int, int], symbols: tuple[str, ...], every_session: bool) -> list[dict[str, Any]]:
+def pairs_of(
+    snapshot: Snapshot, event: str, window: tuple[int, int], symbols: tuple[str, ...], every_session: bool
+) -> list[dict[str, Any]]:
     """The study's rows of an event and some of the shares that can be asked about, in their order. They hold the outcome."""
     rows = _rows(snapshot, window, every_session)
     return [rows[event, symbol] for symbol in symbols]
 
 
 @remembered(8)
-def _rows(snapshot: "Snapshot", window: tuple[int, int], every_session: bool) -> dict[tuple[str, str], dict[str, Any]]:
+def _rows(
+    snapshot: Snapshot, window: tuple[int, int], every_session: bool
+) -> dict[tuple[str, str], dict[str, Any]]:
     """The study's rows by event and share, as plain values: looked up thousands of times faster than in a frame."""
     pairs = run_study(snapshot, StudySpec(window=window, clean_estimation=not every_session)).pairs
     asked = pairs.loc[pairs["symbol"].isin(_main_shares(snapshot).values()), COLUMNS]
@@ -100,17 +124,21 @@ def _rows(snapshot: "Snapshot", window: tuple[int, int], every_session: bool) ->
 
 
 @remembered(4)
-def _events(snapshot: "Snapshot") -> dict[str, dict[str, Any]]:
+def _events(snapshot: Snapshot) -> dict[str, dict[str, Any]]:
     return snapshot.events[["title", "label", "summary", "affects", "day0_hk", "day0_us"]].to_dict("index")
 
 
 @remembered(4)
-def _main_shares(snapshot: "Snapshot") -> dict[str, str]:
+def _main_shares(snapshot: Snapshot) -> dict[str, str]:
     """Principal company → its listing in Hong Kong."""
     listings = snapshot.listings[snapshot.listings["exchange"] == HONG_KONG]
-    return {company: listings.index[listings["company"] == company][0] for company in principals(snapshot) if (listings["company"] == company).any()}
+    return {
+        company: listings.index[listings["company"] == company][0]
+        for company in principals(snapshot)
+        if (listings["company"] == company).any()
+    }
 
 
 @remembered(4)
-def _listed_abroad(snapshot: "Snapshot") -> set[str]:
+def _listed_abroad(snapshot: Snapshot) -> set[str]:
     return set(snapshot.listings.loc[snapshot.listings["exchange"] != HONG_KONG, "company"])

@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from components.language import counted
 from components.charts.kit.memo import remembered
 from components.charts.kit.record import plain_title
 from components.classroom.outcomes import kind_of_move
 from components.classroom.questions import Question, askable, question
+from components.language import counted
 from components.params import BadParam, Params, choice, event_ids, number, text
 
 if TYPE_CHECKING:
@@ -47,16 +47,20 @@ class Quiz(Params):
 
     seed: str = text("67", 40, help="a whole number or a short text; the same seed gives the same quiz")
     questions: int = number(FEWEST, FEWEST, MOST, whole=True, help="how many events are asked")
-    overlap: str = choice("without", tuple(OVERLAPS), help="what to do with events that share their days with others")
+    overlap: str = choice(
+        "without", tuple(OVERLAPS), help="what to do with events that share their days with others"
+    )
     days: str = choice("0,1", tuple(DAYS), help="the event window, from day 0 on")
-    events: tuple[str, ...] = event_ids((), 40, help="the teacher's own choice of events, in place of the seed")
+    events: tuple[str, ...] = event_ids(
+        (), 40, help="the teacher's own choice of events, in place of the seed"
+    )
 
     @property
     def window(self) -> tuple[int, int]:
         first, last = self.days.split(",")
         return int(first), int(last)
 
-    def check(self, snapshot: "Snapshot") -> None:
+    def check(self, snapshot: Snapshot) -> None:
         if len(self.events) > MOST:
             raise BadParam("events", ",".join(self.events), f"a quiz holds at most {MOST} events")
 
@@ -81,33 +85,46 @@ class Drawn:
     @property
     def mark(self) -> str:
         """Six hex digits that tell this quiz from others: guesses carry it, so that they never open another's answers."""
-        return sha256("|".join([*(a.question.event for a in self.asked), *map(str, self.window)]).encode()).hexdigest()[:6]
+        return sha256(
+            "|".join([*(a.question.event for a in self.asked), *map(str, self.window)]).encode()
+        ).hexdigest()[:6]
 
 
 @remembered(64)
-def draw(snapshot: "Snapshot", quiz: Quiz) -> Drawn:
+def draw(snapshot: Snapshot, quiz: Quiz) -> Drawn:
     """The quiz that the parameters stand for."""
     questions, notes = _own(snapshot, quiz) if quiz.events else _drawn(snapshot, quiz)
     return Drawn(_spaced(questions), tuple(notes), quiz.window)
 
 
-def _drawn(snapshot: "Snapshot", quiz: Quiz) -> tuple[list[Question], list[str]]:
+def _drawn(snapshot: Snapshot, quiz: Quiz) -> tuple[list[Question], list[str]]:
     """By the seed: at most four in ten of a kind of outcome and a quarter from outside the campaign, as long as others are left."""
     events = snapshot.events
-    pool = [q for q in askable(snapshot, quiz.window).values() if _fits(q, quiz.overlap) and (events.at[q.event, "severity"] >= 2 or events.at[q.event, "label"])]
+    pool = [
+        q
+        for q in askable(snapshot, quiz.window).values()
+        if _fits(q, quiz.overlap) and (events.at[q.event, "severity"] >= 2 or events.at[q.event, "label"])
+    ]
     ranked = sorted(pool, key=lambda q: (-_luck(quiz.seed, q.event, _weight(events.loc[q.event])), q.event))
     chosen: list[Question] = []
     for limited in (True, False):
         for candidate in ranked:
-            if len(chosen) < quiz.questions and candidate not in chosen and _clear_of(candidate, chosen, APART) and not (limited and _too_many(snapshot, candidate, chosen, quiz)):
+            if (
+                len(chosen) < quiz.questions
+                and candidate not in chosen
+                and _clear_of(candidate, chosen, APART)
+                and not (limited and _too_many(snapshot, candidate, chosen, quiz))
+            ):
                 chosen.append(candidate)
     notes = []
     if len(chosen) < quiz.questions:
-        notes.append(f"Only {counted(len(chosen), 'event')} of the record can be asked this way without one chart showing another’s days; {quiz.questions} were asked for.")
+        notes.append(
+            f"Only {counted(len(chosen), 'event')} of the record can be asked this way without one chart showing another’s days; {quiz.questions} were asked for."
+        )
     return chosen, notes
 
 
-def _own(snapshot: "Snapshot", quiz: Quiz) -> tuple[list[Question], list[str]]:
+def _own(snapshot: Snapshot, quiz: Quiz) -> tuple[list[Question], list[str]]:
     """The teacher's events; each that cannot be asked is named with its reason."""
     chosen: list[Question] = []
     notes = []
@@ -115,9 +132,13 @@ def _own(snapshot: "Snapshot", quiz: Quiz) -> tuple[list[Question], list[str]]:
         title = plain_title(str(snapshot.events.at[event, "title"]))
         asked = question(snapshot, event, quiz.window)
         if isinstance(asked, str):
-            notes.append(f"One of the events chosen, dated {snapshot.events.at[event, 'date']:%-d %B %Y}, is left out: {asked}.")
+            notes.append(
+                f"One of the events chosen, dated {snapshot.events.at[event, 'date']:%-d %B %Y}, is left out: {asked}."
+            )
         elif not _clear_of(asked, chosen, LEAST_RUN_UP):
-            notes.append(f"“{asked.told.title or title}” is left out: its chart would show the days that another question asks about, or the other’s would show its own.")
+            notes.append(
+                f"“{asked.told.title or title}” is left out: its chart would show the days that another question asks about, or the other’s would show its own."
+            )
         else:
             chosen.append(asked)
     return chosen, notes
@@ -138,11 +159,16 @@ def _luck(seed: str, event: str, lots: int) -> float:
     return max(lottery.random() for _ in range(lots))
 
 
-def _too_many(snapshot: "Snapshot", candidate: Question, chosen: list[Question], quiz: Quiz) -> bool:
+def _too_many(snapshot: Snapshot, candidate: Question, chosen: list[Question], quiz: Quiz) -> bool:
     """Whether another of its kind would make the quiz lopsided: a class must not learn that shares always fall."""
-    same = sum(kind_of_move(snapshot, q, quiz.window) == kind_of_move(snapshot, candidate, quiz.window) for q in chosen)
+    same = sum(
+        kind_of_move(snapshot, q, quiz.window) == kind_of_move(snapshot, candidate, quiz.window)
+        for q in chosen
+    )
     shocks = sum(snapshot.events.at[q.event, "type"] == "confounder" for q in chosen)
-    return same >= math.ceil(0.4 * quiz.questions) or (snapshot.events.at[candidate.event, "type"] == "confounder" and shocks >= quiz.questions // 4)
+    return same >= math.ceil(0.4 * quiz.questions) or (
+        snapshot.events.at[candidate.event, "type"] == "confounder" and shocks >= quiz.questions // 4
+    )
 
 
 def _clear_of(candidate: Question, chosen: Iterable[Question], apart: int) -> bool:

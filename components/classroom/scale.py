@@ -8,7 +8,11 @@ from collections.abc import Sequence
 STEPS = 5
 WINDOWS = ((0, 0), (0, 1), (0, 5))
 
-BOUNDS: dict[tuple[int, int], tuple[float, float]] = {(0, 0): (1.0, 3.0), (0, 1): (1.5, 4.0), (0, 5): (2.0, 6.0)}
+BOUNDS: dict[tuple[int, int], tuple[float, float]] = {
+    (0, 0): (1.0, 3.0),
+    (0, 1): (1.5, 4.0),
+    (0, 5): (2.0, 6.0),
+}
 """Event window → the two bounds between steps, in per cent. They were set once on the bundled record
 (June 2025), so that every step held between a tenth and a third of the moves beside its events."""
 
@@ -16,7 +20,13 @@ BOUNDS: dict[tuple[int, int], tuple[float, float]] = {(0, 0): (1.0, 3.0), (0, 1)
 def step_names(window: tuple[int, int]) -> tuple[str, ...]:
     """`Fell over 3%`, … `Rose over 3%`."""
     near, far = (f"{bound:g}" for bound in BOUNDS[window])
-    return f"Fell over {far}%", f"Fell {near}–{far}%", f"Within {near}%", f"Rose {near}–{far}%", f"Rose over {far}%"
+    return (
+        f"Fell over {far}%",
+        f"Fell {near}–{far}%",
+        f"Within {near}%",
+        f"Rose {near}–{far}%",
+        f"Rose over {far}%",
+    )
 
 
 def step_of(move: float, window: tuple[int, int]) -> int:
@@ -41,7 +51,9 @@ def points(guess: int, truth: int) -> float:
 def mean_points(counts: Sequence[int], truth: int) -> float:
     """The mean over all hands; NaN when nobody guessed."""
     hands = sum(counts)
-    return sum(count * points(step, truth) for step, count in enumerate(counts)) / hands if hands else math.nan
+    return (
+        sum(count * points(step, truth) for step, count in enumerate(counts)) / hands if hands else math.nan
+    )
 
 
 def by_chance(truth: int) -> float:

@@ -32,14 +32,25 @@ class Score:
     questions: int
 
 
-def score(snapshot: "Snapshot", drawn: Drawn, guesses: Sequence[Guess]) -> Score:
+def score(snapshot: Snapshot, drawn: Drawn, guesses: Sequence[Guess]) -> Score:
     """The class's points over every share of every revealed question."""
-    pairs = [pair for asked, guess in zip(drawn.asked, guesses, strict=True) if guess.revealed for pair in zip(outcomes(snapshot, asked.question, drawn.window), guess.counts, strict=True)]
+    pairs = [
+        pair
+        for asked, guess in zip(drawn.asked, guesses, strict=True)
+        if guess.revealed
+        for pair in zip(outcomes(snapshot, asked.question, drawn.window), guess.counts, strict=True)
+    ]
     earned = [mean_points(counts, outcome.step) for outcome, counts in pairs]
-    return Score(sum(earned), len(earned), sum(by_chance(outcome.step) for outcome, _ in pairs), math.sqrt(sum(chance_variance(outcome.step) for outcome, _ in pairs)), sum(guess.revealed for guess in guesses))
+    return Score(
+        sum(earned),
+        len(earned),
+        sum(by_chance(outcome.step) for outcome, _ in pairs),
+        math.sqrt(sum(chance_variance(outcome.step) for outcome, _ in pairs)),
+        sum(guess.revealed for guess in guesses),
+    )
 
 
-def sheet(snapshot: "Snapshot", drawn: Drawn, guesses: Sequence[Guess]) -> pd.DataFrame:
+def sheet(snapshot: Snapshot, drawn: Drawn, guesses: Sequence[Guess]) -> pd.DataFrame:
     """One row a question × share. What happened is filled in for revealed questions only.
 
     Returns are fractions; the columns of hands carry the names of the steps.
@@ -49,21 +60,38 @@ def sheet(snapshot: "Snapshot", drawn: Drawn, guesses: Sequence[Guess]) -> pd.Da
         for number, (asked, guess) in enumerate(zip(drawn.asked, guesses, strict=True), 1)
         for event in [snapshot.events.loc[asked.question.event]]
         for symbol, company, counts, outcome in zip(
-            asked.question.symbols, asked.question.companies, guess.counts,
-            outcomes(snapshot, asked.question, drawn.window) if guess.revealed else [None] * len(guess.counts), strict=True,
+            asked.question.symbols,
+            asked.question.companies,
+            guess.counts,
+            outcomes(snapshot, asked.question, drawn.window)
+            if guess.revealed
+            else [None] * len(guess.counts),
+            strict=True,
         )
-    ]  # fmt: skip
+    ]
     return pd.DataFrame(rows)
 
 
 def _row(
-    snapshot: "Snapshot", number: int, told: str, event: pd.Series, symbol: str, company: str, counts: Sequence[int], outcome: Outcome | None, drawn: Drawn
+    snapshot: Snapshot,
+    number: int,
+    told: str,
+    event: pd.Series,
+    symbol: str,
+    company: str,
+    counts: Sequence[int],
+    outcome: Outcome | None,
+    drawn: Drawn,
 ) -> dict[str, object]:
     names = step_names(drawn.window)
     row: dict[str, object] = {
-        "question": number, "date": event["date"], "event": plain_title(str(event["title"])) if outcome else told, "share": company, "symbol": symbol,
+        "question": number,
+        "date": event["date"],
+        "event": plain_title(str(event["title"])) if outcome else told,
+        "share": company,
+        "symbol": symbol,
         "days": DAYS[f"{drawn.window[0]},{drawn.window[1]}"],
-    }  # fmt: skip
+    }
     row |= {f"hands: {name}": count for name, count in zip(names, counts, strict=True)}
     row["most chosen"] = " / ".join(names[step] for step in most_chosen(counts))
     row |= {
@@ -72,19 +100,29 @@ def _row(
         "beyond the market": outcome.beyond if outcome else math.nan,
         "how unusual": outcome.unusual if outcome else "",
         "points": mean_points(counts, outcome.step) if outcome else math.nan,
-        "other events in these days": "; ".join(plain_title(str(snapshot.events.at[other, "title"])) for other in outcome.overlaps) if outcome else "",
+        "other events in these days": "; ".join(
+            plain_title(str(snapshot.events.at[other, "title"])) for other in outcome.overlaps
+        )
+        if outcome
+        else "",
     }
     return row
 
 
-def notes(snapshot: "Snapshot", quiz: Quiz, drawn: Drawn, link: str) -> list[tuple[str, str]]:
+def notes(snapshot: Snapshot, quiz: Quiz, drawn: Drawn, link: str) -> list[tuple[str, str]]:
     """What the sheet must say of itself: the quiz, the method, the data."""
     return [
         ("Quiz", link),
         *((name, value) for name, value in quiz.query().items()),
         ("Points", EXPLAINED),
-        ("Return", "From the close before day 0 to the close of the last session asked about, a fraction; the step is judged by its value in per cent to one decimal."),
-        ("Beyond the market", "The part that the market model, fitted on sessions before the event, did not expect (cumulative abnormal return), a fraction."),
+        (
+            "Return",
+            "From the close before day 0 to the close of the last session asked about, a fraction; the step is judged by its value in per cent to one decimal.",
+        ),
+        (
+            "Beyond the market",
+            "The part that the market model, fitted on sessions before the event, did not expect (cumulative abnormal return), a fraction.",
+        ),
         ("Not revealed", "Questions that were not revealed carry no outcome."),
         *(("Note", note) for note in drawn.notes),
         ("Data version", snapshot.version),

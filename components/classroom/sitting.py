@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 class Sitting(Quiz):
     """A quiz with a position and guesses. A link without `said` opens every question unguessed and closed."""
 
-    at: int = number(1, 1, MOST + 1, whole=True, help="the question on screen; one more than the last is the score")
+    at: int = number(
+        1, 1, MOST + 1, whole=True, help="the question on screen; one more than the last is the score"
+    )
     hands: bool = flag(False, help="guesses are typed in as counts of hands")
     said: str = text("", 1200, help="the guesses so far, as the page writes them")
 
-    def check(self, snapshot: "Snapshot") -> None:
+    def check(self, snapshot: Snapshot) -> None:
         super().check(snapshot)
         drawn = draw(snapshot, self.quiz)
         try:
@@ -30,12 +32,18 @@ class Sitting(Quiz):
         except BadGuesses as problem:
             raise BadParam("said", self.said, str(problem)) from None
         if self.at > len(drawn.asked) + 1:
-            raise BadParam("at", str(self.at), f"this quiz has {len(drawn.asked)} questions, and its score comes after the last")
+            raise BadParam(
+                "at",
+                str(self.at),
+                f"this quiz has {len(drawn.asked)} questions, and its score comes after the last",
+            )
 
     @property
     def quiz(self) -> Quiz:
         """The quiz alone: what a link to share says."""
-        return Quiz(seed=self.seed, questions=self.questions, overlap=self.overlap, days=self.days, events=self.events)
+        return Quiz(
+            seed=self.seed, questions=self.questions, overlap=self.overlap, days=self.days, events=self.events
+        )
 
     def place(self, drawn: Drawn) -> int:
         """The question on screen, from 0; the number of questions stands for the score."""
@@ -48,7 +56,7 @@ class Sitting(Quiz):
         except BadGuesses:
             return guesses.unguessed(_shares(drawn))
 
-    def guessed(self, drawn: Drawn, place: int, guess: Guess) -> "Sitting":
+    def guessed(self, drawn: Drawn, place: int, guess: Guess) -> Sitting:
         """The sitting with another guess for one question."""
         said = list(self.guesses(drawn))
         said[place] = guess

@@ -32,7 +32,9 @@ HELD_BACK = re.compile(rf"\b(?:{_SECURITIES}|{_MOVES}|{_MOOD}|{_HINDSIGHT}|{_CUR
 """What a sentence told before the reveal must not hold."""
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“\"'])")
-_ABBREVIATION = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|St|No|Mr|Ms|Dr|vs|approx|U\.S)\.$")
+_ABBREVIATION = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|St|No|Mr|Ms|Dr|vs|approx|U\.S)\.$"
+)
 
 
 @dataclass(frozen=True)

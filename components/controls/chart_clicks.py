@@ -32,4 +32,9 @@ def on_chart_click(chart_key: str, chosen: Callable[[str], None], selection: Sel
         if clicked:
             chosen(clicked)
 
-    _component(key=key, data={"chart": chart_key, "selection": asdict(selection)}, on_clicked_change=report, height="content")
+    _component(
+        key=key,
+        data={"chart": chart_key, "selection": asdict(selection)},
+        on_clicked_change=report,
+        height="content",
+    )

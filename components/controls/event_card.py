@@ -7,13 +7,13 @@ import html
 import pandas as pd
 import streamlit as st
 
-from components.language import day
 from components.charts.kit.memo import remembered
 from components.charts.kit.record import plain_title
 from components.charts.kit.theme import TYPE_NAMES
 from components.controls.glossary_links import actor_html
 from components.controls.impact_table import impact_table, with_enough_sessions
 from components.controls.state import View, update_view
+from components.language import day
 from data import Snapshot
 
 CONFIDENCE = {"high": "date certain", "medium": "date likely"}
@@ -56,7 +56,7 @@ def headline(event: pd.Series, *, level: int) -> None:
     st.html(
         f'<p class="kicker">{day(event["date"])} · {html.escape(kind)} · '
         f'<span class="direction {direction}">{direction}</span> · severity {event["severity"]} of 5 · '
-        f'{CONFIDENCE.get(event["confidence"], event["confidence"])}</p>'
+        f"{CONFIDENCE.get(event['confidence'], event['confidence'])}</p>"
         f'<h{level} style="margin:0;padding:0;line-height:1.25">{html.escape(plain_title(event["title"]))}</h{level}>{zh}'
     )
 
@@ -71,7 +71,10 @@ def actors_line(snapshot: Snapshot, event_id: str) -> str:
         for row in [snapshot.actors.loc[code]]
     ]
     named = ", ".join(html.escape(company) for company in event["companies"])
-    parts = [f"<strong>Who acted:</strong> {'; '.join(names)}." if names else "", f"<strong>Named:</strong> {named}." if named else ""]
+    parts = [
+        f"<strong>Who acted:</strong> {'; '.join(names)}." if names else "",
+        f"<strong>Named:</strong> {named}." if named else "",
+    ]
     return f'<p class="event-meta">{" ".join(part for part in parts if part)}</p>'
 
 
@@ -88,7 +91,11 @@ def _sources_html(snapshot: Snapshot, event_id: str, most: int | None) -> str:
     for source in shown.itertuples():
         title = html.escape(source.title or source.url)
         url = str(source.url)
-        linked = f'<a href="{html.escape(url, quote=True)}" target="_blank" rel="noopener">{title}</a>' if url.startswith("http") else title
+        linked = (
+            f'<a href="{html.escape(url, quote=True)}" target="_blank" rel="noopener">{title}</a>'
+            if url.startswith("http")
+            else title
+        )
         published = f", {source.published}" if source.published else ""
         lines.append(f"<li>{html.escape(source.publisher)}: {linked}{html.escape(str(published))}</li>")
     more = len(sources) - len(shown)

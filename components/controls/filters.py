@@ -65,7 +65,13 @@ def event_filters(snapshot: Snapshot, view: View) -> None:
 
 
 def _more_filters(snapshot: Snapshot, view: View) -> None:
-    st.multiselect("Type of event", TYPES, format_func=TYPE_NAMES.get, placeholder="All types", **bound("type", list(view.type)))
+    st.multiselect(
+        "Type of event",
+        TYPES,
+        format_func=TYPE_NAMES.get,
+        placeholder="All types",
+        **bound("type", list(view.type)),
+    )
     names = _actors_who_acted(snapshot)
     st.multiselect(
         "Who acted",
@@ -74,7 +80,13 @@ def _more_filters(snapshot: Snapshot, view: View) -> None:
         placeholder="Everybody",
         **bound("actor", list(view.actor)),
     )
-    st.select_slider("Severity", list(SEVERITY_NAMES), format_func=SEVERITY_NAMES.get, help=f"How much an event weighed, as {linked('severity', 'judged by the curators')}.", **bound("severity", view.severity))
+    st.select_slider(
+        "Severity",
+        list(SEVERITY_NAMES),
+        format_func=SEVERITY_NAMES.get,
+        help=f"How much an event weighed, as {linked('severity', 'judged by the curators')}.",
+        **bound("severity", view.severity),
+    )
     st.toggle(
         "Show other shocks",
         help=f"Things outside the campaign that moved these shares ({linked('confounder', '“confounders”')}): results, placements, wars, US measures.",
@@ -87,7 +99,11 @@ def _more_filters(snapshot: Snapshot, view: View) -> None:
 def _actors_who_acted(snapshot: Snapshot) -> dict[str, str]:
     """Codes of the actors that stand in an event, with both names."""
     used = {code for actors in snapshot.events["actors"] for code in actors}
-    return {code: f"{row['name']} {row['name_zh']}" for code, row in snapshot.actors.to_dict("index").items() if code in used}
+    return {
+        code: f"{row['name']} {row['name_zh']}"
+        for code, row in snapshot.actors.to_dict("index").items()
+        if code in used
+    }
 
 
 def period_filter(snapshot: Snapshot, view: View) -> None:
@@ -95,28 +111,60 @@ def period_filter(snapshot: Snapshot, view: View) -> None:
     first, last = (edge.date() for edge in record_period(snapshot))
     left, right = st.columns(2)
     with left:
-        st.date_input("From", min_value=first, max_value=last, format="YYYY-MM-DD", **bound("from_", view.from_ and min(max(view.from_, first), last)))
+        st.date_input(
+            "From",
+            min_value=first,
+            max_value=last,
+            format="YYYY-MM-DD",
+            **bound("from_", view.from_ and min(max(view.from_, first), last)),
+        )
     with right:
-        st.date_input("To", min_value=first, max_value=last, format="YYYY-MM-DD", **bound("to", view.to and min(max(view.to, first), last)))
+        st.date_input(
+            "To",
+            min_value=first,
+            max_value=last,
+            format="YYYY-MM-DD",
+            **bound("to", view.to and min(max(view.to, first), last)),
+        )
 
 
 def price_view(view: View, *, candles: bool) -> None:
     """How prices are drawn."""
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="price-view", width="content"):
+    with st.container(
+        horizontal=True, gap="small", vertical_alignment="center", key="price-view", width="content"
+    ):
         st.segmented_control(
-            "Prices", PRICES, format_func=PRICE_NAMES.get, required=True, label_visibility="collapsed", **bound("price", view.price)
+            "Prices",
+            PRICES,
+            format_func=PRICE_NAMES.get,
+            required=True,
+            label_visibility="collapsed",
+            **bound("price", view.price),
         )
         st.toggle("Log axis", **bound("log", view.log))
         if candles:
             st.segmented_control(
-                "Style", ("line", "candlestick"), format_func=str.capitalize, required=True, label_visibility="collapsed", **bound("style", view.style)
+                "Style",
+                ("line", "candlestick"),
+                format_func=str.capitalize,
+                required=True,
+                label_visibility="collapsed",
+                **bound("style", view.style),
             )
         if view.from_ or view.to:
             st.button("Whole period", on_click=update_view, kwargs={"from_": None, "to": None})
 
 
 def _count(view: View) -> str:
-    active = sum((bool(view.type), bool(view.actor), view.severity > 1, not view.confounders, bool(view.from_ or view.to)))
+    active = sum(
+        (
+            bool(view.type),
+            bool(view.actor),
+            view.severity > 1,
+            not view.confounders,
+            bool(view.from_ or view.to),
+        )
+    )
     return f" ({active})" if active else ""
 
 

@@ -44,7 +44,9 @@ a[href^='glossary#']:hover, a[href^='glossary#']:focus-visible { text-decoration
 def page_frame(snapshot: Snapshot) -> None:
     """The shared style; call before anything else is drawn."""
     theme = "dark" if st.context.theme.type == "dark" else "light"
-    directions = "".join(f".direction.{name} {{ color: {colour}; }}" for name, colour in DIRECTION_COLOURS[theme].items())
+    directions = "".join(
+        f".direction.{name} {{ color: {colour}; }}" for name, colour in DIRECTION_COLOURS[theme].items()
+    )
     st.html(_STYLE.replace("</style>", directions + "</style>"))
     if snapshot.violations:
         _broken_tables(snapshot.violations)
@@ -52,9 +54,14 @@ def page_frame(snapshot: Snapshot) -> None:
 
 def _broken_tables(violations: tuple[Violation, ...]) -> None:
     """That the tables were refused, and the first reasons: a bad edit can have thousands."""
-    st.error("The tables were edited and break their own rules, so the last good record is shown.", icon=":material/rule:")
+    st.error(
+        "The tables were edited and break their own rules, so the last good record is shown.",
+        icon=":material/rule:",
+    )
     with st.expander(f"What is wrong: {len(violations)} place{'s' if len(violations) > 1 else ''}"):
-        st.code("\n".join(str(violation) for violation in violations[:_SHOWN]), language=None, wrap_lines=True)
+        st.code(
+            "\n".join(str(violation) for violation in violations[:_SHOWN]), language=None, wrap_lines=True
+        )
         if len(violations) > _SHOWN:
             st.caption(f"And {len(violations) - _SHOWN} more: `python -m data check` lists them all.")
 
@@ -64,7 +71,14 @@ def page_footer(snapshot: Snapshot) -> None:
     st.divider()
     last = snapshot.last_session
     sources = sorted(set(snapshot.provenance["source"]))
-    where = " and ".join({"bundled": "the bundled tables", "yahoo": "Yahoo Finance", "bundled + yahoo": "the bundled tables continued from Yahoo Finance"}.get(s, s) for s in sources)
+    where = " and ".join(
+        {
+            "bundled": "the bundled tables",
+            "yahoo": "Yahoo Finance",
+            "bundled + yahoo": "the bundled tables continued from Yahoo Finance",
+        }.get(s, s)
+        for s in sources
+    )
     st.caption(
         f"Prices run through **{last.day} {last:%B %Y}** and come from {where}. "
         f"{len(snapshot.events)} events, {len(snapshot.sources)} sources. Data version `{snapshot.version}`. "

@@ -7,18 +7,23 @@ import math
 import pandas as pd
 import streamlit as st
 
-from components.language import MINUS, percent
 from components.charts.kit.memo import remembered
 from components.charts.kit.record import market_name
 from components.controls.glossary_links import linked
 from components.controls.state import View
+from components.language import MINUS, percent
 from components.params.impact import ImpactParams
 from components.study import run_study
 from components.study.status import MEANING, TOO_FEW, USED
 from components.study.words import how_unusual, one_in
 from data import Snapshot
 
-MODEL_TERMS = {"market": "market-model", "market-adjusted": "market-adjusted", "mean-adjusted": "mean-adjusted", "two-factor": "two-factor"}
+MODEL_TERMS = {
+    "market": "market-model",
+    "market-adjusted": "market-adjusted",
+    "mean-adjusted": "mean-adjusted",
+    "two-factor": "two-factor",
+}
 """A model's entry in the glossary."""
 NOT_UNDISTURBED = (
     "Events came so thick before this one that too few undisturbed sessions were left to estimate from; all sessions "
@@ -58,7 +63,12 @@ def with_enough_sessions(snapshot: Snapshot, view: View, event_id: str) -> View:
 
 def impact_table(snapshot: Snapshot, view: View, event_id: str, *, brief: bool = False) -> None:
     """Company × market: raw and abnormal return, interval, how unusual, change of market value."""
-    st.table(_readable(snapshot, _study_of(snapshot, view, event_id), event_id, brief), hide_index=True, border="horizontal", alt=f"How the shares moved around {event_id}")
+    st.table(
+        _readable(snapshot, _study_of(snapshot, view, event_id), event_id, brief),
+        hide_index=True,
+        border="horizontal",
+        alt=f"How the shares moved around {event_id}",
+    )
     first, last = view.window
     st.caption(
         f"Sessions {_signed(first)} to {_signed(last)} around {linked('day-0', 'day 0')}. “{linked('abnormal-return', 'Beyond the market')}” is the return less what the "
@@ -84,7 +94,9 @@ def _readable(snapshot: Snapshot, params: ImpactParams, event_id: str, brief: bo
         }
         if brief:
             del row["95% range"], row["How unusual"]
-            row["As large in"] = f"{one_in(pair['placebo_share'])} ordinary windows" if used else MEANING[pair["status"]]
+            row["As large in"] = (
+                f"{one_in(pair['placebo_share'])} ordinary windows" if used else MEANING[pair["status"]]
+            )
         rows.append(row)
     return pd.DataFrame(rows)
 

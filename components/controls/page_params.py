@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from components.params import Params
 from components.controls.plain_text import plain
+from components.params import Params
 from data import Snapshot
 
 Own = TypeVar("Own", bound=Params)
@@ -31,7 +31,9 @@ def page_params(snapshot: Snapshot, page: str, kind: type[Own]) -> Own:
     if key not in state or (given and given != state.get(written)):
         state[key], problems = kind.parse_leniently(given, snapshot)
         for problem in problems:
-            st.warning(f"{plain(str(problem))} The rest of the page is shown without it.", icon=":material/link_off:")
+            st.warning(
+                f"{plain(str(problem))} The rest of the page is shown without it.", icon=":material/link_off:"
+            )
     own: Own = state[key]
     wanted = {name: [value] for name, value in own.query().items()}
     for name in given.keys() - wanted.keys():

@@ -60,7 +60,14 @@ def picture(
         f'<p class="chart-subtitle">{html.escape(chart.subtitle)}</p>'
     )
     selecting = {"on_select": on_select, "selection_mode": selection_mode} if on_select else {}
-    st.plotly_chart(chart.figure, theme=None, key=key, config=PLOTLY_CONFIG, alt=chart.alt.removesuffix(chart.selection.alt), **selecting)
+    st.plotly_chart(
+        chart.figure,
+        theme=None,
+        key=key,
+        config=PLOTLY_CONFIG,
+        alt=chart.alt.removesuffix(chart.selection.alt),
+        **selecting,
+    )
     if on_click:
         on_chart_click(key, on_click, chart.selection)
 
@@ -118,7 +125,12 @@ def _files(chart: Chart, key: str, served: bool) -> None:
         ("JSON", "json", lambda: json_bytes(chart.table)),
     ):
         st.download_button(
-            label, data, file_name=f"{chart.slug}.{ending}", key=f"{key}-{ending}", on_click="ignore", width="stretch"
+            label,
+            data,
+            file_name=f"{chart.slug}.{ending}",
+            key=f"{key}-{ending}",
+            on_click="ignore",
+            width="stretch",
         )
     if served:
         query = urlencode(chart.params.query())

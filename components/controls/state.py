@@ -19,8 +19,8 @@ from components.charts import timeline
 from components.charts.kit.record import MARKETS, TYPES
 from components.charts.kit.theme import DIRECTIONS
 from components.controls.plain_text import plain
-from components.params.impact import ImpactParams
 from components.params import Params, choice, choices, day, event_id, flag, number, text, window
+from components.params.impact import ImpactParams
 from components.study.spec import MODELS
 from data import Snapshot
 
@@ -35,7 +35,9 @@ class View(Params):
     """What every page may ask of the record; each page uses the fields that concern it."""
 
     event: str | None = event_id(help="the selected event")
-    company: tuple[str, ...] = choices((), lambda s: s.companies.index, help="none means the three principals")
+    company: tuple[str, ...] = choices(
+        (), lambda s: s.companies.index, help="none means the three principals"
+    )
     type: tuple[str, ...] = choices((), TYPES, help="none means all")
     actor: tuple[str, ...] = choices((), lambda s: s.actors.index, help="none means all")
     direction: tuple[str, ...] = choices((), DIRECTIONS, help="none means all")
@@ -58,15 +60,21 @@ class View(Params):
 
     def for_chart(self, params_class: type[Params], **more: Any) -> Params:
         """A chart's parameters: the fields that it shares with the view, and `more`."""
-        names = {field.name for field in dataclasses.fields(params_class)} & {field.name for field in dataclasses.fields(self)}
+        names = {field.name for field in dataclasses.fields(params_class)} & {
+            field.name for field in dataclasses.fields(self)
+        }
         return params_class(**{name: getattr(self, name) for name in names} | more)
 
     def study_params(self, **more: Any) -> ImpactParams:
         """The study that this view asks for: the very parameters of `/data/impacts`."""
         return ImpactParams(
-            window=self.window, model=self.model, benchmark=self.benchmark, clean_events=self.clean,
-            clean_estimation=self.clean_estimation, **more,
-        )  # fmt: skip
+            window=self.window,
+            model=self.model,
+            benchmark=self.benchmark,
+            clean_events=self.clean,
+            clean_estimation=self.clean_estimation,
+            **more,
+        )
 
     @property
     def period_key(self) -> str:
@@ -77,7 +85,9 @@ class View(Params):
         self.for_chart(timeline.Params).check(snapshot)
 
 
-def current_view(snapshot: Snapshot, page: str, *, own: tuple[str, ...] = (), event: str | None = None) -> View:
+def current_view(
+    snapshot: Snapshot, page: str, *, own: tuple[str, ...] = (), event: str | None = None
+) -> View:
     """The view of this run; call it once, first thing on a page.
 
     The address wins when it is not the one that we wrote (a link, a reload, the

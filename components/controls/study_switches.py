@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.language import listed
 from components.charts.kit.record import HONG_KONG, MARKETS, listings_of, principals
 from components.controls.event.page import MODEL_NAMES, WINDOW_NAMES, WINDOWS
 from components.controls.glossary_links import linked
 from components.controls.state import View, bound, update_view
+from components.language import listed
 from components.study.spec import MODELS
 from components.study.status import TOO_FEW
 from data import Snapshot
@@ -46,7 +46,9 @@ def study_switches(snapshot: Snapshot, view: View, *, significant: bool = False)
         with st.popover("Method" + _count(view), icon=":material/science:"):
             _method(snapshot, view)
     if elsewhere := only_elsewhere(snapshot, view):
-        st.caption(f"{listed(elsewhere)} {'has' if len(elsewhere) == 1 else 'have'} no listing in {MARKET_NAMES[view.market]} on record: shown from the other market.")
+        st.caption(
+            f"{listed(elsewhere)} {'has' if len(elsewhere) == 1 else 'have'} no listing in {MARKET_NAMES[view.market]} on record: shown from the other market."
+        )
 
 
 def only_elsewhere(snapshot: Snapshot, view: View) -> list[str]:
@@ -60,7 +62,13 @@ def only_elsewhere(snapshot: Snapshot, view: View) -> list[str]:
 
 
 def _method(snapshot: Snapshot, view: View) -> None:
-    st.selectbox("What the share was expected to do", MODELS, format_func=MODEL_NAMES.get, help=f"Four ways to an {linked('expected-return', 'expected return')}.", **bound("model", view.model))
+    st.selectbox(
+        "What the share was expected to do",
+        MODELS,
+        format_func=MODEL_NAMES.get,
+        help=f"Four ways to an {linked('expected-return', 'expected return')}.",
+        **bound("model", view.model),
+    )
     names = snapshot.benchmark_names["name"].to_dict()
     st.selectbox(
         "Compared with",
@@ -70,7 +78,11 @@ def _method(snapshot: Snapshot, view: View) -> None:
         help=f"The index that stands for the share’s market: its {linked('benchmark', 'benchmark')}.",
         **bound("benchmark", view.benchmark),
     )
-    st.toggle("Clean events only", help=f"Drop pairs with {linked('overlap', 'another event')} on the company in the window.", **bound("clean", view.clean))
+    st.toggle(
+        "Clean events only",
+        help=f"Drop pairs with {linked('overlap', 'another event')} on the company in the window.",
+        **bound("clean", view.clean),
+    )
     st.toggle(
         "Undisturbed estimation",
         help=f"Leave days near other events out of {linked('clean-estimation', 'the estimation')}. Off: more events have numbers, on rougher ground.",
@@ -96,5 +108,13 @@ def offer_every_session(statuses: pd.Series, view: View) -> None:
 
 
 def _count(view: View) -> str:
-    moved = sum((view.model != "market", view.benchmark is not None, view.clean, not view.clean_estimation, not view.affected))
+    moved = sum(
+        (
+            view.model != "market",
+            view.benchmark is not None,
+            view.clean,
+            not view.clean_estimation,
+            not view.affected,
+        )
+    )
     return f" ({moved})" if moved else ""

@@ -30,7 +30,9 @@ _component = st.components.v2.component("viewport_size", js=_REPORT_SIZE)
 
 def current_look() -> Look:
     """The look that fits the reader's screen and theme; call once a page."""
-    state = _component(key="viewport", default={"size": "wide"}, on_size_change=lambda: None, height="content")
+    state = _component(
+        key="viewport", default={"size": "wide"}, on_size_change=lambda: None, height="content"
+    )
     size = "phone" if getattr(state, "size", "wide") == "phone" else "wide"
     theme = "dark" if st.context.theme.type == "dark" else "light"
     return Look(theme=theme, size=size)

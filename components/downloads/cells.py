@@ -28,7 +28,9 @@ def defused(text: str) -> str:
 
 def is_missing(value: Any) -> bool:
     """None, NaN, NaT and pandas' NA; never true of a list."""
-    return value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and math.isnan(value))
+    return (
+        value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and math.isnan(value))
+    )
 
 
 def plain(value: Any) -> Any:

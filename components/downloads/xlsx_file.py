@@ -44,7 +44,9 @@ def xlsx_bytes(
     """
     frame = with_named_index(frame)
     if len(frame) >= SHEET_ROWS:
-        raise ValueError(f"{len(frame):,} rows do not fit into a sheet of {SHEET_ROWS:,}: take the CSV instead")
+        raise ValueError(
+            f"{len(frame):,} rows do not fit into a sheet of {SHEET_ROWS:,}: take the CSV instead"
+        )
     book = Workbook(write_only=True)
     _write_table(book.create_sheet(_sheet_name(sheet)), frame, dict(formats or {}))
     _write_notes(book.create_sheet("Notes"), notes)

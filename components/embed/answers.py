@@ -41,7 +41,10 @@ class Answer:
         return len(self.body) + sum(map(len, self.encoded.values()))
 
     def response(self, request: Request) -> Response:
-        encoding = next((name for name in _accepted(request.headers.get("accept-encoding", "")) if name in self.encoded), "")
+        encoding = next(
+            (name for name in _accepted(request.headers.get("accept-encoding", "")) if name in self.encoded),
+            "",
+        )
         tag = f'"{self.etag}-{encoding}"' if encoding else f'"{self.etag}"'
         headers = {**self.headers, "ETag": tag}
         if is_fresh(request, tag):
@@ -51,7 +54,9 @@ class Answer:
         return Response(self.encoded.get(encoding, self.body), media_type=self.media_type, headers=headers)
 
 
-def answer(body: bytes | str, media_type: str, max_age: int, *, quality: int = 9, keep: bool = True, **headers: str) -> Answer:
+def answer(
+    body: bytes | str, media_type: str, max_age: int, *, quality: int = 9, keep: bool = True, **headers: str
+) -> Answer:
     """An answer ready to be given any number of times; header names have `_` for `-`."""
     body = body.encode() if isinstance(body, str) else body
     encoded = {}
@@ -75,7 +80,11 @@ def answer(body: bytes | str, media_type: str, max_age: int, *, quality: int = 9
 @lru_cache(maxsize=64)
 def _accepted(header: str) -> tuple[str, ...]:
     """Of brotli and gzip, what a reader takes (a weight of 0 is a refusal)."""
-    refused = {part.split(";")[0].strip() for part in header.split(",") if part.replace(" ", "").endswith((";q=0", ";q=0.0"))}
+    refused = {
+        part.split(";")[0].strip()
+        for part in header.split(",")
+        if part.replace(" ", "").endswith((";q=0", ";q=0.0"))
+    }
     named = {part.split(";")[0].strip() for part in header.split(",")} - refused
     return tuple(name for name in ("br", "gzip") if name in named)
 
@@ -105,7 +114,9 @@ class Answers:
     async def get(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
         """The remembered answer, or the one that `make` gives in a worker thread."""
         found = self.remembered(key)
-        return found if found is not None else await asyncio.shield(asyncio.wrap_future(self._start(key, make)))
+        return (
+            found if found is not None else await asyncio.shield(asyncio.wrap_future(self._start(key, make)))
+        )
 
     def _start(self, key: Hashable, make: Callable[[], Answer]) -> Future[Answer]:
         with self._lock:

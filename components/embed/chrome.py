@@ -152,14 +152,18 @@ class Chrome:
         tab = await _within(self._timeout * 2, browser.tabs_ready.get)
         try:
             params = {"expression": script, "awaitPromise": True, "returnByValue": True}
-            answer = await _within(self._timeout, lambda: tab.tab.send_command("Runtime.evaluate", params=params))
+            answer = await _within(
+                self._timeout, lambda: tab.tab.send_command("Runtime.evaluate", params=params)
+            )
         finally:
             browser.tabs_ready.put_nowait(tab)
         if "error" in answer:
             raise RuntimeError(str(answer["error"]))
         result = answer["result"]
         if "exceptionDetails" in result:
-            raise FigureRefused(str(result["exceptionDetails"].get("exception", result["exceptionDetails"]))[:500])
+            raise FigureRefused(
+                str(result["exceptionDetails"].get("exception", result["exceptionDetails"]))[:500]
+            )
         self._drawn += 1
         return result["result"]["value"]
 
@@ -168,7 +172,11 @@ class Chrome:
         self._opening = self._opening or asyncio.Lock()
         async with self._opening:
             browser = self._browser
-            if browser is not None and browser.subprocess.poll() is None and self._drawn < PICTURES_PER_BROWSER:
+            if (
+                browser is not None
+                and browser.subprocess.poll() is None
+                and self._drawn < PICTURES_PER_BROWSER
+            ):
                 return browser
             if browser is not None:
                 await self._discard(browser)

@@ -45,7 +45,11 @@ class DiscoveryMiddleware:
             await self.app(scope, receive, send)
             return
         # The shell is needed whole and plain; compression is done by what stands around us.
-        passed = [pair for pair in scope["headers"] if pair[0] not in (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")]
+        passed = [
+            pair
+            for pair in scope["headers"]
+            if pair[0] not in (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
+        ]
         held: list[Message] = []
         rewriting = False
 
@@ -115,10 +119,14 @@ def _said(snapshot: Snapshot, event: str | None) -> tuple[str, str]:
     if event is None or event not in snapshot.events.index:
         return SITE_NAME, ABOUT
     row = snapshot.events.loc[event]
-    return f"{row['title']} ({row['date']:%d %B %Y})".replace(" (0", " ("), textwrap.shorten(str(row["summary"]), 300, placeholder="…")
+    return f"{row['title']} ({row['date']:%d %B %Y})".replace(" (0", " ("), textwrap.shorten(
+        str(row["summary"]), 300, placeholder="…"
+    )
 
 
 def _with_head(shell: str, title: str, tags: str) -> str:
-    shell = re.sub(r"<title>.*?</title>", lambda _: f"<title>{escape(title)}</title>", shell, count=1, flags=re.S)
+    shell = re.sub(
+        r"<title>.*?</title>", lambda _: f"<title>{escape(title)}</title>", shell, count=1, flags=re.S
+    )
     shell = re.sub(r'<meta name="description"[^>]*>', "", shell)  # crawlers read the first of two
     return shell.replace("</head>", f"{tags}\n</head>", 1)

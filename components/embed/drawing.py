@@ -63,7 +63,9 @@ class Picture:
     pairs: dict[str, themed.Pair]
 
 
-def figure_json(chart: Chart, marks: Sequence[Mark], theme: Theme, size: str, **exactly: int | None) -> dict[str, Any]:
+def figure_json(
+    chart: Chart, marks: Sequence[Mark], theme: Theme, size: str, **exactly: int | None
+) -> dict[str, Any]:
     """The chart's figure as plain JSON data, with the publisher's marks, laid out for one size class."""
     figure = json.loads(chart.whole.to_json(validate=False))
     width = exactly.get("width") or SIZES[size].width
@@ -73,13 +75,13 @@ def figure_json(chart: Chart, marks: Sequence[Mark], theme: Theme, size: str, **
     return add_marks({"data": figure["data"], "layout": layout}, marks, look, grow=not exactly.get("height"))
 
 
-def built(slug: str, snapshot: "Snapshot", params: Params, theme: Theme, size: str) -> Chart:
+def built(slug: str, snapshot: Snapshot, params: Params, theme: Theme, size: str) -> Chart:
     return catalogue.build(slug, snapshot, params, Look(theme, SIZES[size].size))
 
 
 def draw(
     slug: str,
-    snapshot: "Snapshot",
+    snapshot: Snapshot,
     params: Params,
     size: str,
     marks: Sequence[Mark] = (),
@@ -90,7 +92,9 @@ def draw(
 ) -> Picture:
     """The chart drawn for one size class. Raises `CannotRender` when no browser can draw it now."""
     figures = [
-        figure_json(built(slug, snapshot, params, theme, size), marks, theme, size, width=width, height=height)
+        figure_json(
+            built(slug, snapshot, params, theme, size), marks, theme, size, width=width, height=height
+        )
         for theme in ("light", "dark")
     ]
     merged, pairs = themed.merge(*figures)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from components.charts import catalogue
 from components.charts.kit.look import Look
 from components.embed.drawing import SIZES
 from components.embed.request import Asked
 from components.embed.wrapping import wrapped
-from components.charts import catalogue
 
 
 def embed_height(asked: Asked, width: int) -> int:

@@ -73,7 +73,9 @@ def card(draw: Callable[..., Picture], own_heights: Mapping[str, int], words: Wo
     return _document(picture, words, theme, width, height, [*head, *foot], margin, margin, top, scale)
 
 
-def _stack(text: str, room: float, size: float, y: float, style: str, most: int = 6) -> tuple[list[_Line], float]:
+def _stack(
+    text: str, room: float, size: float, y: float, style: str, most: int = 6
+) -> tuple[list[_Line], float]:
     """Lines of one text from `y` downwards, and where they end."""
     lines = []
     for part in wrapped(text, room, size, most):
@@ -83,9 +85,17 @@ def _stack(text: str, room: float, size: float, y: float, style: str, most: int 
 
 
 def _document(
-    picture: Picture, words: Words, theme: str, width: int, height: int,
-    lines: list[_Line], margin: float, left: float, top: float, scale: float,
-) -> Image:  # fmt: skip
+    picture: Picture,
+    words: Words,
+    theme: str,
+    width: int,
+    height: int,
+    lines: list[_Line],
+    margin: float,
+    left: float,
+    top: float,
+    scale: float,
+) -> Image:
     paper = "dark" if theme == "dark" else "light"
     drawing = picture.drawing
     rules = "".join(f".{name}{{{rule}}}" for name, rule in sorted(drawing.rules.items()))

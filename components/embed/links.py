@@ -43,7 +43,15 @@ _ONLY_OF_THE_CHART = {
 """Parameters that the chart's page has no place for."""
 
 _OPENED_AT = {
-    slug: {"part": "lesson", "step": step} for slug, step in (("returns", "1"), ("regression", "2"), ("abnormal", "3"), ("placebo", "5"), ("clustering", "6"), ("around", "7"))
+    slug: {"part": "lesson", "step": step}
+    for slug, step in (
+        ("returns", "1"),
+        ("regression", "2"),
+        ("abnormal", "3"),
+        ("placebo", "5"),
+        ("clustering", "6"),
+        ("around", "7"),
+    )
 }
 """What the page must be told besides, to show the chart."""
 

@@ -17,7 +17,9 @@ from components.params import BadParam
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def add_marks(figure: dict[str, Any], marks: Sequence[Mark], look: Look, *, grow: bool = True) -> dict[str, Any]:
+def add_marks(
+    figure: dict[str, Any], marks: Sequence[Mark], look: Look, *, grow: bool = True
+) -> dict[str, Any]:
     """The figure (plain JSON data with a height) with a line and words at each date.
 
     The words stand above the plot, in room made for them (`grow`: the figure gets
@@ -32,7 +34,9 @@ def add_marks(figure: dict[str, Any], marks: Sequence[Mark], look: Look, *, grow
         raise BadParam("mark1", str(marks[0].day), "this chart has no calendar dates to mark")
     for place, mark in enumerate(marks, start=1):
         if not span[0][:10] <= mark.day.isoformat() <= span[1][:10]:
-            raise BadParam(f"mark{place}", str(mark.day), f"this chart shows {span[0][:10]} to {span[1][:10]}")
+            raise BadParam(
+                f"mark{place}", str(mark.day), f"this chart shows {span[0][:10]} to {span[1][:10]}"
+            )
     layout = dict(figure["layout"])
     margin = dict(layout.get("margin", {}))
     size = font_size(look)
@@ -50,15 +54,34 @@ def add_marks(figure: dict[str, Any], marks: Sequence[Mark], look: Look, *, grow
         top = 1 + below / inner
         below -= len(lines) * round(size * 1.35)
         line = {"color": INK[look.theme], "width": 1, "dash": "dot"}
-        shapes.append({"type": "line", "xref": "x", "x0": day, "x1": day, "yref": "paper", "y0": 0, "y1": top, "line": line})
+        shapes.append(
+            {
+                "type": "line",
+                "xref": "x",
+                "x0": day,
+                "x1": day,
+                "yref": "paper",
+                "y0": 0,
+                "y1": top,
+                "line": line,
+            }
+        )
         annotations.append(
             {
-                "x": day, "xref": "x", "y": top, "yref": "paper", "yanchor": "top", "borderpad": 0,
-                "xanchor": "right" if late else "left", "xshift": -4 if late else 4, "showarrow": False,
-                "align": "right" if late else "left", "text": "<br>".join(html.escape(line) for line in lines),
+                "x": day,
+                "xref": "x",
+                "y": top,
+                "yref": "paper",
+                "yanchor": "top",
+                "borderpad": 0,
+                "xanchor": "right" if late else "left",
+                "xshift": -4 if late else 4,
+                "showarrow": False,
+                "align": "right" if late else "left",
+                "text": "<br>".join(html.escape(line) for line in lines),
                 "font": {"color": INK[look.theme], "size": size},
             }
-        )  # fmt: skip
+        )
     return {**figure, "layout": {**layout, "margin": margin, "shapes": shapes, "annotations": annotations}}
 
 

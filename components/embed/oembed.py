@@ -60,9 +60,14 @@ def target_of(address: str, base: str, slugs: Mapping[str, Any]) -> Target:
 
 
 def rich(
-    base: str, slug: str, query: Mapping[str, str], words: Words, height_at: Callable[[int], int],
-    max_width: int | None, max_height: int | None,
-) -> dict[str, Any]:  # fmt: skip
+    base: str,
+    slug: str,
+    query: Mapping[str, str],
+    words: Words,
+    height_at: Callable[[int], int],
+    max_width: int | None,
+    max_height: int | None,
+) -> dict[str, Any]:
     """The answer: a frame as wide as wanted and allowed.
 
     height_at: height of the whole embed at a width.

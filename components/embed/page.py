@@ -119,7 +119,9 @@ def page(
     script = _script("embed.js")
     carried = _carried(within) if within else ""
     policy = _policy(style, *((script, _library()) if within else (script,)))
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n' if policy_in_page else ""
+    meta = (
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n' if policy_in_page else ""
+    )
     html = _PAGE.substitute(
         meta=meta,
         title=escape(words.title),
@@ -143,7 +145,8 @@ def page(
 def _carried(figures: Mapping[str, str]) -> str:
     """Figures and library as data that nothing runs until the reader asks for it."""
     blocks = "".join(
-        f'<script type="application/json" id="figure-{name}">{_unclosed(figure)}</script>\n' for name, figure in figures.items()
+        f'<script type="application/json" id="figure-{name}">{_unclosed(figure)}</script>\n'
+        for name, figure in figures.items()
     )
     return f'{blocks}<script type="text/plain" id="library">{_library()}</script>\n'
 
@@ -192,11 +195,24 @@ def _hash(text: str) -> str:
 def _style(pictures: Mapping[str, Picture], theme: str) -> str:
     pairs = {name: pair for picture in pictures.values() for name, pair in picture.pairs.items()}
     rules = {name: rule for picture in pictures.values() for name, rule in picture.drawing.rules.items()}
-    named = (("paper", PAPER), ("ink", INK), ("muted", MUTED), ("rule", GRID), ("link", _LINK), ("wash", _WASH))
+    named = (
+        ("paper", PAPER),
+        ("ink", INK),
+        ("muted", MUTED),
+        ("rule", GRID),
+        ("link", _LINK),
+        ("wash", _WASH),
+    )
 
     def colours(paper: str, place: int) -> str:
         own = [f"--{name}:{value[paper]}" for name, value in named]
-        return ";".join((f"color-scheme:{paper}", *own, *(f"{name}:{pair[place]}" for name, pair in sorted(pairs.items()))))
+        return ";".join(
+            (
+                f"color-scheme:{paper}",
+                *own,
+                *(f"{name}:{pair[place]}" for name, pair in sorted(pairs.items())),
+            )
+        )
 
     fonts = f"--serif:{HEADLINE_FONT};--sans:{FONT}"
     if theme == "auto":
@@ -209,12 +225,18 @@ def _style(pictures: Mapping[str, Picture], theme: str) -> str:
         for name in pictures
     )
     drawn = "".join(f".{name}{{{rule}}}" for name, rule in sorted(rules.items()))
-    empty = "" if pictures else "#plot{height:480px}#hint:not(:empty){opacity:1}@media(scripting:none){#plot{display:none}}"
+    empty = (
+        ""
+        if pictures
+        else "#plot{height:480px}#hint:not(:empty){opacity:1}@media(scripting:none){#plot{display:none}}"
+    )
     return variables + _script("embed.css") + shown + drawn + empty
 
 
 def _until(name: str, pictures: Mapping[str, Picture]) -> str:
-    later = [SIZES[other].shown_from for other in pictures if SIZES[other].shown_from > SIZES[name].shown_from]
+    later = [
+        SIZES[other].shown_from for other in pictures if SIZES[other].shown_from > SIZES[name].shown_from
+    ]
     return f" and (max-width:{min(later) - 0.02:g}px)" if later else ""
 
 
@@ -235,7 +257,10 @@ def _data(slug: str, addresses: Addresses, theme: str, *, now: bool) -> str:
         "theme": theme,
         "figure": addresses.figure,
         "library": addresses.library,
-        "sizes": json.dumps([{"look": one.size, "from": one.shown_from, "width": one.width} for one in SIZES.values()], separators=(",", ":")),
+        "sizes": json.dumps(
+            [{"look": one.size, "from": one.shown_from, "width": one.width} for one in SIZES.values()],
+            separators=(",", ":"),
+        ),
         **({"now": "1"} if now else {}),
     }
     return " ".join(f'data-{name}="{escape(value)}"' for name, value in given.items())
@@ -250,7 +275,15 @@ def _head_links(words: Words, addresses: Addresses) -> str:
             f'<link rel="alternate" type="application/json+oembed" href="{escape(addresses.oembed)}" '
             f'title="{escape(words.title)}">'
         )
-    return "\n".join([*lines, *social_tags(words.title, words.subtitle, addresses.canonical, addresses.card, words.alt)]) + "\n"
+    return (
+        "\n".join(
+            [
+                *lines,
+                *social_tags(words.title, words.subtitle, addresses.canonical, addresses.card, words.alt),
+            ]
+        )
+        + "\n"
+    )
 
 
 def social_tags(title: str, description: str, url: str, image: str, image_alt: str) -> list[str]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from components.params.kinds import BadParam, Day, Kind
 from components.params import Params, choice, flag, number, text
+from components.params.kinds import BadParam, Day, Kind
 
 MARK_LENGTH = 60
 
@@ -57,7 +57,9 @@ def _own(kind: Kind, help: str) -> Any:
 class Presentation(Params):
     """What a publisher may set on any embed."""
 
-    theme: str = choice("auto", ("auto", "light", "dark"), "colours: the reader's setting, or always light or dark")
+    theme: str = choice(
+        "auto", ("auto", "light", "dark"), "colours: the reader's setting, or always light or dark"
+    )
     title: str = text("", 160, "headline in place of the chart's")
     subtitle: str = text("", 280, "subtitle in place of the chart's")
     note: str = text("", 400, "a note under the chart, before its own")
@@ -81,7 +83,9 @@ class Presentation(Params):
 class ImageOptions(Params):
     """What only images take."""
 
-    size: str = choice("wide", ("phone", "column", "wide"), "the drawing for a phone, a column or the full width")
+    size: str = choice(
+        "wide", ("phone", "column", "wide"), "the drawing for a phone, a column or the full width"
+    )
     scale: int = number(1, 1, 3, whole=True, help="PNG pixels per CSS pixel")
     card: bool = flag(False, help="a card for social media, 1200 × 630 pixels, instead")
     download: bool = flag(False, help="offer it as a file to keep")

@@ -65,10 +65,13 @@ class Asked:
     def card(self, paper: Theme, by: Chrome = chrome) -> Image:
         """The chart as a card for social media."""
         own_heights = {
-            look: built(self.slug, self.snapshot, self.params, "light", look).figure.layout.height or SIZES[look].height
+            look: built(self.slug, self.snapshot, self.params, "light", look).figure.layout.height
+            or SIZES[look].height
             for look in ("phone", "wide")
         }
-        return card(lambda size, **exactly: self.picture(size, by=by, **exactly), own_heights, self.words, paper)
+        return card(
+            lambda size, **exactly: self.picture(size, by=by, **exactly), own_heights, self.words, paper
+        )
 
     def pictures(self, by: Chrome = chrome) -> dict[str, Picture]:
         return {name: self.picture(name, by=by) for name in SIZES}

@@ -83,7 +83,10 @@ async def embed(request: Request) -> Response:
     make = _FORMATS.get(dot + ending)
     if slug not in catalogue.CATALOGUE or make is None:
         charts, endings = ", ".join(catalogue.CATALOGUE), ", ".join(filter(None, _FORMATS))
-        return problem(404, f"There is no chart at {request.url.path[:80]}: charts are {charts}; endings are none, {endings}.")
+        return problem(
+            404,
+            f"There is no chart at {request.url.path[:80]}: charts are {charts}; endings are none, {endings}.",
+        )
     current, base = await _current.get(), links.base_url(request)
     key = (name, request.scope["query_string"], base, current.version)
     found = answers.remembered(key)
@@ -103,7 +106,14 @@ def _page(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) 
         pictures, keep = {}, False
     words, frozen = asked.words, asked.presentation.frozen is not None
     addresses = _addresses(asked, base)
-    made = page(slug, words, pictures, table_html(asked.chart.table, addresses.csv), addresses, asked.presentation.theme)
+    made = page(
+        slug,
+        words,
+        pictures,
+        table_html(asked.chart.table, addresses.csv),
+        addresses,
+        asked.presentation.theme,
+    )
     return answer(
         made.html,
         "text/html; charset=utf-8",
@@ -125,7 +135,9 @@ def _single_file(slug: str, query: dict[str, list[str]], base: str, current: Sna
         for paper in (("light", "dark") if theme == "auto" else (theme,))
     }
     table = table_html(asked.chart.table, absolute.csv)
-    made = page(slug, asked.words, asked.pictures(), table, absolute, theme, policy_in_page=True, within=figures)
+    made = page(
+        slug, asked.words, asked.pictures(), table, absolute, theme, policy_in_page=True, within=figures
+    )
     return answer(
         made.html,
         "text/html; charset=utf-8",
@@ -244,7 +256,9 @@ async def oembed_answer(request: Request) -> Response:
 
     def make() -> Answer:
         asked, _ = read(target.slug, target.query, current, lenient=not target.exact)
-        body = oembed.rich(base, asked.slug, asked.query, asked.words, lambda width: embed_height(asked, width), *most)
+        body = oembed.rich(
+            base, asked.slug, asked.query, asked.words, lambda width: embed_height(asked, width), *most
+        )
         return answer(json.dumps(body, ensure_ascii=False), "application/json", MAX_AGE)
 
     key = ("oembed", request.scope["query_string"], base, current.version)

@@ -17,21 +17,98 @@ from components.embed.paths import minify, shorten_numbers
 
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 _KEPT_PROPERTIES = frozenset(
-    "fill fill-opacity fill-rule stroke stroke-opacity stroke-width stroke-dasharray stroke-linejoin "
-    "stroke-linecap opacity font-family font-size font-weight font-style text-anchor "
-    "dominant-baseline clip-path mask filter stop-color stop-opacity letter-spacing font-variant "
-    "text-decoration image-rendering vector-effect".split()
+    [
+        "fill",
+        "fill-opacity",
+        "fill-rule",
+        "stroke",
+        "stroke-opacity",
+        "stroke-width",
+        "stroke-dasharray",
+        "stroke-linejoin",
+        "stroke-linecap",
+        "opacity",
+        "font-family",
+        "font-size",
+        "font-weight",
+        "font-style",
+        "text-anchor",
+        "dominant-baseline",
+        "clip-path",
+        "mask",
+        "filter",
+        "stop-color",
+        "stop-opacity",
+        "letter-spacing",
+        "font-variant",
+        "text-decoration",
+        "image-rendering",
+        "vector-effect",
+    ]
 )
 _INITIAL = {
-    "fill-opacity": "1", "stroke-opacity": "1", "opacity": "1", "font-weight": "normal", "font-style": "normal",
-    "font-variant": "normal", "letter-spacing": "normal",
-}  # fmt: skip
+    "fill-opacity": "1",
+    "stroke-opacity": "1",
+    "opacity": "1",
+    "font-weight": "normal",
+    "font-style": "normal",
+    "font-variant": "normal",
+    "letter-spacing": "normal",
+}
 _KEPT_ATTRIBUTES = frozenset(
-    "x y x1 x2 y1 y2 dx dy cx cy r rx ry width height d transform id href points offset "
-    "preserveAspectRatio viewBox gradientUnits patternUnits patternTransform gradientTransform "
-    "text-anchor clip-path".split()
+    [
+        "x",
+        "y",
+        "x1",
+        "x2",
+        "y1",
+        "y2",
+        "dx",
+        "dy",
+        "cx",
+        "cy",
+        "r",
+        "rx",
+        "ry",
+        "width",
+        "height",
+        "d",
+        "transform",
+        "id",
+        "href",
+        "points",
+        "offset",
+        "preserveAspectRatio",
+        "viewBox",
+        "gradientUnits",
+        "patternUnits",
+        "patternTransform",
+        "gradientTransform",
+        "text-anchor",
+        "clip-path",
+    ]
 )
-_NUMERIC = frozenset("x y x1 x2 y1 y2 dx dy cx cy r rx ry width height transform points".split())
+_NUMERIC = frozenset(
+    [
+        "x",
+        "y",
+        "x1",
+        "x2",
+        "y1",
+        "y2",
+        "dx",
+        "dy",
+        "cx",
+        "cy",
+        "r",
+        "rx",
+        "ry",
+        "width",
+        "height",
+        "transform",
+        "points",
+    ]
+)
 _REFERENCE = re.compile(r"""url\(\s*['"]?[^#)]*#([^'")]+)['"]?\s*\)""")
 
 
@@ -54,7 +131,9 @@ def clean(svg: str, prefix: str) -> Drawing:
         element.tag = element.tag.rpartition("}")[2]
     rules: dict[str, str] = {}
     fonts = Counter(
-        declared["font-family"] for element in root.iter("text") if "font-family" in (declared := _declared(element))
+        declared["font-family"]
+        for element in root.iter("text")
+        if "font-family" in (declared := _declared(element))
     )
     font = fonts.most_common(1)[0][0] if fonts else "sans-serif"
     _prune(root)
@@ -123,9 +202,14 @@ def _strip(element: ET.Element, rules: dict[str, str], font: str) -> None:
     href = element.get(_XLINK_HREF) or element.get("href")
     kept = {name: value for name, value in element.attrib.items() if name in _KEPT_ATTRIBUTES and value}
     kept.pop("href", None)
-    if element.tag == "image" and href and href.startswith("data:image/"):
-        kept["href"] = href
-    elif element.tag == "use" and href and href.startswith("#"):
+    if (
+        element.tag == "image"
+        and href
+        and href.startswith("data:image/")
+        or element.tag == "use"
+        and href
+        and href.startswith("#")
+    ):
         kept["href"] = href
     for name in kept.keys() & _NUMERIC:
         kept[name] = shorten_numbers(kept[name])
@@ -136,7 +220,9 @@ def _strip(element: ET.Element, rules: dict[str, str], font: str) -> None:
     element.attrib.clear()
     element.attrib.update(kept)
     if style:
-        element.set("style", ";".join(f"{name}:{shorten_numbers(value)}" for name, value in sorted(style.items())))
+        element.set(
+            "style", ";".join(f"{name}:{shorten_numbers(value)}" for name, value in sorted(style.items()))
+        )
 
 
 def _rename_ids(root: ET.Element, rules: dict[str, str], prefix: str) -> None:
@@ -146,7 +232,11 @@ def _rename_ids(root: ET.Element, rules: dict[str, str], prefix: str) -> None:
     used |= {text[1:] for text in texts if text.startswith("#")}
     for parent in root.iter():
         for child in list(parent):
-            if parent.tag in ("defs", "g") and child.tag in ("clipPath", "mask") and child.get("id") not in used:
+            if (
+                parent.tag in ("defs", "g")
+                and child.tag in ("clipPath", "mask")
+                and child.get("id") not in used
+            ):
                 parent.remove(child)
     names: dict[str, str] = {}
     for element in root.iter():

@@ -16,7 +16,9 @@ def table_html(frame: pd.DataFrame, csv_link: str, most: int = MOST_ROWS) -> str
     """`frame` as an HTML table of at most `most` rows, spread evenly over it when there are more."""
     frame = with_named_index(frame)
     total = len(frame)
-    places = range(total) if total <= most else sorted({round(i * (total - 1) / (most - 1)) for i in range(most)})
+    places = (
+        range(total) if total <= most else sorted({round(i * (total - 1) / (most - 1)) for i in range(most)})
+    )
     shown = frame.iloc[list(places)]
     size = f"All {total:,} rows." if total <= most else f"{len(shown)} of {total:,} rows, evenly spread."
     numeric = [pd.api.types.is_numeric_dtype(dtype) and dtype != bool for dtype in shown.dtypes]
@@ -25,7 +27,9 @@ def table_html(frame: pd.DataFrame, csv_link: str, most: int = MOST_ROWS) -> str
         for name, is_number in zip(shown.columns, numeric, strict=True)
     )
     rows = "".join(
-        "<tr>" + "".join(_cell(value, is_number) for value, is_number in zip(row, numeric, strict=True)) + "</tr>"
+        "<tr>"
+        + "".join(_cell(value, is_number) for value, is_number in zip(row, numeric, strict=True))
+        + "</tr>"
         for row in shown.itertuples(index=False, name=None)
     )
     return (

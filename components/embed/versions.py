@@ -31,7 +31,9 @@ class NotHeld(LookupError):
     """A version that this server does not have; `str()` says which it has."""
 
     def __init__(self, version: str, held: list[str]):
-        listed = f"It holds {', '.join(held[:8])}{', …' if len(held) > 8 else ''}" if held else "It holds none yet"
+        listed = (
+            f"It holds {', '.join(held[:8])}{', …' if len(held) > 8 else ''}" if held else "It holds none yet"
+        )
         super().__init__(f"Data version {version} is not kept on this server. {listed}.")
 
 

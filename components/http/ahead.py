@@ -32,7 +32,14 @@ MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/wof
 SMALLEST = 1024
 QUICK, HARD = 7, 11
 WINDOW_BITS = 24  # Plotly is larger than brotli's usual window
-FIRST_VISIT = ("index.", "PlotlyChart.", "MaterialSymbols-Rounded", "SourceSansVF-Upright", "DataFrame.", "protobuf.")
+FIRST_VISIT = (
+    "index.",
+    "PlotlyChart.",
+    "MaterialSymbols-Rounded",
+    "SourceSansVF-Upright",
+    "DataFrame.",
+    "protobuf.",
+)
 """What every first visit loads; made small at the start rather than at the first request."""
 
 _worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="compress")
@@ -64,7 +71,9 @@ def small(path: Path) -> bytes | None:
         making = _maker(path)
         if making is None:
             return None
-        _underway[path.name] = None if path.suffix == ".woff2" else brotli.compress(path.read_bytes(), quality=QUICK)
+        _underway[path.name] = (
+            None if path.suffix == ".woff2" else brotli.compress(path.read_bytes(), quality=QUICK)
+        )
         _worker.submit(_keep, path.name, making, kept)
     return _underway.get(path.name)
 

@@ -11,10 +11,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from components.downloads import csv_bytes, json_bytes
-from components.params.impact import ImpactParams
 from components.http.price_params import PriceParams
 from components.http.responses import guarded, problem, query_of, respond
 from components.params import Params
+from components.params.impact import ImpactParams
 from components.study import run_study
 from data import load_snapshot
 from data.store import database_path, export_copy

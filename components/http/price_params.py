@@ -30,7 +30,12 @@ class PriceParams(Params):
         """Rows by symbol and date; a benchmark has a closing level only."""
         listings = snapshot.prices[snapshot.prices["symbol"].isin(self.symbol)]
         levels = [
-            snapshot.benchmarks[symbol].dropna().rename("close").rename_axis("date").reset_index().assign(symbol=symbol)
+            snapshot.benchmarks[symbol]
+            .dropna()
+            .rename("close")
+            .rename_axis("date")
+            .reset_index()
+            .assign(symbol=symbol)
             for symbol in self.symbol
             if symbol in snapshot.benchmarks
         ]

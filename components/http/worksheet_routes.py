@@ -11,9 +11,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from components.http.responses import guarded, problem, query_of, respond
-from components.worksheets.params import WORKED, NoNumbers, WorksheetParams
 from components.worksheets.notebook import notebook
 from components.worksheets.pair import Pair, collect
+from components.worksheets.params import WORKED, NoNumbers, WorksheetParams
 from components.worksheets.print_style import STYLE
 from components.worksheets.printable import printable
 from components.worksheets.workbook import workbook
@@ -25,7 +25,9 @@ POLICY = f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none'
 """The printed sheet may show itself and nothing else."""
 
 
-def _route(path: str, make: Callable[[Pair], bytes], media_type: str, name: str, *, shown: bool = False) -> Route:
+def _route(
+    path: str, make: Callable[[Pair], bytes], media_type: str, name: str, *, shown: bool = False
+) -> Route:
     """A route that answers the pair asked for as `make` has it; `shown` in the browser or saved."""
     ending = path.rpartition(".")[2]
 
@@ -36,12 +38,20 @@ def _route(path: str, make: Callable[[Pair], bytes], media_type: str, name: str,
         try:
             pair = collect(snapshot, params)
         except NoNumbers as none:
-            return problem(404, str(none), reason=none.status, change="&".join(f"{key}={text}" for key, text in none.change.items()))
+            return problem(
+                404,
+                str(none),
+                reason=none.status,
+                change="&".join(f"{key}={text}" for key, text in none.change.items()),
+            )
         version = "" if params.answers == WORKED else f"-{params.answers}"
         filename = f"{name}-{pair.name}{version}.{ending}"
         headers = {"X-Data-Version": snapshot.version}
         if shown:
-            headers |= {"Content-Security-Policy": POLICY, "Content-Disposition": f'inline; filename="{filename}"'}
+            headers |= {
+                "Content-Security-Policy": POLICY,
+                "Content-Disposition": f'inline; filename="{filename}"',
+            }
         return respond(request, make(pair), media_type, filename=None if shown else filename, headers=headers)
 
     return Route(path, answer)

@@ -37,7 +37,18 @@ if TYPE_CHECKING:
     from data import Snapshot
 
 __all__ = [
-    "BadParam", "Params", "choice", "choices", "day", "event_id", "event_ids", "flag", "number", "public_name", "text", "window",
+    "BadParam",
+    "Params",
+    "choice",
+    "choices",
+    "day",
+    "event_id",
+    "event_ids",
+    "flag",
+    "number",
+    "public_name",
+    "text",
+    "window",
 ]
 
 
@@ -76,7 +87,9 @@ def day(default: date | None = None, help: str = "") -> Any:
     return _field(default, Day(), help)
 
 
-def window(default: tuple[int, int] = (-1, 1), low: int = EARLIEST_DAY, high: int = LATEST_DAY, help: str = "") -> Any:
+def window(
+    default: tuple[int, int] = (-1, 1), low: int = EARLIEST_DAY, high: int = LATEST_DAY, help: str = ""
+) -> Any:
     return _field(default, Window(low, high), help)
 
 
@@ -93,7 +106,9 @@ class Params:
     """Base of every set of parameters. Subclasses declare fields with the helpers above."""
 
     @classmethod
-    def parse(cls, query: Mapping[str, str | list[str]], snapshot: "Snapshot", *, ignore: Iterable[str] = ()) -> Self:
+    def parse(
+        cls, query: Mapping[str, str | list[str]], snapshot: Snapshot, *, ignore: Iterable[str] = ()
+    ) -> Self:
         """Strict reading: the first thing wrong raises `BadParam`.
 
         `query` maps names to a text or a list of texts; names in `ignore`, which others
@@ -106,7 +121,7 @@ class Params:
 
     @classmethod
     def parse_leniently(
-        cls, query: Mapping[str, str | list[str]], snapshot: "Snapshot", *, ignore: Iterable[str] = ()
+        cls, query: Mapping[str, str | list[str]], snapshot: Snapshot, *, ignore: Iterable[str] = ()
     ) -> tuple[Self, list[BadParam]]:
         """What can be read is read, the rest keeps its default and is reported."""
         kinds = cls.kinds()
@@ -142,7 +157,7 @@ class Params:
         """Parameter names in declared order, with what each allows."""
         return {public_name(field.name): field.metadata["kind"] for field in dataclasses.fields(cls)}
 
-    def check(self, snapshot: "Snapshot") -> None:
+    def check(self, snapshot: Snapshot) -> None:
         """Rules between fields; a subclass raises `BadParam` naming one of them."""
 
     def query(self) -> dict[str, str]:

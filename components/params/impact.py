@@ -15,12 +15,18 @@ class ImpactParams(Params):
 
     window: tuple[int, int] = days((-1, 1), help="first and last session around day 0")
     model: str = choice("market", MODELS, help="what the share was expected to do")
-    symbol: tuple[str, ...] = choices((), lambda s: s.symbols(ring=3), help="listings; none means the three principals")
+    symbol: tuple[str, ...] = choices(
+        (), lambda s: s.symbols(ring=3), help="listings; none means the three principals"
+    )
     event: tuple[str, ...] = event_ids(help="event ids; none means all")
-    benchmark: str | None = choice(None, lambda s: tuple(s.benchmarks.columns), help="none means each listing's own")
+    benchmark: str | None = choice(
+        None, lambda s: tuple(s.benchmarks.columns), help="none means each listing's own"
+    )
     clean_estimation: bool = flag(True, help="leave days near other events out of the estimation")
     clean_events: bool = flag(False, help="drop pairs whose window holds another event")
-    estimation: tuple[int, int] = days((-130, -11), *ESTIMATION_LIMITS, help="estimation window in relative days")
+    estimation: tuple[int, int] = days(
+        (-130, -11), *ESTIMATION_LIMITS, help="estimation window in relative days"
+    )
     min_estimation: int = number(60, 10, 900, whole=True, help="fewest valid estimation sessions")
     returns: str = choice("simple", RETURNS)
     confidence: float = number(0.95, 0.5, 0.999, help="level of the intervals")

@@ -32,7 +32,7 @@ class BadParam(ValueError):
 class Kind:
     """What a field allows, how its text is read and how its value is written."""
 
-    def read(self, name: str, text: str, snapshot: "Snapshot") -> Any:
+    def read(self, name: str, text: str, snapshot: Snapshot) -> Any:
         raise NotImplementedError
 
     def write(self, value: Any) -> str:
@@ -43,7 +43,7 @@ class Kind:
         return False
 
 
-def _options(options: Options, snapshot: "Snapshot") -> tuple[str, ...]:
+def _options(options: Options, snapshot: Snapshot) -> tuple[str, ...]:
     return options if isinstance(options, tuple) else tuple(options(snapshot))
 
 

@@ -17,14 +17,13 @@ from components.study.spec import RETURNS
 from data import RecordUnavailable, load_snapshot
 
 FORMATS = ("csv", "json", "xlsx", "tex")
-SHOWN = ("event_id", "symbol", "day0", "raw_return", "car", "se", "p", "q", "placebo_share",
-         "status")
+SHOWN = ("event_id", "symbol", "day0", "raw_return", "car", "se", "p", "q", "placebo_share", "status")
 CHUNK = 20_000
 """Pairs written at a time, between two steps of the progress bar."""
 
 
 def days(text: str) -> tuple[int, int]:
-    """"-1,1" or "-1:1" as two whole numbers."""
+    """ "-1,1" or "-1:1" as two whole numbers."""
     found = re.fullmatch(r"\s*([+-]?\d+)\s*[,:]\s*([+-]?\d+)\s*", text)
     if not found:
         raise argparse.ArgumentTypeError(f"{text!r} is not two whole days such as -1,1")
@@ -34,30 +33,69 @@ def days(text: str) -> tuple[int, int]:
 def parser() -> argparse.ArgumentParser:
     out = argparse.ArgumentParser(prog="python -m components.study", description=__doc__)
     spec = StudySpec()
-    out.add_argument("--window", type=days, default=spec.window, metavar="FIRST,LAST",
-                     help="sessions around day 0 that are studied, within -30,60 (default -1,1)")
-    out.add_argument("--estimation", type=days, default=spec.estimation, metavar="FIRST,LAST",
-                     help="sessions from which the usual relation is estimated (default -130,-11)")
-    out.add_argument("--min-estimation", type=int, default=spec.min_estimation, metavar="N",
-                     help="how many of them must have returns (default 60)")
-    out.add_argument("--model", choices=MODELS, default=spec.model,
-                     help="what return is expected on an ordinary day (default market)")
+    out.add_argument(
+        "--window",
+        type=days,
+        default=spec.window,
+        metavar="FIRST,LAST",
+        help="sessions around day 0 that are studied, within -30,60 (default -1,1)",
+    )
+    out.add_argument(
+        "--estimation",
+        type=days,
+        default=spec.estimation,
+        metavar="FIRST,LAST",
+        help="sessions from which the usual relation is estimated (default -130,-11)",
+    )
+    out.add_argument(
+        "--min-estimation",
+        type=int,
+        default=spec.min_estimation,
+        metavar="N",
+        help="how many of them must have returns (default 60)",
+    )
+    out.add_argument(
+        "--model",
+        choices=MODELS,
+        default=spec.model,
+        help="what return is expected on an ordinary day (default market)",
+    )
     out.add_argument("--returns", choices=RETURNS, default=spec.returns, help="(default simple)")
     out.add_argument("--benchmark", help="a benchmark for all listings; default: each one's own")
     out.add_argument("--symbol", action="append", help="a listing; repeat for several")
     out.add_argument("--event", action="append", help="an event id; repeat for several")
-    out.add_argument("--clean-estimation", action=argparse.BooleanOptionalAction, default=True,
-                     help="leave days of other events out of the estimation (default)")
-    out.add_argument("--clean-events", action=argparse.BooleanOptionalAction, default=False,
-                     help="leave pairs out with another event in the window (default: keep)")
-    out.add_argument("--confidence", type=float, default=spec.confidence,
-                     help="of the intervals, 0.5 to 1 (default 0.95)")
-    out.add_argument("--events-file", type=Path, metavar="CSV",
-                     help="events of your own: id, date, and if wanted announced_at, affects, …")
-    out.add_argument("--by", choices=(*KEYS, "company", "symbol"),
-                     help="show mean reactions and tests by this instead of single pairs")
-    out.add_argument("--output", type=Path, metavar="FILE",
-                     help=f"write the pairs; the ending ({', '.join(FORMATS)}) says how")
+    out.add_argument(
+        "--clean-estimation",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="leave days of other events out of the estimation (default)",
+    )
+    out.add_argument(
+        "--clean-events",
+        action=argparse.BooleanOptionalAction,
+        default=False,
+        help="leave pairs out with another event in the window (default: keep)",
+    )
+    out.add_argument(
+        "--confidence", type=float, default=spec.confidence, help="of the intervals, 0.5 to 1 (default 0.95)"
+    )
+    out.add_argument(
+        "--events-file",
+        type=Path,
+        metavar="CSV",
+        help="events of your own: id, date, and if wanted announced_at, affects, …",
+    )
+    out.add_argument(
+        "--by",
+        choices=(*KEYS, "company", "symbol"),
+        help="show mean reactions and tests by this instead of single pairs",
+    )
+    out.add_argument(
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help=f"write the pairs; the ending ({', '.join(FORMATS)}) says how",
+    )
     return out
 
 
@@ -75,10 +113,15 @@ def joined(arguments: list[str]) -> list[str]:
 def study(options: argparse.Namespace) -> StudyResult:
     snapshot = load_snapshot()
     spec = StudySpec(
-        window=options.window, estimation=options.estimation,
-        min_estimation=options.min_estimation, model=options.model, returns=options.returns,
-        benchmark=options.benchmark, clean_estimation=options.clean_estimation,
-        clean_events=options.clean_events, confidence=options.confidence,
+        window=options.window,
+        estimation=options.estimation,
+        min_estimation=options.min_estimation,
+        model=options.model,
+        returns=options.returns,
+        benchmark=options.benchmark,
+        clean_estimation=options.clean_estimation,
+        clean_events=options.clean_events,
+        confidence=options.confidence,
         symbols=tuple(options.symbol) if options.symbol else None,
         events=tuple(options.event) if options.event else None,
     )
@@ -87,8 +130,7 @@ def study(options: argparse.Namespace) -> StudyResult:
     events = read_events(options.events_file)
     if "affects" in events:
         events["affects"] = [
-            tuple(name.strip() for name in cell.split(";") if name.strip())
-            for cell in events["affects"]
+            tuple(name.strip() for name in cell.split(";") if name.strip()) for cell in events["affects"]
         ]
     return study_events(snapshot, events, spec)
 
@@ -106,9 +148,12 @@ def read_events(path: Path) -> pd.DataFrame:
 def write_csv(result: StudyResult, path: Path) -> None:
     """CSV in steps, so that a large table shows its progress."""
     pairs = result.pairs
-    with path.open("w", encoding="utf-8", newline="") as file, tqdm(
-        total=len(pairs), unit=" pairs", unit_scale=True, disable=None if len(pairs) > CHUNK else True
-    ) as bar:
+    with (
+        path.open("w", encoding="utf-8", newline="") as file,
+        tqdm(
+            total=len(pairs), unit=" pairs", unit_scale=True, disable=None if len(pairs) > CHUNK else True
+        ) as bar,
+    ):
         for start in range(0, max(len(pairs), 1), CHUNK):
             part = pairs.iloc[start : start + CHUNK]
             part = part.assign(overlaps=[";".join(ids) for ids in part["overlaps"]])
@@ -126,24 +171,33 @@ def write(result: StudyResult, path: Path) -> None:
 
 def show(result: StudyResult, by: str | None) -> None:
     print(result.summary())
-    with pd.option_context("display.width", 200, "display.max_columns", 30,
-                           "display.max_rows", 1000, "display.float_format", "{:.4g}".format):
+    with pd.option_context(
+        "display.width",
+        200,
+        "display.max_columns",
+        30,
+        "display.max_rows",
+        1000,
+        "display.float_format",
+        "{:.4g}".format,
+    ):
         if by is None:
             print(result.pairs[list(SHOWN)].to_string(index=False))
             return
         found = result.groups(by)
         for label, one in tqdm(found.items(), disable=None if len(found) > 100 else True):
             last = one.path.iloc[-1]
-            print(f"\n{by} {label}: {one.n_events} events, {int(last.n_pairs)} observations, "
-                  f"mean CAR {last.caar:.2%} ({last.band_low:.2%} to {last.band_high:.2%})")
+            print(
+                f"\n{by} {label}: {one.n_events} events, {int(last.n_pairs)} observations, "
+                f"mean CAR {last.caar:.2%} ({last.band_low:.2%} to {last.band_high:.2%})"
+            )
             print(one.tests.to_string(index=False))
 
 
 def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(joined(sys.argv[1:] if arguments is None else arguments))
     if options.output and options.output.suffix.removeprefix(".") not in FORMATS:
-        print(f"--output: {options.output.name!r} must end in one of {', '.join(FORMATS)}",
-              file=sys.stderr)
+        print(f"--output: {options.output.name!r} must end in one of {', '.join(FORMATS)}", file=sys.stderr)
         return 2
     try:
         result = study(options)

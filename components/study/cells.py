@@ -15,8 +15,17 @@ from components.study.fit import Fit, fit_all
 from components.study.marks import Marks
 from components.study.panel import Panel
 from components.study.spec import StudySpec
-from components.study.status import CODE, MISSING, NO_PRICES, NO_SESSION, NO_VARIATION
-from components.study.status import NOT_DEFINED, OUTSIDE, TOO_FEW, USED
+from components.study.status import (
+    CODE,
+    MISSING,
+    NO_PRICES,
+    NO_SESSION,
+    NO_VARIATION,
+    NOT_DEFINED,
+    OUTSIDE,
+    TOO_FEW,
+    USED,
+)
 from components.study.window_sums import short_sums, window_sums
 
 
@@ -56,14 +65,18 @@ def study_cells(panel: Panel, marks: Marks, spec: StudySpec) -> Cells:
 
     zero = np.zeros_like(y)
     sum_y, sum_x, sum_z, log_y = short_sums(
-        np.stack([
-            np.where(known, y, 0.0),
-            np.where(known, x, 0.0),
-            np.where(known, z, 0.0) if spec.model == "two-factor" else zero,
-            np.where(known, np.log1p(np.maximum(y, -1 + 1e-12)), 0.0)
-            if spec.returns == "simple" else zero,
-        ]),
-        first, last,
+        np.stack(
+            [
+                np.where(known, y, 0.0),
+                np.where(known, x, 0.0),
+                np.where(known, z, 0.0) if spec.model == "two-factor" else zero,
+                np.where(known, np.log1p(np.maximum(y, -1 + 1e-12)), 0.0)
+                if spec.returns == "simple"
+                else zero,
+            ]
+        ),
+        first,
+        last,
     )
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         expected = days * fit.alpha + fit.beta * sum_x + fit.gamma * sum_z
@@ -174,9 +187,7 @@ def _compounded(fit: Fit, x: np.ndarray, z: np.ndarray | None, spec: StudySpec) 
     return out
 
 
-def _diagnostics(
-    panel: Panel, fit: Fit, spec: StudySpec, good: np.ndarray
-) -> dict[str, np.ndarray]:
+def _diagnostics(panel: Panel, fit: Fit, spec: StudySpec, good: np.ndarray) -> dict[str, np.ndarray]:
     """What the estimation rests on.
 
     r2: 1 - SSR / SST, where the model has loadings. residual_autocorrelation: see `Fit`. thin_share: share of the estimation window without a return or with an
@@ -190,8 +201,7 @@ def _diagnostics(
     return {
         "r2": r2,
         "residual_autocorrelation": np.where(good, fit.autocorrelation, np.nan),
-        "thin_share": window_sums(idle.astype(float), *spec.estimation_used)
-        / max(spec.estimation_length, 1),
+        "thin_share": window_sums(idle.astype(float), *spec.estimation_used) / max(spec.estimation_length, 1),
     }
 
 

@@ -12,10 +12,20 @@ if TYPE_CHECKING:
     from components.study.result import StudyResult
 
 LATEX_COLUMNS = ("event_id", "symbol", "day0", "car", "se", "t", "p", "q", "placebo_share", "status")
-_LATEX_SPECIAL = str.maketrans({
-    "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
-    "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-})
+_LATEX_SPECIAL = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "&": r"\&",
+        "%": r"\%",
+        "$": r"\$",
+        "#": r"\#",
+        "_": r"\_",
+        "{": r"\{",
+        "}": r"\}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+)
 
 
 def to_csv(result: StudyResult, path: str | Path | None = None) -> str | None:
@@ -31,7 +41,10 @@ def to_json(result: StudyResult, path: str | Path | None = None) -> str | None:
     rows = pairs.astype(object).where(pairs.notna(), None).to_dict("records")
     text = json.dumps(
         {"version": result.version, "spec": _spec(result), "pairs": rows},
-        ensure_ascii=False, allow_nan=False, default=_plain, indent=1,
+        ensure_ascii=False,
+        allow_nan=False,
+        default=_plain,
+        indent=1,
     )
     return _written(text, path)
 
@@ -43,10 +56,17 @@ def to_latex(
     table = _flat(result.pairs[list(columns)])
     align = "".join("r" if table[name].dtype.kind in "fi" else "l" for name in columns)
     head = " & ".join(_escaped(name) for name in columns) + r" \\"
-    body = [" & ".join(_cell(value) for value in row) + r" \\"
-            for row in table.itertuples(index=False)]
-    lines = [rf"\begin{{longtable}}{{{align}}}", r"\toprule", head, r"\midrule", r"\endhead",
-             *body, r"\bottomrule", r"\end{longtable}"]
+    body = [" & ".join(_cell(value) for value in row) + r" \\" for row in table.itertuples(index=False)]
+    lines = [
+        rf"\begin{{longtable}}{{{align}}}",
+        r"\toprule",
+        head,
+        r"\midrule",
+        r"\endhead",
+        *body,
+        r"\bottomrule",
+        r"\end{longtable}",
+    ]
     return _written("\n".join(lines) + "\n", path)
 
 

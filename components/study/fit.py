@@ -62,9 +62,7 @@ class Fit:
     def at(self, row: np.ndarray, column: np.ndarray) -> Fit:
         """The estimates of some cells only, as arrays of their shape."""
         taken = {
-            name: getattr(self, name)[row, column]
-            for name in self.__dataclass_fields__
-            if name != "model"
+            name: getattr(self, name)[row, column] for name in self.__dataclass_fields__ if name != "model"
         }
         return Fit(model=self.model, **taken)
 
@@ -90,8 +88,7 @@ class Fit:
         if self.model == "two-factor":
             dx, dz = sum_x - days * self.mean_x, sum_z - days * self.mean_z
             det = self.s_xx * self.s_zz - self.s_xz**2
-            factor = factor + (dx * dx * self.s_zz - 2 * dx * dz * self.s_xz
-                               + dz * dz * self.s_xx) / det
+            factor = factor + (dx * dx * self.s_zz - 2 * dx * dz * self.s_xz + dz * dz * self.s_xx) / det
         return self.sigma**2 * factor
 
 
@@ -118,9 +115,9 @@ def fit_all(
     if len(parts) == 1:
         return parts[0]
     names = [name for name in Fit.__dataclass_fields__ if name != "model"]
-    return Fit(model=model, **{
-        name: np.concatenate([getattr(part, name) for part in parts]) for name in names
-    })
+    return Fit(
+        model=model, **{name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
+    )
 
 
 def _fit_block(
@@ -165,13 +162,21 @@ def _fit_block(
     if model == "market-adjusted":
         alpha, beta = nothing, np.ones_like(n)
     return Fit(
-        model=model, n=n, alpha=alpha, beta=beta, gamma=gamma, sigma=sigma,
-        mean_x=mean_x, mean_z=mean_z,
+        model=model,
+        n=n,
+        alpha=alpha,
+        beta=beta,
+        gamma=gamma,
+        sigma=sigma,
+        mean_x=mean_x,
+        mean_z=mean_z,
         s_xx=cross[1, 1] if size > 1 else nothing,
         s_zz=cross[2, 2] if size > 2 else nothing,
         s_xz=cross[1, 2] if size > 2 else nothing,
-        residual=residual, total=cross[0, 0],
-        autocorrelation=lagged / np.where(ok, residual, np.nan), ok=ok,
+        residual=residual,
+        total=cross[0, 0],
+        autocorrelation=lagged / np.where(ok, residual, np.nan),
+        ok=ok,
     )
 
 

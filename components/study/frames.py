@@ -56,12 +56,14 @@ def study_frames(
     symbols = tuple(map(str, returns.columns)) if spec.symbols is None else spec.symbols
     panel = _panel(returns, benchmark, second, prices, symbols)
     names = _benchmark_names(benchmark, symbols)
-    listings = pd.DataFrame({
-        "symbol": symbols,
-        "company": [(companies or {}).get(symbol, symbol) for symbol in symbols],
-        "benchmark": names,
-        "primary": True,
-    })
+    listings = pd.DataFrame(
+        {
+            "symbol": symbols,
+            "company": [(companies or {}).get(symbol, symbol) for symbol in symbols],
+            "benchmark": names,
+            "primary": True,
+        }
+    )
     listings["primary"] = ~listings["company"].duplicated()
 
     chosen = events if spec.events is None else events[events["event_id"].isin(spec.events)]
@@ -75,11 +77,17 @@ def study_frames(
     if prices is not None:
         outcomes = after_event(panel) | {"raw_return": raw_return(panel, spec)}
     return StudyResult(
-        spec=spec, panel=panel, cells=cells, marks=marks,
+        spec=spec,
+        panel=panel,
+        cells=cells,
+        marks=marks,
         index=Pairs(event, row, column, affected, np.zeros(len(event), np.int8)),
-        events=table, listings=listings,
-        outcomes={name: np.pad(values, ((0, 0), (0, 1)), constant_values=np.nan)
-                  for name, values in outcomes.items()},
+        events=table,
+        listings=listings,
+        outcomes={
+            name: np.pad(values, ((0, 0), (0, 1)), constant_values=np.nan)
+            for name, values in outcomes.items()
+        },
     )
 
 
@@ -130,8 +138,13 @@ def _panel(
         raise ValueError("benchmark: it has no value on any date")
     adjusted = stack(p, width) if prices is not None else None
     return Panel(
-        symbols, tuple(sessions), stack(y, width), stack(x, width),
-        stack(z, width) if second is not None else None, adjusted, adjusted,
+        symbols,
+        tuple(sessions),
+        stack(y, width),
+        stack(x, width),
+        stack(z, width) if second is not None else None,
+        adjusted,
+        adjusted,
     )
 
 
@@ -186,8 +199,7 @@ def _pairs(
     if doubled.any():
         at = np.flatnonzero(doubled)[0]
         raise ValueError(
-            f"{name}: event {names[event[at]]!r} and symbol {panel.symbols[row[at]]!r} "
-            "meet more than once"
+            f"{name}: event {names[event[at]]!r} and symbol {panel.symbols[row[at]]!r} meet more than once"
         )
     column = np.full(len(event), -1, np.int64)
     places: dict[int, np.ndarray] = {}
@@ -200,9 +212,7 @@ def _pairs(
     return table, event.astype(np.int64), row.astype(np.int64), column, affected
 
 
-def _context_marks(
-    context: pd.DataFrame, table: pd.DataFrame, panel: Panel
-) -> tuple[Marks, pd.DataFrame]:
+def _context_marks(context: pd.DataFrame, table: pd.DataFrame, panel: Panel) -> tuple[Marks, pd.DataFrame]:
     """Marks of all events; the event table grows by those that are not studied."""
     if "symbol" in context:
         context = context[context["symbol"].isin(panel.symbols)]

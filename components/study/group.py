@@ -15,7 +15,14 @@ from components.study.result import StudyResult
 from components.study.sample import Sample, draw
 
 PATH_COLUMNS = (
-    "day", "n_pairs", "n_events", "n_days", "aar", "caar", "band_low", "band_high",
+    "day",
+    "n_pairs",
+    "n_events",
+    "n_days",
+    "aar",
+    "caar",
+    "band_low",
+    "band_high",
 )
 
 
@@ -57,16 +64,18 @@ def group(
     days = list(result.spec.days)
     aar = sample.ar.mean(axis=0) if len(sample) else np.full(len(days), np.nan)
     low, high = bootstrap_band(sample, result.spec.confidence)
-    path = pd.DataFrame({
-        "day": days,
-        "n_pairs": len(sample),
-        "n_events": len(sample.event_ids),
-        "n_days": sample.event_days,
-        "aar": aar,
-        "caar": aar.cumsum(),
-        "band_low": low,
-        "band_high": high,
-    })
+    path = pd.DataFrame(
+        {
+            "day": days,
+            "n_pairs": len(sample),
+            "n_events": len(sample.event_ids),
+            "n_days": sample.event_days,
+            "aar": aar,
+            "caar": aar.cumsum(),
+            "band_low": low,
+            "band_high": high,
+        }
+    )
     return GroupResult(label, path, sample)
 
 

@@ -42,8 +42,14 @@ def cross_sectional(sample: Sample) -> Test:
     """
     size = len(sample)
     statistic = _mean_over_error(sample.car)
-    return Test("Cross-sectional t", statistic, _t(statistic, size - 1), size, False,
-                _few(size) or "Takes observations for independent.")
+    return Test(
+        "Cross-sectional t",
+        statistic,
+        _t(statistic, size - 1),
+        size,
+        False,
+        _few(size) or "Takes observations for independent.",
+    )
 
 
 def cross_sectional_by_day(sample: Sample) -> Test:
@@ -61,8 +67,14 @@ def cross_sectional_by_day(sample: Sample) -> Test:
     sums = np.bincount(sample.day, weights=sample.car - mean)
     error = math.sqrt(days / (days - 1) * (sums**2).sum()) / size
     statistic = mean / error if error > 0 else NAN
-    return Test(name, statistic, _t(statistic, days - 1), days, True,
-                "n counts event days; too sure where event windows overlap.")
+    return Test(
+        name,
+        statistic,
+        _t(statistic, days - 1),
+        days,
+        True,
+        "n counts event days; too sure where event windows overlap.",
+    )
 
 
 def patell(sample: Sample) -> Test:
@@ -73,8 +85,14 @@ def patell(sample: Sample) -> Test:
     Assumes that the event adds no variance. Patell (1976, J. Accounting Research 14).
     """
     statistic = _patell(sample)
-    return Test("Patell Z", statistic, float(two_sided_z(statistic)), len(sample), False,
-                _few(len(sample), 1) or "Assumes independence and no variance added by events.")
+    return Test(
+        "Patell Z",
+        statistic,
+        float(two_sided_z(statistic)),
+        len(sample),
+        False,
+        _few(len(sample), 1) or "Assumes independence and no variance added by events.",
+    )
 
 
 def patell_adjusted(sample: Sample) -> Test:
@@ -84,9 +102,15 @@ def patell_adjusted(sample: Sample) -> Test:
     windows that overlap in part and shared estimation days, is `dependence.mean_correlation`.
     """
     statistic = _patell(sample) / _inflation(sample)
-    return Test("Patell Z, adjusted", statistic, float(two_sided_z(statistic)), len(sample), True,
-                _few(len(sample), 1) or f"Mean correlation {sample.mean_correlation:.3f}; "
-                "assumes no variance added by events.")
+    return Test(
+        "Patell Z, adjusted",
+        statistic,
+        float(two_sided_z(statistic)),
+        len(sample),
+        True,
+        _few(len(sample), 1)
+        or f"Mean correlation {sample.mean_correlation:.3f}; assumes no variance added by events.",
+    )
 
 
 def bmp(sample: Sample) -> Test:
@@ -96,8 +120,14 @@ def bmp(sample: Sample) -> Test:
     Boehmer, Musumeci & Poulsen (1991, J. Financial Economics 30, 253-272).
     """
     statistic = _mean_over_error(sample.scar)
-    return Test("BMP t", statistic, _t(statistic, len(sample) - 1), len(sample), False,
-                _few(len(sample)) or "Takes observations for independent.")
+    return Test(
+        "BMP t",
+        statistic,
+        _t(statistic, len(sample) - 1),
+        len(sample),
+        False,
+        _few(len(sample)) or "Takes observations for independent.",
+    )
 
 
 def bmp_adjusted(sample: Sample) -> Test:
@@ -108,8 +138,14 @@ def bmp_adjusted(sample: Sample) -> Test:
     """
     r = sample.mean_correlation
     statistic = _mean_over_error(sample.scar) * math.sqrt(max(1 - r, 0.0)) / _inflation(sample)
-    return Test("BMP t, adjusted", statistic, _t(statistic, len(sample) - 1), len(sample), True,
-                _few(len(sample)) or f"Mean correlation {r:.3f}.")
+    return Test(
+        "BMP t, adjusted",
+        statistic,
+        _t(statistic, len(sample) - 1),
+        len(sample),
+        True,
+        _few(len(sample)) or f"Mean correlation {r:.3f}.",
+    )
 
 
 def corrado_rank(sample: Sample) -> Test:
@@ -133,8 +169,14 @@ def corrado_rank(sample: Sample) -> Test:
     mean = score.sum(axis=0) / np.maximum(count, 1)
     spread = math.sqrt((count[some] / size * mean[some] ** 2).mean())
     statistic = math.sqrt(length) * mean[-length:].mean() / spread if spread > 0 else NAN
-    return Test("Corrado rank", statistic, float(two_sided_z(statistic)), size, True,
-                "Ranks, so single large returns weigh little; too sure where event windows overlap.")
+    return Test(
+        "Corrado rank",
+        statistic,
+        float(two_sided_z(statistic)),
+        size,
+        True,
+        "Ranks, so single large returns weigh little; too sure where event windows overlap.",
+    )
 
 
 def generalized_sign(sample: Sample) -> Test:
@@ -152,8 +194,14 @@ def generalized_sign(sample: Sample) -> Test:
     variance = size * share * (1 - share)
     positive = int((sample.car > 0).sum())
     statistic = (positive - size * share) / math.sqrt(variance) if variance > 0 else NAN
-    return Test("Generalized sign", statistic, float(two_sided_z(statistic)), size, False,
-                f"{positive} of {size} positive, {share:.0%} expected.")
+    return Test(
+        "Generalized sign",
+        statistic,
+        float(two_sided_z(statistic)),
+        size,
+        False,
+        f"{positive} of {size} positive, {share:.0%} expected.",
+    )
 
 
 def sign(sample: Sample) -> Test:
@@ -180,13 +228,27 @@ def wilcoxon(sample: Sample) -> Test:
     if len(car) < 2:
         return Test("Wilcoxon", NAN, NAN, len(car), False, _few(len(car)))
     found = scipy.stats.wilcoxon(car)
-    return Test("Wilcoxon", float(found.statistic), float(found.pvalue), len(car), False,
-                "Assumes independence and symmetry.")
+    return Test(
+        "Wilcoxon",
+        float(found.statistic),
+        float(found.pvalue),
+        len(car),
+        False,
+        "Assumes independence and symmetry.",
+    )
 
 
 TESTS = (
-    cross_sectional, cross_sectional_by_day, patell, patell_adjusted, bmp, bmp_adjusted,
-    corrado_rank, generalized_sign, sign, wilcoxon,
+    cross_sectional,
+    cross_sectional_by_day,
+    patell,
+    patell_adjusted,
+    bmp,
+    bmp_adjusted,
+    corrado_rank,
+    generalized_sign,
+    sign,
+    wilcoxon,
 )
 """Every test, in the order in which they are shown."""
 

@@ -28,9 +28,7 @@ class Marks:
     shape: tuple[int, int]
 
     @classmethod
-    def of(
-        cls, row: np.ndarray, column: np.ndarray, event: np.ndarray, shape: tuple[int, int]
-    ) -> Marks:
+    def of(cls, row: np.ndarray, column: np.ndarray, event: np.ndarray, shape: tuple[int, int]) -> Marks:
         """Sort marks and drop those without a session and repeated ones."""
         known = column >= 0
         events = int(event.max(initial=0)) + 1

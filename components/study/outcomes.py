@@ -122,6 +122,5 @@ def market_value(
         "mv_before_usd_bn": value,
         "shares_outstanding": shares,
         "shares_confidence": shifted(valuation.confidence, first - 1),
-        "hkd_per_usd": np.where(valuation.per_usd == 1, np.nan, valuation.per_usd)[:, None]
-        + 0 * before,
+        "hkd_per_usd": np.where(valuation.per_usd == 1, np.nan, valuation.per_usd)[:, None] + 0 * before,
     }

@@ -21,9 +21,7 @@ RULES = (NO_SESSION, HOUR_UNKNOWN, HOUR_KNOWN)
 _LATEST = np.timedelta64(10, "D")
 
 
-def study_events(
-    snapshot: Snapshot, events: pd.DataFrame, spec: StudySpec = StudySpec()
-) -> StudyResult:
+def study_events(snapshot: Snapshot, events: pd.DataFrame, spec: StudySpec = StudySpec()) -> StudyResult:
     """Study a table of one's own events on the snapshot's listings.
 
     events: index or column `id`, column `date`, and if wanted `announced_at` (ISO time with
@@ -49,7 +47,13 @@ def study_events(
         affected[:, row] = affects(table, listing.company) | everyone
     event, row = np.nonzero(affected)
     own = replace(
-        record, events=table, event_table=event_columns(table), columns=columns, rule=rules, rules=RULES, affected=affected,
+        record,
+        events=table,
+        event_table=event_columns(table),
+        columns=columns,
+        rule=rules,
+        rules=RULES,
+        affected=affected,
         marks=Marks.of(row, columns[event, row], event, record.panel.shape),
     )
     return compute(own, spec)

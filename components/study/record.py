@@ -16,7 +16,6 @@ from components.study.outcomes import Valuation, after_event, market_value, raw_
 from components.study.panel import Panel, positions, returns_of, stack
 from components.study.result import Pairs, StudyResult, event_columns
 from components.study.spec import StudySpec
-
 from data.kinds import HKD_PER_USD
 
 if TYPE_CHECKING:
@@ -126,18 +125,25 @@ def compute(record: Record, spec: StudySpec) -> StudyResult:
         rule=record.rule[events].ravel(),
     )
     return StudyResult(
-        spec=spec, panel=panel, cells=cells, marks=record.marks, index=index,
-        events=record.events, listings=record.listings.assign(benchmark=names),
-        outcomes=outcomes, rules=record.rules, words=record.valuation.words,
-        version=record.snapshot.version, event_table=record.event_table,
+        spec=spec,
+        panel=panel,
+        cells=cells,
+        marks=record.marks,
+        index=index,
+        events=record.events,
+        listings=record.listings.assign(benchmark=names),
+        outcomes=outcomes,
+        rules=record.rules,
+        words=record.valuation.words,
+        version=record.snapshot.version,
+        event_table=record.event_table,
     )
 
 
 def affects(events: pd.DataFrame, company: str) -> np.ndarray:
     """Whether each event affects a company: `affects` or `companies` names it."""
     return np.array(
-        [company in one or company in other
-         for one, other in zip(events["affects"], events["companies"])],
+        [company in one or company in other for one, other in zip(events["affects"], events["companies"])],
         dtype=bool,
     )
 
@@ -151,14 +157,22 @@ def _record(snapshot: Snapshot, symbols: tuple[str, ...]) -> Record:
     def prices(field: str) -> np.ndarray:
         wide = {exchange: snapshot.wide(field, exchange) for exchange in sessions}
         return stack(
-            [wide[exchange][symbol].to_numpy(float)
-             for symbol, exchange in zip(symbols, listings["exchange"])],
+            [
+                wide[exchange][symbol].to_numpy(float)
+                for symbol, exchange in zip(symbols, listings["exchange"])
+            ],
             width,
         )
 
     adjusted, close = prices("adj_close"), prices("close")
-    panel = Panel(symbols, rows, np.full_like(close, np.nan), np.full_like(close, np.nan),
-                  adjusted=adjusted, close=close)
+    panel = Panel(
+        symbols,
+        rows,
+        np.full_like(close, np.nan),
+        np.full_like(close, np.nan),
+        adjusted=adjusted,
+        close=close,
+    )
     events = snapshot.events.rename_axis("event_id").reset_index()
     columns = np.empty((len(events), len(symbols)), np.int64)
     texts = np.empty((len(events), len(symbols)), object)
@@ -172,10 +186,19 @@ def _record(snapshot: Snapshot, symbols: tuple[str, ...]) -> Record:
     event, row = np.nonzero(affected)
     marks = Marks.of(row, columns[event, row], event, close.shape)
     return Record(
-        snapshot=snapshot, symbols=symbols, panel=panel, listings=listings, events=events,
-        columns=columns, rule=rule.reshape(columns.shape), rules=tuple(map(str, rules)),
-        affected=affected, marks=marks, valuation=_valuation(snapshot, listings, rows, width),
-        later={name: _padded(table) for name, table in after_event(panel).items()}, levels={},
+        snapshot=snapshot,
+        symbols=symbols,
+        panel=panel,
+        listings=listings,
+        events=events,
+        columns=columns,
+        rule=rule.reshape(columns.shape),
+        rules=tuple(map(str, rules)),
+        affected=affected,
+        marks=marks,
+        valuation=_valuation(snapshot, listings, rows, width),
+        later={name: _padded(table) for name, table in after_event(panel).items()},
+        levels={},
         event_table=event_columns(events),
     )
 
@@ -213,9 +236,7 @@ def _with_returns(record: Record, spec: StudySpec) -> tuple[Panel, list[str]]:
     """The panel with returns, benchmark returns and second factor as the spec asks for them."""
     benchmarks = record.snapshot.benchmarks
     if spec.benchmark is not None and spec.benchmark not in benchmarks.columns:
-        raise ValueError(
-            f"benchmark: {spec.benchmark!r} is not one of {', '.join(benchmarks.columns)}"
-        )
+        raise ValueError(f"benchmark: {spec.benchmark!r} is not one of {', '.join(benchmarks.columns)}")
     names = [spec.benchmark or own for own in record.listings["benchmark"]]
     width = record.panel.shape[1]
     exchanges = record.listings["exchange"]
@@ -223,17 +244,24 @@ def _with_returns(record: Record, spec: StudySpec) -> tuple[Panel, list[str]]:
     second = None
     if spec.model == "two-factor":
         second = stack(
-            [benchmark_level(record, OVERSEAS_FACTOR, exchange)
-             if name != OVERSEAS_FACTOR and _closes_later(record, OVERSEAS_FACTOR, exchange)
-             else np.full(width, np.nan)
-             for name, exchange in zip(names, exchanges)],
+            [
+                benchmark_level(record, OVERSEAS_FACTOR, exchange)
+                if name != OVERSEAS_FACTOR and _closes_later(record, OVERSEAS_FACTOR, exchange)
+                else np.full(width, np.nan)
+                for name, exchange in zip(names, exchanges)
+            ],
             width,
         )
         second = returns_of(second, spec.returns)
     old = record.panel
     panel = Panel(
-        old.symbols, old.sessions, returns_of(old.adjusted, spec.returns),
-        returns_of(market, spec.returns), second, old.adjusted, old.close,
+        old.symbols,
+        old.sessions,
+        returns_of(old.adjusted, spec.returns),
+        returns_of(market, spec.returns),
+        second,
+        old.adjusted,
+        old.close,
     )
     return panel, names
 

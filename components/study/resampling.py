@@ -112,19 +112,19 @@ def compare_groups(
     label = has_a[clear]
     a, b = int(label.sum()), int((~label).sum())
     sizes = dict(
-        n_a=int(counts[label].sum()), n_b=int(counts[~label].sum()), days_a=a, days_b=b,
+        n_a=int(counts[label].sum()),
+        n_b=int(counts[~label].sum()),
+        days_a=a,
+        days_b=b,
         left_out=int((~clear).sum()),
     )
     if not a or not b:
         nan = float("nan")
-        return Comparison(nan, nan, nan, nan, **sizes,
-                          note="Both groups need an event day of their own.")
+        return Comparison(nan, nan, nan, nan, **sizes, note="Both groups need an event day of their own.")
     mean_a = float(sums[label].sum() / sizes["n_a"])
     mean_b = float(sums[~label].sum() / sizes["n_b"])
     observed = abs(mean_a - mean_b)
-    shuffled = np.random.default_rng(seed).permuted(
-        np.tile(label, (permutations, 1)), axis=1
-    ).astype(float)
+    shuffled = np.random.default_rng(seed).permuted(np.tile(label, (permutations, 1)), axis=1).astype(float)
     with np.errstate(invalid="ignore"):
         moved = (shuffled @ sums) / (shuffled @ counts)
         moved -= ((1 - shuffled) @ sums) / ((1 - shuffled) @ counts)

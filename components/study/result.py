@@ -125,7 +125,9 @@ class StudyResult:
         cells = np.flatnonzero(asked)
         t, df, car = (values[name].reshape(-1)[cells] for name in ("t", "df", "car"))
         share, count = placebo_share(
-            np.abs(car), cells // self.cells.status.shape[1], self.cells.free.reshape(-1)[cells],
+            np.abs(car),
+            cells // self.cells.status.shape[1],
+            self.cells.free.reshape(-1)[cells],
             self.cells.placebo,
         )
         found = {"p": two_sided_t(t, df), "placebo_share": share, "placebo_n": count}
@@ -219,15 +221,12 @@ class StudyResult:
         y, x, z, expected = abnormal_returns(self.panel, self.cells.fit, row, column, days)
         fit = self.cells.fit.at(row[:, None], column[:, None])
         car = (y - expected).cumsum(axis=1)
-        se = np.sqrt(fit.variance(np.arange(1, len(days) + 1)[None, :], x.cumsum(axis=1),
-                                  z.cumsum(axis=1)))
+        se = np.sqrt(fit.variance(np.arange(1, len(days) + 1)[None, :], x.cumsum(axis=1), z.cumsum(axis=1)))
         half = t_quantile(fit.df, self.spec.confidence) * se
         repeat = len(days)
         at = np.clip(column[:, None] + days, 0, self.panel.shape[1])
         data = {
-            "event_id": self._event_columns["event_id"].take(
-                np.repeat(self.index.event[pairs], repeat)
-            ),
+            "event_id": self._event_columns["event_id"].take(np.repeat(self.index.event[pairs], repeat)),
             "symbol": self._listing_columns["symbol"].take(np.repeat(row, repeat)),
             "day": np.tile(days, len(pairs)),
             "session": self.panel.dates[row[:, None], at].ravel(),

@@ -151,8 +151,6 @@ def _event_days(event: np.ndarray, date: np.ndarray) -> np.ndarray:
     _, one = np.unique(event, return_inverse=True)
     _, other = np.unique(date, return_inverse=True)
     size = one.max() + 1
-    links = sparse.coo_matrix(
-        (np.ones(len(event)), (one, size + other)), shape=(size + other.max() + 1,) * 2
-    )
+    links = sparse.coo_matrix((np.ones(len(event)), (one, size + other)), shape=(size + other.max() + 1,) * 2)
     _, component = csgraph.connected_components(links, directed=False)
     return np.unique(component[one], return_inverse=True)[1]

@@ -86,11 +86,12 @@ class StudySpec:
 
 def _check_days(name: str, value: tuple[int, int], limits: tuple[int, int]) -> None:
     low, high = limits
-    whole = isinstance(value, tuple) and len(value) == 2 and all(
-        isinstance(day, int) and not isinstance(day, bool) for day in value
+    whole = (
+        isinstance(value, tuple)
+        and len(value) == 2
+        and all(isinstance(day, int) and not isinstance(day, bool) for day in value)
     )
     if not whole or not low <= value[0] <= value[1] <= high:
         raise ValueError(
-            f"{name}: {value!r} is not two whole days (first, last) "
-            f"with {low} <= first <= last <= {high}"
+            f"{name}: {value!r} is not two whole days (first, last) with {low} <= first <= last <= {high}"
         )

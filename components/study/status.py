@@ -27,8 +27,7 @@ MEANING: dict[str, str] = {
     "or fit each other exactly, so nothing can be tested.",
     NOT_DEFINED: "The model is not defined for this listing "
     "(two factors: listings that trade before New York only).",
-    OVERLAP: "Another event on the company lies in the window, "
-    "and only clean events were asked for.",
+    OVERLAP: "Another event on the company lies in the window, and only clean events were asked for.",
 }
 """Every status a pair can have, with its meaning in one sentence."""
 

@@ -8,13 +8,24 @@ from collections.abc import Mapping
 from components.study.status import MEANING, USED
 
 _NUMBERS = (
-    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "eleven", "twelve",
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
 )
 
 
 def sessions(count: int) -> str:
-    """"one session", "three sessions", "16 sessions"."""
+    """ "one session", "three sessions", "16 sessions"."""
     word = _NUMBERS[count] if 0 <= count < len(_NUMBERS) else f"{count:,}"
     return f"{word} session" if count == 1 else f"{word} sessions"
 

@@ -34,7 +34,9 @@ def decode(content: bytes) -> Decoded:
     if (unmarked := _utf16_without_mark(content)) is not None:
         return Decoded(unmarked, "utf-16", False)
     if _looks_binary(content):
-        raise UploadError("This is not a table of text: upload a CSV (comma-separated text) or an XLSX workbook")
+        raise UploadError(
+            "This is not a table of text: upload a CSV (comma-separated text) or an XLSX workbook"
+        )
     try:
         return Decoded(content.decode("utf-8-sig"), "utf-8", True)
     except UnicodeDecodeError:

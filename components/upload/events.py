@@ -33,10 +33,21 @@ COLUMNS = {
 """Columns read, with what each means: the template and the page are made from this."""
 
 ALIASES = {
-    "day": "date", "event_date": "date", "日期": "date", "name": "title", "event": "title", "headline": "title",
-    "标题": "title", "company": "affects", "companies": "affects", "公司": "affects", "actor": "actors",
-    "category": "type", "类型": "type", "fine": "fine_cny",
-}  # fmt: skip
+    "day": "date",
+    "event_date": "date",
+    "日期": "date",
+    "name": "title",
+    "event": "title",
+    "headline": "title",
+    "标题": "title",
+    "company": "affects",
+    "companies": "affects",
+    "公司": "affects",
+    "actor": "actors",
+    "category": "type",
+    "类型": "type",
+    "fine": "fine_cny",
+}
 LONGEST = {"title": 300, "actors": 300, "notes": 2_000}
 
 
@@ -57,10 +68,18 @@ class EventsUpload:
 def template() -> pd.DataFrame:
     """A table to fill in: every column, and one made-up row that shows how each is written."""
     example = {
-        "date": "2021-03-15", "title": "Example: replace this row", "announced_at": "2021-03-15T18:30+08:00",
-        "affects": "Alibaba;Tencent", "type": "meeting", "direction": "tightening", "severity": 4,
-        "actors": "SAMR", "fine_cny": "", "notes": "", "id": "",
-    }  # fmt: skip
+        "date": "2021-03-15",
+        "title": "Example: replace this row",
+        "announced_at": "2021-03-15T18:30+08:00",
+        "affects": "Alibaba;Tencent",
+        "type": "meeting",
+        "direction": "tightening",
+        "severity": 4,
+        "actors": "SAMR",
+        "fine_cny": "",
+        "notes": "",
+        "id": "",
+    }
     return pd.DataFrame([example], columns=list(COLUMNS))
 
 
@@ -101,11 +120,15 @@ def read_events(
     events = events[[place not in sheet.bad_places for place in range(len(events))]]
     notes = list(raw.notes)
     if dates.evidence:
-        notes.append(f"Dates such as {dates.evidence} show that they are written {dates.order}; all were read so.")
+        notes.append(
+            f"Dates such as {dates.evidence} show that they are written {dates.order}; all were read so."
+        )
     if ignored := [name for name in raw.columns if name and name not in COLUMNS]:
         notes.append(f"Columns not used: {shortened(', '.join(ignored), 200)}.")
     return EventsUpload(
-        events.set_index("id").sort_values(["date", "row"], kind="stable"), tuple(sorted(sheet.problems)), tuple(notes)
+        events.set_index("id").sort_values(["date", "row"], kind="stable"),
+        tuple(sorted(sheet.problems)),
+        tuple(notes),
     )
 
 

@@ -16,7 +16,9 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._\-]{0,79}", re.ASCII)
 def read_text(cell: str, longest: int) -> str:
     """Text without control characters; what a spreadsheet would run as a formula is refused."""
     if is_formula(cell):
-        raise ValueError(f"begins with “{cell.lstrip()[:1]}”, which spreadsheets run as a formula: write it as plain text")
+        raise ValueError(
+            f"begins with “{cell.lstrip()[:1]}”, which spreadsheets run as a formula: write it as plain text"
+        )
     if len(cell) > longest:
         raise ValueError(f"has {len(cell):,} characters; at most {longest:,} are kept")
     return "".join(character if character.isprintable() else " " for character in cell)

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 OWN_COLOURS = ("#6a5acd", "#a0522d", "#2f7f7f", "#b03060", "#556b2f", "#4b6a9b")
 
 
-def own_pairs(snapshot: "Snapshot", events: pd.DataFrame, spec: StudySpec, prices: PricesUpload | None = None) -> pd.DataFrame:
+def own_pairs(
+    snapshot: Snapshot, events: pd.DataFrame, spec: StudySpec, prices: PricesUpload | None = None
+) -> pd.DataFrame:
     """One row an event and share, in the columns of `/data/impacts`; q over all of them.
 
     events: index id, as `read_events` gives them. spec.symbols: listings of the record; shares of
@@ -34,38 +36,54 @@ def own_pairs(snapshot: "Snapshot", events: pd.DataFrame, spec: StudySpec, price
     return with_q(pd.concat([pairs, _own_shares(snapshot, events, spec, prices)], ignore_index=True))
 
 
-def _own_shares(snapshot: "Snapshot", events: pd.DataFrame, spec: StudySpec, upload: PricesUpload) -> pd.DataFrame:
+def _own_shares(
+    snapshot: Snapshot, events: pd.DataFrame, spec: StudySpec, upload: PricesUpload
+) -> pd.DataFrame:
     """The pairs of the uploaded shares, each against its benchmark on its exchange's sessions."""
     closes = upload.prices.pivot(index="date", columns="symbol", values="adj_close")
-    calendar = {exchange: snapshot.sessions(exchange) for exchange in dict.fromkeys(upload.listings["exchange"])}
+    calendar = {
+        exchange: snapshot.sessions(exchange) for exchange in dict.fromkeys(upload.listings["exchange"])
+    }
     days = pd.DatetimeIndex(sorted(set().union(*calendar.values())))
     returns, levels, rows = {}, {}, []
     for symbol, listing in upload.listings.iterrows():
         sessions = calendar[listing["exchange"]]
         level = _known_level(snapshot, spec.benchmark or listing["benchmark"], listing["exchange"], sessions)
-        returns[symbol] = returns_from_prices(closes[[symbol]].reindex(sessions), spec.returns)[symbol].reindex(days)
+        returns[symbol] = returns_from_prices(closes[[symbol]].reindex(sessions), spec.returns)[
+            symbol
+        ].reindex(days)
         levels[symbol] = returns_from_prices(level.to_frame(symbol), spec.returns)[symbol].reindex(days)
         at, rule = day0_positions(events["date"], events["announced_at"], listing["exchange"], sessions)
-        day0 = pd.DatetimeIndex(np.where(at < 0, np.datetime64("NaT"), sessions.to_numpy()[np.maximum(at, 0)]))
+        day0 = pd.DatetimeIndex(
+            np.where(at < 0, np.datetime64("NaT"), sessions.to_numpy()[np.maximum(at, 0)])
+        )
         concerns = np.array([not named or listing["company"] in named for named in events["affects"]], bool)
         rows.append(
-            events.reset_index(names="event_id")[["event_id", "date", "title", "type", "direction", "severity"]].assign(
-                symbol=symbol, day0=day0, affected=concerns, rule=np.array(RULES, object)[rule]
-            )
+            events.reset_index(names="event_id")[
+                ["event_id", "date", "title", "type", "direction", "severity"]
+            ].assign(symbol=symbol, day0=day0, affected=concerns, rule=np.array(RULES, object)[rule])
         )
     table = pd.concat(rows, ignore_index=True)
     result = study_frames(
-        pd.DataFrame(returns), pd.DataFrame(levels), table, replace(spec, symbols=None, benchmark=None), prices=closes.reindex(days),
+        pd.DataFrame(returns),
+        pd.DataFrame(levels),
+        table,
+        replace(spec, symbols=None, benchmark=None),
+        prices=closes.reindex(days),
         companies=upload.listings["company"].to_dict(),
-    )  # fmt: skip
-    benchmarks = upload.listings["benchmark"] if spec.benchmark is None else pd.Series(spec.benchmark, index=upload.listings.index)
+    )
+    benchmarks = (
+        upload.listings["benchmark"]
+        if spec.benchmark is None
+        else pd.Series(spec.benchmark, index=upload.listings.index)
+    )
     pairs = result.pairs
     rules = table.set_index(["event_id", "symbol"])["rule"]
     keys = pd.MultiIndex.from_frame(pairs[["event_id", "symbol"]])
     return pairs.assign(benchmark=pairs["symbol"].map(benchmarks), day0_rule=rules.reindex(keys).to_numpy())
 
 
-def _known_level(snapshot: "Snapshot", benchmark: str, exchange: str, sessions: pd.DatetimeIndex) -> pd.Series:
+def _known_level(snapshot: Snapshot, benchmark: str, exchange: str, sessions: pd.DatetimeIndex) -> pd.Series:
     """The benchmark as last known at each close of `exchange`, as the study of the record takes it.
 
     Abroad that is the latest close before: on one date New York closes after Hong Kong.
@@ -77,7 +95,7 @@ def _known_level(snapshot: "Snapshot", benchmark: str, exchange: str, sessions: 
     return pd.Series(np.where(at >= 0, levels.to_numpy()[np.maximum(at, 0)], np.nan), index=sessions)
 
 
-def as_snapshot(snapshot: "Snapshot", events: pd.DataFrame, prices: PricesUpload | None = None) -> "Snapshot":
+def as_snapshot(snapshot: Snapshot, events: pd.DataFrame, prices: PricesUpload | None = None) -> Snapshot:
     """The record with its events replaced by the visitor's and their shares added: for drawing only.
 
     It has a memory of its own, so that nothing of the upload reaches what other visits share.
@@ -89,5 +107,20 @@ def as_snapshot(snapshot: "Snapshot", events: pd.DataFrame, prices: PricesUpload
         listings = pd.concat([listings, added])
         names = [name for name in dict.fromkeys(prices.listings["company"]) if name not in companies.index]
         colours = [OWN_COLOURS[place % len(OWN_COLOURS)] for place in range(len(names))]
-        companies = pd.concat([companies, pd.DataFrame({"name": names, "name_zh": "", "ring": 3, "colour": colours}, index=pd.Index(names, name="company"))])
-    return replace(snapshot, version=f"{snapshot.version}+own", events=own, listings=listings, companies=companies, _memory={})
+        companies = pd.concat(
+            [
+                companies,
+                pd.DataFrame(
+                    {"name": names, "name_zh": "", "ring": 3, "colour": colours},
+                    index=pd.Index(names, name="company"),
+                ),
+            ]
+        )
+    return replace(
+        snapshot,
+        version=f"{snapshot.version}+own",
+        events=own,
+        listings=listings,
+        companies=companies,
+        _memory={},
+    )

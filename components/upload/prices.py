@@ -27,9 +27,18 @@ COLUMNS = {
     "exchange": f"One of {', '.join(EXCHANGES)}. Blank: XHKG for symbols ending in .HK, else XNYS.",
 }
 ALIASES = {
-    "ticker": "symbol", "code": "symbol", "代码": "symbol", "日期": "date", "day": "date", "收盘": "close",
-    "收盘价": "close", "price": "close", "adj._close": "adj_close", "adjusted_close": "adj_close", "name": "company",
-}  # fmt: skip
+    "ticker": "symbol",
+    "code": "symbol",
+    "代码": "symbol",
+    "日期": "date",
+    "day": "date",
+    "收盘": "close",
+    "收盘价": "close",
+    "price": "close",
+    "adj._close": "adj_close",
+    "adjusted_close": "adj_close",
+    "name": "company",
+}
 _SYMBOL = re.compile(r"[A-Z0-9][A-Z0-9.\-]{0,14}", re.ASCII)
 BENCHMARKS = {"XHKG": "HSI", "XNYS": "GSPC", "XNAS": "GSPC"}
 
@@ -92,7 +101,9 @@ def read_prices(
     prices, adjusted = _adjusted(prices)
     notes = [*raw.notes, *adjusted]
     if dates.evidence:
-        notes.append(f"Dates such as {dates.evidence} show that they are written {dates.order}; all were read so.")
+        notes.append(
+            f"Dates such as {dates.evidence} show that they are written {dates.order}; all were read so."
+        )
     if ignored := [name for name in raw.columns if name and name not in COLUMNS]:
         notes.append(f"Columns not used: {shortened(', '.join(ignored), 200)}.")
     listings = listings[listings.index.isin(prices["symbol"])]
@@ -138,7 +149,9 @@ def _listings(prices: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
         expected = given["symbol"].map(said[column])
         for place in given.index[given[column] != expected]:
             symbol = prices.at[place, "symbol"]
-            sheet.refuse(place, column, f"differs from “{said[column].get(symbol, '')}” given for {symbol} above")
+            sheet.refuse(
+                place, column, f"differs from “{said[column].get(symbol, '')}” given for {symbol} above"
+            )
     exchange = {s: said["exchange"].get(s) or ("XHKG" if s.endswith(".HK") else "XNYS") for s in symbols}
     return pd.DataFrame(
         {
@@ -176,4 +189,6 @@ def _adjusted(prices: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     filled = prices.assign(adj_close=prices["adj_close"].where(gives_some, prices["close"]))
     if not plain:
         return filled, []
-    return filled, [f"No adjusted close for {shortened(', '.join(plain), 120)}: dividends and splits are not counted."]
+    return filled, [
+        f"No adjusted close for {shortened(', '.join(plain), 120)}: dividends and splits are not counted."
+    ]

@@ -68,7 +68,11 @@ def read_raw(content: bytes, *, max_rows: int, aliases: dict[str, str] | None = 
 
 def _csv_rows(content: bytes) -> tuple[Iterator[Sequence[str]], tuple[str, ...]]:
     text, encoding, certain = decode(content)
-    notes = [] if certain else [f"The file has no encoding mark and was read as {NAMES[encoding]}: check the names below."]
+    notes = (
+        []
+        if certain
+        else [f"The file has no encoding mark and was read as {NAMES[encoding]}: check the names below."]
+    )
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(",;\t|", key=first.count)
     if delimiter != ",":
@@ -124,5 +128,7 @@ def _header(cells: list[str], aliases: dict[str, str]) -> tuple[str, ...]:
     names = [aliases.get(name, name) for name in names]
     if twice := [name for name, count in Counter(names).items() if count > 1 and name]:
         listed = ", ".join(f"“{shortened(name, 40)}”" for name in twice[:5])
-        raise UploadError(f"Two columns have one name ({listed}): keep one of each, since we cannot tell which counts")
+        raise UploadError(
+            f"Two columns have one name ({listed}): keep one of each, since we cannot tell which counts"
+        )
     return tuple(names)

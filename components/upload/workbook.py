@@ -66,7 +66,9 @@ def _refuse_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     with archive.open(part) as stream:
         head = stream.read(65536).replace(b"\x00", b"").upper()
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-        raise UploadError("The workbook declares XML entities, which tables never need: save it again as XLSX or CSV")
+        raise UploadError(
+            "The workbook declares XML entities, which tables never need: save it again as XLSX or CSV"
+        )
 
 
 def _text(value: Any) -> str:

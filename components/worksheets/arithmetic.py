@@ -54,7 +54,11 @@ def _line(model: str, sums: dict[str, float]) -> dict[str, float]:
             gamma = (sums["s_zy"] * sums["s_xx"] - sums["s_xy"] * sums["s_xz"]) / determinant
         case "market-adjusted":
             return {"alpha": 0.0, "beta": 1.0, "gamma": 0.0}
-    return {"alpha": sums["mean_y"] - beta * sums["mean_x"] - gamma * sums["mean_z"], "beta": beta, "gamma": gamma}
+    return {
+        "alpha": sums["mean_y"] - beta * sums["mean_x"] - gamma * sums["mean_z"],
+        "beta": beta,
+        "gamma": gamma,
+    }
 
 
 def _tested(pair: Pair, line: dict[str, float]) -> dict[str, float]:
@@ -76,10 +80,17 @@ def _tested(pair: Pair, line: dict[str, float]) -> dict[str, float]:
     se = line["sigma"] * sqrt(factor)
     quantile = float(t_quantile(np.array(line["df"]), pair.spec.confidence))
     return {
-        "sum_x": sum_x, "sum_z": sum_z, "car": car, "factor": factor, "se": se, "t": car / se,
+        "sum_x": sum_x,
+        "sum_z": sum_z,
+        "car": car,
+        "factor": factor,
+        "se": se,
+        "t": car / se,
         "p": float(two_sided_t(np.array(car / se), np.array(line["df"]))),
-        "quantile": quantile, "low": car - quantile * se, "high": car + quantile * se,
-    }  # fmt: skip
+        "quantile": quantile,
+        "low": car - quantile * se,
+        "high": car + quantile * se,
+    }
 
 
 def _raw(pair: Pair) -> float:

@@ -41,7 +41,15 @@ def _sum(name: str, of: str, words: str) -> Quantity:
     return Quantity(name, f"Sum {words}", f"the column “{words}” added up", f"SUM({{{of}}})", SUM)
 
 
-N = Quantity("n_sessions", "Sessions in the sample", "how many sessions serve", "COUNT({y})", COUNT, "SUM({sample})", "n_estimation")
+N = Quantity(
+    "n_sessions",
+    "Sessions in the sample",
+    "how many sessions serve",
+    "COUNT({y})",
+    COUNT,
+    "SUM({sample})",
+    "n_estimation",
+)
 MEAN_Y = Quantity("mean_y", "Mean return of the share", "the mean over the sample", "AVERAGE({y})")
 MEAN_X = Quantity("mean_x", "Mean return of the market", "the mean over the sample", "AVERAGE({x})")
 MEAN_Z = Quantity("mean_z", "Mean return of the second market", "the mean over the sample", "AVERAGE({z})")
@@ -49,7 +57,13 @@ SSR = Quantity("SSR", "Squared surprises", "the column of squared surprises adde
 
 
 def _freedom(parameters: int) -> Quantity:
-    return Quantity("df", "Degrees of freedom", f"sessions less {parameters} estimated number{'s' if parameters > 1 else ''}", f"n_sessions-{parameters}", COUNT)
+    return Quantity(
+        "df",
+        "Degrees of freedom",
+        f"sessions less {parameters} estimated number{'s' if parameters > 1 else ''}",
+        f"n_sessions-{parameters}",
+        COUNT,
+    )
 
 
 def _sigma(how: str, builtin: str = "") -> Quantity:
@@ -58,30 +72,91 @@ def _sigma(how: str, builtin: str = "") -> Quantity:
 
 ESTIMATION: dict[str, tuple[Quantity, ...]] = {
     "market": (
-        N, MEAN_Y, MEAN_X, _sum("S_xx", "xx", "(x − mean)²"), _sum("S_xy", "xy", "(x − mean) × (y − mean)"),
+        N,
+        MEAN_Y,
+        MEAN_X,
+        _sum("S_xx", "xx", "(x − mean)²"),
+        _sum("S_xy", "xy", "(x − mean) × (y − mean)"),
         Quantity("beta", "Slope (beta)", "S_xy / S_xx", "S_xy/S_xx", RATE, "SLOPE({y},{x})", "beta"),
-        Quantity("alpha", "Height (alpha)", "mean of the share − beta × mean of the market", "mean_y-beta*mean_x", RATE, "INTERCEPT({y},{x})", "alpha"),
-        SSR, _freedom(2), _sigma("square root of squared surprises / degrees of freedom", "STEYX({y},{x})"),
+        Quantity(
+            "alpha",
+            "Height (alpha)",
+            "mean of the share − beta × mean of the market",
+            "mean_y-beta*mean_x",
+            RATE,
+            "INTERCEPT({y},{x})",
+            "alpha",
+        ),
+        SSR,
+        _freedom(2),
+        _sigma("square root of squared surprises / degrees of freedom", "STEYX({y},{x})"),
     ),
     "two-factor": (
-        N, MEAN_Y, MEAN_X, MEAN_Z,
-        _sum("S_xx", "xx", "(x − mean)²"), _sum("S_zz", "zz", "(z − mean)²"), _sum("S_xz", "xz", "(x − mean) × (z − mean)"),
-        _sum("S_xy", "xy", "(x − mean) × (y − mean)"), _sum("S_zy", "zy", "(z − mean) × (y − mean)"),
+        N,
+        MEAN_Y,
+        MEAN_X,
+        MEAN_Z,
+        _sum("S_xx", "xx", "(x − mean)²"),
+        _sum("S_zz", "zz", "(z − mean)²"),
+        _sum("S_xz", "xz", "(x − mean) × (z − mean)"),
+        _sum("S_xy", "xy", "(x − mean) × (y − mean)"),
+        _sum("S_zy", "zy", "(z − mean) × (y − mean)"),
         Quantity("determinant", "Determinant", "S_xx × S_zz − S_xz²", "S_xx*S_zz-S_xz^2", "0.00E+00"),
-        Quantity("beta", "Slope on the market (beta)", "(S_xy × S_zz − S_zy × S_xz) / determinant", "(S_xy*S_zz-S_zy*S_xz)/determinant", RATE, "", "beta"),
-        Quantity("gamma", "Slope on the second market (gamma)", "(S_zy × S_xx − S_xy × S_xz) / determinant", "(S_zy*S_xx-S_xy*S_xz)/determinant", RATE, "", "gamma"),
-        Quantity("alpha", "Height (alpha)", "mean of the share − beta × mean of the market − gamma × mean of the second", "mean_y-beta*mean_x-gamma*mean_z", RATE, "", "alpha"),
-        SSR, _freedom(3), _sigma("square root of squared surprises / degrees of freedom"),
+        Quantity(
+            "beta",
+            "Slope on the market (beta)",
+            "(S_xy × S_zz − S_zy × S_xz) / determinant",
+            "(S_xy*S_zz-S_zy*S_xz)/determinant",
+            RATE,
+            "",
+            "beta",
+        ),
+        Quantity(
+            "gamma",
+            "Slope on the second market (gamma)",
+            "(S_zy × S_xx − S_xy × S_xz) / determinant",
+            "(S_zy*S_xx-S_xy*S_xz)/determinant",
+            RATE,
+            "",
+            "gamma",
+        ),
+        Quantity(
+            "alpha",
+            "Height (alpha)",
+            "mean of the share − beta × mean of the market − gamma × mean of the second",
+            "mean_y-beta*mean_x-gamma*mean_z",
+            RATE,
+            "",
+            "alpha",
+        ),
+        SSR,
+        _freedom(3),
+        _sigma("square root of squared surprises / degrees of freedom"),
     ),
     "mean-adjusted": (
-        N, MEAN_Y, Quantity("alpha", "Expected return (alpha)", "the mean of the share", "mean_y", RATE, "AVERAGE({y})", "alpha"),
-        SSR, _freedom(1), _sigma("square root of squared surprises / degrees of freedom", "STDEV({y})"),
+        N,
+        MEAN_Y,
+        Quantity(
+            "alpha",
+            "Expected return (alpha)",
+            "the mean of the share",
+            "mean_y",
+            RATE,
+            "AVERAGE({y})",
+            "alpha",
+        ),
+        SSR,
+        _freedom(1),
+        _sigma("square root of squared surprises / degrees of freedom", "STDEV({y})"),
     ),
     "market-adjusted": (
-        N, Quantity("mean_y", "Mean difference of share and market", "the mean over the sample", "AVERAGE({y})"),
-        SSR, _freedom(1), _sigma("square root of squared distances from the mean / degrees of freedom", "STDEV({y})"),
+        N,
+        Quantity("mean_y", "Mean difference of share and market", "the mean over the sample", "AVERAGE({y})"),
+        SSR,
+        _freedom(1),
+        _sigma("square root of squared distances from the mean / degrees of freedom", "STDEV({y})"),
     ),
-}  # fmt: skip
+}
 """What each model estimates, in the order in which it is worked."""
 
 
@@ -96,17 +171,33 @@ def sample_columns(model: str) -> tuple[Column, ...]:
         return Column(a + b, label, "", f"({{{a}}}-mean_{a})*({{{b}}}-mean_{b})", "0.00000000")
 
     def surprise(formula: str, how: str) -> tuple[Column, Column]:
-        return Column("e", "Surprise", how, formula), Column("ee", "Surprise²", "the surprise times itself", "{e}^2", "0.00000000")
+        return Column("e", "Surprise", how, formula), Column(
+            "ee", "Surprise²", "the surprise times itself", "{e}^2", "0.00000000"
+        )
 
     match model:
         case "market":
-            return y, x, product("x", "x"), product("x", "y"), *surprise("{y}-alpha-beta*{x}", "y − alpha − beta × x")
+            return (
+                y,
+                x,
+                product("x", "x"),
+                product("x", "y"),
+                *surprise("{y}-alpha-beta*{x}", "y − alpha − beta × x"),
+            )
         case "two-factor":
             products = (product(*pair) for pair in ("xx", "zz", "xz", "xy", "zy"))
-            return y, x, z, *products, *surprise("{y}-alpha-beta*{x}-gamma*{z}", "y − alpha − beta × x − gamma × z")
+            return (
+                y,
+                x,
+                z,
+                *products,
+                *surprise("{y}-alpha-beta*{x}-gamma*{z}", "y − alpha − beta × x − gamma × z"),
+            )
         case "mean-adjusted":
             return y, *surprise("{y}-alpha", "y − alpha")
-    difference = Column("y", "y: share − market", "the difference, where the session serves", "{share}-{market}")
+    difference = Column(
+        "y", "y: share − market", "the difference, where the session serves", "{share}-{market}"
+    )
     return difference, *surprise("{y}-mean_y", "y − its mean")
 
 
@@ -144,18 +235,84 @@ def window_quantities(model: str, returns: str) -> tuple[Quantity, ...]:
     """The window's sum and its test; {ar}, {market}, {second} are columns of the sheet Event window,
     {before} and {end} the adjusted closes around the window."""
     two, loaded = model == "two-factor", model in ("market", "two-factor")
-    raw = ("LN({end}/{before})", "logarithm of last close / close before the window") if returns == "log" else ("{end}/{before}-1", "last close / close before the window − 1")
+    raw = (
+        ("LN({end}/{before})", "logarithm of last close / close before the window")
+        if returns == "log"
+        else ("{end}/{before}-1", "last close / close before the window − 1")
+    )
     return (
         Quantity("raw_return", "Return of the share", raw[1], raw[0], PERCENT, "", "raw_return"),
-        Quantity("CAR", "Cumulative abnormal return (CAR)", "the abnormal returns added up", "SUM({ar})", PERCENT, "", "car"),
-        Quantity("L_sessions", "Sessions in the window (L)", "how many abnormal returns", "COUNT({ar})", COUNT),
-        *((Quantity("sum_x", "Market’s returns added up", "over the window", "SUM({market})"),) if loaded else ()),
-        *((Quantity("sum_z", "Second market’s returns added up", "over the window", "SUM({second})"),) if two else ()),
-        Quantity("variance_factor", "Variance of the sum, in units of sigma²", FACTOR_WORDS[model], variance_factor(model, "L_sessions", "sum_x", "sum_z"), RATE),
-        Quantity("se", "Standard error of the sum", "sigma × square root of that", "sigma*SQRT(variance_factor)", PERCENT, "", "se"),
+        Quantity(
+            "CAR",
+            "Cumulative abnormal return (CAR)",
+            "the abnormal returns added up",
+            "SUM({ar})",
+            PERCENT,
+            "",
+            "car",
+        ),
+        Quantity(
+            "L_sessions", "Sessions in the window (L)", "how many abnormal returns", "COUNT({ar})", COUNT
+        ),
+        *(
+            (Quantity("sum_x", "Market’s returns added up", "over the window", "SUM({market})"),)
+            if loaded
+            else ()
+        ),
+        *(
+            (Quantity("sum_z", "Second market’s returns added up", "over the window", "SUM({second})"),)
+            if two
+            else ()
+        ),
+        Quantity(
+            "variance_factor",
+            "Variance of the sum, in units of sigma²",
+            FACTOR_WORDS[model],
+            variance_factor(model, "L_sessions", "sum_x", "sum_z"),
+            RATE,
+        ),
+        Quantity(
+            "se",
+            "Standard error of the sum",
+            "sigma × square root of that",
+            "sigma*SQRT(variance_factor)",
+            PERCENT,
+            "",
+            "se",
+        ),
         Quantity("t_value", "t", "CAR / standard error", "CAR/se", NUMBER, "", "t"),
-        Quantity("p_value", "p, two-sided", "Student’s t beyond |t| on either side", "TDIST(ABS(t_value),df,2)", "0.00E+00", "", "p"),
-        Quantity("t_critical", "Student’s t for the interval", "two-sided, at the confidence asked for", "TINV(1-confidence,df)", NUMBER),
-        Quantity("ci_low", "Interval, lower end", "CAR − Student’s t × standard error", "CAR-t_critical*se", PERCENT, "", "ci_low"),
-        Quantity("ci_high", "Interval, upper end", "CAR + Student’s t × standard error", "CAR+t_critical*se", PERCENT, "", "ci_high"),
-    )  # fmt: skip
+        Quantity(
+            "p_value",
+            "p, two-sided",
+            "Student’s t beyond |t| on either side",
+            "TDIST(ABS(t_value),df,2)",
+            "0.00E+00",
+            "",
+            "p",
+        ),
+        Quantity(
+            "t_critical",
+            "Student’s t for the interval",
+            "two-sided, at the confidence asked for",
+            "TINV(1-confidence,df)",
+            NUMBER,
+        ),
+        Quantity(
+            "ci_low",
+            "Interval, lower end",
+            "CAR − Student’s t × standard error",
+            "CAR-t_critical*se",
+            PERCENT,
+            "",
+            "ci_low",
+        ),
+        Quantity(
+            "ci_high",
+            "Interval, upper end",
+            "CAR + Student’s t × standard error",
+            "CAR+t_critical*se",
+            PERCENT,
+            "",
+            "ci_high",
+        ),
+    )

@@ -33,7 +33,11 @@ def notebook(pair: Pair) -> bytes:
         cells.append(_code(code))
     cells.append(_markdown("## Check\n\nThe study’s own numbers, as at `/data/impacts`, beside these."))
     cells.append(_code(_check(pair)))
-    cells.append(_markdown(f"{CAUTION}\n\nData version {pair.version}, prices through {pair.through:%Y-%m-%d}. Event table CC BY 4.0."))
+    cells.append(
+        _markdown(
+            f"{CAUTION}\n\nData version {pair.version}, prices through {pair.through:%Y-%m-%d}. Event table CC BY 4.0."
+        )
+    )
     book = {
         "cells": [{"id": f"cell-{place:02}", **cell} for place, cell in enumerate(cells, 1)],
         "metadata": {
@@ -68,7 +72,13 @@ def _formula(step: Step | None) -> str:
 
 def _closes(pair: Pair) -> str:
     """CSV: numbers with every digit, an empty field where none is known."""
-    names = {"day": "day", "session": "session", "close": "close", "adjusted": "adj_close", "level": "benchmark"}
+    names = {
+        "day": "day",
+        "session": "session",
+        "close": "close",
+        "adjusted": "adj_close",
+        "level": "benchmark",
+    }
     names |= {"level_2": "second"} if pair.two_factors else {}
     frame = pair.sessions[list(names)].rename(columns=names)
     frame["session"] = frame["session"].dt.strftime("%Y-%m-%d")
@@ -78,10 +88,22 @@ def _closes(pair: Pair) -> str:
 
 def _check(pair: Pair) -> str:
     names = {
-        "n_estimation": "n", "alpha": "alpha", "beta": "beta", "gamma": "gamma", "sigma": "sigma", "raw_return": "raw_return", "car": "car", "se": "se", "t": "t",
-    }  # fmt: skip
+        "n_estimation": "n",
+        "alpha": "alpha",
+        "beta": "beta",
+        "gamma": "gamma",
+        "sigma": "sigma",
+        "raw_return": "raw_return",
+        "car": "car",
+        "se": "se",
+        "t": "t",
+    }
     skipped = {"gamma"} if not pair.two_factors else set()
-    study = "\n".join(f'    "{names[key]}": {pair.study[key]!r},' for key in STUDY_NUMBERS if key in names and key not in skipped)
+    study = "\n".join(
+        f'    "{names[key]}": {pair.study[key]!r},'
+        for key in STUDY_NUMBERS
+        if key in names and key not in skipped
+    )
     path = ", ".join(repr(float(value)) for value in pair.path["ar"])
     return (
         f"study = pd.Series({{\n{study}\n}})\nstudy_abnormal = [{path}]\n\n"
@@ -104,4 +126,10 @@ def _markdown(text: str) -> dict:
 
 
 def _code(text: str) -> dict:
-    return {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": [], "source": text.splitlines(keepends=True)}
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "metadata": {},
+        "outputs": [],
+        "source": text.splitlines(keepends=True),
+    }

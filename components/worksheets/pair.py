@@ -18,7 +18,18 @@ if TYPE_CHECKING:
 
 MARKETS = {"XHKG": "Hong Kong", "XNYS": "New York", "XNAS": "New York"}
 STUDY_NUMBERS = (
-    "n_estimation", "alpha", "beta", "gamma", "sigma", "raw_return", "car", "se", "t", "p", "ci_low", "ci_high",
+    "n_estimation",
+    "alpha",
+    "beta",
+    "gamma",
+    "sigma",
+    "raw_return",
+    "car",
+    "se",
+    "t",
+    "p",
+    "ci_low",
+    "ci_high",
 )
 """Columns of `pairs` that a worksheet works out again (gamma under two factors only)."""
 
@@ -93,15 +104,23 @@ def collect(snapshot: Snapshot, params: WorksheetParams) -> Pair:
     study = {name: float(pair[name]) for name in STUDY_NUMBERS if name in pair.index}
     titles = snapshot.events["title"]
     return Pair(
-        params=params, spec=spec, title=titles[params.event], summary=snapshot.events.at[params.event, "summary"],
+        params=params,
+        spec=spec,
+        title=titles[params.event],
+        summary=snapshot.events.at[params.event, "summary"],
         date=snapshot.events.at[params.event, "date"],
-        day0=pair["day0"], share=f"{pair['company']} ({params.symbol}), {MARKETS.get(listing['exchange'], listing['exchange'])}",
-        currency=listing["currency"], benchmark=snapshot.benchmark_names.at[pair["benchmark"], "name"],
+        day0=pair["day0"],
+        share=f"{pair['company']} ({params.symbol}), {MARKETS.get(listing['exchange'], listing['exchange'])}",
+        currency=listing["currency"],
+        benchmark=snapshot.benchmark_names.at[pair["benchmark"], "name"],
         second=snapshot.benchmark_names.at[OVERSEAS_FACTOR, "name"] if spec.model == "two-factor" else None,
-        sessions=_sessions(snapshot, result, at, str(pair["benchmark"])), study=study,
+        sessions=_sessions(snapshot, result, at, str(pair["benchmark"])),
+        study=study,
         path=path[["day", "session", "return", "expected", "ar", "car", "se_car"]],
         overlaps=tuple(titles[other] for other in pair["overlaps"] if other in titles.index),
-        finding=_finding(pair, spec), version=snapshot.version, through=snapshot.last_session,
+        finding=_finding(pair, spec),
+        version=snapshot.version,
+        through=snapshot.last_session,
     )
 
 
@@ -124,24 +143,30 @@ def _sessions(snapshot: Snapshot, result: StudyResult, at: int, benchmark: str) 
     exchange = snapshot.listings.at[symbol, "exchange"]
     inside = (day >= first) & (day <= last)
     near = result.marks.near[row, places] & spec.clean_estimation
-    frame = pd.DataFrame({
-        "day": day,
-        "session": panel.dates[row, places],
-        "close": panel.close[row, places],
-        "adjusted": panel.adjusted[row, places],
-        "level": benchmark_level(record, benchmark, exchange)[places],
-        "share": panel.returns[row, places],
-        "market": panel.market[row, places],
-        "near": near & inside,
-        "used": result.cells.valid[row, places] & inside,
-    })
+    frame = pd.DataFrame(
+        {
+            "day": day,
+            "session": panel.dates[row, places],
+            "close": panel.close[row, places],
+            "adjusted": panel.adjusted[row, places],
+            "level": benchmark_level(record, benchmark, exchange)[places],
+            "share": panel.returns[row, places],
+            "market": panel.market[row, places],
+            "near": near & inside,
+            "used": result.cells.valid[row, places] & inside,
+        }
+    )
     if panel.second is not None:
         frame.insert(5, "level_2", benchmark_level(record, OVERSEAS_FACTOR, exchange)[places])
         frame.insert(8, "second", panel.second[row, places])
     # The first close only opens the first return; a share's first session on record has none.
     frame.loc[frame.index[0], [name for name in ("share", "market", "second") if name in frame]] = np.nan
     frame["reason"] = [
-        "" if used or not wanted else _neighbours(snapshot, result, row, place) if close_by else "A close is missing"
+        ""
+        if used or not wanted
+        else _neighbours(snapshot, result, row, place)
+        if close_by
+        else "A close is missing"
         for wanted, used, close_by, place in zip(inside, frame["used"], near, places)
     ]
     return frame

@@ -6,8 +6,8 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from components.params.impact import ImpactParams
 from components.params import BadParam, choice, event_id
+from components.params.impact import ImpactParams
 from components.study import MEANING, StudySpec, run_study
 from components.study.status import MISSING, NO_PRICES, NO_SESSION, OUTSIDE, USED
 
@@ -71,9 +71,10 @@ def no_numbers(snapshot: Snapshot, params: WorksheetParams) -> NoNumbers:
             defaults = type(params)()
             names = [name for name in {**given, **asked} if given.get(name) != asked.get(name)]
             kinds = params.kinds()
-            return NoNumbers(status_of(snapshot, params), {
-                name: given.get(name) or kinds[name].write(getattr(defaults, name)) for name in names
-            })
+            return NoNumbers(
+                status_of(snapshot, params),
+                {name: given.get(name) or kinds[name].write(getattr(defaults, name)) for name in names},
+            )
     return NoNumbers(status_of(snapshot, params), {})
 
 

@@ -10,8 +10,8 @@ from latex2mathml.converter import convert
 
 from components.study.words import percent
 from components.worksheets.arithmetic import worked
-from components.worksheets.params import APART, NONE, WORKED
 from components.worksheets.pair import Pair
+from components.worksheets.params import APART, NONE, WORKED
 from components.worksheets.print_style import STYLE
 from components.worksheets.scatter import scatter
 from components.worksheets.steps import EXPECTED, Step, steps
@@ -46,10 +46,13 @@ def _head(pair: Pair) -> str:
     facts = {
         "Share": pair.share,
         "Event": f"{_day(pair.date)}; day 0, the first session that could react, is {_day(pair.day0)}",
-        "Event window": f"day {_signed(spec.window[0])} to day {_signed(spec.window[1])}" if spec.length > 1 else f"day {_signed(spec.window[0])}",
+        "Event window": f"day {_signed(spec.window[0])} to day {_signed(spec.window[1])}"
+        if spec.length > 1
+        else f"day {_signed(spec.window[0])}",
         "Sample": f"{len(pair.estimation)} sessions of days {_signed(spec.estimation_used[0])} to {_signed(spec.estimation_used[1])}",
         "Model": MODEL_WORDS[spec.model],
-        "Market": pair.benchmark + (f"; second market: {pair.second}, as last known before each close" if pair.second else ""),
+        "Market": pair.benchmark
+        + (f"; second market: {pair.second}, as last known before each close" if pair.second else ""),
         "Returns": returns_words(spec.returns),
     }
     if pair.overlaps:
@@ -62,12 +65,19 @@ def _head(pair: Pair) -> str:
 
 def _links(pair: Pair) -> str:
     """The other versions and files of the same pair; not printed."""
+
     def link(file: str, name: str, answers: str) -> str:
         query = urlencode(pair.params.replace(answers=answers).query())
         return f'<a href="{file}?{escape(query)}">{escape(name)}</a>'
 
-    versions = (_VERSIONS[kind] if kind == pair.params.answers else link("worksheet.html", _VERSIONS[kind], kind) for kind in _VERSIONS)
-    files = (link("worksheet.xlsx", "Workbook", pair.params.answers), link("notebook.ipynb", "Notebook", WORKED))
+    versions = (
+        _VERSIONS[kind] if kind == pair.params.answers else link("worksheet.html", _VERSIONS[kind], kind)
+        for kind in _VERSIONS
+    )
+    files = (
+        link("worksheet.xlsx", "Workbook", pair.params.answers),
+        link("notebook.ipynb", "Notebook", WORKED),
+    )
     return " · ".join((*versions, *files)) + ". Print it from your browser’s menu; paper size A4."
 
 
@@ -75,35 +85,74 @@ def _given(pair: Pair) -> str:
     """The closes around the event, and the sums that nobody adds up on paper."""
     got, two, model = worked(pair), pair.two_factors, pair.spec.model
     around = pair.sessions[pair.sessions["day"].between(pair.spec.window[0] - 1, pair.spec.window[1])]
-    head = ["Day", "Session", f"Close ({pair.currency})", "Adjusted close", pair.benchmark, *([pair.second] if two else [])]
+    head = [
+        "Day",
+        "Session",
+        f"Close ({pair.currency})",
+        "Adjusted close",
+        pair.benchmark,
+        *([pair.second] if two else []),
+    ]
     fields = ["day", "session", "close", "adjusted", "level", *(["level_2"] if two else [])]
     forms = [_signed, _iso, "{:,.3f}".format, "{:,.4f}".format, "{:,.2f}".format, "{:,.2f}".format]
-    closes = _table(head, [[form(row[field]) for form, field in zip(forms, fields)] for row in around.to_dict("records")])
+    closes = _table(
+        head, [[form(row[field]) for form, field in zip(forms, fields)] for row in around.to_dict("records")]
+    )
     kind = "share less market" if model == "market-adjusted" else "share"
-    sums = [("n", f"{got['n']:.0f}"), (rf"\bar {'D' if model == 'market-adjusted' else 'R'}", f"{got['mean_y']:.8f}")]
+    sums = [
+        ("n", f"{got['n']:.0f}"),
+        (rf"\bar {'D' if model == 'market-adjusted' else 'R'}", f"{got['mean_y']:.8f}"),
+    ]
     if model in ("market", "two-factor"):
-        sums += [(r"\bar R_m", f"{got['mean_x']:.8f}"), ("S_{xx}", f"{got['s_xx']:.8f}"), ("S_{xy}", f"{got['s_xy']:.8f}")]
+        sums += [
+            (r"\bar R_m", f"{got['mean_x']:.8f}"),
+            ("S_{xx}", f"{got['s_xx']:.8f}"),
+            ("S_{xy}", f"{got['s_xy']:.8f}"),
+        ]
     if two:
-        sums += [(r"\bar R_z", f"{got['mean_z']:.8f}"), ("S_{zz}", f"{got['s_zz']:.8f}"), ("S_{xz}", f"{got['s_xz']:.8f}"), ("S_{zy}", f"{got['s_zy']:.8f}")]
-    sums += [(r"\mathrm{SSR}" if model in ("market", "two-factor") else r"\sum (D_s - \bar D)^2" if model == "market-adjusted" else r"\sum (R_s - \bar R)^2", f"{got['ssr']:.8f}"), ("t^{*}", f"{got['quantile']:.4f}")]
-    meaning = "x is the market’s return, y the share’s" + (", z the second market’s" if two else "") + "; S are sums of products of their distances from their means. SSR: squared surprises added up. "
+        sums += [
+            (r"\bar R_z", f"{got['mean_z']:.8f}"),
+            ("S_{zz}", f"{got['s_zz']:.8f}"),
+            ("S_{xz}", f"{got['s_xz']:.8f}"),
+            ("S_{zy}", f"{got['s_zy']:.8f}"),
+        ]
+    sums += [
+        (
+            r"\mathrm{SSR}"
+            if model in ("market", "two-factor")
+            else r"\sum (D_s - \bar D)^2"
+            if model == "market-adjusted"
+            else r"\sum (R_s - \bar R)^2",
+            f"{got['ssr']:.8f}",
+        ),
+        ("t^{*}", f"{got['quantile']:.4f}"),
+    ]
+    meaning = (
+        "x is the market’s return, y the share’s"
+        + (", z the second market’s" if two else "")
+        + "; S are sums of products of their distances from their means. SSR: squared surprises added up. "
+    )
     return (
         f'<section><h2>What is given</h2><p class="small">Returns are made of adjusted closes, into which dividends and splits are worked.</p><div class="wide">{closes}</div>'
         f'<p class="small">Sums over the sample (return of the {kind}; the sessions stand on the last pages). {meaning if model in ("market", "two-factor") else ""}'
-        f't* is Student’s t for {got["df"]:.0f} degrees of freedom, beyond which chance goes in {percent(1 - pair.spec.confidence, 3, signed=False).replace(".000", "")} of cases.</p>'
+        f"t* is Student’s t for {got['df']:.0f} degrees of freedom, beyond which chance goes in {percent(1 - pair.spec.confidence, 3, signed=False).replace('.000', '')} of cases.</p>"
         f'<div class="given">{"".join(f"<span>{_maths(name)}<b>{_printed(value)}</b></span>" for name, value in sums)}</div></section>'
-    )  # fmt: skip
+    )
 
 
 def _working(pair: Pair, *, answered: bool) -> str:
     """The steps, with numbers or with blanks."""
     return (
-        f'<section><h2>{"Step by step" if answered else "Your turn"}</h2>{scatter(pair, answered=answered)}'
+        f"<section><h2>{'Step by step' if answered else 'Your turn'}</h2>{scatter(pair, answered=answered)}"
         f'<p class="small">Each dot is a session of the sample{"; the diamonds are the event window" if answered else ""}. {"" if answered or pair.two_factors else "Draw the line that runs closest to the dots, then compute it."}</p>'
         f"<ol>{''.join(_step(pair, number, step, answered) for number, step in enumerate(steps(pair), 1))}</ol>"
-        + (f'<p class="finding">{escape(pair.finding)}</p>' if answered else '<p>In your own words: how unusual was it, and what else could have moved the share?</p><span class="write"></span><span class="write"></span>')
+        + (
+            f'<p class="finding">{escape(pair.finding)}</p>'
+            if answered
+            else '<p>In your own words: how unusual was it, and what else could have moved the share?</p><span class="write"></span><span class="write"></span>'
+        )
         + f'<p class="small">{CAUTION}</p></section>'
-    )  # fmt: skip
+    )
 
 
 def _step(pair: Pair, number: int, step: Step, answered: bool) -> str:
@@ -126,21 +175,50 @@ def _equation(step: Step) -> str:
     """Rule, numbers and result; on two lines where one would run off the paper."""
     if len(step.whole) < _LONG_EQUATION:
         return _maths(step.whole, "block")
-    return _maths(step.rule, "block") + "</div><div class=maths>" + _maths(f"= {step.numbers} = {step.result}", "block")
+    return (
+        _maths(step.rule, "block")
+        + "</div><div class=maths>"
+        + _maths(f"= {step.numbers} = {step.result}", "block")
+    )
 
 
 def _window(pair: Pair, answered: bool) -> str:
     """Every session of the event window: its returns, what was expected, what is left."""
-    head = ["Day", "Session", "Share", "Market", *(["Second market"] if pair.two_factors else []), "Expected", "Abnormal", "Sum so far"]
+    head = [
+        "Day",
+        "Session",
+        "Share",
+        "Market",
+        *(["Second market"] if pair.two_factors else []),
+        "Expected",
+        "Abnormal",
+        "Sum so far",
+    ]
     rows = []
     for market, path in zip(pair.window.to_dict("records"), pair.path.to_dict("records")):
-        numbers = [market["share"], market["market"], *([market["second"]] if pair.two_factors else []), path["expected"], path["ar"], path["car"]]
-        rows.append([_signed(path["day"]), _iso(path["session"]), *(_return(value) if answered else None for value in numbers)])
+        numbers = [
+            market["share"],
+            market["market"],
+            *([market["second"]] if pair.two_factors else []),
+            path["expected"],
+            path["ar"],
+            path["car"],
+        ]
+        rows.append(
+            [
+                _signed(path["day"]),
+                _iso(path["session"]),
+                *(_return(value) if answered else None for value in numbers),
+            ]
+        )
     return f'<div class="wide{"" if answered else " blank"}">{_table(head, rows)}</div>'
 
 
 def _answers(pair: Pair) -> str:
-    found = "".join(f'<li><span class="number">{number}</span><div class="maths">{_maths(f"{step.symbol} = {step.result}")}</div></li>' for number, step in enumerate(steps(pair), 1))
+    found = "".join(
+        f'<li><span class="number">{number}</span><div class="maths">{_maths(f"{step.symbol} = {step.result}")}</div></li>'
+        for number, step in enumerate(steps(pair), 1)
+    )
     return f'<p class="finding">{escape(pair.finding)}</p>{scatter(pair, answered=True)}{_window(pair, True)}<ol>{found}</ol>'
 
 
@@ -163,13 +241,23 @@ def _sample(pair: Pair) -> str:
         f'<div class="sample{" broad" if pair.two_factors else ""}"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
         f'<p class="small">China’s tech crackdown: the record. Data version {pair.version}, prices through {_day(pair.through)}. '
         f"Parameters: {escape(urlencode(pair.params.query(), safe=','))}. Event table CC BY 4.0.</p></section>"
-    )  # fmt: skip
+    )
 
 
 def _table(head: list[str], rows: list[list[str | None]]) -> str:
     """Text cells, escaped; None is a box to fill in."""
     names = "".join(f"<th{' class=word' if name == 'Session' else ''}>{escape(name)}</th>" for name in head)
-    body = "".join("<tr>" + "".join('<td class="fill"></td>' if cell is None else f"<td{' class=word' if place == 1 else ''}>{escape(cell)}</td>" for place, cell in enumerate(row)) + "</tr>" for row in rows)
+    body = "".join(
+        "<tr>"
+        + "".join(
+            '<td class="fill"></td>'
+            if cell is None
+            else f"<td{' class=word' if place == 1 else ''}>{escape(cell)}</td>"
+            for place, cell in enumerate(row)
+        )
+        + "</tr>"
+        for row in rows
+    )
     return f"<table><thead><tr>{names}</tr></thead><tbody>{body}</tbody></table>"
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from openpyxl import Workbook
 
-from components.worksheets.params import APART, NONE, WORKED
 from components.worksheets.pair import Pair
+from components.worksheets.params import APART, NONE, WORKED
 from components.worksheets.sheet import DAY, Sheet
 from components.worksheets.words import CAUTION, LEFT_OUT, MODEL_WORDS, returns_words
 
@@ -70,6 +70,9 @@ def read_me(book: Workbook, pair: Pair) -> None:
     if pair.overlaps:
         line("In the same window", "; ".join(pair.overlaps))
     line("Mind", CAUTION)
-    line("Empty cells?", "A viewer that does not calculate shows formulas as empty. In Excel, choose “Enable Editing”.")
+    line(
+        "Empty cells?",
+        "A viewer that does not calculate shows formulas as empty. In Excel, choose “Enable Editing”.",
+    )
     line("Parameters", "&".join(f"{name}={text}" for name, text in pair.params.query().items()))
     line("Data", f"Version {pair.version}, prices through {pair.through:%Y-%m-%d}. Event table CC BY 4.0.")

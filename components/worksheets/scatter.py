@@ -18,29 +18,55 @@ def scatter(pair: Pair, *, answered: bool) -> str:
     that only the dots are drawn.
     """
     sample, window, got = pair.estimation, pair.window, worked(pair)
-    shown = [*zip(sample["market"], sample["share"])] + ([*zip(window["market"], window["share"])] if answered else [])
-    x, y = _Axis([at for at, _ in shown], _LEFT, _WIDTH - _RIGHT), _Axis([at for _, at in shown], _HEIGHT - _BOTTOM, _TOP)
+    shown = [*zip(sample["market"], sample["share"])] + (
+        [*zip(window["market"], window["share"])] if answered else []
+    )
+    x, y = (
+        _Axis([at for at, _ in shown], _LEFT, _WIDTH - _RIGHT),
+        _Axis([at for _, at in shown], _HEIGHT - _BOTTOM, _TOP),
+    )
     parts = [
         f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="Return of the share over the return of the market, one dot a session">',
-        *(f'<path class="grid" d="M{x(at):.1f} {_TOP}V{_HEIGHT - _BOTTOM}"/><text class="tick" x="{x(at):.1f}" y="{_HEIGHT - _BOTTOM + 14}" text-anchor="middle">{_label(at)}</text>' for at in x.ticks),
-        *(f'<path class="grid" d="M{_LEFT} {y(at):.1f}H{_WIDTH - _RIGHT}"/><text class="tick" x="{_LEFT - 6}" y="{y(at) + 3.5:.1f}" text-anchor="end">{_label(at)}</text>' for at in y.ticks),
+        *(
+            f'<path class="grid" d="M{x(at):.1f} {_TOP}V{_HEIGHT - _BOTTOM}"/><text class="tick" x="{x(at):.1f}" y="{_HEIGHT - _BOTTOM + 14}" text-anchor="middle">{_label(at)}</text>'
+            for at in x.ticks
+        ),
+        *(
+            f'<path class="grid" d="M{_LEFT} {y(at):.1f}H{_WIDTH - _RIGHT}"/><text class="tick" x="{_LEFT - 6}" y="{y(at) + 3.5:.1f}" text-anchor="end">{_label(at)}</text>'
+            for at in y.ticks
+        ),
         f'<path class="zero" d="M{x(0):.1f} {_TOP}V{_HEIGHT - _BOTTOM}M{_LEFT} {y(0):.1f}H{_WIDTH - _RIGHT}"/>',
-        *(f'<circle class="dot" cx="{x(a):.1f}" cy="{y(b):.1f}" r="2.6"/>' for a, b in zip(sample["market"], sample["share"])),
+        *(
+            f'<circle class="dot" cx="{x(a):.1f}" cy="{y(b):.1f}" r="2.6"/>'
+            for a, b in zip(sample["market"], sample["share"])
+        ),
         f'<text class="axis" x="{_WIDTH - _RIGHT}" y="{_HEIGHT - 6}" text-anchor="end">return of the market</text>',
         f'<text class="axis" x="{_LEFT + 4}" y="{_TOP + 9}">return of the share</text>',
-    ]  # fmt: skip
+    ]
     if answered:
         if not pair.two_factors:
             ends = [(at, got["alpha"] + got["beta"] * at) for at in (x.low, x.high)]
-            parts.append(f'<clipPath id="inside"><rect x="{_LEFT}" y="{_TOP}" width="{_WIDTH - _LEFT - _RIGHT}" height="{_HEIGHT - _TOP - _BOTTOM}"/></clipPath>')
-            parts.append('<path class="line" clip-path="url(#inside)" d="M' + "L".join(f"{x(a):.1f} {y(b):.1f}" for a, b in ends) + '"/>')
+            parts.append(
+                f'<clipPath id="inside"><rect x="{_LEFT}" y="{_TOP}" width="{_WIDTH - _LEFT - _RIGHT}" height="{_HEIGHT - _TOP - _BOTTOM}"/></clipPath>'
+            )
+            parts.append(
+                '<path class="line" clip-path="url(#inside)" d="M'
+                + "L".join(f"{x(a):.1f} {y(b):.1f}" for a, b in ends)
+                + '"/>'
+            )
         places = [(x(a), y(b)) for a, b in zip(window["market"], window["share"])]
         for day, (across, down) in zip(window["day"], places):
-            parts.append(f'<path class="event" d="M{across:.1f} {down - 4.5:.1f}l4.5 4.5l-4.5 4.5l-4.5 -4.5z"/>')
+            parts.append(
+                f'<path class="event" d="M{across:.1f} {down - 4.5:.1f}l4.5 4.5l-4.5 4.5l-4.5 -4.5z"/>'
+            )
             if len(window) <= _MOST_NAMED:
-                crowded = any(0 < a - across < 60 and abs(b - down) < 14 for a, b in places) or across > _WIDTH - 60
+                crowded = (
+                    any(0 < a - across < 60 and abs(b - down) < 14 for a, b in places) or across > _WIDTH - 60
+                )
                 side, anchor = (-8, "end") if crowded else (8, "start")
-                parts.append(f'<text class="day" x="{across + side:.1f}" y="{down + 4:.1f}" text-anchor="{anchor}">day {"−" if day < 0 else ""}{abs(day)}</text>')
+                parts.append(
+                    f'<text class="day" x="{across + side:.1f}" y="{down + 4:.1f}" text-anchor="{anchor}">day {"−" if day < 0 else ""}{abs(day)}</text>'
+                )
     return "".join(parts) + "</svg>"
 
 

@@ -34,7 +34,9 @@ _OVER_NUMBERS = Alignment(wrap_text=True, vertical="top", horizontal="right")
 class Sheet:
     """One worksheet under construction. `fill_in` leaves every formula cell blank, in a box."""
 
-    def __init__(self, book: Workbook, name: str, widths: Sequence[float], *, fill_in: bool = False, wide: bool = True):
+    def __init__(
+        self, book: Workbook, name: str, widths: Sequence[float], *, fill_in: bool = False, wide: bool = True
+    ):
         self.book, self.fill_in = book, fill_in
         self.ws = book.create_sheet(name)
         self.ws.sheet_view.showGridLines = False
@@ -53,10 +55,15 @@ class Sheet:
         put_text(self.ws["A2"], note)
         self.ws["A2"].alignment = _WRAP
         self.ws.merge_cells(start_row=2, start_column=1, end_row=2, end_column=max(columns, 2))
-        width = sum(self.ws.column_dimensions[get_column_letter(place)].width for place in range(1, max(columns, 2) + 1))
+        width = sum(
+            self.ws.column_dimensions[get_column_letter(place)].width
+            for place in range(1, max(columns, 2) + 1)
+        )
         self.ws.row_dimensions[2].height = 15 * (1 + len(note) // max(int(width), 1))
 
-    def table(self, names: Sequence[str], hints: Sequence[str], frozen: str, *, words: Sequence[int] = ()) -> None:
+    def table(
+        self, names: Sequence[str], hints: Sequence[str], frozen: str, *, words: Sequence[int] = ()
+    ) -> None:
         """Column names and what they hold, kept in sight and on every printed page.
 
         `words`: places, from 1, of columns that hold text; the others hold numbers, to the right.
@@ -67,15 +74,29 @@ class Sheet:
             put_text(below, hint)
             head.font, below.font = _BOLD, _SMALL
             for cell in (head, below):
-                cell.fill, cell.alignment = _HEAD, _OVER_NUMBERS if place not in words else _WRAP if place == 1 else _OVER_WORDS
-        widths = [self.ws.column_dimensions[get_column_letter(place)].width for place in range(1, len(names) + 1)]
+                cell.fill, cell.alignment = (
+                    _HEAD,
+                    _OVER_NUMBERS if place not in words else _WRAP if place == 1 else _OVER_WORDS,
+                )
+        widths = [
+            self.ws.column_dimensions[get_column_letter(place)].width for place in range(1, len(names) + 1)
+        ]
         for row, texts, size, room in ((HEADER, names, 15, 0.95), (HINTS, hints, 12, 1.1)):
             lines = max(-(-len(text) // max(int(width * room), 1)) for text, width in zip(texts, widths))
             self.ws.row_dimensions[row].height = size * max(lines, 1) + 3
         self.ws.freeze_panes = frozen
         self.ws.print_title_rows = f"{HEADER}:{HINTS}"
 
-    def text(self, place: str, text: str, *, bold: bool = False, wrap: bool = False, small: bool = False, indent: bool = False) -> None:
+    def text(
+        self,
+        place: str,
+        text: str,
+        *,
+        bold: bool = False,
+        wrap: bool = False,
+        small: bool = False,
+        indent: bool = False,
+    ) -> None:
         cell = self.ws[place]
         put_text(cell, text)
         cell.font = _BOLD if bold else _SMALL if small else _PLAIN
@@ -87,7 +108,13 @@ class Sheet:
         if is_missing(value):
             return
         cell = self.ws[place]
-        cell.value = value.to_pydatetime() if isinstance(value, pd.Timestamp) else value.item() if hasattr(value, "item") else value
+        cell.value = (
+            value.to_pydatetime()
+            if isinstance(value, pd.Timestamp)
+            else value.item()
+            if hasattr(value, "item")
+            else value
+        )
         cell.number_format = number_format
 
     def same(self, place: str, other: str, number_format: str) -> None:
@@ -95,7 +122,9 @@ class Sheet:
         self.ws[place] = f"={other}"
         self.ws[place].number_format = number_format
 
-    def formula(self, place: str, formula: str, number_format: str, *, name: str = "", box: bool = False) -> None:
+    def formula(
+        self, place: str, formula: str, number_format: str, *, name: str = "", box: bool = False
+    ) -> None:
         """A formula (or the blank for it), and the name by which others refer to the cell."""
         cell = self.ws[place]
         if not self.fill_in:

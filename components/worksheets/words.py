@@ -23,4 +23,8 @@ SYMBOLS = {
 
 
 def returns_words(kind: str) -> str:
-    return "Logarithms of the ratio of two closes" if kind == "log" else "A close divided by the one before, less 1"
+    return (
+        "Logarithms of the ratio of two closes"
+        if kind == "log"
+        else "A close divided by the one before, less 1"
+    )

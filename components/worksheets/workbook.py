@@ -6,10 +6,10 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter as letter
 
 from components.worksheets import formulas
-from components.worksheets.params import NONE, WORKED
 from components.worksheets.check_sheet import check_sheet
 from components.worksheets.formulas import PERCENT, Quantity
 from components.worksheets.pair import Pair
+from components.worksheets.params import NONE, WORKED
 from components.worksheets.read_me import read_me
 from components.worksheets.sealed import sealed
 from components.worksheets.sheet import DAY, FIRST, LEVEL, PRICE, Sheet
@@ -46,13 +46,34 @@ def _rows(pair: Pair) -> range:
 def _prices(book: Workbook, pair: Pair) -> dict[str, str]:
     """The data. Returns the letters of its columns."""
     two = pair.two_factors
-    names = ["Day", "Session", f"Close ({pair.currency})", "Adjusted close", pair.benchmark, *([pair.second] if two else []), "Left out", "Why"]
-    hints = ["sessions around day 0", "trading day", "as traded", "dividends and splits worked in: returns are made of these", "level known at that close",
-             *(["level known at that close"] if two else []), "1: near another event", "what keeps the session out of the sample"]  # fmt: skip
+    names = [
+        "Day",
+        "Session",
+        f"Close ({pair.currency})",
+        "Adjusted close",
+        pair.benchmark,
+        *([pair.second] if two else []),
+        "Left out",
+        "Why",
+    ]
+    hints = [
+        "sessions around day 0",
+        "trading day",
+        "as traded",
+        "dividends and splits worked in: returns are made of these",
+        "level known at that close",
+        *(["level known at that close"] if two else []),
+        "1: near another event",
+        "what keeps the session out of the sample",
+    ]
     keys = ["day", "session", "close", "adjusted", "level", *(["level_2"] if two else []), "near", "reason"]
     kinds = ["0", DAY, PRICE, "#,##0.0000", LEVEL, *([LEVEL] if two else []), "0", ""]
     sheet = Sheet(book, "Prices", [7, 12, 13, 14, 14, *([14] if two else []), 9, 90])
-    sheet.heading(f"Prices: {pair.share}", "Data, no formulas. Change a price here and every number of the workbook follows.", len(names))
+    sheet.heading(
+        f"Prices: {pair.share}",
+        "Data, no formulas. Change a price here and every number of the workbook follows.",
+        len(names),
+    )
     sheet.table(names, hints, f"C{FIRST}", words=(len(names),))
     letters = {key: letter(place) for place, key in enumerate(keys, 1)}
     for row, record in zip(_rows(pair), pair.sessions[keys].to_dict("records"), strict=True):
@@ -69,14 +90,39 @@ def _returns(book: Workbook, pair: Pair, prices: dict[str, str], fill_in: bool) 
     model, log = pair.spec.model, pair.spec.returns == "log"
     sample = formulas.sample_columns(model)
     rate = "logarithm of this close / the one before" if log else "this close / the one before − 1"
-    series = [("share", "Share", "adjusted"), ("market", "Market", "level"), *([("second", "Second market", "level_2")] if pair.two_factors else [])]
-    names = ["Day", "Session", *(name for _, name, _ in series), "In sample", *(column.label for column in sample)]
-    hints = ["", "", *(rate for _ in series), "1: in the estimation window, both returns known, not left out",
-             *(column.how or "where the session serves" for column in sample)]  # fmt: skip
+    series = [
+        ("share", "Share", "adjusted"),
+        ("market", "Market", "level"),
+        *([("second", "Second market", "level_2")] if pair.two_factors else []),
+    ]
+    names = [
+        "Day",
+        "Session",
+        *(name for _, name, _ in series),
+        "In sample",
+        *(column.label for column in sample),
+    ]
+    hints = [
+        "",
+        "",
+        *(rate for _ in series),
+        "1: in the estimation window, both returns known, not left out",
+        *(column.how or "where the session serves" for column in sample),
+    ]
     sheet = Sheet(book, "Returns", [7, 12, *(12 for _ in series), 14, *(17 for _ in sample)], fill_in=fill_in)
-    sheet.heading(f"Returns: {pair.share}", "What each session brought, and which sessions serve to say what is usual.", len(names))
+    sheet.heading(
+        f"Returns: {pair.share}",
+        "What each session brought, and which sessions serve to say what is usual.",
+        len(names),
+    )
     sheet.table(names, hints, f"C{FIRST}")
-    letters = {key: letter(place) for place, key in enumerate(["day", "session", *(key for key, _, _ in series), "sample", *(column.key for column in sample)], 1)}
+    letters = {
+        key: letter(place)
+        for place, key in enumerate(
+            ["day", "session", *(key for key, _, _ in series), "sample", *(column.key for column in sample)],
+            1,
+        )
+    }
     known = f"{letters['share']}{{row}}:{letters[series[-1][0]]}{{row}}"
     serves = f"IF(AND(A{{row}}>=first_day,A{{row}}<=last_day,N(Prices!{prices['near']}{{row}})=0,COUNT({known})={len(series)}),1,0)"
     for row in _rows(pair):
@@ -87,11 +133,15 @@ def _returns(book: Workbook, pair: Pair, prices: dict[str, str], fill_in: bool) 
         for key, _, source in series:
             now, before = (f"Prices!{prices[source]}{at}" for at in (row, row - 1))
             change = f"LN({now}/{before})" if log else f"{now}/{before}-1"
-            sheet.formula(f"{letters[key]}{row}", f'IF(COUNT({before}:{prices[source]}{row})=2,{change},"")', PERCENT)
+            sheet.formula(
+                f"{letters[key]}{row}", f'IF(COUNT({before}:{prices[source]}{row})=2,{change},"")', PERCENT
+            )
         sheet.formula(f"{letters['sample']}{row}", serves.format(row=row), "0")
         here = {key: f"{column}{row}" for key, column in letters.items()}
         for column in sample:
-            sheet.formula(here[column.key], f'IF({here["sample"]}=1,{column.formula.format(**here)},"")', column.format)
+            sheet.formula(
+                here[column.key], f'IF({here["sample"]}=1,{column.formula.format(**here)},"")', column.format
+            )
     last = FIRST + len(pair.sessions) - 1
     return {key: f"Returns!${column}${FIRST + 1}:${column}${last}" for key, column in letters.items()}
 
@@ -100,7 +150,9 @@ def _quantities(sheet: Sheet, rows: tuple[Quantity, ...], columns: dict[str, str
     """A quantity a row: label, value, formula in words, the same by a function of the spreadsheet."""
     for row, quantity in enumerate(rows, FIRST):
         sheet.text(f"A{row}", quantity.label, wrap=True)
-        sheet.formula(f"B{row}", quantity.formula.format(**columns), quantity.format, name=quantity.name, box=True)
+        sheet.formula(
+            f"B{row}", quantity.formula.format(**columns), quantity.format, name=quantity.name, box=True
+        )
         sheet.text(f"C{row}", quantity.name, indent=True)
         sheet.text(f"D{row}", quantity.how, indent=True)
         if quantity.builtin:
@@ -115,7 +167,11 @@ _QUANTITY_WIDTHS = [38, 16, 18, 84, 16, 14]
 
 def _estimation(book: Workbook, pair: Pair, columns: dict[str, str], fill_in: bool) -> None:
     sheet = Sheet(book, "Estimation", _QUANTITY_WIDTHS, fill_in=fill_in)
-    sheet.heading("Estimation: what is usual for this share", "From the columns of the sheet Returns, over the sessions in the sample.", 6)
+    sheet.heading(
+        "Estimation: what is usual for this share",
+        "From the columns of the sheet Returns, over the sessions in the sample.",
+        6,
+    )
     sheet.table(_QUANTITY_NAMES, _QUANTITY_HINTS, f"A{FIRST}", words=(1, 3, 4, 6))
     _quantities(sheet, formulas.ESTIMATION[pair.spec.model], columns)
 
@@ -125,17 +181,65 @@ def _event_window(book: Workbook, pair: Pair, columns: dict[str, str], fill_in: 
     two, model = pair.two_factors, pair.spec.model
     loaded = model in ("market", "two-factor")
     formula, words = formulas.EXPECTED[model]
-    names = ["Day", "Session", "Share", "Market", *(["Second market"] if two else []), "Expected", "Abnormal (AR)", "Sum so far", "Days so far",
-             *(["Market so far"] if loaded else []), *(["Second so far"] if two else []), "Standard error", "t", "Low", "High"]  # fmt: skip
+    names = [
+        "Day",
+        "Session",
+        "Share",
+        "Market",
+        *(["Second market"] if two else []),
+        "Expected",
+        "Abnormal (AR)",
+        "Sum so far",
+        "Days so far",
+        *(["Market so far"] if loaded else []),
+        *(["Second so far"] if two else []),
+        "Standard error",
+        "t",
+        "Low",
+        "High",
+    ]
     level = f"{pair.spec.confidence * 100:.4g}%"
-    hints = ["", "", "from Returns", "from Returns", *(["from Returns"] if two else []), words, "share − expected", "abnormal returns added up", "",
-             *(["returns added up"] if loaded else []), *(["returns added up"] if two else []), "of the sum so far", "sum / standard error",
-             f"{level} interval", f"{level} interval"]  # fmt: skip
-    keys = ["day", "session", "share", "market", *(["second"] if two else []), "expected", "ar", "car", "days", *(["sum_x"] if loaded else []),
-            *(["sum_z"] if two else []), "se", "t", "low", "high"]  # fmt: skip
+    hints = [
+        "",
+        "",
+        "from Returns",
+        "from Returns",
+        *(["from Returns"] if two else []),
+        words,
+        "share − expected",
+        "abnormal returns added up",
+        "",
+        *(["returns added up"] if loaded else []),
+        *(["returns added up"] if two else []),
+        "of the sum so far",
+        "sum / standard error",
+        f"{level} interval",
+        f"{level} interval",
+    ]
+    keys = [
+        "day",
+        "session",
+        "share",
+        "market",
+        *(["second"] if two else []),
+        "expected",
+        "ar",
+        "car",
+        "days",
+        *(["sum_x"] if loaded else []),
+        *(["sum_z"] if two else []),
+        "se",
+        "t",
+        "low",
+        "high",
+    ]
     at = {key: letter(place) for place, key in enumerate(keys, 1)}
     sheet = Sheet(book, "Event window", [7, 12, *(13 for _ in keys[2:])], fill_in=fill_in)
-    sheet.heading("Event window: what was not usual", f"Day 0 is {pair.day0:%Y-%m-%d}, the first session in which this market could react.", len(keys))
+    sheet.heading(
+        "Event window: what was not usual",
+        f"Day 0 is {pair.day0:%Y-%m-%d}, the first session in which this market could react.",
+        len(keys),
+    )
     sheet.table(names, hints, f"C{FIRST}")
     source = {key: rng.split("!")[1].split("$")[1] for key, rng in columns.items()}
     top = FIRST + int((pair.sessions["day"] < pair.spec.window[0]).sum())
@@ -166,8 +270,15 @@ def _event_window(book: Workbook, pair: Pair, columns: dict[str, str], fill_in: 
 
 def _test(book: Workbook, pair: Pair, prices: dict[str, str], window: dict[str, str], fill_in: bool) -> None:
     sheet = Sheet(book, "Test", _QUANTITY_WIDTHS, fill_in=fill_in)
-    sheet.heading("Test: could it be chance?", "The abnormal returns added up, beside how far such a sum usually strays.", 6)
+    sheet.heading(
+        "Test: could it be chance?",
+        "The abnormal returns added up, beside how far such a sum usually strays.",
+        6,
+    )
     sheet.table(_QUANTITY_NAMES, _QUANTITY_HINTS, f"A{FIRST}", words=(1, 3, 4, 6))
     before = FIRST + int((pair.sessions["day"] < pair.spec.window[0]).sum()) - 1
-    ends = {"before": f"Prices!{prices['adjusted']}{before}", "end": f"Prices!{prices['adjusted']}{FIRST + len(pair.sessions) - 1}"}
+    ends = {
+        "before": f"Prices!{prices['adjusted']}{before}",
+        "end": f"Prices!{prices['adjusted']}{FIRST + len(pair.sessions) - 1}",
+    }
     _quantities(sheet, formulas.window_quantities(pair.spec.model, pair.spec.returns), window | ends)

@@ -15,7 +15,16 @@ from data.market.refresh import refresh
 from data.market.report import Outcome, Report, last_refresh
 
 __all__ = [
-    "ListingError", "Outcome", "Report", "add_listing", "confirm_quarantined",
-    "drop_quarantined", "export_tables", "last_refresh", "refresh", "remove_listing",
-    "start_daily_refresh", "user_listings",
+    "ListingError",
+    "Outcome",
+    "Report",
+    "add_listing",
+    "confirm_quarantined",
+    "drop_quarantined",
+    "export_tables",
+    "last_refresh",
+    "refresh",
+    "remove_listing",
+    "start_daily_refresh",
+    "user_listings",
 ]

@@ -16,7 +16,10 @@ from data.store_user import touch_user_tables
 
 
 def apply(
-    path: Path, verdicts: Sequence[Verdict], report: Report, fetched_at: str,
+    path: Path,
+    verdicts: Sequence[Verdict],
+    report: Report,
+    fetched_at: str,
     first: Callable[[sqlite3.Connection], object] = lambda connection: None,
 ) -> None:
     """Store everything that the verdicts accept or keep aside, and the report.
@@ -34,8 +37,14 @@ def apply(
             connection.executemany(
                 "INSERT OR IGNORE INTO refreshed_actions VALUES (?, ?, ?, ?, ?, ?)",
                 [
-                    (verdict.symbol, f"{action.ex_date:%Y-%m-%d}", action.kind,
-                     float(action.amount_per_share), verdict.currency, fetched_at)
+                    (
+                        verdict.symbol,
+                        f"{action.ex_date:%Y-%m-%d}",
+                        action.kind,
+                        float(action.amount_per_share),
+                        verdict.currency,
+                        fetched_at,
+                    )
                     for action in verdict.actions.itertuples()
                 ],
             )
@@ -45,7 +54,8 @@ def apply(
                     (*row, reason, fetched_at)
                     for row, reason in zip(
                         price_rows(verdict.symbol, verdict.quarantined),
-                        verdict.quarantined.reason, strict=True,
+                        verdict.quarantined.reason,
+                        strict=True,
                     )
                 ],
             )
@@ -59,12 +69,20 @@ def apply(
 
 def price_rows(symbol: str, rows: pd.DataFrame) -> list[tuple]:
     """(symbol, date, open, high, low, close, volume), None where unknown."""
+
     def number(value):
         return None if pd.isna(value) else float(value)
 
     return [
-        (symbol, f"{row.Index:%Y-%m-%d}", number(row.open), number(row.high), number(row.low),
-         number(row.close), None if pd.isna(row.volume) else int(row.volume))
+        (
+            symbol,
+            f"{row.Index:%Y-%m-%d}",
+            number(row.open),
+            number(row.high),
+            number(row.low),
+            number(row.close),
+            None if pd.isna(row.volume) else int(row.volume),
+        )
         for row in rows.itertuples()
     ]
 
@@ -95,7 +113,8 @@ def _release(connection: sqlite3.Connection, symbol: str, date: str) -> None:
     connection.execute(
         "INSERT OR IGNORE INTO refreshed_prices "
         "SELECT symbol, date, open, high, low, close, volume, fetched_at FROM quarantine "
-        "WHERE symbol = ? AND date = ?", (symbol, date),
+        "WHERE symbol = ? AND date = ?",
+        (symbol, date),
     )
     connection.execute("DELETE FROM quarantine WHERE symbol = ? AND date = ?", (symbol, date))
 
@@ -110,11 +129,13 @@ def _release_followers(connection: sqlite3.Connection, symbol: str, date: str) -
     for day, close in waiting:
         before, believed = connection.execute(
             "SELECT date, close FROM refreshed_prices WHERE symbol = ? AND date < ? "
-            "ORDER BY date DESC LIMIT 1", (symbol, day),
+            "ORDER BY date DESC LIMIT 1",
+            (symbol, day),
         ).fetchone()
         ratios = connection.execute(
             "SELECT amount_per_share FROM refreshed_actions "
-            "WHERE symbol = ? AND kind = 'split' AND ex_date > ? AND ex_date <= ?", (symbol, before, day),
+            "WHERE symbol = ? AND kind = 'split' AND ex_date > ? AND ex_date <= ?",
+            (symbol, before, day),
         )
         for (ratio,) in ratios:
             believed /= ratio

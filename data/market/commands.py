@@ -30,7 +30,9 @@ def add_market_commands(commands) -> None:
     remove.add_argument("symbol")
     actions.add_parser("list", help="show the listings you added")
 
-    quarantine = _command(commands, "quarantine", "look at rows kept aside, confirm or drop one", run_quarantine)
+    quarantine = _command(
+        commands, "quarantine", "look at rows kept aside, confirm or drop one", run_quarantine
+    )
     choices = quarantine.add_subparsers(dest="action", required=True)
     choices.add_parser("list", help="show them with their reasons")
     for action, summary in (("confirm", "believe a row after all"), ("drop", "forget a row")):
@@ -62,6 +64,7 @@ def run_refresh(options: argparse.Namespace) -> int:
 
     symbols = tuple(options.symbol) if options.symbol else None
     with tqdm(unit="series", desc="refresh", leave=False) as bar:
+
         def progress(symbol: str, done: int, total: int) -> None:
             bar.total = total
             bar.set_postfix_str(symbol)
@@ -104,8 +107,12 @@ def run_listing(options: argparse.Namespace) -> int:
     try:
         if options.action == "add":
             report = add_listing(
-                options.symbol, options.name, options.exchange, options.benchmark,
-                options.shares_per_unit, tuple(options.alias),
+                options.symbol,
+                options.name,
+                options.exchange,
+                options.benchmark,
+                options.shares_per_unit,
+                tuple(options.alias),
             )
             print(f"{options.symbol} is in the record: {report.message}")
         elif options.action == "remove":

@@ -25,6 +25,7 @@ def export_tables(target: Path, path: Path | None = None, folder: Path = TABLES)
     for name in COLUMNS:
         shutil.copyfile(folder / name, target / name)
     with store.reading(path) as connection:
+
         def table(query: str, *arguments: str) -> pd.DataFrame:
             return pd.read_sql_query(query, connection, params=arguments)
 
@@ -52,7 +53,8 @@ def export_tables(target: Path, path: Path | None = None, folder: Path = TABLES)
     _write(others[~others.firm.isin(fresh.company)], target / "other_firms.csv")
     names = sorted(file.relative_to(target).as_posix() for file in target.rglob("*.csv"))
     return [
-        name for name in names
+        name
+        for name in names
         if not (folder / name).exists() or (folder / name).read_bytes() != (target / name).read_bytes()
     ]
 

@@ -80,12 +80,24 @@ def add_listing(
                 raise ListingError(f"{symbol} was not added: Yahoo has no usable row of it")
             stamp = now.strftime("%Y-%m-%dT%H:%M:%SZ")
             row = (
-                symbol, company, name, name_zh, join_list(names), colour, exchange,
-                EXCHANGES[exchange], benchmark, shares_per_unit, stamp,
+                symbol,
+                company,
+                name,
+                name_zh,
+                join_list(names),
+                colour,
+                exchange,
+                EXCHANGES[exchange],
+                benchmark,
+                shares_per_unit,
+                stamp,
             )
             places = ", ".join("?" for _ in row)
             apply(
-                path, verdicts, report, stamp,
+                path,
+                verdicts,
+                report,
+                stamp,
                 first=lambda c: c.execute(f"INSERT INTO user_listings VALUES ({places})", row),
             )
             return report
@@ -135,7 +147,8 @@ def _check(symbol: str, name: str, exchange: str, shares_per_unit: int) -> None:
 def _benchmark(connection: sqlite3.Connection, exchange: str, benchmark: str | None) -> str:
     chosen = benchmark or BENCHMARKS[exchange]
     allowed = [
-        symbol for symbol, exchanges in connection.execute("SELECT symbol, exchanges FROM benchmarks")
+        symbol
+        for symbol, exchanges in connection.execute("SELECT symbol, exchanges FROM benchmarks")
         if exchange in split_list(exchanges)
     ]
     if chosen not in allowed:

@@ -50,7 +50,9 @@ def planned(
         raise ValueError(f"since {since:%Y-%m-%d}: must not lie in the future")
     benchmarks = connection.execute("SELECT symbol, yahoo, exchanges FROM benchmarks").fetchall()
     listings = connection.execute("SELECT symbol, exchange, currency FROM listings ORDER BY ring, rowid")
-    known = [(symbol, yahoo, exchanges.split(";")[0], "", "levels") for symbol, yahoo, exchanges in benchmarks]
+    known = [
+        (symbol, yahoo, exchanges.split(";")[0], "", "levels") for symbol, yahoo, exchanges in benchmarks
+    ]
     known += [(symbol, symbol, exchange, currency, "prices") for symbol, exchange, currency in listings]
     names = [symbol for symbol, *_ in known]
     for symbol in symbols or ():
@@ -58,13 +60,20 @@ def planned(
             raise KeyError(f"symbol {symbol!r}: must be one of {', '.join(names)}")
     return [
         series_of(connection, *entry, since=since, now=now)
-        for entry in known if symbols is None or entry[0] in symbols
+        for entry in known
+        if symbols is None or entry[0] in symbols
     ]
 
 
 def series_of(
-    connection: sqlite3.Connection, symbol: str, yahoo: str, exchange: str, currency: str,
-    table: str, since: pd.Timestamp | None, now: pd.Timestamp,
+    connection: sqlite3.Connection,
+    symbol: str,
+    yahoo: str,
+    exchange: str,
+    currency: str,
+    table: str,
+    since: pd.Timestamp | None,
+    now: pd.Timestamp,
 ) -> Series:
     """A series with its stored closes from `table` ("prices" or "levels")."""
     rows = connection.execute(
@@ -81,8 +90,13 @@ def series_of(
         begin = min(begin, last)  # so that at least one stored close can be compared
     expected = last_settled_session(exchange, now)
     return Series(
-        symbol=symbol, yahoo=yahoo, exchange=exchange, currency=currency, stored=stored,
-        bundled_end=pd.Timestamp(bundled[-1]) if bundled else pd.NaT, since=begin,
+        symbol=symbol,
+        yahoo=yahoo,
+        exchange=exchange,
+        currency=currency,
+        stored=stored,
+        bundled_end=pd.Timestamp(bundled[-1]) if bundled else pd.NaT,
+        since=begin,
         due=since is not None or pd.isna(last) or last < expected,
     )
 

@@ -54,8 +54,12 @@ def refresh(
 
 
 def collect(
-    plan: list[Series], path: Path, progress: Progress, source: Yahoo | None,
-    now: pd.Timestamp, dry_run: bool = False,
+    plan: list[Series],
+    path: Path,
+    progress: Progress,
+    source: Yahoo | None,
+    now: pd.Timestamp,
+    dry_run: bool = False,
 ) -> tuple[Report, list[Verdict]]:
     """Fetch and verify every series that is due; nothing is stored here."""
     outcomes, verdicts, hopeless = [], [], ""

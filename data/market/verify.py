@@ -67,7 +67,11 @@ def verify(series: Series, batch: Batch, now: pd.Timestamp) -> Verdict:
     quarantined = traded[fresh & bad].assign(reason=reasons[fresh & bad].to_numpy())
     actions, notes = new_actions(series, batch, traded.close[usable])
     return Verdict(
-        series.symbol, series.currency, accepted, quarantined, actions,
+        series.symbol,
+        series.currency,
+        accepted,
+        quarantined,
+        actions,
         notes=(*notes, *missing_sessions(series, rows.index, now)),
     )
 
@@ -117,9 +121,7 @@ def overlap_problem(stored: pd.Series, closes: pd.Series) -> str:
     )
 
 
-def _judge_days(
-    series: Series, dates: pd.DatetimeIndex, reasons: pd.Series, now: pd.Timestamp
-) -> np.ndarray:
+def _judge_days(series: Series, dates: pd.DatetimeIndex, reasons: pd.Series, now: pd.Timestamp) -> np.ndarray:
     """Mark days that cannot be sessions; True where a session is over and settled."""
     repeated = dates.duplicated(keep=False)
     first, last = dates[0].date(), max(dates[-1], now.tz_convert(None)).date()
@@ -144,7 +146,10 @@ def _judge_prices(series: Series, rows: pd.DataFrame, reasons: pd.Series) -> Non
     slack = 1e-6 * np.abs(np.nan_to_num(close))
     tests = [
         ("no close", ~np.isfinite(close)),
-        ("a price that is not positive", (rows[["open", "high", "low", "close"]] <= 0).any(axis=1).to_numpy()),
+        (
+            "a price that is not positive",
+            (rows[["open", "high", "low", "close"]] <= 0).any(axis=1).to_numpy(),
+        ),
         ("an infinite price", np.isinf(rows[["open", "high", "low"]].to_numpy()).any(axis=1)),
         ("the high is below the low", high < low - slack),
         ("the close is outside the day's range", (close > high + slack) | (close < low - slack)),
@@ -177,9 +182,7 @@ def _judge_moves(
             believed = close
 
 
-def new_actions(
-    series: Series, batch: Batch, closes: pd.Series
-) -> tuple[pd.DataFrame, tuple[str, ...]]:
+def new_actions(series: Series, batch: Batch, closes: pd.Series) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """Dividends and splits after the bundled record, as traded; and what was left out."""
     notes, found = [], []
     begin = series.bundled_end if not pd.isna(series.bundled_end) else pd.Timestamp.min
@@ -199,7 +202,9 @@ def new_actions(
         if np.isnan(paid):
             notes.append(f"a dividend of {ex_date:%Y-%m-%d} in {batch.dividend_currency} was left out")
         elif len(before) and paid >= before.iloc[-1]:
-            notes.append(f"a dividend of {paid:g} on {ex_date:%Y-%m-%d} exceeds the share price and was left out")
+            notes.append(
+                f"a dividend of {paid:g} on {ex_date:%Y-%m-%d} exceeds the share price and was left out"
+            )
         else:
             found.append((ex_date, "cash dividend", paid))
     return pd.DataFrame(found, columns=["ex_date", "kind", "amount_per_share"]), tuple(notes)

@@ -89,8 +89,13 @@ class Yahoo:
             with warnings.catch_warnings():
                 warnings.filterwarnings("ignore", module="yfinance")
                 frame = ticker.history(
-                    start=f"{series.since:%Y-%m-%d}", interval="1d", actions=True,
-                    auto_adjust=False, raise_errors=True, timeout=TIMEOUT_SECONDS, keepna=True,
+                    start=f"{series.since:%Y-%m-%d}",
+                    interval="1d",
+                    actions=True,
+                    auto_adjust=False,
+                    raise_errors=True,
+                    timeout=TIMEOUT_SECONDS,
+                    keepna=True,
                 )
             currency = ticker.history_metadata.get("currency")
             # The public property would ask for the whole history again.
@@ -141,7 +146,9 @@ def _explained(error: Exception, symbol: str) -> FetchError:
         return FetchError(f"Yahoo's answer for {symbol} came incomplete or garbled")
     if names & {"ConnectionError", "ProxyError", "SSLError"}:
         return FetchError(f"Yahoo could not be reached ({_plain(error)})", hopeless=True)
-    return FetchError(f"Yahoo's answer for {symbol} could not be read ({type(error).__name__}: {_plain(error)})")
+    return FetchError(
+        f"Yahoo's answer for {symbol} could not be read ({type(error).__name__}: {_plain(error)})"
+    )
 
 
 def _plain(error: Exception) -> str:

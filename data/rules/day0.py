@@ -40,13 +40,19 @@ def day0_is_a_session_that_the_rule_allows(tables: Tables) -> Iterator[Violation
             if (event.id, exchange) not in excused:
                 choices = " or ".join(f"{session:%Y-%m-%d}" for session in allowed) or "empty"
                 yield Violation(
-                    "events.csv", row, column, shown,
+                    "events.csv",
+                    row,
+                    column,
+                    shown,
                     f"the rule gives {choices}; explain a deviation in day0_exceptions.csv",
                 )
     for row, exception in exceptions.iterrows():
         if (exception.event_id, exception.exchange) not in deviating:
             yield Violation(
-                "day0_exceptions.csv", row, "event_id", exception.event_id,
+                "day0_exceptions.csv",
+                row,
+                "event_id",
+                exception.event_id,
                 f"superfluous: no event of this id deviates from the rule on {exception.exchange}",
             )
 

@@ -48,7 +48,9 @@ def names_stand_in_one_place(tables: Tables) -> Iterator[Violation]:
             yield Violation(FILE, row, "term", entry.term, f"must be {anchor(entry.actor)}, after its actor")
         for column in ("name", "name_zh"):
             if entry[column]:
-                yield Violation(FILE, row, column, entry[column], "must be empty: a body's names stand in actors.csv")
+                yield Violation(
+                    FILE, row, column, entry[column], "must be empty: a body's names stand in actors.csv"
+                )
 
 
 def names_are_used_once(tables: Tables) -> Iterator[Violation]:

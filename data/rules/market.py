@@ -16,6 +16,7 @@ def listings_are_complete(tables: Tables) -> Iterator[Violation]:
     benchmarks = tables["benchmarks.csv"].set_index("symbol").exchanges.map(split_list)
     rings = companies.drop_duplicates("company").set_index("company").ring
     for row, listing in listings.iterrows():
+
         def wrong(column: str, rule: str) -> Violation:
             return Violation("listings.csv", row, column, str(listing[column]), rule)
 
@@ -80,7 +81,10 @@ def actions_fit_their_listing(tables: Tables) -> Iterator[Violation]:
                 )
             elif action.amount_per_share >= before.iloc[-1]:
                 yield Violation(
-                    file, row, "amount_per_share", f"{action.amount_per_share:g}",
+                    file,
+                    row,
+                    "amount_per_share",
+                    f"{action.amount_per_share:g}",
                     f"not below the close before it, {before.iloc[-1]:g}",
                 )
 

@@ -40,12 +40,13 @@ def prices_are_within_the_day(tables: Tables) -> Iterator[Violation]:
         if "adj_close" not in frame:
             continue
         for column in ("open", "close"):
-            for bound, outside in (
-                ("low", frame[column] < frame.low), ("high", frame[column] > frame.high)
-            ):
+            for bound, outside in (("low", frame[column] < frame.low), ("high", frame[column] > frame.high)):
                 for row, price in frame[column][outside].items():
                     yield Violation(
-                        name, row, column, f"{price:g}",
+                        name,
+                        row,
+                        column,
+                        f"{price:g}",
                         f"beyond the day's {bound}, {frame[bound][row]:g}",
                     )
         for row, price in frame.high[frame.high < frame.low].items():
@@ -65,9 +66,7 @@ def hong_kong_prices_are_on_the_grid(tables: Tables) -> Iterator[Violation]:
             off = cells.loc[~on_grid(prices, cells.date)]
             for row, price in off[column].items():
                 step = tick_sizes(np.array([price]), frame.date[[row]])[0]
-                yield Violation(
-                    name, row, column, f"{price:g}", f"not on the exchange's grid of HK${step:g}"
-                )
+                yield Violation(name, row, column, f"{price:g}", f"not on the exchange's grid of HK${step:g}")
 
 
 def adjusted_closes_follow_from_the_actions(tables: Tables) -> Iterator[Violation]:
@@ -81,7 +80,10 @@ def adjusted_closes_follow_from_the_actions(tables: Tables) -> Iterator[Violatio
         wrong = ~(np.abs(frame.adj_close - expected) <= ADJUSTED_CLOSE_TOLERANCE)
         for row, value in frame.adj_close[wrong].items():
             yield Violation(
-                name, row, "adj_close", f"{value:g}",
+                name,
+                row,
+                "adj_close",
+                f"{value:g}",
                 f"close and corporate_actions.csv give {expected[frame.index.get_loc(row)]:.4f}",
             )
 

@@ -64,14 +64,15 @@ def announcement_is_near_the_date(tables: Tables) -> Iterator[Violation]:
     events = tables["events.csv"]
     moments = pd.to_datetime(events.announced_at, errors="coerce", utc=True, format="ISO8601")
     for row in moments.index[(events.announced_at != "") & moments.isna()]:
-        yield Violation(
-            "events.csv", row, "announced_at", events.announced_at[row], "no such time"
-        )
+        yield Violation("events.csv", row, "announced_at", events.announced_at[row], "no such time")
     days = moments.dt.tz_convert("Asia/Hong_Kong").dt.tz_localize(None) - events.date
     wrong = (days < pd.Timedelta(days=-1)) | (days > pd.Timedelta(days=7))
     for row, cell in events.announced_at[wrong].items():
         yield Violation(
-            "events.csv", row, "announced_at", cell,
+            "events.csv",
+            row,
+            "announced_at",
+            cell,
             f"must be from one day before to a week after {events.date[row]:%Y-%m-%d}",
         )
 

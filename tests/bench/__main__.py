@@ -15,7 +15,10 @@ def main(names: list[str]) -> int:
     topics = [m.name for m in pkgutil.iter_modules(tests.bench.__path__) if not m.name.startswith("_")]
     unknown = set(names) - set(topics)
     if unknown:
-        print(f"No such measurement: {', '.join(sorted(unknown))}; there are {', '.join(topics)}", file=sys.stderr)
+        print(
+            f"No such measurement: {', '.join(sorted(unknown))}; there are {', '.join(topics)}",
+            file=sys.stderr,
+        )
         return 2
     missed = 0
     for topic in names or topics:

@@ -137,9 +137,19 @@ def _visitors(base: str) -> Iterator[Row]:
     before = _memory(base)
     times = asyncio.run(_click_together(base))
     p95 = statistics.quantiles(times, n=20)[18]
-    yield f"{VISITORS} visitors, each clicking every {THINKING:.0f} s, p95 to finished run", f"{p95:.0f} ms", "1000 ms", p95 <= 1000
+    yield (
+        f"{VISITORS} visitors, each clicking every {THINKING:.0f} s, p95 to finished run",
+        f"{p95:.0f} ms",
+        "1000 ms",
+        p95 <= 1000,
+    )
     asyncio.run(_click_together(base))
-    yield "Memory after those visits, and after as many again", f"{before:.0f}, {_memory(base):.0f} MB", "bounded", None
+    yield (
+        "Memory after those visits, and after as many again",
+        f"{before:.0f}, {_memory(base):.0f} MB",
+        "bounded",
+        None,
+    )
 
 
 async def _click_together(base: str) -> list[float]:
@@ -178,7 +188,9 @@ def _memory(base: str) -> float:
     port = int(base.rsplit(":", 1)[1])
     for process in psutil.process_iter():
         try:
-            if any(c.laddr and c.laddr.port == port and c.status == "LISTEN" for c in process.net_connections()):
+            if any(
+                c.laddr and c.laddr.port == port and c.status == "LISTEN" for c in process.net_connections()
+            ):
                 return process.memory_info().rss / 1e6
         except psutil.Error:
             continue

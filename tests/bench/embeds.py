@@ -27,7 +27,12 @@ from tests.chrome import ARGUMENTS, find_chrome
 
 MOST_BYTES = 60_000
 LEAST_RATE = 1_000
-SLOW_4G = {"offline": False, "latency": 60, "downloadThroughput": 1_600_000 / 8, "uploadThroughput": 750_000 / 8}
+SLOW_4G = {
+    "offline": False,
+    "latency": 60,
+    "downloadThroughput": 1_600_000 / 8,
+    "uploadThroughput": 750_000 / 8,
+}
 """The network on which Lighthouse judges phones."""
 
 _MEASURE = """() => new Promise(done => {
@@ -43,14 +48,24 @@ def rows() -> Iterator[Row]:
     """What the embeds cost, measured on a server and a browser of their own."""
     snapshot = load_snapshot()
     with tempfile.TemporaryDirectory() as folder, running_app(Path(folder)) as base:
-        examples = {slug: with_query(f"{base}/embed/{slug}", module.example(snapshot).query()) for slug, module in catalogue.CATALOGUE.items()}
+        examples = {
+            slug: with_query(f"{base}/embed/{slug}", module.example(snapshot).query())
+            for slug, module in catalogue.CATALOGUE.items()
+        }
         for slug, address in examples.items():
             size = _transferred(address)
             yield f"{slug}: bytes over the wire", f"{size:,}", f"{MOST_BYTES:,}", size < MOST_BYTES
         if find_chrome():
-            yield from _painted(examples["timeline"], f"{base}/embed/static/{LIBRARY}", snapshot, Path(folder))
+            yield from _painted(
+                examples["timeline"], f"{base}/embed/static/{LIBRARY}", snapshot, Path(folder)
+            )
         rate, kind = _rate(examples["timeline"])
-        yield f"cached embeds a second, one process ({kind})", f"{rate:,.0f}", f"{LEAST_RATE:,}", rate > LEAST_RATE
+        yield (
+            f"cached embeds a second, one process ({kind})",
+            f"{rate:,.0f}",
+            f"{LEAST_RATE:,}",
+            rate > LEAST_RATE,
+        )
         yield _uncached(base, snapshot)
         yield _crowd(base)
 
@@ -72,13 +87,26 @@ def _painted(address: str, library: str, snapshot: Snapshot, folder: Path) -> It
     threading.Thread(target=web.serve_forever, daemon=True).start()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chrome(), args=ARGUMENTS)
-        for name, url in (("embed", address), ("plain Plotly page", f"http://127.0.0.1:{web.server_port}/index.html")):
+        for name, url in (
+            ("embed", address),
+            ("plain Plotly page", f"http://127.0.0.1:{web.server_port}/index.html"),
+        ):
             paint, shift, requests, size = _visit(browser, url)
             ours = name == "embed"
             yield f"{name}: first contentful paint, slow 4G", f"{paint:,.0f} ms", "", None
             yield f"{name}: layout shift", f"{shift:.3f}", "0" if ours else "", shift == 0 if ours else None
-            yield f"{name}: requests before interaction", f"{requests}", "1" if ours else "", requests == 1 if ours else None
-            yield f"{name}: bytes received", f"{size:,}", f"{MOST_BYTES:,}" if ours else "", size < MOST_BYTES if ours else None
+            yield (
+                f"{name}: requests before interaction",
+                f"{requests}",
+                "1" if ours else "",
+                requests == 1 if ours else None,
+            )
+            yield (
+                f"{name}: bytes received",
+                f"{size:,}",
+                f"{MOST_BYTES:,}" if ours else "",
+                size < MOST_BYTES if ours else None,
+            )
         browser.close()
     web.shutdown()
 
@@ -101,7 +129,12 @@ def _visit(browser, url: str) -> tuple[float, float, int, int]:
     page.goto(url, wait_until="networkidle", timeout=180_000)
     found = page.evaluate(_MEASURE)
     page.close()
-    return found["paint"] or float("nan"), found["shift"], len([one for one in asked if not one.startswith("data:")]), round(sum(received))
+    return (
+        found["paint"] or float("nan"),
+        found["shift"],
+        len([one for one in asked if not one.startswith("data:")]),
+        round(sum(received)),
+    )
 
 
 def _rate(address: str, seconds: int = 4) -> tuple[float, str]:
@@ -132,7 +165,9 @@ def _crowd(base: str) -> Row:
 
     def ask(number: int) -> int:
         try:
-            with urllib.request.urlopen(f"{base}/embed/timeline.svg?title=crowd%20{number}", timeout=120) as answer:
+            with urllib.request.urlopen(
+                f"{base}/embed/timeline.svg?title=crowd%20{number}", timeout=120
+            ) as answer:
                 return answer.status
         except urllib.error.HTTPError as error:
             return error.code

@@ -62,7 +62,9 @@ def _asked(snapshot: Snapshot, module) -> list:
 
 def _chart(snapshot: Snapshot, module, size: str, budget: float) -> Iterator[Row]:
     module.build(snapshot, module.example(snapshot))
-    fresh = statistics.median(_milliseconds(lambda p=params: module.build(snapshot, p)) for params in _asked(snapshot, module))
+    fresh = statistics.median(
+        _milliseconds(lambda p=params: module.build(snapshot, p)) for params in _asked(snapshot, module)
+    )
     known = _asked(snapshot, module)[0]
     again = statistics.median(_milliseconds(lambda: module.build(snapshot, known)) for _ in range(20))
     yield f"{module.SLUG}, new filters{size}", f"{fresh:.1f} ms", f"{budget:.0f} ms", fresh <= budget
@@ -70,7 +72,9 @@ def _chart(snapshot: Snapshot, module, size: str, budget: float) -> Iterator[Row
 
 
 def _table(snapshot: Snapshot, size: str) -> Iterator[Row]:
-    took = statistics.median(_milliseconds(lambda p=params: table_rows(snapshot, p, Look())) for params in _asked(snapshot, impact))
+    took = statistics.median(
+        _milliseconds(lambda p=params: table_rows(snapshot, p, Look())) for params in _asked(snapshot, impact)
+    )
     yield f"ranking table, new filters{size}", f"{took:.1f} ms", "", None
 
 
@@ -78,15 +82,31 @@ def _uploads(snapshot: Snapshot) -> Iterator[Row]:
     rng = np.random.default_rng(20210315)
     days = snapshot.sessions("XHKG")[150:-70]
     table = pd.concat([template()] * 10_000, ignore_index=True).assign(
-        date=rng.choice(days, 10_000), title=[f"event {number}" for number in range(10_000)], announced_at="", affects=""
+        date=rng.choice(days, 10_000),
+        title=[f"event {number}" for number in range(10_000)],
+        announced_at="",
+        affects="",
     )
     companies = tuple(snapshot.companies.index)
     content = csv_bytes(table)
-    yield "10,000 events: reading and checking the CSV", f"{_milliseconds(lambda: read_events(content, companies)):.0f} ms", "", None
+    yield (
+        "10,000 events: reading and checking the CSV",
+        f"{_milliseconds(lambda: read_events(content, companies)):.0f} ms",
+        "",
+        None,
+    )
     workbook = xlsx_bytes(table)
-    yield "10,000 events: reading and checking the XLSX", f"{_milliseconds(lambda: read_events(workbook, companies)):.0f} ms", "", None
+    yield (
+        "10,000 events: reading and checking the XLSX",
+        f"{_milliseconds(lambda: read_events(workbook, companies)):.0f} ms",
+        "",
+        None,
+    )
     events = read_events(content, companies).events
-    took = statistics.median(_milliseconds(lambda: own_pairs(snapshot, events, StudySpec(clean_estimation=False))) for _ in range(3))
+    took = statistics.median(
+        _milliseconds(lambda: own_pairs(snapshot, events, StudySpec(clean_estimation=False)))
+        for _ in range(3)
+    )
     yield "10,000 events × 4 listings: the study", f"{took:.0f} ms", "1000 ms", took <= 1000
 
 
@@ -95,9 +115,14 @@ def resampled(snapshot: Snapshot, *, events: int, listings: int) -> Snapshot:
     rng = np.random.default_rng(20210315)
     many_listings, prices, companies = _more_listings(snapshot, listings, rng)
     return replace(
-        snapshot, version=f"{snapshot.version}x{events}x{listings}", events=_more_events(snapshot, events, rng), listings=many_listings,
-        prices=prices, companies=companies, _memory={},
-    )  # fmt: skip
+        snapshot,
+        version=f"{snapshot.version}x{events}x{listings}",
+        events=_more_events(snapshot, events, rng),
+        listings=many_listings,
+        prices=prices,
+        companies=companies,
+        _memory={},
+    )
 
 
 def _more_events(snapshot: Snapshot, times: int, rng: np.random.Generator) -> pd.DataFrame:
@@ -114,16 +139,30 @@ def _more_events(snapshot: Snapshot, times: int, rng: np.random.Generator) -> pd
     return pd.concat(copies).sort_values("date", kind="stable")
 
 
-def _more_listings(snapshot: Snapshot, count: int, rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+def _more_listings(
+    snapshot: Snapshot, count: int, rng: np.random.Generator
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     bases = [symbol for symbol in snapshot.symbols(ring=1)]
     listings, prices, companies = [snapshot.listings], [snapshot.prices], [snapshot.companies]
     for number in range(count - len(snapshot.listings)):
         base = bases[number % len(bases)]
         name, symbol = f"Copy {number}", f"C{number:02d}"
-        listings.append(snapshot.listings.loc[[base]].assign(company=name, primary=True).rename(index={base: symbol}))
-        companies.append(snapshot.companies.loc[[snapshot.listings.at[base, "company"]]].set_axis(pd.Index([name], name="company")))
+        listings.append(
+            snapshot.listings.loc[[base]].assign(company=name, primary=True).rename(index={base: symbol})
+        )
+        companies.append(
+            snapshot.companies.loc[[snapshot.listings.at[base, "company"]]].set_axis(
+                pd.Index([name], name="company")
+            )
+        )
         rows = snapshot.prices[snapshot.prices["symbol"] == base].copy()
-        blocks = np.array_split(rows["adj_close"].pct_change(fill_method=None).fillna(0.0).to_numpy(), max(len(rows) // BLOCK, 1))
+        blocks = np.array_split(
+            rows["adj_close"].pct_change(fill_method=None).fillna(0.0).to_numpy(), max(len(rows) // BLOCK, 1)
+        )
         path = 100 * np.cumprod(1 + np.concatenate([blocks[place] for place in rng.permutation(len(blocks))]))
-        prices.append(rows.assign(symbol=symbol, **{field: path for field in ("open", "high", "low", "close", "adj_close")}))
+        prices.append(
+            rows.assign(
+                symbol=symbol, **{field: path for field in ("open", "high", "low", "close", "adj_close")}
+            )
+        )
     return pd.concat(listings), pd.concat(prices, ignore_index=True), pd.concat(companies)

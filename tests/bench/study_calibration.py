@@ -75,13 +75,17 @@ def one_study(design: Design, seed: int) -> tuple[dict[str, float], np.ndarray, 
     returns = 0.0002 + np.outer(market, [0.8, 1.0, 1.2]) + own
     names = [f"F{firm}" for firm in range(FIRMS)]
     event, firm = np.nonzero(hit)
-    events = pd.DataFrame({
-        "event_id": [f"e{number}" for number in event],
-        "symbol": [names[number] for number in firm],
-        "day0": dates[places[event]],
-    })
+    events = pd.DataFrame(
+        {
+            "event_id": [f"e{number}" for number in event],
+            "symbol": [names[number] for number in firm],
+            "day0": dates[places[event]],
+        }
+    )
     result = study_frames(
-        pd.DataFrame(returns, dates, names), pd.Series(market, dates), events,
+        pd.DataFrame(returns, dates, names),
+        pd.Series(market, dates),
+        events,
         StudySpec(window=(-1, 1)),
     )
     group = result.group()
@@ -110,14 +114,20 @@ def simulate(design: Design, studies: int = STUDIES, workers: int = 2) -> dict[s
     weight = np.array([len(task[1]) for task in tasks], float)
     p = pd.concat([part[0] for part in parts])
     out = {name: float((p[name] < 0.05).mean()) for name in p}
-    for place, name in ((1, "interval of a pair covers"), (2, "p of a pair below 5%"),
-                        (3, "bootstrap band covers")):
+    for place, name in (
+        (1, "interval of a pair covers"),
+        (2, "p of a pair below 5%"),
+        (3, "bootstrap band covers"),
+    ):
         out[name] = float(np.average([part[place] for part in parts], weights=weight))
     return out
 
 
 ROBUST = (
-    "Cross-sectional t, by event day", "Patell Z, adjusted", "BMP t, adjusted", "Corrado rank",
+    "Cross-sectional t, by event day",
+    "Patell Z, adjusted",
+    "BMP t, adjusted",
+    "Corrado rank",
 )
 
 

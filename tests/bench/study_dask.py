@@ -27,11 +27,13 @@ def world(listings: int, events: int) -> tuple[pd.DataFrame, pd.Series, pd.DataF
     market = pd.Series(rng.normal(0, 0.01, SESSIONS), dates)
     names = [f"S{number}" for number in range(listings)]
     returns = pd.DataFrame(rng.normal(0, 0.02, (SESSIONS, listings)), dates, names)
-    table = pd.DataFrame({
-        "event_id": np.tile([f"e{number}" for number in range(events)], listings),
-        "symbol": np.repeat(names, events),
-        "day0": dates[rng.integers(150, SESSIONS - 10, listings * events)],
-    })
+    table = pd.DataFrame(
+        {
+            "event_id": np.tile([f"e{number}" for number in range(events)], listings),
+            "symbol": np.repeat(names, events),
+            "day0": dates[rng.integers(150, SESSIONS - 10, listings * events)],
+        }
+    )
     return returns, market, table
 
 
@@ -44,9 +46,11 @@ def rows() -> Iterator[tuple[str, str, str, bool | None]]:
     block = next(one for one in re.findall(r"```python\n(.*?)```", readme, flags=re.S) if "on_dask" in one)
     example: dict = {"__name__": "readme"}
     exec(block, example)  # noqa: S102 - our own document
-    with dask.config.set({"distributed.admin.tick.limit": "60s"}), LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None
-    ) as cluster, Client(cluster) as client:
+    with (
+        dask.config.set({"distributed.admin.tick.limit": "60s"}),
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+        Client(cluster) as client,
+    ):
         example["on_dask"](client, *world(2, 10))  # the workers import the study once
         for listings, events in SIZES:
             frames = world(listings, events)
@@ -56,8 +60,12 @@ def rows() -> Iterator[tuple[str, str, str, bool | None]]:
             started = time.perf_counter()
             example["on_dask"](client, *frames)
             shared = time.perf_counter() - started
-            yield (f"{listings * events:,} pairs of {listings} listings",
-                   f"{alone:.2f} s alone, {shared:.2f} s", "", None)
+            yield (
+                f"{listings * events:,} pairs of {listings} listings",
+                f"{alone:.2f} s alone, {shared:.2f} s",
+                "",
+                None,
+            )
 
 
 def main() -> None:

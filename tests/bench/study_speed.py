@@ -90,8 +90,11 @@ def by_eventstudy(returns: pd.DataFrame, market: pd.DataFrame, events: pd.DataFr
         for at in sessions.get_indexer(events["day0"]):
             rows = slice(at - 130, at + 2)
             single = eventstudy.Single(
-                eventstudy.models.market_model, {"security_returns": y[rows], "market_returns": x[rows]},
-                event_window=(-1, 1), estimation_size=120, buffer_size=9,
+                eventstudy.models.market_model,
+                {"security_returns": y[rows], "market_returns": x[rows]},
+                event_window=(-1, 1),
+                estimation_size=120,
+                buffer_size=9,
             )
             out.append(single.CAR[-1])
     return out
@@ -112,11 +115,13 @@ def rows() -> Iterator[tuple[str, str, str, bool | None]]:
     for size in SIZES:
         yield from _beside(returns, market, size)
 
-    own = pd.DataFrame({
-        "id": [f"e{number}" for number in range(10_000)],
-        "date": np.random.default_rng(2).choice(returns.index[150:-40], 10_000),
-        "announced_at": "2021-03-15T18:30+08:00",
-    })
+    own = pd.DataFrame(
+        {
+            "id": [f"e{number}" for number in range(10_000)],
+            "date": np.random.default_rng(2).choice(returns.index[150:-40], 10_000),
+            "announced_at": "2021-03-15T18:30+08:00",
+        }
+    )
     study_events(load_snapshot(), own.head(3))  # the calendar's closing times are read once
     took = seconds(lambda: study_events(load_snapshot(), own, SPEC).pairs)
     yield "10,000 own events × 4 listings, dated and studied", f"{took:.2f} s", "under 1 s", took < 1
@@ -147,13 +152,18 @@ def _growth() -> Iterator[tuple[str, str, str, bool | None]]:
     for size in (1_000, 10_000, 100_000, MANY):
         done = subprocess.run(
             [sys.executable, "-m", "tests.bench.study_speed", str(size)],
-            capture_output=True, text=True, check=True,
+            capture_output=True,
+            text=True,
+            check=True,
         )
         took, peak = map(float, done.stdout.split())
         largest = size == MANY
-        yield (f"{size:,} pairs × {DAYS[1] - DAYS[0] + 1}-day windows, all columns",
-               f"{took:.2f} s, {peak:.2f} GiB", f"within {MEMORY_GIB:.0f} GiB" if largest else "",
-               peak < MEMORY_GIB if largest else None)
+        yield (
+            f"{size:,} pairs × {DAYS[1] - DAYS[0] + 1}-day windows, all columns",
+            f"{took:.2f} s, {peak:.2f} GiB",
+            f"within {MEMORY_GIB:.0f} GiB" if largest else "",
+            peak < MEMORY_GIB if largest else None,
+        )
 
 
 def grow(size: int) -> None:
@@ -169,8 +179,10 @@ def grow(size: int) -> None:
 
 def main() -> None:
     for row in rows():
-        print("{:<66} {:>26}  {:>20}  {}".format(*row[:3], {True: "within", False: "MISSED", None: ""}[row[3]]),
-              flush=True)
+        print(
+            "{:<66} {:>26}  {:>20}  {}".format(*row[:3], {True: "within", False: "MISSED", None: ""}[row[3]]),
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

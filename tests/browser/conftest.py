@@ -40,7 +40,14 @@ def open_page(chromium, **options) -> Page:
     """A fresh page whose console errors are collected in `page.errors`."""
     page = chromium.new_context(**options).new_page()
     page.errors = []
-    page.on("console", lambda m: page.errors.append(m.text) if m.type == "error" and not any(h in m.text for h in HARMLESS) else None)
+    page.on(
+        "console",
+        lambda m: (
+            page.errors.append(m.text)
+            if m.type == "error" and not any(h in m.text for h in HARMLESS)
+            else None
+        ),
+    )
     page.on("pageerror", lambda e: page.errors.append(str(e)))
     page.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)

@@ -35,7 +35,9 @@ def running_app(folder: Path, environment: Mapping[str, str] = {}) -> Iterator[s
         **environment,
     }
     with open(folder / "server.log", "w+") as log:
-        process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=settings, stdout=log, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            [sys.executable, "app.py"], cwd=ROOT, env=settings, stdout=log, stderr=subprocess.STDOUT
+        )
         try:
             base = f"http://127.0.0.1:{port}"
             _wait_until_healthy(base, process, log)

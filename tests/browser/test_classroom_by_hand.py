@@ -36,7 +36,9 @@ def test_the_sheet_is_whole_without_scripts_and_prints_with_its_answers_apart(se
     page, asked = browser_page, []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{server}/data/worksheet.html?event={PROBE}&symbol=9988.HK&answers=apart")
-    expect(page.get_by_role("heading", level=1)).to_have_text("SAMR opens antitrust investigation into Alibaba")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "SAMR opens antitrust investigation into Alibaba"
+    )
     expect(page.locator("main")).to_have_css("max-width", "736px")  # the policy lets the page's own style in
     expect(page.locator("math").first).to_be_visible()
     page.emulate_media(media="print")

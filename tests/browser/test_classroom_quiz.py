@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from components.language import percent
 from components.classroom.guesses import Guess
 from components.classroom.outcomes import outcomes
 from components.classroom.quiz import Quiz, draw
 from components.classroom.sitting import Sitting
+from components.language import percent
 from tests.browser.conftest import DESKTOP, PHONE, open_page, settled
 from tests.classroom.outcome_traces import betrayed, readable, traces
 
@@ -47,8 +47,21 @@ class Wire:
     def __init__(self, page):
         self.received: list[bytes] = []
         self.hosts: set[str] = set()
-        page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: self.received.append(frame if isinstance(frame, bytes) else frame.encode())))
-        page.on("request", lambda request: self.hosts.add(urlsplit(request.url).hostname or "") if request.url.startswith("http") else None)
+        page.on(
+            "websocket",
+            lambda socket: socket.on(
+                "framereceived",
+                lambda frame: self.received.append(frame if isinstance(frame, bytes) else frame.encode()),
+            ),
+        )
+        page.on(
+            "request",
+            lambda request: (
+                self.hosts.add(urlsplit(request.url).hostname or "")
+                if request.url.startswith("http")
+                else None
+            ),
+        )
 
     def text(self) -> str:
         return "\n".join(readable(ForwardMsg.FromString(frame)) for frame in self.received)
@@ -66,14 +79,20 @@ def test_a_whole_quiz_by_keyboard_alone_with_nothing_told_early(server, browser_
         expect(page.locator(f".st-key-run-up-{number - 1} .main-svg").first).to_be_visible()
         for share in range(len(asked.question.symbols)):
             page.keyboard.press(str(share % 5 + 1))
-            expect(page.locator(f".st-key-guess-{number - 1}-{share}-{share % 5} button")).to_contain_text("✓")
+            expect(page.locator(f".st-key-guess-{number - 1}-{share}-{share % 5} button")).to_contain_text(
+                "✓"
+            )
             settled(page)
         seen = "\n".join([wire.text(), page.content(), page.url])
         assert len(wire.received) > 3 and asked.question.told.title in seen
         assert not betrayed(snapshot, asked, drawn, seen)
         page.keyboard.press("ArrowRight")
         for outcome in outcomes(snapshot, asked.question, drawn.window):
-            expect(page.get_by_text(re.compile(rf"{outcome.company} (fell|rose) {re.escape(percent(abs(outcome.raw)))}")).first).to_be_visible()
+            expect(
+                page.get_by_text(
+                    re.compile(rf"{outcome.company} (fell|rose) {re.escape(percent(abs(outcome.raw)))}")
+                ).first
+            ).to_be_visible()
         settled(page)
         assert sum(trace in wire.text() for trace in traces(snapshot, asked, drawn)) > 4
         page.keyboard.press("PageDown")  # what a presenter's clicker sends
@@ -93,11 +112,23 @@ def test_on_a_projector_a_question_fits_without_scrolling(server, chromium, draw
     three = next(number for number, asked in enumerate(drawn.asked, 1) if len(asked.question.symbols) == 3)
     opened(page, server, f"?presenter=1&at={three}")
     at_question(page, three)
-    places = [".kicker", "h2", ".js-plotly-plot", f".st-key-guess-{three - 1}-2-4 button", ".st-key-quiz-reveal button", ".st-key-stage-leave button"]
+    places = [
+        ".kicker",
+        "h2",
+        ".js-plotly-plot",
+        f".st-key-guess-{three - 1}-2-4 button",
+        ".st-key-quiz-reveal button",
+        ".st-key-stage-leave button",
+    ]
     for place in places:
         box = page.locator(place).first.bounding_box()
-        assert box and box["y"] >= 0 and box["y"] + box["height"] <= 720 and box["x"] + box["width"] <= 1280, place
-    bar, last = (page.locator(place).bounding_box() for place in (".st-key-quiz-steps", f".st-key-guess-{three - 1}-2-4 button"))
+        assert (
+            box and box["y"] >= 0 and box["y"] + box["height"] <= 720 and box["x"] + box["width"] <= 1280
+        ), place
+    bar, last = (
+        page.locator(place).bounding_box()
+        for place in (".st-key-quiz-steps", f".st-key-guess-{three - 1}-2-4 button")
+    )
     assert last["y"] + last["height"] <= bar["y"]
     assert page.locator("[data-testid=stHeader]").first.is_hidden()
     assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.told')).fontSize)") >= 18
@@ -132,8 +163,16 @@ def test_keys_typed_into_a_field_are_only_text(server, browser_page):
 @pytest.mark.parametrize("state", ["asked", "hands", "revealed", "score"])
 def test_a_phone_never_scrolls_sideways(server, chromium, drawn, state):
     page = open_page(chromium, viewport=PHONE, has_touch=True)
-    done = Sitting().guessed(drawn, 0, Guess(((4, 3, 2, 1, 0),) * len(drawn.asked[0].question.symbols), True)).said
-    opened(page, server, {"asked": "", "hands": "?hands=1", "revealed": f"?said={done}", "score": f"?said={done}&at=6"}[state])
+    done = (
+        Sitting()
+        .guessed(drawn, 0, Guess(((4, 3, 2, 1, 0),) * len(drawn.asked[0].question.symbols), True))
+        .said
+    )
+    opened(
+        page,
+        server,
+        {"asked": "", "hands": "?hands=1", "revealed": f"?said={done}", "score": f"?said={done}&at=6"}[state],
+    )
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
     for plot in page.locator(".js-plotly-plot").all():
@@ -160,7 +199,11 @@ def test_the_same_seed_gives_the_same_quiz_to_everybody(server, chromium):
 
 
 def test_a_hostile_address_leaves_a_working_page(server, browser_page):
-    page = opened(browser_page, server, "?seed=%3Cscript%3Ewindow.bad%3D1%3C%2Fscript%3E&at=99&said=ffffff~r1.0.0.0.0&events=nope")
+    page = opened(
+        browser_page,
+        server,
+        "?seed=%3Cscript%3Ewindow.bad%3D1%3C%2Fscript%3E&at=99&said=ffffff~r1.0.0.0.0&events=nope",
+    )
     expect(page.get_by_text("no event has this id")).to_be_visible()
     at_question(page, 1)
     page.locator(".st-key-guess-0-0-2 button").click()

@@ -72,7 +72,10 @@ def frame_of(page):
 
 
 def shown_drawing(frame):
-    return frame.eval_on_selector_all("#plot svg.static", "all => all.filter(one => one.getClientRects().length).map(one => one.classList[1])")
+    return frame.eval_on_selector_all(
+        "#plot svg.static",
+        "all => all.filter(one => one.getClientRects().length).map(one => one.classList[1])",
+    )
 
 
 def until(frame, condition, patience=30.0):
@@ -98,7 +101,9 @@ def test_the_frame_takes_the_height_that_the_chart_reports(foreign, reader):
     page.set_viewport_size({"width": 340, "height": 800})
     page.wait_for_timeout(600)
     narrow = frame.evaluate("document.body.getBoundingClientRect().height")
-    assert abs(page.evaluate("document.querySelector('#chart').clientHeight") - narrow) <= 2 and narrow != inside
+    assert (
+        abs(page.evaluate("document.querySelector('#chart').clientHeight") - narrow) <= 2 and narrow != inside
+    )
     frame.click("summary")
     until(page, f"document.querySelector('#chart').clientHeight > {narrow} + 100")
     assert not page.errors
@@ -108,10 +113,15 @@ def test_it_is_fine_without_the_host_script(foreign, reader):
     page = reader()
     page.goto(foreign("plain.html", "car", script=False))
     frame = frame_of(page)
-    assert shown_drawing(frame) == ["wide"] and page.evaluate("document.querySelector('#chart').clientHeight") == 400
+    assert (
+        shown_drawing(frame) == ["wide"]
+        and page.evaluate("document.querySelector('#chart').clientHeight") == 400
+    )
 
 
-@pytest.mark.parametrize("width, drawing", [(320, "phone"), (390, "phone"), (600, "column"), (1000, "wide"), (1600, "wide")])
+@pytest.mark.parametrize(
+    "width, drawing", [(320, "phone"), (390, "phone"), (600, "column"), (1000, "wide"), (1600, "wide")]
+)
 def test_the_drawing_fits_the_width_and_text_is_legible(foreign, reader, width, drawing):
     page = reader(width=width)
     page.goto(foreign(f"width{width}.html", "timeline"))
@@ -138,8 +148,13 @@ def test_nothing_but_the_page_is_asked_for_before_the_reader_points_at_it(server
 def test_the_live_chart_takes_the_pictures_place_without_a_jump(server, reader, how):
     page = reader(width=700, has_touch=how == "touch")
     page.goto(f"{server}/embed/timeline")
-    page.evaluate("""() => { window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach(one => moved += one.value)).observe({type: 'layout-shift', buffered: true}); }""")
-    before = page.eval_on_selector("#plot", "one => { const box = one.getBoundingClientRect(); return [box.x, box.y + scrollY, box.width, box.height]; }")
+    page.evaluate(
+        """() => { window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach(one => moved += one.value)).observe({type: 'layout-shift', buffered: true}); }"""
+    )
+    before = page.eval_on_selector(
+        "#plot",
+        "one => { const box = one.getBoundingClientRect(); return [box.x, box.y + scrollY, box.width, box.height]; }",
+    )
     if how == "pointer":
         page.hover("#plot")
     elif how == "touch":
@@ -147,9 +162,17 @@ def test_the_live_chart_takes_the_pictures_place_without_a_jump(server, reader, 
     else:
         page.keyboard.press("Tab")
     live(page)
-    assert page.eval_on_selector("#plot", "one => { const box = one.getBoundingClientRect(); return [box.x, box.y + scrollY, box.width, box.height]; }") == before
+    assert (
+        page.eval_on_selector(
+            "#plot",
+            "one => { const box = one.getBoundingClientRect(); return [box.x, box.y + scrollY, box.width, box.height]; }",
+        )
+        == before
+    )
     assert page.evaluate("moved") == 0
-    drawn = page.eval_on_selector("#live", "one => [one.getBoundingClientRect().width, one.getBoundingClientRect().height]")
+    drawn = page.eval_on_selector(
+        "#live", "one => [one.getBoundingClientRect().width, one.getBoundingClientRect().height]"
+    )
     box = page.eval_on_selector("#plot", "one => [one.clientWidth, one.clientHeight]")
     assert all(abs(a - b) <= 6 for a, b in zip(drawn, box))
     assert not page.errors, "the policy lets the library work"
@@ -235,7 +258,9 @@ def test_colours_follow_the_reader_or_the_address(foreign, reader, theme, settin
     paper = frame.evaluate("getComputedStyle(document.body).backgroundColor")
     dark = theme == "dark" or (theme == "auto" and setting == "dark")
     assert (paper == "rgb(255, 255, 255)") is not dark
-    ink = frame.evaluate("getComputedStyle([...document.querySelectorAll('#plot svg.static text')].find(one => one.getClientRects().length)).fill")
+    ink = frame.evaluate(
+        "getComputedStyle([...document.querySelectorAll('#plot svg.static text')].find(one => one.getClientRects().length)).fill"
+    )
     assert (sum(int(part) for part in ink[4:-1].split(",")) > 380) is dark
     page.close()
 
@@ -299,7 +324,11 @@ def test_axe_finds_nothing_serious(server, reader, snapshot, slug, setting):
     page.goto(with_query(f"{server}/embed/{slug}", catalogue.CATALOGUE[slug].example(snapshot).query()))
     page.click("summary")
     found = Axe().run(page).response["violations"]
-    grave = [(one["id"], one["nodes"][0]["html"][:200]) for one in found if one["impact"] in ("serious", "critical")]
+    grave = [
+        (one["id"], one["nodes"][0]["html"][:200])
+        for one in found
+        if one["impact"] in ("serious", "critical")
+    ]
     assert not grave
     page.close()
 

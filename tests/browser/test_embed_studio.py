@@ -39,11 +39,19 @@ def test_words_marks_and_theme_reach_preview_code_and_address(server, browser_pa
     page.get_by_text("Dark", exact=True).first.click()
     settled(page)
     shown = embed_shown(page)
-    assert "company=Alibaba" in shown and "title=Alibaba%20%26%20%22the%20rest%22%20%3Cb%3E" in shown and "theme=dark" in shown
+    assert (
+        "company=Alibaba" in shown
+        and "title=Alibaba%20%26%20%22the%20rest%22%20%3Cb%3E" in shown
+        and "theme=dark" in shown
+    )
     frame = page.frame_locator("iframe[src*='/embed/']")
     expect(frame.locator("h1")).to_have_text('Alibaba & "the rest" <b>')
     code = page.locator("code").first.inner_text()
-    assert re.match(r'<iframe src="http://127.0.0.1:\d+/embed/timeline\?', code) and "&lt;b&gt;" in code and "/embed/host.js" in code
+    assert (
+        re.match(r'<iframe src="http://127.0.0.1:\d+/embed/timeline\?', code)
+        and "&lt;b&gt;" in code
+        and "/embed/host.js" in code
+    )
     assert "title=" in page.url and "theme=dark" in page.url
     page.goto(page.url)
     settled(page)
@@ -64,13 +72,32 @@ def test_every_file_can_be_had(server, browser_page):
     page = browser_page
     page.goto(f"{server}/studio?chart=car")
     settled(page)
-    for name, start in (("PNG", b"\x89PNG"), ("Social card", b"\x89PNG"), ("SVG", b"<svg"), ("CSV", b""), ("HTML file", b"<!doctype html>")):
+    for name, start in (
+        ("PNG", b"\x89PNG"),
+        ("Social card", b"\x89PNG"),
+        ("SVG", b"<svg"),
+        ("CSV", b""),
+        ("HTML file", b"<!doctype html>"),
+    ):
         link = page.get_by_role("link", name=name, exact=False).first.get_attribute("href")
         answer = page.request.get(link)
-        assert answer.ok and answer.body().startswith(start) and "attachment" in answer.headers["content-disposition"]
+        assert (
+            answer.ok
+            and answer.body().startswith(start)
+            and "attachment" in answer.headers["content-disposition"]
+        )
 
 
-@pytest.mark.parametrize("query", ["chart=nope", "chart=timeline&company=Nokia", "chart=car&event=nope", "chart=timeline&frozen=0123456789ab", "chart=impact&mark1=2021-03-15%20x"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "chart=nope",
+        "chart=timeline&company=Nokia",
+        "chart=car&event=nope",
+        "chart=timeline&frozen=0123456789ab",
+        "chart=impact&mark1=2021-03-15%20x",
+    ],
+)
 def test_a_wrong_link_is_explained(server, browser_page, query):
     page = browser_page
     page.goto(f"{server}/studio?{query}")

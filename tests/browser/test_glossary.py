@@ -62,7 +62,12 @@ def test_on_a_phone_nothing_is_wider_than_the_screen_and_the_search_narrows(serv
     in_view(page, "#vie")
     settled(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert page.evaluate("Math.max(...[...document.querySelectorAll('.glossary .entry')].map((entry) => entry.getBoundingClientRect().right))") <= 390
+    assert (
+        page.evaluate(
+            "Math.max(...[...document.querySelectorAll('.glossary .entry')].map((entry) => entry.getBoundingClientRect().right))"
+        )
+        <= 390
+    )
     box = page.get_by_placeholder("Search:")
     box.fill("约谈")
     box.press("Enter")

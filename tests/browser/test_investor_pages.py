@@ -82,7 +82,9 @@ def test_each_page_fits_a_phone(server, phone_page, path):
 def test_each_page_in_the_dark(server, dark_page, path):
     page = visited(dark_page, server, path)
     assert not page.errors
-    colours = page.evaluate("[...document.querySelectorAll('.js-plotly-plot')].map(p => p._fullLayout.font.color)")
+    colours = page.evaluate(
+        "[...document.querySelectorAll('.js-plotly-plot')].map(p => p._fullLayout.font.color)"
+    )
     assert all(colour != "#22262b" for colour in colours)
 
 
@@ -154,7 +156,9 @@ def test_events_are_compared_from_the_picker(server, browser_page):
 
 def test_an_upload_runs_names_the_bad_row_and_is_gone_after_a_reload(server, browser_page):
     page = visited(browser_page, server, "/bring-your-own?clean_estimation=0")
-    page.locator("input[type=file]").nth(0).set_input_files({"name": "mine.csv", "mimeType": "text/csv", "buffer": CSV})
+    page.locator("input[type=file]").nth(0).set_input_files(
+        {"name": "mine.csv", "mimeType": "text/csv", "buffer": CSV}
+    )
     page.get_by_text("2 events read; 1 row left out").wait_for()
     page.wait_for_selector(".js-plotly-plot .main-svg")
     settled(page)

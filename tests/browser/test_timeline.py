@@ -11,7 +11,11 @@ from playwright.sync_api import expect
 from tests.browser.conftest import settled
 
 MARKERS = ".scatterlayer .points path"
-CLUSTER = ("2021-03-15-xi-chairs-cfeac-on-platforms", "2021-03-15-wsj-alibaba-media-assets", "2021-03-15-samr-online-trading-measures")
+CLUSTER = (
+    "2021-03-15-xi-chairs-cfeac-on-platforms",
+    "2021-03-15-wsj-alibaba-media-assets",
+    "2021-03-15-samr-online-trading-measures",
+)
 
 
 def query(page) -> dict[str, str]:
@@ -53,7 +57,9 @@ def test_first_view_has_the_whole_story(server, browser_page):
 
 
 @pytest.mark.parametrize("event_id", CLUSTER)
-def test_clicking_a_marker_selects_that_event_though_others_share_its_day(server, browser_page, event_id, snapshot):
+def test_clicking_a_marker_selects_that_event_though_others_share_its_day(
+    server, browser_page, event_id, snapshot
+):
     page = opened(browser_page, server)
     where = marker_position(page, event_id)
     page.mouse.click(where["x"], where["y"])
@@ -110,7 +116,10 @@ def test_a_copied_address_reopens_the_same_view(server, browser_page, chromium):
 
 def test_a_box_drawn_sideways_sets_the_period(server, browser_page):
     page = opened(browser_page, server)
-    box = page.locator(".js-plotly-plot .xy").first.bounding_box() or page.locator(".js-plotly-plot").first.bounding_box()
+    box = (
+        page.locator(".js-plotly-plot .xy").first.bounding_box()
+        or page.locator(".js-plotly-plot").first.bounding_box()
+    )
     y = box["y"] + box["height"] * 0.75
     page.mouse.move(box["x"] + box["width"] * 0.30, y)
     page.mouse.down()
@@ -162,14 +171,19 @@ def test_dark_is_dark(server, dark_page):
     page = opened(dark_page, server)
     colour = page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
     assert sum(int(part) for part in re.findall(r"\d+", colour)[:3]) < 120
-    ink = page.evaluate("getComputedStyle(document.querySelector('.js-plotly-plot .xtick text, .js-plotly-plot .ytick text')).fill")
+    ink = page.evaluate(
+        "getComputedStyle(document.querySelector('.js-plotly-plot .xtick text, .js-plotly-plot .ytick text')).fill"
+    )
     assert sum(int(part) for part in re.findall(r"\d+", ink)[:3]) > 380
     assert not page.errors
 
 
 def test_nothing_is_fetched_from_elsewhere(server, browser_page):
     foreign = []
-    browser_page.on("request", lambda r: foreign.append(r.url) if not r.url.startswith((server, "data:", "blob:")) else None)
+    browser_page.on(
+        "request",
+        lambda r: foreign.append(r.url) if not r.url.startswith((server, "data:", "blob:")) else None,
+    )
     opened(browser_page, server)
     browser_page.get_by_role("button", name="Next event").click()
     settled(browser_page)
@@ -181,7 +195,11 @@ def test_the_keyboard_reaches_the_filters(server, browser_page):
     reached = set()
     for _ in range(40):
         page.keyboard.press("Tab")
-        reached.add(page.evaluate("document.activeElement.innerText || document.activeElement.getAttribute('aria-label') || document.activeElement.placeholder || ''"))
+        reached.add(
+            page.evaluate(
+                "document.activeElement.innerText || document.activeElement.getAttribute('aria-label') || document.activeElement.placeholder || ''"
+            )
+        )
     words = " ".join(reached)
     for name in ("Alibaba", "Tightening", "Filters", "Search"):
         assert name in words

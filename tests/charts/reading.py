@@ -25,7 +25,9 @@ def _plain(value: Any) -> Any:
     return [_plain(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
-def event_points(chart: Chart, *, names: tuple[str, ...] = ("Tightening", "Easing", "Neutral")) -> list[tuple[str, str, str]]:
+def event_points(
+    chart: Chart, *, names: tuple[str, ...] = ("Tightening", "Easing", "Neutral")
+) -> list[tuple[str, str, str]]:
     """(event id, day, trace name) of every event marker."""
     return [
         (data[0], x, trace["name"])

@@ -7,7 +7,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from components.charts import timeline
 from components.charts.catalogue import CATALOGUE
@@ -19,7 +20,10 @@ MODULES = list(CATALOGUE.values())
 LOOKS = [Look(theme, size) for theme in ("light", "dark") for size in ("wide", "phone")]
 
 
-@pytest.fixture(params=[(m, look) for m in MODULES for look in LOOKS], ids=lambda p: f"{p[0].SLUG}-{p[1].theme}-{p[1].size}")
+@pytest.fixture(
+    params=[(m, look) for m in MODULES for look in LOOKS],
+    ids=lambda p: f"{p[0].SLUG}-{p[1].theme}-{p[1].size}",
+)
 def chart(request, snapshot):
     module, look = request.param
     return module.build(snapshot, module.example(snapshot), look)
@@ -43,13 +47,19 @@ def test_plotly_accepts_every_property(chart):
 def test_no_title_inside_and_a_transparent_background(chart):
     layout = drawn(chart)["layout"]
     assert "title" not in layout
-    assert layout["template"]["layout"]["paper_bgcolor"] == layout["template"]["layout"]["plot_bgcolor"] == "rgba(0,0,0,0)"
+    assert (
+        layout["template"]["layout"]["paper_bgcolor"]
+        == layout["template"]["layout"]["plot_bgcolor"]
+        == "rgba(0,0,0,0)"
+    )
 
 
 def test_no_number_of_the_picture_is_missing_or_infinite(chart):
     figure = drawn(chart)
     for trace in figure["data"]:
-        assert all(math.isfinite(n) for n in numbers({k: trace.get(k, []) for k in ("x", "y", "open", "close")}))
+        assert all(
+            math.isfinite(n) for n in numbers({k: trace.get(k, []) for k in ("x", "y", "open", "close")})
+        )
         assert trace["type"] in ("scatter", "candlestick")
         if trace["type"] == "scatter":
             assert len(trace["x"]) == len(trace["y"]) > 0
@@ -72,14 +82,22 @@ def test_event_markers_carry_their_id(chart, snapshot):
 def test_words_sources_and_table_travel_with_it(chart, snapshot):
     assert chart.title and chart.subtitle and len(chart.alt) > 80 and chart.sources and len(chart.table)
     assert chart.data_version == snapshot.version and chart.through == snapshot.last_session.date()
-    assert "None" not in chart.alt and "nan" not in chart.alt.lower().replace("finan", "") and "NaT" not in chart.alt
+    assert (
+        "None" not in chart.alt
+        and "nan" not in chart.alt.lower().replace("finan", "")
+        and "NaT" not in chart.alt
+    )
     assert chart.params.query() == type(chart.params).parse(chart.params.query(), snapshot).query()
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda m: m.SLUG)
 def test_a_phone_and_a_wide_chart_say_the_same(snapshot, module):
-    wide, phone = (module.build(snapshot, module.example(snapshot), Look(size=size)) for size in ("wide", "phone"))
-    assert (wide.title, wide.alt, wide.notes) == (phone.title, phone.alt, phone.notes) and wide.table.equals(phone.table)
+    wide, phone = (
+        module.build(snapshot, module.example(snapshot), Look(size=size)) for size in ("wide", "phone")
+    )
+    assert (wide.title, wide.alt, wide.notes) == (phone.title, phone.alt, phone.notes) and wide.table.equals(
+        phone.table
+    )
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda m: m.SLUG)
@@ -89,7 +107,9 @@ def test_building_twice_gives_the_same_picture_and_spares_the_first(snapshot, mo
     second = module.build(snapshot, module.example(snapshot))
     second.figure.layout.height = 99
     second.figure.data[0].name = "changed"
-    assert first.figure.to_json() == before == module.build(snapshot, module.example(snapshot)).figure.to_json()
+    assert (
+        first.figure.to_json() == before == module.build(snapshot, module.example(snapshot)).figure.to_json()
+    )
 
 
 def _queries(snapshot):
@@ -97,11 +117,17 @@ def _queries(snapshot):
         {},
         optional={
             "event": st.sampled_from(list(snapshot.events.index)),
-            "company": st.lists(st.sampled_from(list(snapshot.companies.index)), min_size=1, max_size=3).map(",".join),
-            "type": st.lists(st.sampled_from(sorted(set(snapshot.events["type"]))), min_size=1, max_size=3).map(",".join),
+            "company": st.lists(st.sampled_from(list(snapshot.companies.index)), min_size=1, max_size=3).map(
+                ",".join
+            ),
+            "type": st.lists(
+                st.sampled_from(sorted(set(snapshot.events["type"]))), min_size=1, max_size=3
+            ).map(",".join),
             "direction": st.sampled_from(["tightening", "easing", "tightening,neutral"]),
             "severity": st.integers(1, 5).map(str),
-            "from": st.dates(snapshot.prices["date"].min().date(), snapshot.events["date"].max().date()).map(str),
+            "from": st.dates(snapshot.prices["date"].min().date(), snapshot.events["date"].max().date()).map(
+                str
+            ),
             "price": st.sampled_from(["rebased", "traded", "total"]),
             "style": st.sampled_from(["line", "candlestick"]),
             "log": st.sampled_from(["0", "1"]),

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from components.charts import event_window, impact, market_value, timeline
-from components.charts.impact import figure as impact_figure, words as impact_words
+from components.charts.impact import figure as impact_figure
+from components.charts.impact import words as impact_words
 from components.charts.kit.labels import text_width
 from components.charts.kit.look import Look
 from components.params import BadParam
@@ -17,7 +18,10 @@ MEETING = "2021-03-15-xi-chairs-cfeac-on-platforms"
 
 def test_the_longest_window_has_its_expected_path(snapshot):
     """The path sets out from the close before the window, which lies before the first day shown."""
-    chart = event_window.build(snapshot, event_window.Params(event=MEETING, window=(-30, 60), model="mean-adjusted", clean_estimation=False))
+    chart = event_window.build(
+        snapshot,
+        event_window.Params(event=MEETING, window=(-30, 60), model="mean-adjusted", clean_estimation=False),
+    )
     assert "91 sessions" in chart.title and "expected" in chart.title
     assert sum(trace.name.endswith(", expected") for trace in chart.figure.data) == 4
     assert all(axis.tickangle == 0 for axis in chart.figure.select_xaxes())
@@ -26,18 +30,28 @@ def test_the_longest_window_has_its_expected_path(snapshot):
 @pytest.mark.parametrize("since", [None, "2020-01-01", "2023-01-03"])
 def test_a_company_without_a_share_count_is_named(snapshot, since):
     with pytest.raises(BadParam, match="Kuaishou.*no total share count"):
-        market_value.build(snapshot, market_value.Params.parse({"company": "Kuaishou"} | ({"since": since} if since else {}), snapshot))
+        market_value.build(
+            snapshot,
+            market_value.Params.parse(
+                {"company": "Kuaishou"} | ({"since": since} if since else {}), snapshot
+            ),
+        )
 
 
 def test_a_single_move_is_not_one_of_many(snapshot):
     one = impact.build(snapshot, impact.Params.parse({"clean": "1", "window": "-30,60"}, snapshot))
     many = impact.build(snapshot, impact.Params())
-    assert one.title.startswith("The only move is not clearly beyond chance: Alibaba NY’s, 12% below expectation")
+    assert one.title.startswith(
+        "The only move is not clearly beyond chance: Alibaba NY’s, 12% below expectation"
+    )
     assert "expectation" in many.title and " of 377 moves" in many.title
 
 
 def test_a_fall_within_a_month_is_said_to_be_in_it(snapshot):
-    chart = timeline.build(snapshot, timeline.Params.parse({"company": "Pinduoduo", "from": "2021-03-01", "to": "2021-05-01"}, snapshot))
+    chart = timeline.build(
+        snapshot,
+        timeline.Params.parse({"company": "Pinduoduo", "from": "2021-03-01", "to": "2021-05-01"}, snapshot),
+    )
     assert "in March 2021;" in chart.title and "between" not in chart.title
 
 

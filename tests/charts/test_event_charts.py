@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from components.charts import car, event_window
-from components.language import percent
 from components.charts.kit.look import Look
 from components.charts.kit.record import plain_title
+from components.language import percent
 from components.params import BadParam
 from components.study import StudySpec, run_study
 from tests.charts.reading import drawn, line
@@ -28,10 +28,18 @@ def by_hand(snapshot, symbol: str, event: str = EVENT, window: tuple[int, int] =
     zero = sessions.index.get_loc(snapshot.day0(event, symbol))
     beta, alpha = np.polyfit(market.iloc[zero - 130 : zero - 10], own.iloc[zero - 130 : zero - 10], 1)
     days = range(window[0], 21)
-    rows = pd.DataFrame({"return": own.iloc[[zero + d for d in days]].to_numpy(), "market": market.iloc[[zero + d for d in days]].to_numpy()}, index=days)
+    rows = pd.DataFrame(
+        {
+            "return": own.iloc[[zero + d for d in days]].to_numpy(),
+            "market": market.iloc[[zero + d for d in days]].to_numpy(),
+        },
+        index=days,
+    )
     rows["expected"] = alpha + beta * rows["market"]
     rows["price"] = prices.iloc[[zero + d for d in days]].to_numpy()
-    rows.attrs["before"] = float(snapshot.ohlc(symbol)["close"].reindex(sessions.index).iloc[zero + window[0] - 1])
+    rows.attrs["before"] = float(
+        snapshot.ohlc(symbol)["close"].reindex(sessions.index).iloc[zero + window[0] - 1]
+    )
     rows.attrs["adjusted"] = float(prices.iloc[zero + window[0] - 1])
     return rows
 
@@ -46,7 +54,9 @@ def test_expected_path_starts_at_the_price_before_the_window_and_compounds(snaps
     for day in hand.index:
         level *= 1 + hand.at[day, "expected"]
         assert rows.at[day, "expected_price"] == pytest.approx(level, rel=1e-9)
-        assert rows.at[day, "price"] == pytest.approx(hand.at[day, "price"] * hand.attrs["before"] / hand.attrs["adjusted"], rel=1e-9)
+        assert rows.at[day, "price"] == pytest.approx(
+            hand.at[day, "price"] * hand.attrs["before"] / hand.attrs["adjusted"], rel=1e-9
+        )
         assert rows.at[day, "expected_low"] < level < rows.at[day, "expected_high"]
     assert rows.loc[:-3, "expected_price"].isna().all()
 
@@ -56,7 +66,9 @@ def test_car_adds_up_from_the_first_day_of_the_window(snapshot, symbol):
     chart = car.build(snapshot, car.Params(event=EVENT, clean_estimation=False))
     rows = chart.table[chart.table["symbol"] == symbol].set_index("day")
     hand = by_hand(snapshot, symbol)
-    assert rows.loc[-1:, "car"].to_numpy() == pytest.approx((hand["return"] - hand["expected"]).cumsum().to_numpy(), abs=1e-12)
+    assert rows.loc[-1:, "car"].to_numpy() == pytest.approx(
+        (hand["return"] - hand["expected"]).cumsum().to_numpy(), abs=1e-12
+    )
     trace = line(chart, symbol)
     assert (trace["x"][0], trace["y"][0]) == (-2, 0) and trace["x"][1:] == list(hand.index)
 
@@ -67,7 +79,9 @@ def test_the_band_at_the_end_of_the_window_is_the_study_of_that_window(snapshot)
     for symbol in chart.table["symbol"].unique():
         row = chart.table[(chart.table["symbol"] == symbol) & (chart.table["day"] == 5)].iloc[0]
         pair = pairs[(pairs["event_id"] == EVENT) & (pairs["symbol"] == symbol)].iloc[0]
-        assert tuple(row[["car", "ci_low", "ci_high"]]) == pytest.approx(tuple(pair[["car", "ci_low", "ci_high"]]))
+        assert tuple(row[["car", "ci_low", "ci_high"]]) == pytest.approx(
+            tuple(pair[["car", "ci_low", "ci_high"]])
+        )
 
 
 def test_alt_and_title_state_the_numbers_of_the_study(snapshot):
@@ -76,7 +90,10 @@ def test_alt_and_title_state_the_numbers_of_the_study(snapshot):
     chart = car.build(snapshot, car.Params(event=EVENT))
     for symbol, row in mine.iterrows():
         market = "New York" if symbol == "BABA" else "Hong Kong"
-        assert f"{row['company']} in {market}: {percent(row['car'], signed=True)} over the event window" in chart.alt
+        assert (
+            f"{row['company']} in {market}: {percent(row['car'], signed=True)} over the event window"
+            in chart.alt
+        )
     largest = mine.loc[mine["car"].abs().idxmax()]
     assert percent(largest["car"], signed=True) in chart.title
     window = event_window.build(snapshot, event_window.Params(event=EVENT))
@@ -117,8 +134,15 @@ def test_every_event_of_the_record_draws_in_every_model(snapshot, module):
     models = ["market", "market-adjusted", "mean-adjusted", "two-factor"]
     for i, event in enumerate(snapshot.events.index):
         chart = module.build(snapshot, module.Params(event=event, model=models[i % 4]), looks[i % 2])
-        assert plain_title(snapshot.events.at[event, "title"]) in chart.title and "Confounder" not in chart.title and chart.alt and chart.figure.layout.height > 200
-        assert {s.url for s in chart.sources} >= set(snapshot.sources.loc[snapshot.sources["event_id"] == event, "url"])
+        assert (
+            plain_title(snapshot.events.at[event, "title"]) in chart.title
+            and "Confounder" not in chart.title
+            and chart.alt
+            and chart.figure.layout.height > 200
+        )
+        assert {s.url for s in chart.sources} >= set(
+            snapshot.sources.loc[snapshot.sources["event_id"] == event, "url"]
+        )
 
 
 def test_other_events_on_the_axis_carry_their_ids_and_days(snapshot):
@@ -129,9 +153,12 @@ def test_other_events_on_the_axis_carry_their_ids_and_days(snapshot):
         assert other != EVENT and snapshot.events.at[other, "day0_hk"] == sessions[day]
         assert "Tencent" in snapshot.events.at[other, "affects"] + snapshot.events.at[other, "companies"]
     wanted = [
-        e for e, row in snapshot.events.iterrows()
-        if e != EVENT and "Tencent" in row["affects"] + row["companies"] and sessions.iloc[0] <= row["day0_hk"] <= sessions.iloc[-1]
-    ]  # fmt: skip
+        e
+        for e, row in snapshot.events.iterrows()
+        if e != EVENT
+        and "Tencent" in row["affects"] + row["companies"]
+        and sessions.iloc[0] <= row["day0_hk"] <= sessions.iloc[-1]
+    ]
     assert sorted(c[0] for c in ticks["customdata"]) == sorted(wanted)
 
 
@@ -145,7 +172,15 @@ def test_overlaps_and_an_unknown_hour_are_noted(snapshot):
     assert "hour of publication is unknown" in " ".join(car.build(snapshot, car.Params(event=silent)).notes)
 
 
-@pytest.mark.parametrize("query", [{"window": "-5,10", "span": "-1,5"}, {"estimation": "-40,-11"}, {"model": "garch"}, {"event": "nothing"}])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"window": "-5,10", "span": "-1,5"},
+        {"estimation": "-40,-11"},
+        {"model": "garch"},
+        {"event": "nothing"},
+    ],
+)
 def test_bad_parameters_are_named(snapshot, query):
     with pytest.raises(BadParam):
         event_window.Params.parse(query, snapshot)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from components.charts.kit.labels import place_callouts, spread
 
@@ -28,7 +29,10 @@ def test_spread_moves_two_that_touch_by_the_same_distance():
     assert spread([50, 54], 14, 0, 300) == [45, 59]
 
 
-WANTED = st.lists(st.tuples(st.floats(0, 700), st.sampled_from(["Ant IPO halted", "Didi review", "US tariffs"])), max_size=15)
+WANTED = st.lists(
+    st.tuples(st.floats(0, 700), st.sampled_from(["Ant IPO halted", "Didi review", "US tariffs"])),
+    max_size=15,
+)
 
 
 @given(WANTED, st.lists(st.floats(0, 300), min_size=5, max_size=60))
@@ -40,17 +44,24 @@ def test_callouts_cover_neither_curves_nor_labels_nor_leaders(wanted, levels):
     fine = np.linspace(0, 700, 7001)
     curve = np.interp(fine, x, y)
     for box in found:
-        assert 0 <= box.left and box.right <= 700 and box.top >= 0
+        assert box.left >= 0 and box.right <= 700 and box.top >= 0
         under = (fine >= box.left) & (fine <= box.right)
         assert not ((curve[under] > box.top) & (curve[under] < box.bottom)).any()
         for other in found:
             if other is not box:
-                apart = box.right <= other.left or other.right <= box.left or box.bottom <= other.top or other.bottom <= box.top
+                apart = (
+                    box.right <= other.left
+                    or other.right <= box.left
+                    or box.bottom <= other.top
+                    or other.bottom <= box.top
+                )
                 assert apart
                 assert not (box.left < other.x < box.right and other.top < box.top)
 
 
 def test_the_most_important_label_is_never_the_one_to_give_way():
     flat = (np.array([0.0, 700.0]), np.array([40.0, 40.0]))
-    placed = place_callouts([(300, "First"), (303, "Second"), (306, "Third")], [flat], width=700, height=60, size=11, most=5)
+    placed = place_callouts(
+        [(300, "First"), (303, "Second"), (306, "Third")], [flat], width=700, height=60, size=11, most=5
+    )
     assert placed[0] is not None

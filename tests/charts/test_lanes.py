@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from components.charts.kit.lanes import stack, swarm
 
-MARK = st.tuples(st.floats(0, 800), st.sampled_from([5.0, 6.0, 7.5, 10.0, 13.0]), st.sampled_from([0.74, 1.0]))
+MARK = st.tuples(
+    st.floats(0, 800), st.sampled_from([5.0, 6.0, 7.5, 10.0, 13.0]), st.sampled_from([0.74, 1.0])
+)
 LANE = st.lists(MARK, max_size=40)
 
 
@@ -44,5 +47,7 @@ def test_lanes_follow_one_another_and_hold_their_markers(lanes, head):
         _, _, tall = _arrays(marks)
         assert lane.top == top and lane.bottom - lane.top >= 20 - 1e-9
         if len(marks):
-            assert (lane.y - tall / 2 >= lane.top + head - 1e-9).all() and (lane.y + tall / 2 <= lane.bottom + 1e-9).all()
+            assert (lane.y - tall / 2 >= lane.top + head - 1e-9).all() and (
+                lane.y + tall / 2 <= lane.bottom + 1e-9
+            ).all()
         top = lane.bottom

@@ -9,7 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 import statsmodels.api as sm
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from components.charts import abnormal, around, clustering, placebo, regression, returns
 from components.charts.kit.look import Look
@@ -27,15 +28,28 @@ def trace(chart, name):
     return next(one for one in drawn(chart)["data"] if one.get("name", "").endswith(name))
 
 
-@pytest.mark.parametrize(("event", "symbol", "benchmark", "clean"), [(EVENT, SYMBOL, None, True), (EVENT, "BABA", None, True), ("2024-09-24-stimulus-package", "3690.HK", "GSPC", False)])
+@pytest.mark.parametrize(
+    ("event", "symbol", "benchmark", "clean"),
+    [
+        (EVENT, SYMBOL, None, True),
+        (EVENT, "BABA", None, True),
+        ("2024-09-24-stimulus-package", "3690.HK", "GSPC", False),
+    ],
+)
 def test_the_line_is_that_of_statsmodels(snapshot, event, symbol, benchmark, clean):
-    chart = regression.build(snapshot, regression.Params(event=event, symbol=symbol, benchmark=benchmark, clean_estimation=clean))
+    chart = regression.build(
+        snapshot, regression.Params(event=event, symbol=symbol, benchmark=benchmark, clean_estimation=clean)
+    )
     dots = chart.table[chart.table["part"] == "fitted"]
     assert (dots["day"].min() >= -130) and (dots["day"].max() <= -11)
     fit = sm.OLS(dots["return"].to_numpy(), sm.add_constant(dots["index_return"].to_numpy())).fit()
     line = next(one for one in drawn(chart)["data"] if one.get("name", "").startswith("expected ="))
     np.testing.assert_allclose(line["y"], fit.params[0] + fit.params[1] * np.array(line["x"]), atol=1e-6)
-    np.testing.assert_allclose(chart.table["expected_return"], fit.params[0] + fit.params[1] * chart.table["index_return"], atol=1e-12)
+    np.testing.assert_allclose(
+        chart.table["expected_return"],
+        fit.params[0] + fit.params[1] * chart.table["index_return"],
+        atol=1e-12,
+    )
     pair = run_study(snapshot, StudySpec(benchmark=benchmark, clean_estimation=clean)).pair(event, symbol)
     assert len(dots) == pair["n_estimation"] and fit.rsquared == pytest.approx(pair["r2"])
     assert f"R² {fit.rsquared:.0%}" in chart.subtitle and f"beta {fit.params[1]:.2f}" in chart.subtitle
@@ -46,7 +60,11 @@ def test_returns_are_those_of_the_record(snapshot):
     table = chart.table.set_index("day")
     closes = snapshot.ohlc(SYMBOL)["adj_close"].reindex(snapshot.sessions("XHKG"))
     assert table.at[0, "return"] == pytest.approx(closes.pct_change(fill_method=None)[table.at[0, "session"]])
-    assert table.at[-2, "index_level"] == pytest.approx(table.at[-2, "price"]) == snapshot.ohlc(SYMBOL).at[table.at[-2, "session"], "close"]
+    assert (
+        table.at[-2, "index_level"]
+        == pytest.approx(table.at[-2, "price"])
+        == snapshot.ohlc(SYMBOL).at[table.at[-2, "session"], "close"]
+    )
 
 
 def test_abnormal_returns_of_the_window_are_the_studys(snapshot):
@@ -59,17 +77,30 @@ def test_abnormal_returns_of_the_window_are_the_studys(snapshot):
 
 
 @pytest.mark.parametrize("window", [(-1, 1), (0, 5)])
-@pytest.mark.parametrize(("event", "symbol"), [(EVENT, SYMBOL), ("2024-09-24-stimulus-package", "3690.HK"), ("2020-08-12-tencent-q2-2020-results", "0700.HK")])
+@pytest.mark.parametrize(
+    ("event", "symbol"),
+    [
+        (EVENT, SYMBOL),
+        ("2024-09-24-stimulus-package", "3690.HK"),
+        ("2020-08-12-tencent-q2-2020-results", "0700.HK"),
+    ],
+)
 def test_the_bars_are_the_windows_behind_the_placebo_share(snapshot, event, symbol, window):
     chart = placebo.build(snapshot, placebo.Params(event=event, symbol=symbol, window=window))
     pair = run_study(snapshot, StudySpec(window=window)).pair(event, symbol)
     large = int(chart.table["as_large"].sum())
-    assert len(chart.table) == pair["placebo_n"] and (large + 1) / (len(chart.table) + 1) == pytest.approx(pair["placebo_share"], abs=1e-15)
+    assert len(chart.table) == pair["placebo_n"] and (large + 1) / (len(chart.table) + 1) == pytest.approx(
+        pair["placebo_share"], abs=1e-15
+    )
     assert f"{large:,} of {pair['placebo_n']:,} ordinary windows moved at least as much" in chart.title
 
     def area(one):
         """Windows drawn: heights of the boxes."""
-        return sum(one["y"][i + 1] - one["y"][i] for i in range(0, len(one["y"]) - 1, 6)) if one["y"] != [None] else 0
+        return (
+            sum(one["y"][i + 1] - one["y"][i] for i in range(0, len(one["y"]) - 1, 6))
+            if one["y"] != [None]
+            else 0
+        )
 
     assert area(trace(chart, "at least as large")) == large
     assert area(trace(chart, "moved less")) + large == len(chart.table)
@@ -79,11 +110,16 @@ def test_the_bars_are_the_windows_behind_the_placebo_share(snapshot, event, symb
 def test_companies_move_together_as_stated(snapshot):
     chart = clustering.build(snapshot, clustering.Params(event=EVENT, symbol=SYMBOL))
     result = run_study(snapshot, StudySpec(window=(0, 0)))
-    both = chart.table[(chart.table["company_one"] == "Tencent") & (chart.table["company_other"] == "Meituan")]
+    both = chart.table[
+        (chart.table["company_one"] == "Tencent") & (chart.table["company_other"] == "Meituan")
+    ]
     for kind, usual in (("ordinary", 0), ("event", 1)):
         days = both[both["kind"] == kind]
         stated = chart.alt.split("Tencent and Meituan: ")[1]
-        assert f"{days['abnormal_one'].corr(days['abnormal_other']):.2f} on {len(days)} " in stated.split(", ")[usual]
+        assert (
+            f"{days['abnormal_one'].corr(days['abnormal_other']):.2f} on {len(days)} "
+            in stated.split(", ")[usual]
+        )
     events = both[both["kind"] == "event"]
     for row in events.sample(8, random_state=1).itertuples():
         assert result.pair(row.event_id, "0700.HK")["car"] == pytest.approx(row.abnormal_one)
@@ -93,7 +129,11 @@ def test_companies_move_together_as_stated(snapshot):
 
 def test_a_company_of_the_second_ring_is_set_beside_the_principals(snapshot):
     found = clustering.couples(snapshot, clustering.Params(event=EVENT, symbol="9618.HK"))
-    assert [couple.name for couple in found] == ["JD.com and Alibaba", "JD.com and Tencent", "JD.com and Meituan"]
+    assert [couple.name for couple in found] == [
+        "JD.com and Alibaba",
+        "JD.com and Tencent",
+        "JD.com and Meituan",
+    ]
 
 
 def test_what_else_happened_holds_every_overlap(snapshot):
@@ -102,12 +142,19 @@ def test_what_else_happened_holds_every_overlap(snapshot):
     crowded = pairs[pairs["affected"] & (pairs["overlap_count"] > 2)].iloc[::40]
     assert len(crowded) > 3
     for pair in crowded.itertuples():
-        chart = around.build(snapshot, around.Params(event=pair.event_id, symbol=pair.symbol, window=(-5, 10)))
+        chart = around.build(
+            snapshot, around.Params(event=pair.event_id, symbol=pair.symbol, window=(-5, 10))
+        )
         assert set(pair.overlaps) <= set(chart.table["other_event"])
         shown = [data[0] for data in trace(chart, "events")["customdata"]]
         others = len(set(chart.table["other_event"]) - {""})
-        assert [note for note in chart.notes if "left out of the picture" in note] == [note for note in chart.notes if note.startswith(f"{others - around.MOST} more event")]
-        assert pair.event_id in shown and len(shown) == min(len(set(chart.table["other_event"]) - {""}), around.MOST) + 1
+        assert [note for note in chart.notes if "left out of the picture" in note] == [
+            note for note in chart.notes if note.startswith(f"{others - around.MOST} more event")
+        ]
+        assert (
+            pair.event_id in shown
+            and len(shown) == min(len(set(chart.table["other_event"]) - {""}), around.MOST) + 1
+        )
 
 
 def test_a_share_without_a_line_says_so(snapshot):
@@ -118,12 +165,17 @@ def test_a_share_without_a_line_says_so(snapshot):
         go.Figure(chart.figure.to_dict())
         assert "nan" not in f"{chart.title} {chart.subtitle} {chart.alt}".split()
     chart = regression.build(snapshot, regression.Params(event=pair["event_id"], symbol=pair["symbol"]))
-    assert "no line can be fitted" in chart.title and not any(one.get("name", "").startswith("expected") for one in drawn(chart)["data"])
+    assert "no line can be fitted" in chart.title and not any(
+        one.get("name", "").startswith("expected") for one in drawn(chart)["data"]
+    )
 
 
 def _asked(snapshot):
     return st.fixed_dictionaries(
-        {"event": st.sampled_from(list(snapshot.events.index)), "symbol": st.sampled_from(list(snapshot.symbols(ring=9)))},
+        {
+            "event": st.sampled_from(list(snapshot.events.index)),
+            "symbol": st.sampled_from(list(snapshot.symbols(ring=9))),
+        },
         optional={
             "window": st.sampled_from(["0,0", "0,5", "-5,10", "2,5", "-30,60"]),
             "benchmark": st.sampled_from(["HSI", "GSPC"]),
@@ -147,7 +199,10 @@ def test_any_valid_view_draws_and_reopens(snapshot, data):
     chart = module.build(snapshot, params, look)
     go.Figure(chart.figure.to_dict())
     words = f"{chart.title} {chart.subtitle} {chart.alt} {' '.join(chart.notes)}"
-    assert not {"nan", "None", "NaT", "nan%"} & set(words.replace(",", " ").replace(";", " ").split()) and "−−" not in words
+    assert (
+        not {"nan", "None", "NaT", "nan%"} & set(words.replace(",", " ").replace(";", " ").split())
+        and "−−" not in words
+    )
     for one in drawn(chart)["data"]:
         assert len(one["x"]) == len(one["y"]) > 0
         assert all(math.isfinite(v) for axis in ("x", "y") for v in one[axis] if isinstance(v, float))
@@ -162,4 +217,6 @@ def test_the_share_by_default_is_the_first_that_the_event_names_or_affects(snaps
 def test_tables_stand_alone(snapshot):
     for module in (returns, regression, abnormal, around):
         table = module.build(snapshot, module.Params()).table
-        assert {"event_id", "symbol", "day", "session"} <= set(table.columns) and pd.api.types.is_datetime64_any_dtype(table["session"])
+        assert {"event_id", "symbol", "day", "session"} <= set(
+            table.columns
+        ) and pd.api.types.is_datetime64_any_dtype(table["session"])

@@ -8,16 +8,17 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from components.charts import aftermath, compare, fatigue, impact, impact_scatter, market_value, patterns
 from components.charts.kit.dot_names import names_beside
+from components.charts.kit.dots import MOST_DOTS, fewer_dots
 from components.charts.kit.labels import text_width
 from components.charts.kit.look import Look
 from components.charts.kit.pairs import SIGNIFICANT, impact_params
-from components.charts.kit.dots import MOST_DOTS, fewer_dots
 from components.charts.kit.two_markets import first_mover, lead_lag
 from components.http import data_routes
 from components.params import BadParam
@@ -50,17 +51,30 @@ def served(snapshot):
 def assert_same(table: pd.DataFrame, rows: pd.DataFrame, columns: list[str]) -> None:
     table = table.set_index(["event_id", "symbol"])
     for column in columns:
-        np.testing.assert_allclose(table[column].to_numpy(float), rows.loc[table.index, column].to_numpy(float), rtol=1e-9, atol=1e-12, err_msg=column)
+        np.testing.assert_allclose(
+            table[column].to_numpy(float),
+            rows.loc[table.index, column].to_numpy(float),
+            rtol=1e-9,
+            atol=1e-12,
+            err_msg=column,
+        )
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=range(len(VIEWS)))
 def test_impact_shows_the_served_numbers(snapshot, served, view):
     params = impact.Params(**view)
     chart, rows = impact.build(snapshot, params), served(params)
-    assert_same(chart.table, rows, ["raw_return", "car", "ci_low", "ci_high", "p", "q", "placebo_share", "mv_change_usd_bn"])
+    assert_same(
+        chart.table,
+        rows,
+        ["raw_return", "car", "ci_low", "ci_high", "p", "q", "placebo_share", "mv_change_usd_bn"],
+    )
     wanted = rows[rows["affected"].astype(str).str.lower() == "true"] if params.affected else rows
     assert len(chart.table) == len(wanted)
-    assert (chart.table.set_index(["event_id", "symbol"])["status"] == wanted["status"].reindex(pd.MultiIndex.from_frame(chart.table[["event_id", "symbol"]]))).all()
+    assert (
+        chart.table.set_index(["event_id", "symbol"])["status"]
+        == wanted["status"].reindex(pd.MultiIndex.from_frame(chart.table[["event_id", "symbol"]]))
+    ).all()
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=range(len(VIEWS)))
@@ -76,7 +90,12 @@ def test_scatter_and_fatigue_show_the_served_numbers(snapshot, served, view):
 def test_every_dot_of_the_ranking_is_a_row_of_its_table(snapshot):
     chart = impact.build(snapshot, impact.Params())
     table = chart.table.set_index(["event_id", "symbol"])["car"]
-    dots = [(data, x) for trace in drawn(chart)["data"] if trace.get("customdata") for data, x in zip(trace["customdata"], trace["x"], strict=True)]
+    dots = [
+        (data, x)
+        for trace in drawn(chart)["data"]
+        if trace.get("customdata")
+        for data, x in zip(trace["customdata"], trace["x"], strict=True)
+    ]
     assert len(dots) == (chart.table["status"] == "used").sum()
     assert all(x == pytest.approx(table[tuple(data)], abs=1e-6) for data, x in dots)
 
@@ -93,7 +112,9 @@ def test_average_paths_are_means_of_the_pairs_counted_once(snapshot):
     one = patterns.grouped(snapshot, params, "direction", (0, 5))["easing"]
     ids = list(one.sample.event_ids)
     pairs = run_study(snapshot, impact_params(snapshot, params, (0, 5)).spec()).pairs
-    mine = pairs[pairs["event_id"].isin(ids) & (pairs["status"] == "used") & pairs["affected"]].drop_duplicates("day0")
+    mine = pairs[
+        pairs["event_id"].isin(ids) & (pairs["status"] == "used") & pairs["affected"]
+    ].drop_duplicates("day0")
     assert one.path["caar"].iloc[-1] == pytest.approx(mine["car"].mean(), abs=1e-12)
     assert len(mine) == one.path["n_pairs"].iloc[-1]
 
@@ -112,10 +133,16 @@ def test_ordinary_sessions_by_another_route(snapshot):
     usual = aftermath.ordinary(snapshot, ("0700.HK",)).set_index("sessions")
     prices = snapshot.ohlc("0700.HK")["adj_close"].reindex(snapshot.sessions("XHKG"))
     change = prices.pct_change(20, fill_method=None).dropna()
-    assert usual.at[20, "median"] == pytest.approx(change.median()) and usual.at[20, "share_up"] == pytest.approx((change > 0).mean())
+    assert usual.at[20, "median"] == pytest.approx(change.median()) and usual.at[
+        20, "share_up"
+    ] == pytest.approx((change > 0).mean())
 
 
-@pytest.mark.parametrize("asked", [compare.Params(), compare.Params(event=PROBE, company=("Alibaba", "Tencent"))], ids=["events", "shares"])
+@pytest.mark.parametrize(
+    "asked",
+    [compare.Params(), compare.Params(event=PROBE, company=("Alibaba", "Tencent"))],
+    ids=["events", "shares"],
+)
 def test_compared_lines_end_at_the_served_numbers(snapshot, asked):
     chart = compare.build(snapshot, asked)
     ends = chart.table[chart.table["day"] == asked.span[1]]
@@ -123,7 +150,9 @@ def test_compared_lines_end_at_the_served_numbers(snapshot, asked):
     assert len(ends) == (4 if not asked.event else 3)
     for row in ends.itertuples():
         pair = pairs.loc[(row.event_id, row.symbol)]
-        assert (row.car, row.ci_low, row.ci_high) == pytest.approx((pair["car"], pair["ci_low"], pair["ci_high"]))
+        assert (row.car, row.ci_low, row.ci_high) == pytest.approx(
+            (pair["car"], pair["ci_low"], pair["ci_high"])
+        )
 
 
 def test_who_moved_first_follows_the_clock(snapshot):
@@ -140,7 +169,9 @@ def test_market_value_by_hand(snapshot):
     frame = market_value.values(snapshot, ("Alibaba", "Tencent"))
     when = pd.Timestamp("2021-03-15")
     shares, _ = snapshot.shares_outstanding("Tencent", when)
-    assert frame.at[when, "Tencent"] == pytest.approx(snapshot.ohlc("0700.HK").at[when, "close"] * shares / 7.8 / 1e9)
+    assert frame.at[when, "Tencent"] == pytest.approx(
+        snapshot.ohlc("0700.HK").at[when, "close"] * shares / 7.8 / 1e9
+    )
 
 
 def test_market_value_events_are_sums_of_the_served_changes_without_a_shared_session(snapshot):
@@ -154,7 +185,9 @@ def test_market_value_events_are_sums_of_the_served_changes_without_a_shared_ses
 
 
 def test_market_value_adds_the_same_companies_throughout(snapshot):
-    frame, start = market_value.counted_from(snapshot, market_value.Params(company=("Alibaba", "JD.com", "Kuaishou")))
+    frame, start = market_value.counted_from(
+        snapshot, market_value.Params(company=("Alibaba", "JD.com", "Kuaishou"))
+    )
     companies = [column for column in frame if column != market_value.TOGETHER]
     assert "Kuaishou" not in companies and frame.loc[start, companies].notna().all()
     with pytest.raises(BadParam, match="no total share count"):
@@ -162,7 +195,10 @@ def test_market_value_adds_the_same_companies_throughout(snapshot):
 
 
 def test_estimated_share_counts_are_said(snapshot):
-    assert any("low confidence" in note and "Meituan" in note for note in market_value.build(snapshot, market_value.Params()).notes)
+    assert any(
+        "low confidence" in note and "Meituan" in note
+        for note in market_value.build(snapshot, market_value.Params()).notes
+    )
     assert any("share counts" in note for note in impact.build(snapshot, impact.Params()).notes)
 
 
@@ -172,7 +208,9 @@ MODULES = [impact, impact_scatter, patterns, aftermath, fatigue]
 @pytest.mark.parametrize("module", MODULES, ids=lambda m: m.SLUG)
 def test_an_impossible_combination_draws_a_message(snapshot, module):
     chart = module.build(snapshot, module.Params(q="zzzz no such word"))
-    assert drawn(chart)["layout"]["annotations"][0]["text"] and chart.alt.startswith(("An empty chart", "A dot plot of 0"))
+    assert drawn(chart)["layout"]["annotations"][0]["text"] and chart.alt.startswith(
+        ("An empty chart", "A dot plot of 0")
+    )
     go.Figure(chart.figure.to_dict())
 
 
@@ -230,8 +268,16 @@ def test_thinning_keeps_the_largest_and_the_order():
 
 def test_a_ranking_of_many_thins_its_middle_and_counts_all(snapshot):
     pairs = impact.ranked(snapshot, impact.Params())
-    many = pd.concat([pairs[pairs["status"] == "used"]] * 10, ignore_index=True).sort_values("car", kind="stable")
-    chart = impact.drawn(snapshot, many, impact.Params(), Look()).chart(impact.SLUG, snapshot, impact.Params(), Look())
+    many = pd.concat([pairs[pairs["status"] == "used"]] * 10, ignore_index=True).sort_values(
+        "car", kind="stable"
+    )
+    chart = impact.drawn(snapshot, many, impact.Params(), Look()).chart(
+        impact.SLUG, snapshot, impact.Params(), Look()
+    )
     dots = sum(len(trace["x"]) for trace in drawn(chart)["data"] if trace.get("customdata"))
-    assert dots == 600 + 24 and f"{len(many) - 24:,} pairs between" in str(drawn(chart)["layout"]["annotations"])
-    assert len(chart.table) == len(many) and chart.title.startswith(f"{(many['q'] <= SIGNIFICANT).sum():,} of {len(many):,}")
+    assert dots == 600 + 24 and f"{len(many) - 24:,} pairs between" in str(
+        drawn(chart)["layout"]["annotations"]
+    )
+    assert len(chart.table) == len(many) and chart.title.startswith(
+        f"{(many['q'] <= SIGNIFICANT).sum():,} of {len(many):,}"
+    )

@@ -35,13 +35,23 @@ def test_every_event_of_the_record_once_on_its_day_in_its_direction(snapshot, lo
         ({"severity": "4"}, lambda e: e["severity"] >= 4),
         ({"confounders": "0"}, lambda e: e["type"] != "confounder"),
         ({"actor": "SAMR"}, lambda e: "SAMR" in e["actors"]),
-        ({"from": "2021-03-01", "to": "2021-03-31"}, lambda e: pd.Timestamp("2021-03-01") <= e["date"] <= pd.Timestamp("2021-03-31")),
+        (
+            {"from": "2021-03-01", "to": "2021-03-31"},
+            lambda e: pd.Timestamp("2021-03-01") <= e["date"] <= pd.Timestamp("2021-03-31"),
+        ),
         (
             {"company": "Meituan"},
-            lambda e: "Meituan" in e["affects"] or "Meituan" in e["companies"] or {"Alibaba", "Tencent", "Meituan"} <= set(e["affects"]),
+            lambda e: (
+                "Meituan" in e["affects"]
+                or "Meituan" in e["companies"]
+                or {"Alibaba", "Tencent", "Meituan"} <= set(e["affects"])
+            ),
         ),
         ({"company": "Alibaba,Tencent,Meituan"}, lambda e: True),
-        ({"severity": "5", "direction": "tightening", "type": "penalty"}, lambda e: e["severity"] == 5 and e["direction"] == "tightening" and e["type"] == "penalty"),
+        (
+            {"severity": "5", "direction": "tightening", "type": "penalty"},
+            lambda e: e["severity"] == 5 and e["direction"] == "tightening" and e["type"] == "penalty",
+        ),
     ],
     ids=str,
 )
@@ -60,7 +70,12 @@ def test_free_text_finds_events_and_hostile_text_is_legal(snapshot):
 
 def test_two_events_on_one_day_and_lane_lie_apart(snapshot):
     chart = timeline.build(snapshot, timeline.Params())
-    places = Counter((x, y) for trace in drawn(chart)["data"] if trace.get("yaxis") == "y2" for x, y in zip(trace["x"], trace["y"]))
+    places = Counter(
+        (x, y)
+        for trace in drawn(chart)["data"]
+        if trace.get("yaxis") == "y2"
+        for x, y in zip(trace["x"], trace["y"])
+    )
     assert max(places.values()) == 1
 
 
@@ -68,11 +83,21 @@ def test_a_selected_event_adds_a_ring_that_ignores_the_pointer_and_a_line_throug
     event = "2021-07-23-double-reduction-tutoring"
     plain, chosen = (drawn(timeline.build(snapshot, timeline.Params(event=e))) for e in (None, event))
     (ring,) = [trace for trace in chosen["data"] if trace.get("name") == "selected"]
-    assert chosen["data"][: len(plain["data"])] == plain["data"] and ring["hoverinfo"] == "skip" and ring["x"] == ["2021-07-23"]
+    assert (
+        chosen["data"][: len(plain["data"])] == plain["data"]
+        and ring["hoverinfo"] == "skip"
+        and ring["x"] == ["2021-07-23"]
+    )
     marker = next(t for t in plain["data"] if t.get("name") == "Tightening")
     assert ring["y"] == [marker["y"][[c[0] for c in marker["customdata"]].index(event)]]
     (line,) = [shape for shape in chosen["layout"]["shapes"] if shape not in plain["layout"]["shapes"]]
-    assert (line["x0"], line["x1"], line["yref"], line["y0"], line["y1"]) == ("2021-07-23", "2021-07-23", "paper", 0, 1)
+    assert (line["x0"], line["x1"], line["yref"], line["y0"], line["y1"]) == (
+        "2021-07-23",
+        "2021-07-23",
+        "paper",
+        0,
+        1,
+    )
 
 
 def test_a_selected_event_that_the_filters_hide_is_said_not_drawn(snapshot):
@@ -84,5 +109,7 @@ def test_a_selected_event_that_the_filters_hide_is_said_not_drawn(snapshot):
 
 def test_no_event_fits_still_draws_the_prices(snapshot):
     chart = timeline.build(snapshot, timeline.Params(q="zzzzzz"))
-    assert ids(chart) == [] and chart.title.endswith("no event that fits") and "No event is shown." in chart.alt
+    assert (
+        ids(chart) == [] and chart.title.endswith("no event that fits") and "No event is shown." in chart.alt
+    )
     assert len([t for t in drawn(chart)["data"] if t.get("meta")]) == 3

@@ -27,7 +27,9 @@ def closes(symbol: str, column: str = "close") -> dict[str, float]:
 @pytest.mark.parametrize("symbol", ["9988.HK", "0700.HK", "3690.HK"])
 @pytest.mark.parametrize(("view", "column"), [("rebased", "close"), ("total", "adj_close")])
 def test_rebased_lines_are_100_on_the_first_session_shown(snapshot, symbol, view, column):
-    chart = timeline.build(snapshot, timeline.Params(from_=date(2021, 3, 13), to=date(2022, 3, 31), price=view))
+    chart = timeline.build(
+        snapshot, timeline.Params(from_=date(2021, 3, 13), to=date(2022, 3, 31), price=view)
+    )
     drawn_line, table = line(chart, symbol), closes(symbol, column)
     assert drawn_line["x"][0] == "2021-03-15" and drawn_line["y"][0] == 100  # the 13th is a Saturday
     for day, value in zip(drawn_line["x"], drawn_line["y"], strict=True):
@@ -37,14 +39,21 @@ def test_rebased_lines_are_100_on_the_first_session_shown(snapshot, symbol, view
 
 
 def test_as_traded_is_the_table(snapshot):
-    drawn_line, table = line(timeline.build(snapshot, timeline.Params(price="traded")), "0700.HK"), closes("0700.HK")
-    assert dict(zip(drawn_line["x"], drawn_line["y"])) == {d: pytest.approx(v, abs=0.006) for d, v in table.items() if d >= "2020-07-01"}
+    drawn_line, table = (
+        line(timeline.build(snapshot, timeline.Params(price="traded")), "0700.HK"),
+        closes("0700.HK"),
+    )
+    assert dict(zip(drawn_line["x"], drawn_line["y"])) == {
+        d: pytest.approx(v, abs=0.006) for d, v in table.items() if d >= "2020-07-01"
+    }
 
 
 def test_a_missing_close_is_neither_zero_nor_a_point(snapshot):
     chart = timeline.build(snapshot, timeline.Params(from_=date(2024, 1, 8), to=date(2024, 1, 22)))
     drawn_line = line(chart, "9988.HK")
-    assert "2024-01-15" not in drawn_line["x"] and "2024-01-16" in drawn_line["x"]  # the record knows no close that day
+    assert (
+        "2024-01-15" not in drawn_line["x"] and "2024-01-16" in drawn_line["x"]
+    )  # the record knows no close that day
     assert min(drawn_line["y"]) > 50
     row = chart.table.set_index("date").loc["2024-01-15"]
     assert np.isnan(row["9988.HK"]) and row["0700.HK"] > 0
@@ -71,11 +80,19 @@ def test_a_company_without_prices_in_the_period_is_named(snapshot):
 def test_both_markets_of_alibaba_are_told_apart(snapshot):
     chart = timeline.build(snapshot, timeline.Params(company=("Alibaba",), listing="both"))
     hong_kong, new_york = line(chart, "9988.HK"), line(chart, "BABA")
-    assert (hong_kong["line"]["dash"], new_york["line"]["dash"]) == ("solid", "dot") and hong_kong["line"]["color"] == new_york["line"]["color"]
+    assert (hong_kong["line"]["dash"], new_york["line"]["dash"]) == ("solid", "dot") and hong_kong["line"][
+        "color"
+    ] == new_york["line"]["color"]
 
 
 def test_candlesticks_for_one_company_and_a_short_period(snapshot):
-    params = timeline.Params(company=("Meituan",), style="candlestick", price="traded", from_=date(2021, 4, 1), to=date(2021, 6, 30))
+    params = timeline.Params(
+        company=("Meituan",),
+        style="candlestick",
+        price="traded",
+        from_=date(2021, 4, 1),
+        to=date(2021, 6, 30),
+    )
     assert timeline.candles_possible(snapshot, params)
     trace = line(timeline.build(snapshot, params), "3690.HK")
     table = {field: closes("3690.HK", field) for field in ("open", "high", "low", "close")}
@@ -87,14 +104,24 @@ def test_candlesticks_for_one_company_and_a_short_period(snapshot):
 @pytest.mark.parametrize(
     ("params", "words"),
     [
-        (timeline.Params(style="candlestick", from_=date(2021, 4, 1), to=date(2021, 5, 1)), "one company at a time"),
+        (
+            timeline.Params(style="candlestick", from_=date(2021, 4, 1), to=date(2021, 5, 1)),
+            "one company at a time",
+        ),
         (timeline.Params(style="candlestick", company=("Meituan",)), "up to 180 sessions"),
-        (timeline.Params(style="candlestick", company=("Baidu",), from_=date(2021, 4, 1), to=date(2021, 5, 1)), "Only closes are on record"),
+        (
+            timeline.Params(
+                style="candlestick", company=("Baidu",), from_=date(2021, 4, 1), to=date(2021, 5, 1)
+            ),
+            "Only closes are on record",
+        ),
     ],
 )
 def test_candlesticks_that_cannot_be_drawn_fall_back_to_a_line_and_say_why(snapshot, params, words):
     chart = timeline.build(snapshot, params)
-    assert {trace["type"] for trace in drawn(chart)["data"]} == {"scatter"} and any(words in note for note in chart.notes)
+    assert {trace["type"] for trace in drawn(chart)["data"]} == {"scatter"} and any(
+        words in note for note in chart.notes
+    )
     assert not timeline.candles_possible(snapshot, params)
 
 
@@ -109,7 +136,9 @@ def test_title_states_the_deepest_fall_of_the_lines_shown(snapshot):
     directions = snapshot.events["direction"].tolist()
     title = timeline.build(snapshot, timeline.Params()).title
     assert title.startswith(f"Alibaba, Tencent and Meituan lost up to {-deepest:.0%} from their peaks")
-    assert f"{directions.count('tightening')} tightening and {directions.count('easing')} easing events" in title
+    assert (
+        f"{directions.count('tightening')} tightening and {directions.count('easing')} easing events" in title
+    )
 
 
 def test_alt_states_where_each_line_starts_ends_and_turns(snapshot):
@@ -118,7 +147,10 @@ def test_alt_states_where_each_line_starts_ends_and_turns(snapshot):
     base, last = shown[min(shown)], shown[max(shown)]
     high = max(shown, key=shown.get)
     when = date.fromisoformat(high)
-    assert f"Tencent in Hong Kong goes from 100.0 to {last / base * 100:.1f}, with a high of {shown[high] / base * 100:.1f} on {when.day} {when:%B %Y}" in alt
+    assert (
+        f"Tencent in Hong Kong goes from 100.0 to {last / base * 100:.1f}, with a high of {shown[high] / base * 100:.1f} on {when.day} {when:%B %Y}"
+        in alt
+    )
     months = snapshot.events["date"].dt.strftime("%B %Y").value_counts()
     assert f"{months.index[0]} with {months.iloc[0]}" in alt
 
@@ -132,7 +164,14 @@ def test_fall_is_from_a_peak_to_a_later_trough():
 
 @pytest.mark.parametrize(
     ("query", "name"),
-    [({"from": "2022-01-01", "to": "2021-01-01"}, "from"), ({"from": "2031-01-01"}, "from"), ({"to": "2019-01-01"}, "to"), ({"price": "euro"}, "price"), ({"severity": "9"}, "severity"), ({"company": "Nokia"}, "company")],
+    [
+        ({"from": "2022-01-01", "to": "2021-01-01"}, "from"),
+        ({"from": "2031-01-01"}, "from"),
+        ({"to": "2019-01-01"}, "to"),
+        ({"price": "euro"}, "price"),
+        ({"severity": "9"}, "severity"),
+        ({"company": "Nokia"}, "company"),
+    ],
 )
 def test_bad_parameters_are_named(snapshot, query, name):
     with pytest.raises(BadParam) as caught:

@@ -6,9 +6,9 @@ import json
 
 from google.protobuf.message import Message
 
-from components.language import percent
 from components.classroom.outcomes import outcomes
 from components.classroom.quiz import Asked, Drawn
+from components.language import percent
 from data import Snapshot
 from tests.charts.reading import _plain as plain_lists
 
@@ -30,7 +30,11 @@ def traces(snapshot: Snapshot, asked: Asked, drawn: Drawn, *, elsewhere: bool = 
     found = []
     for outcome in outcomes(snapshot, question, drawn.window):
         for value in (outcome.raw, outcome.beyond):
-            found += [f"{value:.6f}"[:8], repr(value), *([percent(value, signed=True)] if abs(value) > COMMON else [])]
+            found += [
+                f"{value:.6f}"[:8],
+                repr(value),
+                *([percent(value, signed=True)] if abs(value) > COMMON else []),
+            ]
         later = snapshot.ohlc(outcome.symbol).loc[question.day0 :].head(days)
         found += [repr(round(close, 3)) for close in later["adj_close"] if len(repr(round(close, 3))) > 5]
         found += [outcome.unusual]
@@ -67,6 +71,8 @@ def _unpacked(text: str) -> str:
     return json.dumps(plain_lists(json.loads(text)), ensure_ascii=False)
 
 
-def betrayed(snapshot: Snapshot, asked: Asked, drawn: Drawn, seen: str, *, elsewhere: bool = False) -> list[str]:
+def betrayed(
+    snapshot: Snapshot, asked: Asked, drawn: Drawn, seen: str, *, elsewhere: bool = False
+) -> list[str]:
     """The traces of an outcome that occur in what was seen."""
     return [trace for trace in traces(snapshot, asked, drawn, elsewhere=elsewhere) if trace in seen]

@@ -10,16 +10,18 @@ import pytest
 
 from components.classroom.quiz import Quiz, draw
 from components.classroom.sitting import Sitting
-from components.controls.classroom import lesson as classroom_lesson, quiz as classroom_quiz, room as classroom
-from components.controls.data_and_method import method as method_page
+from components.controls.classroom import lesson as classroom_lesson
+from components.controls.classroom import quiz as classroom_quiz
+from components.controls.classroom import room as classroom
 from components.controls.classroom.by_hand import ByHand
-from components.controls.classroom.lesson_settings import Lesson
 from components.controls.classroom.lesson_plans import GUIDE, guide
+from components.controls.classroom.lesson_settings import Lesson
+from components.controls.data_and_method import method as method_page
 from components.controls.state import View
 from components.http import worksheet_routes
 from components.params import Params
-from components.worksheets.params import WorksheetParams
 from components.worksheets.pair import collect
+from components.worksheets.params import WorksheetParams
 from data import Snapshot
 from data.paths import PROJECT
 from tests.pages.app import opened
@@ -27,7 +29,17 @@ from tests.pages.app import opened
 TEXT = GUIDE.read_text(encoding="utf-8")
 ADDRESSES = sorted(set(re.findall(r"`(/[a-z][^`\s]*)`", TEXT)))
 PLANS = {15: "15 minutes", 45: "45 minutes", 90: "90 minutes"}
-PAGES = {"event", "impact", "patterns", "compare", "bring-your-own", "studio", "classroom", "glossary", "method"}
+PAGES = {
+    "event",
+    "impact",
+    "patterns",
+    "compare",
+    "bring-your-own",
+    "studio",
+    "classroom",
+    "glossary",
+    "method",
+}
 
 
 def section(title: str) -> str:
@@ -56,7 +68,9 @@ def test_every_address_opens(address: str, snapshot: Snapshot):
         assert collect(snapshot, WorksheetParams.parse(query, snapshot)).name
         return
     assert page in PAGES and f'"{page}"' in (PROJECT / "pages" / "navigation.py").read_text()
-    kinds: tuple[type[Params], ...] = {"classroom": (classroom.Room, Sitting, Lesson, ByHand, View)}.get(page, (View,))
+    kinds: tuple[type[Params], ...] = {"classroom": (classroom.Room, Sitting, Lesson, ByHand, View)}.get(
+        page, (View,)
+    )
     if page == "method":
         assert query["tab"] == ["statistics"] and "statistics" in method_page.TABS
         return
@@ -77,7 +91,10 @@ def test_the_quizzes_can_be_asked_as_they_stand(snapshot: Snapshot):
 
 @pytest.mark.parametrize("minutes", PLANS)
 def test_the_minutes_of_a_plan_add_up(minutes: int):
-    spans = [(int(a), int(b)) for a, b in re.findall(r"^\| (\d+)–(\d+) \|", section(PLANS[minutes]), flags=re.MULTILINE)]
+    spans = [
+        (int(a), int(b))
+        for a, b in re.findall(r"^\| (\d+)–(\d+) \|", section(PLANS[minutes]), flags=re.MULTILINE)
+    ]
     assert spans[0][0] == 0 and spans[-1][1] == minutes
     assert all(start < end for start, end in spans)
     assert [end for _, end in spans[:-1]] == [start for start, _ in spans[1:]]
@@ -86,13 +103,22 @@ def test_the_minutes_of_a_plan_add_up(minutes: int):
 @pytest.mark.parametrize("minutes", PLANS)
 def test_a_plan_says_what_it_is_for_and_what_to_ask(minutes: int):
     plan = section(PLANS[minutes])
-    for part in ("**For** ", "**Learning goals.**", "**Materials.**", "**Questions to ask.**", "**What to watch out for.**", "Exit question"):
+    for part in (
+        "**For** ",
+        "**Learning goals.**",
+        "**Materials.**",
+        "**Questions to ask.**",
+        "**What to watch out for.**",
+        "Exit question",
+    ):
         assert part in plan, part
     assert len(re.findall(r"^- ", plan, flags=re.MULTILINE)) >= 3
 
 
 def test_the_keys_are_those_of_quiz_and_lesson():
-    keys = set(re.findall(r"^\| ([^|]+?) \|", section("Before the class").split("### Keys")[1], flags=re.MULTILINE)) - {"key", "---"}
+    keys = set(
+        re.findall(r"^\| ([^|]+?) \|", section("Before the class").split("### Keys")[1], flags=re.MULTILINE)
+    ) - {"key", "---"}
     names = {"Right": "→", "Left": "←"}
     for page in (classroom_quiz, classroom_lesson):
         assert {names.get(key, key) for key in (page.FORWARD, page.BACK, page.SKIP)} <= keys
@@ -102,12 +128,18 @@ def test_the_keys_are_those_of_quiz_and_lesson():
 
 def test_the_parts_of_the_page_are_named_as_the_page_names_them():
     for part, name in classroom.PARTS.items():
-        assert re.search(rf"^\| {name} \| `/classroom{'' if part == classroom.Room().part else f'.part={part}'}` \|", TEXT, flags=re.MULTILINE)
+        assert re.search(
+            rf"^\| {name} \| `/classroom{'' if part == classroom.Room().part else f'.part={part}'}` \|",
+            TEXT,
+            flags=re.MULTILINE,
+        )
 
 
 def test_it_can_be_read_on_the_page_and_its_addresses_are_links():
     app = opened("classroom.py")
-    assert "For teachers: lesson plans of 15, 45 and 90 minutes" in [expander.label for expander in app.expander]
+    assert "For teachers: lesson plans of 15, 45 and 90 minutes" in [
+        expander.label for expander in app.expander
+    ]
     shown = guide()
     assert "`/" not in shown and shown.count("](classroom") >= 10
     assert not re.search(r"^# ", shown, flags=re.MULTILINE)

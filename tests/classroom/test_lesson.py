@@ -6,20 +6,23 @@ import re
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from components.charts import catalogue
-from components.language import percent
 from components.charts.kit.one_share import ShareParams
 from components.classroom import lesson
 from components.classroom.lesson_chance import worth
 from components.classroom.lesson_words import chance, moved, number, signed
+from components.language import percent
 from components.study import StudySpec, run_study
 from components.study.status import MEANING, USED
 
 EVENT, SYMBOL = "2020-12-24-samr-opens-alibaba-probe", "9988.HK"
 WINDOWS = ((-1, 1), (0, 0), (0, 1), (0, 5), (-5, 10), (2, 5), (-30, 60))
-BROKEN = re.compile(r"\bnan\b|\bNone\b|\bNaT\b|−−|\+−|-\d|\binf\b|\(\)|  | ,|\.\.|\b1 (sessions|companies|days|events|pairs|others|reactions)\b|\b(two|three|[2-9]|\d\d+) (session|company|event|pair|day)\b")
+BROKEN = re.compile(
+    r"\bnan\b|\bNone\b|\bNaT\b|−−|\+−|-\d|\binf\b|\(\)|  | ,|\.\.|\b1 (sessions|companies|days|events|pairs|others|reactions)\b|\b(two|three|[2-9]|\d\d+) (session|company|event|pair|day)\b"
+)
 
 
 def texts(step):
@@ -38,23 +41,53 @@ def pair(snapshot):
 
 
 def test_seven_steps_each_with_its_chart(snapshot, told):
-    assert [step.slug for step in told.values()] == ["returns", "regression", "abnormal", "car", "placebo", "clustering", "around"]
+    assert [step.slug for step in told.values()] == [
+        "returns",
+        "regression",
+        "abnormal",
+        "car",
+        "placebo",
+        "clustering",
+        "around",
+    ]
     for step in told.values():
         assert type(step.chart) is catalogue.CATALOGUE[step.slug].Params
         assert type(step.chart).parse(step.chart.query(), snapshot) == step.chart
-        assert all(30 < len(text.split()) < 95 for text in step.paragraphs) and step.question.endswith("?") and step.answer.endswith(".")
+        assert (
+            all(30 < len(text.split()) < 95 for text in step.paragraphs)
+            and step.question.endswith("?")
+            and step.answer.endswith(".")
+        )
 
 
 def test_the_numbers_are_those_of_the_study(snapshot, told, pair):
-    assert signed(pair["raw_return"]) in told[1].paragraphs[1] and signed(1 / (1 + pair["raw_return"]) - 1) in told[1].answer
+    assert (
+        signed(pair["raw_return"]) in told[1].paragraphs[1]
+        and signed(1 / (1 + pair["raw_return"]) - 1) in told[1].answer
+    )
     assert f"Each of the {pair['n_estimation']} filled dots" in told[2].paragraphs[0]
-    assert f"{signed(pair['alpha'])} on average (alpha)" in told[2].paragraphs[0] and f"{signed(pair['beta'] / 100)} on the share (beta)" in told[2].paragraphs[0]
-    assert f"{percent(pair['r2'], 0)} of the share’s ups and downs" in told[2].paragraphs[1] and f"{percent(pair['sigma'], 2)} a day (sigma)" in told[2].paragraphs[1]
-    assert f"make {signed(pair['car'])}" in told[4].paragraphs[0] and f"strays by {percent(pair['se'], 2)}" in told[4].paragraphs[1]
-    assert f"from {signed(pair['ci_low'])} to {signed(pair['ci_high'])}, leaves out nought" in told[4].paragraphs[1]
+    assert (
+        f"{signed(pair['alpha'])} on average (alpha)" in told[2].paragraphs[0]
+        and f"{signed(pair['beta'] / 100)} on the share (beta)" in told[2].paragraphs[0]
+    )
+    assert (
+        f"{percent(pair['r2'], 0)} of the share’s ups and downs" in told[2].paragraphs[1]
+        and f"{percent(pair['sigma'], 2)} a day (sigma)" in told[2].paragraphs[1]
+    )
+    assert (
+        f"make {signed(pair['car'])}" in told[4].paragraphs[0]
+        and f"strays by {percent(pair['se'], 2)}" in told[4].paragraphs[1]
+    )
+    assert (
+        f"from {signed(pair['ci_low'])} to {signed(pair['ci_high'])}, leaves out nought"
+        in told[4].paragraphs[1]
+    )
     k = round(pair["placebo_share"] * (pair["placebo_n"] + 1)) - 1
     assert f"{k} of {pair['placebo_n']} ordinary windows moved at least as much" in told[5].paragraphs[1]
-    assert f"({k} + 1) of ({pair['placebo_n']} + 1) is {percent(pair['placebo_share'], 2)}" in told[5].paragraphs[1]
+    assert (
+        f"({k} + 1) of ({pair['placebo_n']} + 1) is {percent(pair['placebo_share'], 2)}"
+        in told[5].paragraphs[1]
+    )
     assert f"for this pair it is {chance(pair['q'])}" in told[5].answer
 
 
@@ -64,10 +97,14 @@ def test_answers_are_worked_out_from_the_record(snapshot, told):
     market = closes.pct_change()[day0]
     pair = run_study(snapshot).pair(EVENT, SYMBOL)
     expected = pair["alpha"] + pair["beta"] * market
-    assert told[2].question.startswith(f"On day 0 the Hang Seng Index {moved(market)}.") and told[2].answer.startswith(f"{signed(expected)}:")
+    assert told[2].question.startswith(f"On day 0 the Hang Seng Index {moved(market)}.") and told[
+        2
+    ].answer.startswith(f"{signed(expected)}:")
     assert told[3].answer.startswith(f"{signed(-expected)}:")
     alone = run_study(snapshot, StudySpec(window=(0, 0))).pair(EVENT, SYMBOL)
-    assert told[4].answer.startswith(f"Smaller: {signed(alone['car'])}, {number(alone['t'], 1)} standard errors")
+    assert told[4].answer.startswith(
+        f"Smaller: {signed(alone['car'])}, {number(alone['t'], 1)} standard errors"
+    )
     for window in ((-1, 1), (-5, 10)):
         rows = run_study(snapshot, StudySpec(window=window)).pairs.query("status == 'used' and affected")
         assert f"{(rows['overlap_count'] > 0).sum()} of {len(rows)} pairs" in told[7].answer
@@ -76,14 +113,22 @@ def test_answers_are_worked_out_from_the_record(snapshot, told):
 def test_three_companies_are_worth_fewer(snapshot, told):
     group = run_study(snapshot).group([EVENT])
     tests = group.tests.set_index("test")["statistic"]
-    assert number(tests["Patell Z"]) in told[6].paragraphs[1] and number(tests["Patell Z, adjusted"]) in told[6].paragraphs[1]
+    assert (
+        number(tests["Patell Z"]) in told[6].paragraphs[1]
+        and number(tests["Patell Z, adjusted"]) in told[6].paragraphs[1]
+    )
     r = group.sample.mean_correlation
     assert tests["Patell Z"] / tests["Patell Z, adjusted"] == pytest.approx(np.sqrt(3 / worth(3, r)))
     assert f"worth {worth(3, r):.1f} independent companies" in told[6].paragraphs[1]
-    wide = run_study(snapshot).group(list(snapshot.events.index[snapshot.events["direction"] == "tightening"]))
+    wide = run_study(snapshot).group(
+        list(snapshot.events.index[snapshot.events["direction"] == "tightening"])
+    )
     by_test = wide.tests.set_index("test")["statistic"]
     assert f"On {wide.sample.event_days} days." in told[6].answer
-    assert number(by_test["Cross-sectional t"], 1) in told[6].answer and number(by_test["Cross-sectional t, by event day"], 1) in told[6].answer
+    assert (
+        number(by_test["Cross-sectional t"], 1) in told[6].answer
+        and number(by_test["Cross-sectional t, by event day"], 1) in told[6].answer
+    )
 
 
 @settings(max_examples=70, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -112,23 +157,48 @@ def test_words_read_right_for_any_pair(snapshot, data):
             assert not re.search(r"\b(rose|fell) [−+]", own), text
 
 
-@pytest.mark.parametrize(("fraction", "words"), [(0.0123, "rose 1.23%"), (-0.0813, "fell 8.13%"), (0.00001, "did not move"), (-0.00004, "did not move"), (0.0, "did not move")])
+@pytest.mark.parametrize(
+    ("fraction", "words"),
+    [
+        (0.0123, "rose 1.23%"),
+        (-0.0813, "fell 8.13%"),
+        (0.00001, "did not move"),
+        (-0.00004, "did not move"),
+        (0.0, "did not move"),
+    ],
+)
 def test_verbs(fraction, words):
     assert moved(fraction) == words
 
 
-@pytest.mark.parametrize(("p", "words"), [(0.00001, "under 0.01%"), (0.00234, "0.23%"), (0.0432, "4.3%"), (0.61, "61%"), (float("nan"), "unknown")])
+@pytest.mark.parametrize(
+    ("p", "words"),
+    [
+        (0.00001, "under 0.01%"),
+        (0.00234, "0.23%"),
+        (0.0432, "4.3%"),
+        (0.61, "61%"),
+        (float("nan"), "unknown"),
+    ],
+)
 def test_chances(p, words):
     assert chance(p) == words
 
 
 def test_rises_falls_and_moves_of_nothing_have_their_own_words(snapshot):
     pairs = run_study(snapshot).pairs.query("status == 'used'")
-    for row in (pairs.loc[pairs["raw_return"].idxmax()], pairs.loc[pairs["raw_return"].idxmin()], pairs.loc[pairs["raw_return"].abs().idxmin()]):
+    for row in (
+        pairs.loc[pairs["raw_return"].idxmax()],
+        pairs.loc[pairs["raw_return"].idxmin()],
+        pairs.loc[pairs["raw_return"].abs().idxmin()],
+    ):
         step = lesson.step(snapshot, 1, ShareParams(event=row["event_id"], symbol=row["symbol"]))
         back = 1 / (1 + row["raw_return"]) - 1
         if abs(row["raw_return"]) > 0.03:
-            assert step.answer.startswith(signed(back)) and ("smaller number" if row["raw_return"] > 0 else "larger number") in step.answer
+            assert (
+                step.answer.startswith(signed(back))
+                and ("smaller number" if row["raw_return"] > 0 else "larger number") in step.answer
+            )
         else:
             assert "nearly the same" in step.answer or "ended the window where it began" in step.question
 
@@ -136,9 +206,16 @@ def test_rises_falls_and_moves_of_nothing_have_their_own_words(snapshot):
 def test_overlaps_are_named_or_their_absence_is(snapshot):
     pairs = run_study(snapshot, StudySpec(window=(-5, 10))).pairs.query("status == 'used' and affected")
     crowded, alone = pairs.loc[pairs["overlap_count"].idxmax()], pairs[pairs["overlap_count"] == 0].iloc[0]
-    step = lesson.step(snapshot, 7, ShareParams(event=crowded["event_id"], symbol=crowded["symbol"], window=(-5, 10)))
-    assert f"{crowded['overlap_count']} other recorded events" in step.paragraphs[0] and f"and {crowded['overlap_count'] - 2} others" in step.paragraphs[0]
-    step = lesson.step(snapshot, 7, ShareParams(event=alone["event_id"], symbol=alone["symbol"], window=(-5, 10)))
+    step = lesson.step(
+        snapshot, 7, ShareParams(event=crowded["event_id"], symbol=crowded["symbol"], window=(-5, 10))
+    )
+    assert (
+        f"{crowded['overlap_count']} other recorded events" in step.paragraphs[0]
+        and f"and {crowded['overlap_count'] - 2} others" in step.paragraphs[0]
+    )
+    step = lesson.step(
+        snapshot, 7, ShareParams(event=alone["event_id"], symbol=alone["symbol"], window=(-5, 10))
+    )
     assert "No other recorded event" in step.paragraphs[0]
 
 

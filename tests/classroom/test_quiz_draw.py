@@ -10,7 +10,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from components.charts import run_up
 from components.charts.catalogue import build
@@ -43,7 +44,11 @@ def test_any_quiz_is_whole_in_order_and_as_asked_for(snapshot, quiz):
     assert len(set(ids(drawn))) == len(drawn.asked)
     assert [a.question.day0 for a in drawn.asked] == sorted(a.question.day0 for a in drawn.asked)
     for asked in drawn.asked:
-        assert quiz.overlap == "any" or (asked.question.most_overlaps > 0) == (quiz.overlap == "with") or asked.question.most_overlaps < HEAVY
+        assert (
+            quiz.overlap == "any"
+            or (asked.question.most_overlaps > 0) == (quiz.overlap == "with")
+            or asked.question.most_overlaps < HEAVY
+        )
 
 
 @settings(max_examples=40, deadline=None)
@@ -65,7 +70,14 @@ def test_the_same_parameters_give_the_same_quiz_in_any_process(snapshot):
         "print(json.dumps([[a.question.event for a in draw(s, Quiz(seed=x, questions=7)).asked] for x in ('67', 'Class 4b', '课')]))"
     )
     for hash_seed in ("1", "4242"):
-        said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": hash_seed}, capture_output=True, text=True, check=True)
+        said = subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": hash_seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
         assert json.loads(said.stdout.splitlines()[-1]) == wanted
     assert wanted[0] != wanted[1] != wanted[2]
 
@@ -74,7 +86,11 @@ def test_the_default_quiz_is_pinned(snapshot):
     """A link without a seed must keep its meaning: the draw itself is not to change unnoticed."""
     assert ids(draw(snapshot, Quiz()))[:1] == [PROBE]
     assert module._luck("67", PROBE, 4) == 0.999376748934472
-    assert draw(snapshot, Quiz()).mark == draw(snapshot, Quiz(seed="67")).mark != draw(snapshot, Quiz(seed="68")).mark
+    assert (
+        draw(snapshot, Quiz()).mark
+        == draw(snapshot, Quiz(seed="67")).mark
+        != draw(snapshot, Quiz(seed="68")).mark
+    )
 
 
 def test_a_class_cannot_learn_that_shares_always_fall(snapshot):
@@ -114,7 +130,11 @@ def test_own_events_close_together_see_less_of_each_other(snapshot):
     near = Quiz(events=("2020-11-10-draft-platform-antitrust-guidelines", PROBE))
     first, second = draw(snapshot, near).asked
     assert second.run_up == second.question.place - first.question.last - 1 < RUN_UP
-    chart = build("run-up", snapshot, run_up.Params(event=second.question.event, company=second.question.companies, sessions=second.run_up))
+    chart = build(
+        "run-up",
+        snapshot,
+        run_up.Params(event=second.question.event, company=second.question.companies, sessions=second.run_up),
+    )
     assert chart.table["session"].min() > snapshot.sessions("XHKG")[first.question.last]
 
 
@@ -125,7 +145,14 @@ def test_nothing_left_to_ask_is_no_error(snapshot):
 
 @pytest.mark.parametrize(
     ("query", "named"),
-    [({"questions": "4"}, "questions"), ({"questions": "11"}, "questions"), ({"seed": "x" * 41}, "seed"), ({"overlap": "some"}, "overlap"), ({"days": "-1,1"}, "days"), ({"events": "nope"}, "events")],
+    [
+        ({"questions": "4"}, "questions"),
+        ({"questions": "11"}, "questions"),
+        ({"seed": "x" * 41}, "seed"),
+        ({"overlap": "some"}, "overlap"),
+        ({"days": "-1,1"}, "days"),
+        ({"events": "nope"}, "events"),
+    ],
 )
 def test_bad_parameters_are_named(snapshot, query, named):
     with pytest.raises(BadParam) as caught:

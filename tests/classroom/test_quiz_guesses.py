@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from components.classroom.guesses import NOBODY, BadGuesses, Guess, read, unguessed, written
 from components.classroom.quiz import Quiz, draw
@@ -13,7 +14,9 @@ from components.params import BadParam
 MARK = "a1b2c3"
 counts = st.tuples(*[st.integers(0, 999)] * 5)
 guesses = st.lists(st.lists(counts, min_size=1, max_size=3), min_size=1, max_size=10).map(
-    lambda questions: tuple(Guess(tuple(shares), all(map(any, shares)) and len(shares) % 2 == 0) for shares in questions)
+    lambda questions: tuple(
+        Guess(tuple(shares), all(map(any, shares)) and len(shares) % 2 == 0) for shares in questions
+    )
 )
 
 

@@ -6,12 +6,23 @@ import math
 
 import openpyxl
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from components.classroom.guesses import Guess, unguessed
 from components.classroom.outcomes import outcomes
 from components.classroom.quiz import Quiz, draw
-from components.classroom.scale import BOUNDS, STEPS, WINDOWS, by_chance, mean_points, most_chosen, points, step_names, step_of
+from components.classroom.scale import (
+    BOUNDS,
+    STEPS,
+    WINDOWS,
+    by_chance,
+    mean_points,
+    most_chosen,
+    points,
+    step_names,
+    step_of,
+)
 from components.classroom.score import notes, score, sheet
 from components.downloads import csv_bytes, xlsx_bytes
 
@@ -20,7 +31,20 @@ counts = st.tuples(*[st.integers(0, 999)] * STEPS)
 
 @pytest.mark.parametrize(
     ("move", "step"),
-    [(-0.2, 0), (-0.0406, 0), (-0.0404, 1), (-0.04, 1), (-0.0156, 1), (-0.0154, 2), (0.0, 2), (0.0154, 2), (0.0156, 3), (0.0404, 3), (0.0406, 4), (0.5, 4)],
+    [
+        (-0.2, 0),
+        (-0.0406, 0),
+        (-0.0404, 1),
+        (-0.04, 1),
+        (-0.0156, 1),
+        (-0.0154, 2),
+        (0.0, 2),
+        (0.0154, 2),
+        (0.0156, 3),
+        (0.0404, 3),
+        (0.0406, 4),
+        (0.5, 4),
+    ],
 )
 def test_a_move_is_judged_as_it_is_shown(move, step):
     assert step_of(move, (0, 1)) == step
@@ -44,7 +68,10 @@ def test_every_step_is_worth_guessing(snapshot, window):
 
     steps = [o.step for q in askable(snapshot, window).values() for o in outcomes(snapshot, q, window)]
     assert min(steps.count(step) for step in range(STEPS)) > 0.07 * len(steps)
-    assert len(step_names(window)) == STEPS == len(set(step_names(window))) and BOUNDS[window][0] < BOUNDS[window][1]
+    assert (
+        len(step_names(window)) == STEPS == len(set(step_names(window)))
+        and BOUNDS[window][0] < BOUNDS[window][1]
+    )
 
 
 @given(counts=counts, truth=st.integers(0, STEPS - 1))
@@ -72,7 +99,10 @@ def test_the_raw_move_is_that_of_the_closes(snapshot):
 def played(snapshot, reveal: int):
     drawn = draw(snapshot, Quiz())
     blank = unguessed([len(a.question.symbols) for a in drawn.asked])
-    done = tuple(Guess(tuple((5, 3, 0, 0, 2) for _ in guess.counts), place < reveal) for place, guess in enumerate(blank))
+    done = tuple(
+        Guess(tuple((5, 3, 0, 0, 2) for _ in guess.counts), place < reveal)
+        for place, guess in enumerate(blank)
+    )
     return drawn, done
 
 
@@ -94,7 +124,9 @@ def test_only_revealed_questions_carry_outcomes(snapshot):
 def test_the_total_is_the_sum_of_the_sheet(snapshot):
     drawn, guesses = played(snapshot, 3)
     total, rows = score(snapshot, drawn, guesses), sheet(snapshot, drawn, guesses)
-    assert total.earned == pytest.approx(rows["points"].sum()) and total.possible == rows["points"].notna().sum()
+    assert (
+        total.earned == pytest.approx(rows["points"].sum()) and total.possible == rows["points"].notna().sum()
+    )
     assert total.questions == 3 and 0 < total.blind < total.possible and total.spread > 0
     nothing = score(snapshot, *played(snapshot, 0))
     assert (nothing.earned, nothing.possible, nothing.questions) == (0, 0, 0)
@@ -104,11 +136,20 @@ def test_the_workbook_says_which_quiz_and_which_data(snapshot, tmp_path):
     drawn, guesses = played(snapshot, 5)
     quiz = Quiz(seed="=HYPERLINK(1)")
     path = tmp_path / "sheet.xlsx"
-    path.write_bytes(xlsx_bytes(sheet(snapshot, drawn, guesses), notes(snapshot, quiz, drawn, "http://here/classroom?seed=67"), sheet="Score"))
+    path.write_bytes(
+        xlsx_bytes(
+            sheet(snapshot, drawn, guesses),
+            notes(snapshot, quiz, drawn, "http://here/classroom?seed=67"),
+            sheet="Score",
+        )
+    )
     book = openpyxl.load_workbook(path)
     said = {row[0].value: row[1].value for row in book["Notes"].iter_rows()}
     assert said["Data version"] == snapshot.version and said["Quiz"] == "http://here/classroom?seed=67"
     assert book["Notes"]["B2"].data_type == "s" and said["seed"] == "=HYPERLINK(1)"
     header = [cell.value for cell in book["Score"][1]]
     assert header[:4] == ["question", "date", "event", "share"] and "hands: Fell over 4%" in header
-    assert sum(book["Score"].cell(2, header.index(f"hands: {name}") + 1).value for name in step_names((0, 1))) == 10
+    assert (
+        sum(book["Score"].cell(2, header.index(f"hands: {name}") + 1).value for name in step_names((0, 1)))
+        == 10
+    )

@@ -21,7 +21,9 @@ GIVEAWAY = re.compile(
 
 
 def test_no_question_tells_what_the_shares_did(snapshot):
-    told = {event: " ".join([q.told.title, *q.told.sentences]) for event, q in askable(snapshot, (0, 1)).items()}
+    told = {
+        event: " ".join([q.told.title, *q.told.sentences]) for event, q in askable(snapshot, (0, 1)).items()
+    }
     assert len(told) > 100
     assert not {event: text for event, text in told.items() if GIVEAWAY.search(text)}
 
@@ -49,10 +51,18 @@ def test_every_question_can_be_understood(snapshot):
 @pytest.mark.parametrize(
     ("event", "told", "kept"),
     [
-        ("2020-08-07-us-wechat-executive-order", "US executive order targets WeChat", "Tencent drops in Hong Kong"),
+        (
+            "2020-08-07-us-wechat-executive-order",
+            "US executive order targets WeChat",
+            "Tencent drops in Hong Kong",
+        ),
         ("2021-04-10-alibaba-fined-18-2bn", "must stop the practice", "the shares rallied"),
         ("2023-12-22-online-games-draft", "Draft game rules", "wipe US$80bn off the sector"),
-        ("2020-12-24-samr-opens-alibaba-probe", "The same morning financial regulators", "largest one-day fall"),
+        (
+            "2020-12-24-samr-opens-alibaba-probe",
+            "The same morning financial regulators",
+            "largest one-day fall",
+        ),
     ],
 )
 def test_the_outcome_in_a_title_or_a_summary_waits_for_the_reveal(snapshot, event, told, kept):
@@ -63,7 +73,13 @@ def test_the_outcome_in_a_title_or_a_summary_waits_for_the_reveal(snapshot, even
 
 @pytest.mark.parametrize(
     "event",
-    ["2021-01-25-tencent-record-surge", "2022-03-14-march-rout", "2022-10-23-party-congress-sell-off", "2025-02-20-alibaba-results-ai-spending", "2021-05-09-meituan-ceo-poem"],
+    [
+        "2021-01-25-tencent-record-surge",
+        "2022-03-14-march-rout",
+        "2022-10-23-party-congress-sell-off",
+        "2025-02-20-alibaba-results-ai-spending",
+        "2021-05-09-meituan-ceo-poem",
+    ],
 )
 def test_events_that_are_their_outcome_are_not_asked(snapshot, event):
     reason = question(snapshot, event, (0, 1))

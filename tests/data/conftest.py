@@ -57,7 +57,8 @@ class TablesCopy:
     def find(self, name: str, **cells: str) -> int:
         """The spreadsheet row of the only row with these cells."""
         (row,) = [
-            number for number, row in enumerate(self.rows(name), start=2)
+            number
+            for number, row in enumerate(self.rows(name), start=2)
             if all(row[column] == cell for column, cell in cells.items())
         ]
         return row
@@ -102,7 +103,9 @@ def stored_closes(snapshot: Snapshot) -> dict[str, pd.Series]:
 @pytest.fixture
 def market(own_database: Path, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Market]:
     days = {
-        exchange: session_closes(exchange, pd.Timestamp("2020-01-02").date(), pd.Timestamp("2025-07-31").date()).index
+        exchange: session_closes(
+            exchange, pd.Timestamp("2020-01-02").date(), pd.Timestamp("2025-07-31").date()
+        ).index
         for exchange in ("XHKG", "XNYS")
     }
     with FakeYahoo(days) as yahoo:

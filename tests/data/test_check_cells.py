@@ -57,8 +57,12 @@ def test_a_bad_cell_is_named(tables, file, column, value):
 @pytest.mark.parametrize(
     ("file", "column"),
     [
-        ("events.csv", "id"), ("actors.csv", "code"), ("companies.csv", "colour"),
-        ("listings.csv", "symbol"), ("prices/BABA.csv", "date"), ("prices/GSPC.csv", "date"),
+        ("events.csv", "id"),
+        ("actors.csv", "code"),
+        ("companies.csv", "colour"),
+        ("listings.csv", "symbol"),
+        ("prices/BABA.csv", "date"),
+        ("prices/GSPC.csv", "date"),
     ],
 )
 def test_a_repeated_key_is_named(tables, file, column):
@@ -66,8 +70,7 @@ def test_a_repeated_key_is_named(tables, file, column):
     tables.edit(file, 6, **{column: repeated})
     found = check_folder(tables.folder)
     assert any(
-        (v.file, v.row, v.column, v.value) == (file, 6, column, repeated)
-        and v.rule == "used more than once"
+        (v.file, v.row, v.column, v.value) == (file, 6, column, repeated) and v.rule == "used more than once"
         for v in found
     )
 

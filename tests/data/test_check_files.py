@@ -51,7 +51,11 @@ def test_the_command_reports_and_exits(tables, spoil):
         tables.edit("events.csv", 5, severity="9")
     done = subprocess.run(
         [sys.executable, "-m", "data", "check", "--tables", str(tables.folder)],
-        capture_output=True, text=True, cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        cwd=PROJECT,
     )
     assert done.returncode == int(spoil), done.stderr
-    assert ('events.csv, row 5, column severity, value "9": must be one of 1, 2, 3, 4, 5' in done.stdout) == spoil
+    assert (
+        'events.csv, row 5, column severity, value "9": must be one of 1, 2, 3, 4, 5' in done.stdout
+    ) == spoil

@@ -31,9 +31,7 @@ def test_event_without_source(tables):
 
 def test_source_without_event(tables):
     row = tables.append("sources.csv", event_id="2020-01-01-nothing")
-    assert places(check_folder(tables.folder)) == {
-        ("sources.csv", row, "event_id", "2020-01-01-nothing")
-    }
+    assert places(check_folder(tables.folder)) == {("sources.csv", row, "event_id", "2020-01-01-nothing")}
 
 
 @pytest.mark.parametrize(
@@ -106,7 +104,8 @@ def test_price_file_missing_and_too_many(tables):
     (tables.folder / "prices" / "PDD.csv").rename(tables.folder / "prices" / "XYZ.csv")
     row = tables.find("listings.csv", symbol="PDD")
     assert places(check_folder(tables.folder)) == {
-        ("listings.csv", row, "symbol", "PDD"), ("prices/XYZ.csv", 0, "", "")
+        ("listings.csv", row, "symbol", "PDD"),
+        ("prices/XYZ.csv", 0, "", ""),
     }
 
 
@@ -220,21 +219,35 @@ def test_all_violations_come_at_once_in_order(tables):
     found = check_folder(tables.folder)
     assert found == sorted(found)
     assert places(found) >= {
-        ("events.csv", 5, "severity", "9"), ("events.csv", 5, "title", ""),
-        ("prices/BABA.csv", 3, "close", "x"), ("sources.csv", 4, "url", "nowhere"),
+        ("events.csv", 5, "severity", "9"),
+        ("events.csv", 5, "title", ""),
+        ("prices/BABA.csv", 3, "close", "x"),
+        ("sources.csv", 4, "url", "nowhere"),
     }
 
 
 def test_every_rule_is_tested_to_fail():
     """A rule that cannot fail protects nothing; keep this list beside the tests above (the glossary's: test_glossary.py)."""
     assert {rule.__name__ for rule, _ in RULES} == {
-        "every_event_has_a_source", "every_name_is_known", "firms_are_listed_once",
-        "ids_start_with_the_date", "announcement_is_near_the_date", "labels_are_ranked",
-        "listings_are_complete", "price_files_match_listings", "actions_fit_their_listing",
-        "share_counts_name_companies", "dates_ascend", "prices_are_within_the_day",
-        "hong_kong_prices_are_on_the_grid", "adjusted_closes_follow_from_the_actions",
-        "prices_are_from_sessions", "sessions_agree_with_the_calendar",
+        "every_event_has_a_source",
+        "every_name_is_known",
+        "firms_are_listed_once",
+        "ids_start_with_the_date",
+        "announcement_is_near_the_date",
+        "labels_are_ranked",
+        "listings_are_complete",
+        "price_files_match_listings",
+        "actions_fit_their_listing",
+        "share_counts_name_companies",
+        "dates_ascend",
+        "prices_are_within_the_day",
+        "hong_kong_prices_are_on_the_grid",
+        "adjusted_closes_follow_from_the_actions",
+        "prices_are_from_sessions",
+        "sessions_agree_with_the_calendar",
         "day0_is_a_session_that_the_rule_allows",
-        "related_terms_exist", "names_stand_in_one_place", "names_are_used_once",
+        "related_terms_exist",
+        "names_stand_in_one_place",
+        "names_are_used_once",
         "policies_are_in_the_record",
     }

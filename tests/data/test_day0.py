@@ -39,9 +39,7 @@ CASES = [
 
 @pytest.mark.parametrize(("exchange", "announced_at", "expected", "case"), CASES)
 def test_known_hour(snapshot, exchange, announced_at, expected, case):
-    found, rule = day0_from_rule(
-        announced_at[:10], announced_at, exchange, snapshot.sessions(exchange)
-    )
+    found, rule = day0_from_rule(announced_at[:10], announced_at, exchange, snapshot.sessions(exchange))
     assert (found, rule) == (pd.Timestamp(expected), HOUR_KNOWN), case
 
 

@@ -89,14 +89,21 @@ def test_statistics_are_entries_of_the_method(snapshot):
     assert set(entries) - set(named["statistic"]) == kept, "explained nowhere, or beside another entry"
     for term, entry in named.iterrows():
         paper = entries[entry["statistic"]].paper
-        assert not (entry["url"] and not paper), f"{term}: a paper in the glossary that the method does not name"
+        assert not (entry["url"] and not paper), (
+            f"{term}: a paper in the glossary that the method does not name"
+        )
 
 
 def test_the_study_s_defaults_are_said_right(snapshot):
     spec, meaning = StudySpec(), snapshot.glossary["meaning"]
     first, last = (f"−{-day}" for day in spec.estimation)
-    assert f"{spec.estimation_length} sessions, from day {first} to day {last}, of which at least {spec.min_estimation}" in meaning["estimation-window"]
-    assert spec.window == (-1, 1) and "from the session before to the session after" in meaning["event-window"]
+    assert (
+        f"{spec.estimation_length} sessions, from day {first} to day {last}, of which at least {spec.min_estimation}"
+        in meaning["estimation-window"]
+    )
+    assert (
+        spec.window == (-1, 1) and "from the session before to the session after" in meaning["event-window"]
+    )
     assert spec.confidence == 0.95 and "95 of 100" in meaning["confidence-interval"]
     assert spec.returns == "simple" and "uses simple returns" in meaning["log-return"]
 

@@ -36,7 +36,8 @@ def test_the_headers_on_disk_are_the_documented_ones():
 def test_every_view_and_table_of_the_database_is_named(snapshot):
     with store.reading(snapshot.path) as connection:
         names = {
-            name for (name,) in connection.execute(
+            name
+            for (name,) in connection.execute(
                 "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') "
                 "AND name NOT LIKE 'search_%' AND name NOT LIKE 'sqlite_%'"
             )

@@ -36,7 +36,9 @@ def test_all_series_continue_in_one_request_each(market, snapshot):
     pd.testing.assert_series_equal(
         tencent[tencent.index > before.last_session],
         market.yahoo.level("0700.HK")[lambda s: s.index > before.last_session],
-        check_names=False, check_freq=False, check_index_type=False,
+        check_names=False,
+        check_freq=False,
+        check_index_type=False,
     )
 
 
@@ -75,7 +77,10 @@ def test_a_dry_run_stores_nothing(market):
 def test_one_symbol_from_a_day(market):
     report = market.refresh(symbols=("BABA",), since="2025-03-03")
     assert market.yahoo.symbols == ["BABA"] and report.rows > 0
-    assert pd.Timestamp(int(market.yahoo.asked[0][1]["period1"]), unit="s").date() == pd.Timestamp("2025-03-03").date()
+    assert (
+        pd.Timestamp(int(market.yahoo.asked[0][1]["period1"]), unit="s").date()
+        == pd.Timestamp("2025-03-03").date()
+    )
     with pytest.raises(KeyError, match="symbol 'AAPL': must be one of HSI, GSPC, 9988.HK"):
         market.refresh(symbols=("AAPL",))
 

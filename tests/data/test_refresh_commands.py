@@ -100,8 +100,17 @@ def test_every_command_is_in_the_readme():
     from data.paths import PROJECT
 
     readme = (PROJECT / "data" / "README.md").read_text(encoding="utf-8")
-    for command in ("check", "build", "refresh", "listing add", "listing list", "listing remove",
-                    "quarantine list", "quarantine confirm", "export"):
+    for command in (
+        "check",
+        "build",
+        "refresh",
+        "listing add",
+        "listing list",
+        "listing remove",
+        "quarantine list",
+        "quarantine confirm",
+        "export",
+    ):
         assert f"python -m data {command}" in readme
 
 

@@ -29,16 +29,25 @@ def today(market):
     """The market's server up to the present: the command uses the real clock."""
     end = pd.Timestamp.now("UTC").date()
     for exchange in ("XHKG", "XNYS"):
-        market.yahoo.sessions[exchange] = session_closes(exchange, pd.Timestamp("2020-01-02").date(), end).index
+        market.yahoo.sessions[exchange] = session_closes(
+            exchange, pd.Timestamp("2020-01-02").date(), end
+        ).index
     market.environment = {
-        **os.environ, "CRACKDOWN_DB": str(market.path), "CRACKDOWN_YAHOO_URL": market.yahoo.url,
+        **os.environ,
+        "CRACKDOWN_DB": str(market.path),
+        "CRACKDOWN_YAHOO_URL": market.yahoo.url,
     }
     return market
 
 
 def start(market) -> subprocess.Popen:
     return subprocess.Popen(
-        REFRESH, cwd=PROJECT, env=market.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        REFRESH,
+        cwd=PROJECT,
+        env=market.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
 
 
@@ -119,7 +128,9 @@ def test_kill_in_the_middle_of_storing(today, snapshot):
         "apply.touch_user_tables = die\n"
         "main(['refresh', '--symbol', 'BABA'])\n"
     )
-    died = subprocess.run([sys.executable, "-c", script], cwd=PROJECT, env=today.environment, capture_output=True)
+    died = subprocess.run(
+        [sys.executable, "-c", script], cwd=PROJECT, env=today.environment, capture_output=True
+    )
     assert died.returncode == -signal.SIGKILL
     assert consistent(today.path, snapshot).version == snapshot.version
     assert today.refresh(symbols=("BABA",)).troubled == ()

@@ -58,7 +58,8 @@ def renamed_at_the_boundary(market, monkeypatch):
 
     real = yfinance.Ticker.history
     monkeypatch.setattr(
-        yfinance.Ticker, "history",
+        yfinance.Ticker,
+        "history",
         lambda self, *args, **options: real(self, *args, **options).rename(columns={"Close": "Last"}),
     )
 

@@ -28,10 +28,15 @@ def series(stored=None, currency="HKD", bundled_end=None):
 def batch(closes: dict[str, float], currency="HKD", dividends=None, splits=None, **changes):
     dates = pd.DatetimeIndex(list(closes))
     close = pd.Series(list(closes.values()), index=dates, dtype=float)
-    rows = pd.DataFrame({
-        "open": close, "high": close * 1.01, "low": close * 0.99, "close": close,
-        "volume": np.arange(1.0, len(close) + 1),
-    })
+    rows = pd.DataFrame(
+        {
+            "open": close,
+            "high": close * 1.01,
+            "low": close * 0.99,
+            "close": close,
+            "volume": np.arange(1.0, len(close) + 1),
+        }
+    )
     for column, values in changes.items():
         for day, value in values.items():
             rows.loc[day, column] = value
@@ -49,7 +54,10 @@ GOOD = {"2025-06-30": 100.0, "2025-07-02": 101.0, "2025-07-03": 102.0}
 def test_a_good_batch_is_accepted_after_the_stored_rows():
     verdict = verify(series(), batch(GOOD), NOW)
     assert verdict.refused == "" and verdict.quarantined.empty
-    assert verdict.rows.close.to_dict() == {pd.Timestamp("2025-07-02"): 101.0, pd.Timestamp("2025-07-03"): 102.0}
+    assert verdict.rows.close.to_dict() == {
+        pd.Timestamp("2025-07-02"): 101.0,
+        pd.Timestamp("2025-07-03"): 102.0,
+    }
 
 
 @pytest.mark.parametrize(
@@ -65,8 +73,13 @@ def test_a_good_batch_is_accepted_after_the_stored_rows():
         ({"open": {"2025-07-03": 90.0}}, "the open is outside the day's range"),
         ({"volume": {"2025-07-03": -5.0}}, "a negative volume"),
         (
-            {"open": {"2025-07-03": 101.0}, "high": {"2025-07-03": 101.0}, "low": {"2025-07-03": 101.0},
-             "close": {"2025-07-03": 101.0}, "volume": {"2025-07-03": 0.0}},
+            {
+                "open": {"2025-07-03": 101.0},
+                "high": {"2025-07-03": 101.0},
+                "low": {"2025-07-03": 101.0},
+                "close": {"2025-07-03": 101.0},
+                "volume": {"2025-07-03": 0.0},
+            },
             "no trade: the last close repeated as a placeholder",
         ),
     ],
@@ -93,14 +106,18 @@ def test_a_day_that_is_no_session_is_kept_aside(day, reason):
 
 def test_two_rows_for_one_day_are_both_kept_aside():
     doubled = batch(GOOD)
-    doubled = Batch(pd.concat([doubled.rows, doubled.rows.iloc[[-1]]]), doubled.dividends, doubled.splits, "HKD", "HKD")
+    doubled = Batch(
+        pd.concat([doubled.rows, doubled.rows.iloc[[-1]]]), doubled.dividends, doubled.splits, "HKD", "HKD"
+    )
     verdict = verify(series(), doubled, NOW)
     assert verdict.quarantined.reason.tolist() == ["two rows for the same day"] * 2
     assert list(verdict.rows.index) == [pd.Timestamp("2025-07-02")]
 
 
 def test_a_jump_waits_and_the_way_back_does_not():
-    spike = dict(zip(["2025-06-30", *JULY.strftime("%Y-%m-%d")], [100, 101, 150, 102, 103, 104.0], strict=True))
+    spike = dict(
+        zip(["2025-06-30", *JULY.strftime("%Y-%m-%d")], [100, 101, 150, 102, 103, 104.0], strict=True)
+    )
     verdict = verify(series(), batch(spike), NOW)
     assert verdict.quarantined.reason.to_dict() == {
         pd.Timestamp("2025-07-03"): "a move of +49% from the close before"
@@ -118,7 +135,9 @@ def test_a_new_level_waits_as_a_whole():
 
 @pytest.mark.parametrize("factor", [0.5, 2.0, 0.1, 1.02])
 def test_a_silent_new_base_is_refused(factor):
-    stored = pd.Series([98.0, 99.0, 100.0], index=pd.DatetimeIndex(["2025-06-26", "2025-06-27", "2025-06-30"]))
+    stored = pd.Series(
+        [98.0, 99.0, 100.0], index=pd.DatetimeIndex(["2025-06-26", "2025-06-27", "2025-06-30"])
+    )
     closes = {f"{day:%Y-%m-%d}": close * factor for day, close in stored.items()}
     verdict = verify(series(stored), batch({**closes, "2025-07-02": 101 * factor}), NOW)
     assert f"{factor:g} times the stored ones and no split that it reports explains this" in verdict.refused
@@ -126,9 +145,19 @@ def test_a_silent_new_base_is_refused(factor):
 
 
 def test_a_base_that_a_split_explains_is_accepted():
-    stored = pd.Series([98.0, 99.0, 100.0], index=pd.DatetimeIndex(["2025-06-26", "2025-06-27", "2025-06-30"]))
-    closes = {"2025-06-26": 24.5, "2025-06-27": 24.75, "2025-06-30": 25.0, "2025-07-02": 25.25, "2025-07-03": 25.5}
-    verdict = verify(series(stored), batch(closes, splits={"2025-07-03": 4.0}, dividends={"2025-07-02": 0.25}), NOW)
+    stored = pd.Series(
+        [98.0, 99.0, 100.0], index=pd.DatetimeIndex(["2025-06-26", "2025-06-27", "2025-06-30"])
+    )
+    closes = {
+        "2025-06-26": 24.5,
+        "2025-06-27": 24.75,
+        "2025-06-30": 25.0,
+        "2025-07-02": 25.25,
+        "2025-07-03": 25.5,
+    }
+    verdict = verify(
+        series(stored), batch(closes, splits={"2025-07-03": 4.0}, dividends={"2025-07-02": 0.25}), NOW
+    )
     assert verdict.refused == "" and verdict.quarantined.empty
     assert verdict.rows.close.tolist() == [101.0, 25.5], "as traded on each day"
     assert verdict.rows.volume.tolist() == [1.0, 5.0], "in shares of the day"
@@ -142,7 +171,9 @@ def test_the_wrong_split_explains_nothing():
 
 
 def test_closes_that_differ_without_a_pattern_are_refused_by_name():
-    stored = pd.Series([98.0, 99.0, 100.0], index=pd.DatetimeIndex(["2025-06-26", "2025-06-27", "2025-06-30"]))
+    stored = pd.Series(
+        [98.0, 99.0, 100.0], index=pd.DatetimeIndex(["2025-06-26", "2025-06-27", "2025-06-30"])
+    )
     closes = {"2025-06-26": 98.0, "2025-06-27": 95.0, "2025-06-30": 100.0, "2025-07-02": 101.0}
     verdict = verify(series(stored), batch(closes), NOW)
     assert verdict.refused == (

@@ -45,8 +45,12 @@ def test_foreign_keys_and_views_hold(own_database):
             for row in connection.execute(f"PRAGMA foreign_key_list({table})")
         }
         assert references >= {
-            ("sources", "events"), ("event_actors", "actors"), ("event_affects", "companies"),
-            ("listings", "companies"), ("listings", "benchmarks"), ("prices", "listings"),
+            ("sources", "events"),
+            ("event_actors", "actors"),
+            ("event_affects", "companies"),
+            ("listings", "companies"),
+            ("listings", "benchmarks"),
+            ("prices", "listings"),
         }
         for view in ("event_list", "actor_events", "returns", "day0_returns", "provenance", "sessions"):
             assert connection.execute(f"SELECT count(*) FROM {view}").fetchone()[0] > 0
@@ -56,7 +60,7 @@ def test_the_returns_view_knows_no_two_day_return(own_database, snapshot):
     """15 January 2024 has no price but 0700.HK's: neither that day nor the next has a return."""
     with store.reading(own_database) as connection:
         days = "SELECT date FROM returns WHERE symbol = ? AND date BETWEEN '2024-01-12' AND '2024-01-17'"
-        assert [d for d, in connection.execute(days, ("9988.HK",))] == ["2024-01-12", "2024-01-17"]
+        assert [d for (d,) in connection.execute(days, ("9988.HK",))] == ["2024-01-12", "2024-01-17"]
         assert len(connection.execute(days, ("0700.HK",)).fetchall()) == 4
         probe = "2020-12-24-samr-opens-alibaba-probe"
         found = connection.execute(
@@ -161,9 +165,7 @@ def test_two_builders_at_once_both_end_well(tmp_path, tables, exists):
         store.ensure(path, tables.folder)
         tables.edit("events.csv", 2, summary="Said quokkawise.")
     command = build_command(path, "--tables", str(tables.folder))
-    builders = [
-        subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE, text=True) for _ in range(2)
-    ]
+    builders = [subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE, text=True) for _ in range(2)]
     for builder in builders:
         assert builder.wait(120) == 0, builder.stderr.read()
         builder.stderr.close()
@@ -182,8 +184,10 @@ def test_a_killed_build_leaves_what_was_there(tmp_path, tables, exists):
     wanted = store.wanted_hash(tables.folder)
     for delay in (1.0, 1.5, 1.8, 2.1):
         builder = subprocess.Popen(
-            build_command(path, "--tables", str(tables.folder)), cwd=PROJECT,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            build_command(path, "--tables", str(tables.folder)),
+            cwd=PROJECT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         time.sleep(delay)
         builder.kill()
@@ -204,7 +208,9 @@ def test_readers_see_one_state_during_a_rebuild(tmp_path, tables):
         tables.edit("events.csv", 2, summary="Said quokkawise.")
         store.ensure(path, tables.folder)
         assert connection.execute("SELECT value FROM meta WHERE key = 'version'").fetchone() == old
-        assert connection.execute("SELECT count(*) FROM events WHERE summary LIKE 'Said quokka%'").fetchone() == (0,)
+        assert connection.execute(
+            "SELECT count(*) FROM events WHERE summary LIKE 'Said quokka%'"
+        ).fetchone() == (0,)
     assert store.meta(path)["version"] != old[0]
 
 
@@ -247,10 +253,9 @@ def test_a_locked_database_is_waited_for(tmp_path, tables):
 
 def test_a_second_writer_may_refuse_to_wait(tmp_path):
     path = tmp_path / "a.db"
-    with store.exclusive(path):
-        with pytest.raises(store.Busy, match="another process is writing to"):
-            with store.exclusive(path, wait=0):
-                pass
+    with store.exclusive(path), pytest.raises(store.Busy, match="another process is writing to"):
+        with store.exclusive(path, wait=0):
+            pass
     with store.exclusive(path, wait=0):
         pass
 

@@ -113,25 +113,40 @@ class FakeYahoo:
         factors = np.ones(len(closes))
         for day, ratio in self.splits.get(symbol, {}).items():
             factors[days < pd.Timestamp(day)] *= ratio
-        close = (closes.to_numpy() / factors)
+        close = closes.to_numpy() / factors
         events = {}
         dividends = {d: a for d, a in self.dividends.get(symbol, {}).items() if d in stamp_of}
         if dividends:
-            events["dividends"] = {str(stamp_of[d]): {"amount": a, "date": stamp_of[d]} for d, a in dividends.items()}
+            events["dividends"] = {
+                str(stamp_of[d]): {"amount": a, "date": stamp_of[d]} for d, a in dividends.items()
+            }
         splits = {d: r for d, r in self.splits.get(symbol, {}).items() if d in stamp_of}
         if splits:
             events["splits"] = {
-                str(stamp_of[d]): {"date": stamp_of[d], "numerator": r, "denominator": 1.0, "splitRatio": f"{r}:1"}
+                str(stamp_of[d]): {
+                    "date": stamp_of[d],
+                    "numerator": r,
+                    "denominator": 1.0,
+                    "splitRatio": f"{r}:1",
+                }
                 for d, r in splits.items()
             }
         currency = self.currency.get(symbol, "HKD" if exchange == "XHKG" else "USD")
         return {
             "meta": {
-                "currency": currency, "symbol": symbol, "exchangeName": exchange,
+                "currency": currency,
+                "symbol": symbol,
+                "exchangeName": exchange,
                 "instrumentType": "INDEX" if symbol.startswith("^") else "EQUITY",
-                "exchangeTimezoneName": ZONES[exchange], "timezone": "X", "gmtoffset": 0,
-                "priceHint": 3, "dataGranularity": "1d", "range": "", "validRanges": ["1d", "max"],
-                "firstTradeDate": 0, "regularMarketTime": int(stamps[-1]) if len(stamps) else 0,
+                "exchangeTimezoneName": ZONES[exchange],
+                "timezone": "X",
+                "gmtoffset": 0,
+                "priceHint": 3,
+                "dataGranularity": "1d",
+                "range": "",
+                "validRanges": ["1d", "max"],
+                "firstTradeDate": 0,
+                "regularMarketTime": int(stamps[-1]) if len(stamps) else 0,
                 "currentTradingPeriod": {
                     kind: {"timezone": "X", "start": 0, "end": 1, "gmtoffset": 0}
                     for kind in ("pre", "regular", "post")
@@ -140,10 +155,15 @@ class FakeYahoo:
             "timestamp": stamps.tolist(),
             "events": events,
             "indicators": {
-                "quote": [{
-                    "open": close.tolist(), "high": (close * 1.01).tolist(), "low": (close * 0.99).tolist(),
-                    "close": close.tolist(), "volume": [1_000_000 + i for i in range(len(close))],
-                }],
+                "quote": [
+                    {
+                        "open": close.tolist(),
+                        "high": (close * 1.01).tolist(),
+                        "low": (close * 0.99).tolist(),
+                        "close": close.tolist(),
+                        "volume": [1_000_000 + i for i in range(len(close))],
+                    }
+                ],
                 "adjclose": [{"adjclose": (close * 0.5).tolist()}],
             },
         }

@@ -9,7 +9,8 @@ import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from components.downloads import csv_bytes, json_bytes, xlsx_bytes
 from components.downloads.cells import is_formula
@@ -24,7 +25,17 @@ FRAME = pd.DataFrame(
         "overlaps": [("a", "b"), ()],
     }
 )
-DANGEROUS = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "=HYPERLINK(\"http://x\")"]
+DANGEROUS = [
+    "=1+1",
+    "+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    " =1",
+    "＝1",
+    '=HYPERLINK("http://x")',
+]
 HARMLESS = ["-0.5", "+3", "-1e-5", "-1.5%", "plain", "a=b", ""]
 
 
@@ -59,16 +70,25 @@ def test_json_keeps_lists_and_nulls():
 
 
 def test_json_has_no_infinity():
-    assert json.loads(json_bytes(pd.DataFrame({"t": [np.inf, -np.inf, 1.0]}))) == [{"t": None}, {"t": None}, {"t": 1.0}]
+    assert json.loads(json_bytes(pd.DataFrame({"t": [np.inf, -np.inf, 1.0]}))) == [
+        {"t": None},
+        {"t": None},
+        {"t": 1.0},
+    ]
 
 
 def test_xlsx_is_typed_with_a_frozen_header_a_filter_and_notes():
-    content = xlsx_bytes(FRAME, [("Method", "market model"), ("Source", "https://example.org/a")], formats={"car": "0.0%"})
+    content = xlsx_bytes(
+        FRAME, [("Method", "market model"), ("Source", "https://example.org/a")], formats={"car": "0.0%"}
+    )
     sheet = sheet_of(content)
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref == "A1:F3"
     assert sheet["A2"].value == datetime(2021, 4, 12) and sheet["A2"].number_format == "yyyy-mm-dd"
-    assert sheet["B2"].value == pytest.approx(0.0651234567890123, abs=1e-15) and sheet["B2"].number_format == "0.0%"
+    assert (
+        sheet["B2"].value == pytest.approx(0.0651234567890123, abs=1e-15)
+        and sheet["B2"].number_format == "0.0%"
+    )
     assert sheet["C2"].value == 3 and sheet["D2"].value is True and sheet["F2"].value == "a;b"
     assert [sheet.cell(3, column).value for column in (1, 2, 5)] == [None, None, None]
     notes = sheet_of(content, "Notes")

@@ -104,11 +104,19 @@ def without_chrome(client, monkeypatch, tmp_path):
     return client
 
 
-def test_without_chrome_the_page_loads_the_library_at_once_and_images_say_why(without_chrome, monkeypatch, caplog):
+def test_without_chrome_the_page_loads_the_library_at_once_and_images_say_why(
+    without_chrome, monkeypatch, caplog
+):
     page = without_chrome.get("/embed/car")
-    assert page.status_code == 200 and 'data-now="1"' in page.text and page.headers["cache-control"] == "no-store"
+    assert (
+        page.status_code == 200
+        and 'data-now="1"' in page.text
+        and page.headers["cache-control"] == "no-store"
+    )
     assert "<table>" in page.text and "without its picture" in caplog.text
-    assert "@media(scripting:none){#plot{display:none}}" in page.text, "no empty space where no script can draw"
+    assert "@media(scripting:none){#plot{display:none}}" in page.text, (
+        "no empty space where no script can draw"
+    )
     for ending in (".svg", ".png"):
         image_answer = without_chrome.get(f"/embed/car{ending}")
         assert image_answer.status_code == 503 and "Chrome" in image_answer.json()["error"]
@@ -216,4 +224,3 @@ def test_pictures_are_kept_by_what_they_were_drawn_from(tmp_path, monkeypatch, s
     assert len(drawn) == 1
     drawing.draw("car", snapshot, car.example(snapshot).replace(window=(0, 5)), "phone", by=Counting())
     assert len(drawn) == 2
-

@@ -12,7 +12,11 @@ from starlette.testclient import TestClient
 
 from components.embed.discovery import DiscoveryMiddleware
 
-SHELL = '<html><head><title>Streamlit</title><meta name="description" content="Every page\'s."></head><body>' + "x" * 2000 + "</body></html>"
+SHELL = (
+    '<html><head><title>Streamlit</title><meta name="description" content="Every page\'s."></head><body>'
+    + "x" * 2000
+    + "</body></html>"
+)
 EVENT = "2021-04-10-alibaba-fined-18-2bn"
 
 
@@ -23,10 +27,13 @@ async def shell(request):
 @pytest.fixture
 def pages(snapshot):
     routes = [
-        Route("/event", shell), Route("/studio", shell), Route("/nowhere", shell),
+        Route("/event", shell),
+        Route("/studio", shell),
+        Route("/nowhere", shell),
         Route("/impact", lambda request: PlainTextResponse("not a page")),
-        Route("/patterns", lambda request: JSONResponse({}, status_code=404)), Route("/", shell),
-    ]  # fmt: skip
+        Route("/patterns", lambda request: JSONResponse({}, status_code=404)),
+        Route("/", shell),
+    ]
     # Compression inside, as Streamlit has its own: the shell must come out readable all the same.
     app = Starlette(routes=routes, middleware=[Middleware(DiscoveryMiddleware), Middleware(GZipMiddleware)])
     with TestClient(app) as client:
@@ -55,7 +62,16 @@ def test_other_answers_pass_unchanged(pages):
     assert pages.get("/patterns").status_code == 404
 
 
-@pytest.mark.parametrize("query", ['event="><script>alert(1)</script>', "event=nope", "chart=<script>", "company=%ff%fe", "title=</title><script>x"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        'event="><script>alert(1)</script>',
+        "event=nope",
+        "chart=<script>",
+        "company=%ff%fe",
+        "title=</title><script>x",
+    ],
+)
 def test_hostile_queries_write_nothing_into_the_page(pages, query):
     for path in ("/event", "/studio", "/"):
         text = pages.get(f"{path}?{query}").text

@@ -20,7 +20,9 @@ def png_size(body):
 
 
 def visible_text(svg):
-    return " ".join("".join(element.itertext()) for element in ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}text"))
+    return " ".join(
+        "".join(element.itertext()) for element in ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")
+    )
 
 
 def test_an_svg_stands_alone(client, slug, example):
@@ -37,7 +39,10 @@ def test_an_svg_stands_alone(client, slug, example):
 
 
 def test_an_svg_is_the_same_every_time(client, slug, example):
-    assert client.get(f"/embed/{slug}.svg", params=example).text == client.get(f"/embed/{slug}.svg", params={**example, "utm_x": "1"}).text
+    assert (
+        client.get(f"/embed/{slug}.svg", params=example).text
+        == client.get(f"/embed/{slug}.svg", params={**example, "utm_x": "1"}).text
+    )
 
 
 def test_dark_images_differ_in_colour_only(client):
@@ -83,7 +88,9 @@ def test_metadata_says_what_and_from_where(client, snapshot, slug, example):
 
 def test_the_figure_is_laid_out_like_the_drawing(client, slug, example):
     for look in ("phone", "wide"):
-        figure = client.get(f"/embed/{slug}.figure.json", params={**example, "look": look, "paper": "dark"}).json()
+        figure = client.get(
+            f"/embed/{slug}.figure.json", params={**example, "look": look, "paper": "dark"}
+        ).json()
         svg = client.get(f"/embed/{slug}", params=example).text.split(f'<svg class="static {look}"')[1]
         assert f'viewBox="0 0 {figure["layout"]["width"]} {figure["layout"]["height"]}"' in svg[:200]
         assert figure["data"]
@@ -102,7 +109,10 @@ def test_a_single_file_carries_everything(client):
 def test_marks_are_drawn_where_there_are_dates_and_refused_elsewhere(client):
     marked = client.get("/embed/timeline.svg", params={"mark1": "2021-03-15 The <b>meeting</b> & more"})
     assert "The <b>meeting</b> & more" in visible_text(marked.text)
-    assert "Marked: 2021-03-15, The <b>meeting</b> & more." in ET.fromstring(marked.text).find("{http://www.w3.org/2000/svg}desc").text
+    assert (
+        "Marked: 2021-03-15, The <b>meeting</b> & more."
+        in ET.fromstring(marked.text).find("{http://www.w3.org/2000/svg}desc").text
+    )
     refused = client.get("/embed/impact.svg", params={"mark1": "2021-03-15 The meeting"})
     assert refused.status_code == 400 and "no calendar dates" in refused.json()["error"]
 
@@ -110,7 +120,11 @@ def test_marks_are_drawn_where_there_are_dates_and_refused_elsewhere(client):
 def test_a_mark_that_the_chart_does_not_show_is_refused(client):
     marks = {"mark1": "2021-03-15 Shown", "mark2": "2035-01-01 Not shown"}
     refused = client.get("/embed/timeline.svg", params=marks)
-    assert refused.status_code == 400 and "mark2" in refused.json()["error"] and "this chart shows 20" in refused.json()["error"]
+    assert (
+        refused.status_code == 400
+        and "mark2" in refused.json()["error"]
+        and "this chart shows 20" in refused.json()["error"]
+    )
 
 
 @pytest.mark.parametrize("text", ["2021-03-15", "15 March meeting", "2021-02-30 x", "2021-03-15 " + "x" * 61])
@@ -118,7 +132,9 @@ def test_a_mark_is_a_date_and_a_few_words(client, text):
     assert client.get("/embed/timeline.svg", params={"mark2": text}).status_code == 400
 
 
-@pytest.mark.parametrize("phone, wide, look", [(360, 440, "phone"), (936, 560, "wide"), (734, 422, "wide"), (660, 690, "phone")])
+@pytest.mark.parametrize(
+    "phone, wide, look", [(360, 440, "phone"), (936, 560, "wide"), (734, 422, "wide"), (660, 690, "phone")]
+)
 def test_a_card_takes_the_look_that_need_not_be_flattened(snapshot, phone, wide, look):
     """Four panels below one another, flattened to a card, would run their labels together."""
     asked, _ = read("car", {}, snapshot)

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-PATHS = ["/embed/car", "/embed/car.svg", "/embed/car.csv", "/embed/car.json", "/embed/car.figure.json", "/embed/car.png", "/embed/host.js"]
+PATHS = [
+    "/embed/car",
+    "/embed/car.svg",
+    "/embed/car.csv",
+    "/embed/car.json",
+    "/embed/car.figure.json",
+    "/embed/car.png",
+    "/embed/host.js",
+]
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -15,7 +23,9 @@ def test_a_reader_with_the_current_copy_is_told_so(client, path):
     first = client.get(path)
     assert first.status_code == 200
     again = client.get(path, headers={"If-None-Match": first.headers["etag"]})
-    assert again.status_code == 304 and again.content == b"" and again.headers["etag"] == first.headers["etag"]
+    assert (
+        again.status_code == 304 and again.content == b"" and again.headers["etag"] == first.headers["etag"]
+    )
     assert client.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
 
 
@@ -23,7 +33,9 @@ def test_a_reader_with_the_current_copy_is_told_so(client, path):
 def test_head_has_the_headers_and_no_body(client, path):
     got, head = client.get(path), client.head(path)
     assert head.status_code == 200 and head.content == b""
-    assert {k: v for k, v in head.headers.items() if k != "date"} == {k: v for k, v in got.headers.items() if k != "date"}
+    assert {k: v for k, v in head.headers.items() if k != "date"} == {
+        k: v for k, v in got.headers.items() if k != "date"
+    }
 
 
 @pytest.mark.parametrize("path", [*PATHS, "/embed/nope", "/embed/car?event=nope", "/oembed"])
@@ -43,7 +55,10 @@ def test_encodings_hold_the_same_page(client, encoding, unpack):
         assert packed.headers["content-encoding"] == encoding and packed.headers["vary"] == "Accept-Encoding"
         assert unpack(b"".join(packed.iter_raw())) == plain.content
     assert packed.headers["etag"] != plain.headers["etag"]
-    assert "content-encoding" not in client.get("/embed/car", headers={"Accept-Encoding": f"{encoding};q=0"}).headers
+    assert (
+        "content-encoding"
+        not in client.get("/embed/car", headers={"Accept-Encoding": f"{encoding};q=0"}).headers
+    )
 
 
 @pytest.mark.parametrize(
@@ -91,7 +106,9 @@ def test_the_configured_address_is_used_in_what_crawlers_read(client, monkeypatc
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(name=st.sampled_from(["title", "mark1", "event", "from", "q", "scale", "x"]), text=st.text(max_size=40))
+@given(
+    name=st.sampled_from(["title", "mark1", "event", "from", "q", "scale", "x"]), text=st.text(max_size=40)
+)
 def test_no_query_breaks_the_headers_or_the_server(client, name, text):
     answer = client.get("/embed/timeline.json", params={name: text})
     assert answer.status_code in (200, 400, 404)
@@ -101,7 +118,9 @@ def test_no_query_breaks_the_headers_or_the_server(client, name, text):
 def test_the_library_is_kept_by_readers_for_good(client):
     import plotly
 
-    answer = client.get(f"/embed/static/plotly-{plotly.__version__}.min.js", headers={"Accept-Encoding": "gzip"})
+    answer = client.get(
+        f"/embed/static/plotly-{plotly.__version__}.min.js", headers={"Accept-Encoding": "gzip"}
+    )
     assert answer.status_code == 200 and "max-age=31536000" in answer.headers["cache-control"]
     assert int(answer.headers["content-length"]) < 2_000_000
 

@@ -4,8 +4,8 @@ import ast
 from pathlib import Path
 
 from components.charts import catalogue
-from components.controls.classroom.room import Room
 from components.controls.classroom.lesson import Lesson
+from components.controls.classroom.room import Room
 from components.controls.state import View
 from components.embed.links import PAGES, app_url
 from components.embed.presentation import FigureOptions, ImageOptions, Presentation
@@ -18,7 +18,12 @@ def understood(page):
     """Parameters of the shared view, and of the page's own class `Own`, read from its source."""
     tree = ast.parse((Path(__file__).parents[2] / "pages" / f"{FILES[page]}.py").read_text())
     own = [node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == "Own"]
-    fields = {public_name(field.target.id) for node in own for field in node.body if isinstance(field, ast.AnnAssign)}
+    fields = {
+        public_name(field.target.id)
+        for node in own
+        for field in node.body
+        if isinstance(field, ast.AnnAssign)
+    }
     parts = Room.kinds().keys() | Lesson.kinds().keys() if page == "classroom" else set()
     return fields | View.kinds().keys() | parts
 

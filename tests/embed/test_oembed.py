@@ -8,9 +8,16 @@ from tests.embed.conftest import BASE
 
 REQUIRED_OF_RICH = {"type": str, "version": str, "html": str, "width": int, "height": int}
 OPTIONAL = {
-    "title": str, "author_name": str, "author_url": str, "provider_name": str, "provider_url": str,
-    "cache_age": (int, str), "thumbnail_url": str, "thumbnail_width": int, "thumbnail_height": int,
-}  # fmt: skip
+    "title": str,
+    "author_name": str,
+    "author_url": str,
+    "provider_name": str,
+    "provider_url": str,
+    "cache_age": (int, str),
+    "thumbnail_url": str,
+    "thumbnail_width": int,
+    "thumbnail_height": int,
+}
 
 
 def validated(answer, max_width=None, max_height=None):
@@ -24,9 +31,15 @@ def validated(answer, max_width=None, max_height=None):
     assert body["version"] == "1.0" and body["type"] == "rich"
     thumbnail = [name in body for name in ("thumbnail_url", "thumbnail_width", "thumbnail_height")]
     assert all(thumbnail) or not any(thumbnail), "a thumbnail comes with its size"
-    for limit, sides in ((max_width, ("width", "thumbnail_width")), (max_height, ("height", "thumbnail_height"))):
+    for limit, sides in (
+        (max_width, ("width", "thumbnail_width")),
+        (max_height, ("height", "thumbnail_height")),
+    ):
         assert limit is None or all(body.get(side, 0) <= limit for side in sides)
-    frame = re.fullmatch(r'<iframe src="([^"]+)" title="[^"]+" width="(\d+)" height="(\d+)" style="[^"]*" loading="lazy"></iframe>', body["html"])
+    frame = re.fullmatch(
+        r'<iframe src="([^"]+)" title="[^"]+" width="(\d+)" height="(\d+)" style="[^"]*" loading="lazy"></iframe>',
+        body["html"],
+    )
     assert frame and (int(frame[2]), int(frame[3])) == (body["width"], body["height"])
     return body, frame[1].replace("&amp;", "&")
 
@@ -49,7 +62,15 @@ def test_limits_are_respected(client, width, height):
     validated(ask(client, f"{BASE}/embed/timeline", **limits), width, height)
 
 
-@pytest.mark.parametrize("path", ["/", "/event?event=2021-04-10-alibaba-fined-18-2bn&window=0,5", "/studio?chart=car", "/?company=Alibaba&unknown=1"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/event?event=2021-04-10-alibaba-fined-18-2bn&window=0,5",
+        "/studio?chart=car",
+        "/?company=Alibaba&unknown=1",
+    ],
+)
 def test_pages_of_the_app_have_answers(client, path):
     _, address = validated(ask(client, BASE + path))
     assert client.get(address).status_code == 200
@@ -58,12 +79,22 @@ def test_pages_of_the_app_have_answers(client, path):
 @pytest.mark.parametrize(
     "url",
     [
-        "https://example.org/embed/timeline", BASE + "/embed/nope", BASE + "/nowhere", "ftp://testserver/embed/car", "javascript:alert(1)",
-        "//testserver/embed/car", BASE + ".evil.example/embed/car", BASE + "@evil.example/embed/car", BASE + "/embed/car?event=nope",
-        BASE + "/embed/timeline?company=Nokia", "not an address", "http://[::1", BASE + "/studio?chart=nope",
+        "https://example.org/embed/timeline",
+        BASE + "/embed/nope",
+        BASE + "/nowhere",
+        "ftp://testserver/embed/car",
+        "javascript:alert(1)",
+        "//testserver/embed/car",
+        BASE + ".evil.example/embed/car",
+        BASE + "@evil.example/embed/car",
+        BASE + "/embed/car?event=nope",
+        BASE + "/embed/timeline?company=Nokia",
+        "not an address",
+        "http://[::1",
+        BASE + "/studio?chart=nope",
         BASE + "/event?event=2021-01-01-nothing",
     ],
-)  # fmt: skip
+)
 def test_foreign_and_unknown_addresses_are_404(client, url):
     assert ask(client, url).status_code == 404
 
@@ -77,7 +108,9 @@ def test_xml_is_501_and_a_missing_address_400(client):
 
 def test_pages_point_to_their_answer(client):
     page = client.get("/embed/car?theme=dark").text
-    link = re.search(r'<link rel="alternate" type="application/json\+oembed" href="([^"]+)"', page)[1].replace("&amp;", "&")
+    link = re.search(r'<link rel="alternate" type="application/json\+oembed" href="([^"]+)"', page)[
+        1
+    ].replace("&amp;", "&")
     _, address = validated(client.get(link))
     assert address == f"{BASE}/embed/car?theme=dark"
 

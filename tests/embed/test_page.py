@@ -46,7 +46,11 @@ def test_the_picture_its_words_and_its_table_are_there_without_scripts(client, s
     for words in (about["title"], about["subtitle"], about["alt"], about["source_line"], *about["notes"]):
         assert html.escape(words) in page
     elements = Elements(page)
-    labelled = [attrs["aria-labelledby"].split() for tag, attrs in elements.tags if tag == "svg" and "aria-labelledby" in attrs]
+    labelled = [
+        attrs["aria-labelledby"].split()
+        for tag, attrs in elements.tags
+        if tag == "svg" and "aria-labelledby" in attrs
+    ]
     ids = [attrs["id"] for _, attrs in elements.tags if "id" in attrs]
     assert len(labelled) == 3 and {name for pair in labelled for name in pair} <= set(ids)
     assert len(ids) == len(set(ids)), "ids are unique in the page"
@@ -80,7 +84,11 @@ def test_the_policy_allows_our_own_script_and_style_and_no_others(client):
     assert "unsafe-inline" not in directives["script-src"] and "unsafe-eval" not in policy
     assert "unsafe-inline" not in directives["style-src-elem"]
     assert directives["frame-ancestors"] == "*"
-    assert not [attrs for _, attrs in elements.tags if "style" in attrs or any(name.startswith("on") for name in attrs)]
+    assert not [
+        attrs
+        for _, attrs in elements.tags
+        if "style" in attrs or any(name.startswith("on") for name in attrs)
+    ]
 
 
 @pytest.mark.parametrize("name", ["title", "subtitle", "note", "source"])
@@ -106,14 +114,18 @@ def test_hostile_words_stay_words(client, name, text):
 def test_hostile_words_stay_words_in_images(client, text):
     import xml.etree.ElementTree as ET
 
-    root = ET.fromstring(client.get("/embed/timeline.svg", params={"title": text, "mark1": f"2021-03-15 {text}"[:70]}).text)
+    root = ET.fromstring(
+        client.get("/embed/timeline.svg", params={"title": text, "mark1": f"2021-03-15 {text}"[:70]}).text
+    )
     tags = {element.tag.rpartition("}")[2] for element in root.iter()}
     assert tags.isdisjoint({"script", "foreignObject", "image", "a", "iframe"})
     assert not [name for element in root.iter() for name in element.attrib if name.lower().startswith("on")]
 
 
 def test_theme_is_the_readers_or_the_one_asked_for(client):
-    auto, dark, light = (client.get("/embed/timeline", params={"theme": one}).text for one in ("auto", "dark", "light"))
+    auto, dark, light = (
+        client.get("/embed/timeline", params={"theme": one}).text for one in ("auto", "dark", "light")
+    )
     assert "@media(prefers-color-scheme:dark)" in auto
     assert "prefers-color-scheme" not in dark.split("<script>")[0] and "color-scheme:dark" in dark
     assert "color-scheme:light" in light and "color-scheme:dark" not in light

@@ -70,6 +70,9 @@ def test_curves_are_only_shortened():
     assert minify(d).count("A") == 6
 
 
-@pytest.mark.parametrize("value, text", [(0.0, "0"), (-0.01, "0"), (0.5, ".5"), (-0.5, "-.5"), (10.0, "10"), (10.25, "10.2"), (-3.96, "-4")])
+@pytest.mark.parametrize(
+    "value, text",
+    [(0.0, "0"), (-0.01, "0"), (0.5, ".5"), (-0.5, "-.5"), (10.0, "10"), (10.25, "10.2"), (-3.96, "-4")],
+)
 def test_numbers_lose_needless_characters(value, text):
     assert short(value) == text

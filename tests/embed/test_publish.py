@@ -33,7 +33,9 @@ def site(few, browser_at, tmp_path_factory):
 
 
 def files(folder):
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
 
 
 class Links(HTMLParser):
@@ -47,7 +49,11 @@ class Links(HTMLParser):
             if name in ("href", "src", "data-library"):
                 self.found.append(value)
             if name == "data-figure":
-                self.found += [value.replace("LOOK", look).replace("PAPER", paper) for look in ("phone", "wide") for paper in ("light", "dark")]
+                self.found += [
+                    value.replace("LOOK", look).replace("PAPER", paper)
+                    for look in ("phone", "wide")
+                    for paper in ("light", "dark")
+                ]
 
 
 def test_every_link_inside_the_site_is_relative_and_leads_somewhere(site):
@@ -58,7 +64,9 @@ def test_every_link_inside_the_site_is_relative_and_leads_somewhere(site):
             if link.startswith(("https://", "http://", "data:")):
                 continue
             assert not link.startswith("/"), f"{page}: {link} would break under a sub-path"
-            assert (page.parent / link.split("?")[0].split("#")[0]).resolve().is_file(), f"{page.relative_to(site)}: {link}"
+            assert (page.parent / link.split("?")[0].split("#")[0]).resolve().is_file(), (
+                f"{page.relative_to(site)}: {link}"
+            )
 
 
 def test_every_event_has_its_page_with_charts_images_data_and_sources(site, few):
@@ -69,13 +77,22 @@ def test_every_event_has_its_page_with_charts_images_data_and_sources(site, few)
         for url in few.sources.loc[few.sources["event_id"] == event, "url"]:
             assert url.replace("&", "&amp;") in page
         for chart in ("event-window", "car"):
-            assert {path.suffix for path in folder.glob(f"{chart}.*")} == {".html", ".svg", ".png", ".csv", ".json", ".js"}
+            assert {path.suffix for path in folder.glob(f"{chart}.*")} == {
+                ".html",
+                ".svg",
+                ".png",
+                ".csv",
+                ".json",
+                ".js",
+            }
             assert f'src="{chart}.html"' in page
 
 
 def test_the_same_bytes_on_every_run(site, few, tmp_path, monkeypatch):
     monkeypatch.setenv("CRACKDOWN_CACHE", str(tmp_path / "empty cache"))
-    publish(tmp_path / "again", few, charts=["timeline", "event-window", "car"], base="https://example.org/sub")
+    publish(
+        tmp_path / "again", few, charts=["timeline", "event-window", "car"], base="https://example.org/sub"
+    )
     first, second = files(site), files(tmp_path / "again")
     assert first.keys() == second.keys()
     assert [name for name in first if first[name] != second[name]] == []
@@ -117,27 +134,53 @@ def test_a_corrected_event_changes_its_own_pages_and_elsewhere_the_version_alone
     after = files(copy)
     assert after.keys() == before.keys()
     assert "Corrected." in after[f"events/{last}/index.html"].decode()
-    text = [name for name in after if name.endswith((".html", ".svg", ".js", ".json", ".csv")) and f"/{last}/" not in name and "data/" not in name and name != MANIFEST]
+    text = [
+        name
+        for name in after
+        if name.endswith((".html", ".svg", ".js", ".json", ".csv"))
+        and f"/{last}/" not in name
+        and "data/" not in name
+        and name != MANIFEST
+    ]
     assert len(text) > 40
-    assert [name for name in text if after[name].replace(b"0123456789ac", b"0123456789ab") != before[name]] == []
+    assert [
+        name for name in text if after[name].replace(b"0123456789ac", b"0123456789ab") != before[name]
+    ] == []
 
 
 def test_an_event_that_is_gone_takes_its_pages_with_it(copy, few):
     last = few.events.index[-1]
-    fewer = publish(copy, dataclasses.replace(few, events=few.events.iloc[:-1], version="0123456789ad"), **CHOICE)
+    fewer = publish(
+        copy, dataclasses.replace(few, events=few.events.iloc[:-1], version="0123456789ad"), **CHOICE
+    )
     assert fewer.removed > 10 and not (copy / "events" / last).exists()
 
 
 def test_the_feed_is_atom_and_the_sitemap_names_every_page(site, few):
     atom = "{http://www.w3.org/2005/Atom}"
     feed = ET.parse(site / "feed.xml").getroot()
-    assert feed.tag == f"{atom}feed" and all(feed.find(atom + name) is not None for name in ("id", "title", "updated", "author"))
+    assert feed.tag == f"{atom}feed" and all(
+        feed.find(atom + name) is not None for name in ("id", "title", "updated", "author")
+    )
     entries = feed.findall(f"{atom}entry")
-    assert len(entries) == len(few.events) and len({entry.find(f"{atom}id").text for entry in entries}) == len(entries)
-    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", entry.find(f"{atom}updated").text) for entry in entries)
-    urls = [url.text for url in ET.parse(site / "sitemap.xml").getroot().iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    assert len(entries) == len(few.events) and len(
+        {entry.find(f"{atom}id").text for entry in entries}
+    ) == len(entries)
+    assert all(
+        re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", entry.find(f"{atom}updated").text) for entry in entries
+    )
+    urls = [
+        url.text
+        for url in ET.parse(site / "sitemap.xml")
+        .getroot()
+        .iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")
+    ]
     assert len(urls) == 1 + 3 + len(few.events)
-    assert all(url.startswith("https://example.org/sub/") and (site / url.removeprefix("https://example.org/sub/")).is_file() for url in urls)
+    assert all(
+        url.startswith("https://example.org/sub/")
+        and (site / url.removeprefix("https://example.org/sub/")).is_file()
+        for url in urls
+    )
 
 
 def test_pages_carry_their_policy_and_cards(site):

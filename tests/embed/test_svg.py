@@ -21,7 +21,11 @@ def test_what_draws_stays_and_what_could_run_goes():
     root = ET.fromstring(f"<svg>{drawing.body}</svg>")
     tags = [element.tag for element in root.iter()]
     assert not {"script", "foreignObject", "a"} & set(tags)
-    assert "evil.example" not in drawing.body and "javascript:" not in drawing.body and "onclick" not in drawing.body
+    assert (
+        "evil.example" not in drawing.body
+        and "javascript:" not in drawing.body
+        and "onclick" not in drawing.body
+    )
     assert "data:image/png;base64,AAAA" in drawing.body
     assert root.find(".//text").text == "Wörds <b> 中文"
     assert 'd="M0,0L10.12,10"' in drawing.body
@@ -31,7 +35,9 @@ def test_what_draws_stays_and_what_could_run_goes():
 
 def test_random_ids_become_counted_ones_of_their_own():
     drawing = clean(PLOTLY_LIKE, "w-")
-    assert 'id="w-0"' in drawing.body and 'clip-path="url(#w-0)"' in drawing.body and "ab12" not in drawing.body
+    assert (
+        'id="w-0"' in drawing.body and 'clip-path="url(#w-0)"' in drawing.body and "ab12" not in drawing.body
+    )
 
 
 def test_no_inline_style_is_left_and_every_class_has_its_rule():
@@ -57,11 +63,19 @@ def test_every_text_and_mark_of_the_drawing_survives(browser_at, snapshot):
     space = "{http://www.w3.org/2000/svg}"
 
     def words(root, prefix):
-        return sorted("".join(element.itertext()).strip() for element in root.iter(prefix + "text") if "".join(element.itertext()).strip())
+        return sorted(
+            "".join(element.itertext()).strip()
+            for element in root.iter(prefix + "text")
+            if "".join(element.itertext()).strip()
+        )
 
     before, after = ET.fromstring(raw), ET.fromstring(f"<svg>{drawing.body}</svg>")
     assert words(before, space) == words(after, "")
-    points = [e for e in before.iter(space + "path") if e.get("transform", "").startswith("translate(") and e.get("d")]
+    points = [
+        e
+        for e in before.iter(space + "path")
+        if e.get("transform", "").startswith("translate(") and e.get("d")
+    ]
     assert len(points) >= len(snapshot.events)
     assert sum("transform" in e.attrib for e in after.iter("path")) >= len(points) - 5
     assert len(drawing.body) < len(raw) / 2

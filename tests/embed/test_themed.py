@@ -47,7 +47,17 @@ def test_light_and_dark_figures_differ_in_their_colours_alone(snapshot, slug, ex
     colour = re.compile(r"#[0-9a-fA-F]{6}\b|rgba?\([^)]*\)")
     for size in ("phone", "wide"):
         bare = [
-            colour.sub("colour", json.dumps(json.loads(catalogue.build(slug, snapshot, example, Look(theme, size)).figure.to_json(validate=False)), sort_keys=True))
+            colour.sub(
+                "colour",
+                json.dumps(
+                    json.loads(
+                        catalogue.build(slug, snapshot, example, Look(theme, size)).figure.to_json(
+                            validate=False
+                        )
+                    ),
+                    sort_keys=True,
+                ),
+            )
             for theme in ("light", "dark")
         ]
         assert bare[0] == bare[1]

@@ -25,7 +25,9 @@ def corrected(snapshot, tmp_path):
     path = tmp_path / "corrected.db"
     with closing(sqlite3.connect(snapshot.path)) as source, closing(sqlite3.connect(path)) as target:
         source.backup(target)
-        target.execute("UPDATE prices SET close = close * 2, adj_close = adj_close * 2 WHERE symbol = '0700.HK' AND date = '2021-03-15'")
+        target.execute(
+            "UPDATE prices SET close = close * 2, adj_close = adj_close * 2 WHERE symbol = '0700.HK' AND date = '2021-03-15'"
+        )
         target.execute("UPDATE meta SET value = 'feedfacefeed' WHERE key = 'version'")
         target.commit()
     return open_snapshot(path)
@@ -55,11 +57,18 @@ def test_a_frozen_chart_survives_a_correction_and_says_so(client, kept, snapshot
     assert client.get("/embed/timeline.csv", params=query).content == before
     assert client.get("/embed/timeline.csv", params=live).content != before
     page = client.get("/embed/timeline", params=query)
-    assert "The record has been corrected since" in page.text and page.headers["x-data-version"] == snapshot.version
+    assert (
+        "The record has been corrected since" in page.text
+        and page.headers["x-data-version"] == snapshot.version
+    )
     assert 'href="timeline?from=2021-03-01&amp;to=2021-03-31"' in page.text
     elsewhere = client.get("/embed/timeline", params={**query, "from": "2022-03-01", "to": "2022-03-31"}).text
-    assert "corrected since" not in elsewhere, "a correction that this chart does not show is not its business"
-    assert client.get("/embed/timeline.svg", params=query).headers["cache-control"] == "public, max-age=31536000"
+    assert "corrected since" not in elsewhere, (
+        "a correction that this chart does not show is not its business"
+    )
+    assert (
+        client.get("/embed/timeline.svg", params=query).headers["cache-control"] == "public, max-age=31536000"
+    )
 
 
 def test_a_version_that_is_not_held_is_named_with_those_that_are(client, kept, snapshot):
@@ -82,7 +91,9 @@ def test_a_full_disk_does_not_stop_the_charts(client, kept, snapshot, monkeypatc
     assert "could not be kept" in caplog.text
 
 
-@pytest.mark.parametrize("content", [b"", b"broken", lzma.compress(b"no database"), lzma.compress(b"x" * 9999)[:40]])
+@pytest.mark.parametrize(
+    "content", [b"", b"broken", lzma.compress(b"no database"), lzma.compress(b"x" * 9999)[:40]]
+)
 def test_an_archive_that_cannot_be_read_is_gone_and_says_so(client, kept, content):
     versions.folder().mkdir(parents=True)
     (versions.folder() / "0123456789ab.db.xz").write_bytes(content)

@@ -19,7 +19,9 @@ def test_a_citation_is_dated_by_its_data(snapshot, slug, example):
     assert cited == cite(chart, chart.title, address)
 
 
-@pytest.mark.parametrize("title", ["100% of {everything} & more_things #1 ~ ^ \\ $", "line\nbreak", "中文 title"])
+@pytest.mark.parametrize(
+    "title", ["100% of {everything} & more_things #1 ~ ^ \\ $", "line\nbreak", "中文 title"]
+)
 def test_bibtex_stays_balanced(snapshot, title):
     chart = catalogue.build("car", snapshot, {})
     text = cite(chart, title, "https://example.org/?a={b}").bibtex
@@ -31,7 +33,11 @@ def test_bibtex_stays_balanced(snapshot, title):
     assert depth == 0 and text.count("\n  ") == 5
 
 
-@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=300), st.floats(60, 900), st.floats(9, 40))
+@given(
+    st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=300),
+    st.floats(60, 900),
+    st.floats(9, 40),
+)
 def test_lines_fit_and_no_word_is_lost(text, width, size):
     lines = wrapped(text, width, size, most=1000)
     assert all(text_width(line, size) <= width or len(line) <= 40 for line in lines)

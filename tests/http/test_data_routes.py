@@ -39,7 +39,9 @@ def test_every_event_is_served(client, snapshot):
 
 
 def test_lists_are_arrays_in_json_and_joined_in_csv(client):
-    event = next(e for e in client.get("/data/events.json").json() if e["id"] == "2021-04-10-alibaba-fined-18-2bn")
+    event = next(
+        e for e in client.get("/data/events.json").json() if e["id"] == "2021-04-10-alibaba-fined-18-2bn"
+    )
     assert event["actors"] == ["SAMR"]
     row = frame_of(client.get("/data/events.csv")).set_index("id").loc["2021-04-10-alibaba-fined-18-2bn"]
     assert row["actors"] == "SAMR"
@@ -47,7 +49,9 @@ def test_lists_are_arrays_in_json_and_joined_in_csv(client):
 
 
 def test_prices_of_one_listing(client):
-    frame = frame_of(client.get("/data/prices.csv", params={"symbol": "0700.HK", "from": "2020-01-02", "to": "2020-01-03"}))
+    frame = frame_of(
+        client.get("/data/prices.csv", params={"symbol": "0700.HK", "from": "2020-01-02", "to": "2020-01-03"})
+    )
     assert list(frame["date"]) == ["2020-01-02", "2020-01-03"]
     assert list(frame["close"]) == [382.4, 383.0]
     assert set(frame["symbol"]) == {"0700.HK"}
@@ -59,12 +63,18 @@ def test_a_benchmark_has_prices_too(client):
 
 
 def test_impacts_are_the_study(client, snapshot):
-    frame = frame_of(client.get("/data/impacts.csv?window=0,1&model=mean-adjusted&symbol=BABA,0700.HK&clean_estimation=0"))
+    frame = frame_of(
+        client.get("/data/impacts.csv?window=0,1&model=mean-adjusted&symbol=BABA,0700.HK&clean_estimation=0")
+    )
     assert tuple(frame.columns[: len(IMPACT_COLUMNS)]) == IMPACT_COLUMNS
-    spec = StudySpec(window=(0, 1), model="mean-adjusted", symbols=("BABA", "0700.HK"), clean_estimation=False)
+    spec = StudySpec(
+        window=(0, 1), model="mean-adjusted", symbols=("BABA", "0700.HK"), clean_estimation=False
+    )
     expected = run_study(snapshot, spec).pairs
     assert len(frame) == len(expected) == 2 * len(snapshot.events)
-    pd.testing.assert_series_equal(frame["car"], expected["car"], check_index=False, check_names=False, rtol=1e-9)
+    pd.testing.assert_series_equal(
+        frame["car"], expected["car"], check_index=False, check_names=False, rtol=1e-9
+    )
 
 
 def test_every_event_and_principal_listing_is_a_row(client, snapshot):
@@ -123,7 +133,9 @@ def test_only_reading_is_allowed(client):
     assert client.post("/data/events.csv").status_code == 405
 
 
-@pytest.mark.parametrize("path", ["/data/events.csv", "/data/impacts.json", "/data/crackdown.db", "/data/prices.csv?symbol=BABA"])
+@pytest.mark.parametrize(
+    "path", ["/data/events.csv", "/data/impacts.json", "/data/crackdown.db", "/data/prices.csv?symbol=BABA"]
+)
 def test_an_unchanged_answer_is_not_sent_twice(client, path):
     first = client.get(path)
     assert first.headers["cache-control"].startswith("public")
@@ -147,7 +159,9 @@ def test_the_database_is_useful_by_itself(client, snapshot, tmp_path):
     database.close()
 
 
-@pytest.mark.parametrize("path", ["/data", "/data/nope", "/data/impacts.xlsx", "/data/impacts.CSV", "/data/events.csv/more"])
+@pytest.mark.parametrize(
+    "path", ["/data", "/data/nope", "/data/impacts.xlsx", "/data/impacts.CSV", "/data/events.csv/more"]
+)
 def test_a_path_that_is_not_there_says_what_is(client, path):
     answer = client.get(path)
     assert answer.status_code == 404

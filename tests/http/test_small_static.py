@@ -86,7 +86,12 @@ def test_the_shell_is_ours_and_otherwise_the_same():
 
 def test_only_the_shell_is_rewritten():
     page = "<html><title>Another page</title></html>"
-    inner = Starlette(routes=[Route("/", lambda r: HTMLResponse(page)), Route("/shell", lambda r: HTMLResponse("<title>Streamlit</title>"))])
+    inner = Starlette(
+        routes=[
+            Route("/", lambda r: HTMLResponse(page)),
+            Route("/shell", lambda r: HTMLResponse("<title>Streamlit</title>")),
+        ]
+    )
     client = TestClient(OwnShell(inner))
     assert client.get("/").text == page
     answer = client.get("/shell")
@@ -94,12 +99,17 @@ def test_only_the_shell_is_rewritten():
     assert client.head("/shell").content == b""
 
 
-@pytest.mark.parametrize(("setting", "policy"), [(None, "frame-ancestors 'self'"), ("https://news.example", "frame-ancestors https://news.example")])
+@pytest.mark.parametrize(
+    ("setting", "policy"),
+    [(None, "frame-ancestors 'self'"), ("https://news.example", "frame-ancestors https://news.example")],
+)
 def test_the_app_says_who_may_frame_it(monkeypatch, setting, policy):
     monkeypatch.delenv("CRACKDOWN_FRAME_ANCESTORS", raising=False)
     if setting:
         monkeypatch.setenv("CRACKDOWN_FRAME_ANCESTORS", setting)
-    inner = Starlette(routes=[Route("/{path:path}", lambda r: PlainTextResponse("x"))], middleware=[Middleware(FrameRule)])
+    inner = Starlette(
+        routes=[Route("/{path:path}", lambda r: PlainTextResponse("x"))], middleware=[Middleware(FrameRule)]
+    )
     client = TestClient(inner)
     assert client.get("/").headers["content-security-policy"] == policy
     assert "content-security-policy" not in client.get("/embed/timeline").headers

@@ -29,17 +29,31 @@ def test_the_three_files(client, snapshot):
     book = client.get(f"/data/worksheet.xlsx?{PAIR}")
     assert book.headers["content-type"] == worksheet_routes.XLSX
     assert book.headers["content-disposition"] == 'attachment; filename="worksheet-2020-12-24-9988-HK.xlsx"'
-    assert openpyxl.load_workbook(io.BytesIO(book.content)).sheetnames == ["Read me", "Prices", "Returns", "Estimation", "Event window", "Test", "Check"]
+    assert openpyxl.load_workbook(io.BytesIO(book.content)).sheetnames == [
+        "Read me",
+        "Prices",
+        "Returns",
+        "Estimation",
+        "Event window",
+        "Test",
+        "Check",
+    ]
     page = client.get(f"/data/worksheet.html?{PAIR}")
-    assert page.text.startswith("<!doctype html>") and page.headers["content-disposition"].startswith("inline")
+    assert page.text.startswith("<!doctype html>") and page.headers["content-disposition"].startswith(
+        "inline"
+    )
     notebook = client.get(f"/data/notebook.ipynb?{PAIR}")
-    assert json.loads(notebook.content)["nbformat"] == 4 and notebook.headers["content-disposition"].endswith('.ipynb"')
+    assert json.loads(notebook.content)["nbformat"] == 4 and notebook.headers["content-disposition"].endswith(
+        '.ipynb"'
+    )
     assert {answer.headers["x-data-version"] for answer in (book, page, notebook)} == {snapshot.version}
 
 
 def test_the_page_may_show_itself_and_nothing_else(client):
     answer = client.get(f"/data/worksheet.html?{PAIR}")
-    policy = dict(part.strip().partition(" ")[::2] for part in answer.headers["content-security-policy"].split(";"))
+    policy = dict(
+        part.strip().partition(" ")[::2] for part in answer.headers["content-security-policy"].split(";")
+    )
     assert policy["default-src"] == "'none'" and "unsafe" not in answer.headers["content-security-policy"]
     assert re.fullmatch(r"'sha256-[\w+/=]+'", policy["style-src"])
     assert answer.headers["x-content-type-options"] == "nosniff"
@@ -81,7 +95,10 @@ def test_a_pair_without_numbers_says_why_and_what_to_change(client, path):
     said = answer.json()
     assert said["reason"] == "too few estimation sessions" and said["change"] == "clean_estimation=0"
     assert "clean_estimation=0" in said["error"]
-    assert client.get(f"{path}?event=2021-04-10-alibaba-fined-18-2bn&symbol=BABA&{said['change']}").status_code == 200
+    assert (
+        client.get(f"{path}?event=2021-04-10-alibaba-fined-18-2bn&symbol=BABA&{said['change']}").status_code
+        == 200
+    )
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -91,7 +108,10 @@ def test_an_unchanged_answer_is_not_sent_twice(client, path):
     assert client.get(f"{path}?{PAIR}").content == first.content
     again = client.get(f"{path}?{PAIR}", headers={"If-None-Match": first.headers["etag"]})
     assert again.status_code == 304 and not again.content
-    assert client.get(f"{path}?{PAIR}&window=0,1", headers={"If-None-Match": first.headers["etag"]}).status_code == 200
+    assert (
+        client.get(f"{path}?{PAIR}&window=0,1", headers={"If-None-Match": first.headers["etag"]}).status_code
+        == 200
+    )
 
 
 def test_only_reading_is_allowed(client):

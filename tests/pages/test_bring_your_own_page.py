@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from components.downloads import csv_bytes, xlsx_bytes
-from components.study import StudySpec, run_study
-from components.study import record
+from components.study import StudySpec, record, run_study
 from components.upload.events import template
 from tests.pages.app import html_of, opened
 
@@ -46,7 +45,9 @@ def test_it_opens_with_its_limits_and_its_promise():
 def test_own_events_get_the_numbers_of_the_record_on_the_same_days(snapshot):
     table = ranking(brought(GOOD, clean_estimation="0"))
     row = table[(table["Event"] == TITLE) & (table["Share"] == "Tencent")].iloc[0]
-    pair = run_study(snapshot, StudySpec(clean_estimation=False)).pair("2023-12-22-online-games-draft", "0700.HK")
+    pair = run_study(snapshot, StudySpec(clean_estimation=False)).pair(
+        "2023-12-22-online-games-draft", "0700.HK"
+    )
     assert (row["Abnormal"], row["From"], row["Return"]) == (pair["car"], pair["ci_low"], pair["raw_return"])
     assert row["Market value"] == pair["mv_change_usd_bn"]
 
@@ -58,7 +59,11 @@ def test_the_chart_says_whose_events_these_are():
 def test_good_rows_run_and_bad_ones_are_named():
     app = brought(GOOD + b"2023-99-01,Bad day,,\n2023-12-01,=HYPERLINK(1),,\n")
     problems = next(frame.value for frame in app.dataframe if "reason" in frame.value)
-    assert list(problems["row"]) == [4, 5] and "no such day" in problems["reason"].iloc[0] and "formula" in problems["reason"].iloc[1]
+    assert (
+        list(problems["row"]) == [4, 5]
+        and "no such day" in problems["reason"].iloc[0]
+        and "formula" in problems["reason"].iloc[1]
+    )
     assert "2 events read; 2 rows left out" in messages(app) and len(ranking(app)) == 5
 
 
@@ -71,10 +76,17 @@ def test_ambiguous_dates_are_asked_and_the_answer_runs():
 
 @pytest.mark.parametrize(
     ("content", "part"),
-    [(bytes(range(256)) * 50, "not a table"), (b"", "empty"), (b"%PDF-1.4", "PDF"), (b"title,title\na,b\n", "one name"),
-     (b"a" * (5 * 1024**2 + 1), "at most 5 MB"), (b"PK\x03\x04" + bytes(500), "damaged"), ("日期,标题\n".encode("utf-16"), "no rows")],
+    [
+        (bytes(range(256)) * 50, "not a table"),
+        (b"", "empty"),
+        (b"%PDF-1.4", "PDF"),
+        (b"title,title\na,b\n", "one name"),
+        (b"a" * (5 * 1024**2 + 1), "at most 5 MB"),
+        (b"PK\x03\x04" + bytes(500), "damaged"),
+        ("日期,标题\n".encode("utf-16"), "no rows"),
+    ],
     ids=["junk", "empty", "pdf", "duplicate headers", "too large", "broken workbook", "header only"],
-)  # fmt: skip
+)
 def test_unusable_files_get_one_sentence(content, part):
     app = brought(content)
     assert part in app.error[0].value
@@ -86,7 +98,9 @@ def test_the_templates_themselves_run():
 
 def test_own_prices_join_the_study(snapshot):
     app = brought(GOOD, clean_estimation="0")
-    rows = snapshot.prices[snapshot.prices["symbol"] == "0700.HK"][["date", "close", "adj_close"]].assign(symbol="COPY.HK", company="Copy Ltd")
+    rows = snapshot.prices[snapshot.prices["symbol"] == "0700.HK"][["date", "close", "adj_close"]].assign(
+        symbol="COPY.HK", company="Copy Ltd"
+    )
     app.file_uploader(key="own-prices").set_value(("p.csv", csv_bytes(rows), "text/csv")).run()
     assert not app.exception
     table = ranking(app).set_index(["Event", "Share"])["Abnormal"]
@@ -96,7 +110,9 @@ def test_own_prices_join_the_study(snapshot):
 def test_nothing_uploaded_is_kept_or_shown_to_another_visit():
     app = brought(GOOD)
     assert TITLE in " ".join(map(str, ranking(app)["Event"]))
-    kept = [key for key in record._RESULTS if "own" in str(key[0])] + [key for key in record._RECORDS if "own" in str(key[0])]
+    kept = [key for key in record._RESULTS if "own" in str(key[0])] + [
+        key for key in record._RECORDS if "own" in str(key[0])
+    ]
     assert not kept
     assert TITLE not in html_of(arrived()) + html_of(opened("impact.py"))
 

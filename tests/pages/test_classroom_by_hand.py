@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlsplit
 
-from components.worksheets.params import WorksheetParams
 from components.worksheets.pair import collect
+from components.worksheets.params import WorksheetParams
 from components.worksheets.steps import steps
 from tests.pages.app import address, opened
 
@@ -44,7 +44,9 @@ def test_event_share_and_method_come_from_the_address_and_reach_every_file(snaps
     for label, link in files(app).items():
         parts = urlsplit(link)
         assert parts.path in ("/data/worksheet.xlsx", "/data/worksheet.html", "/data/notebook.ipynb"), label
-        assert WorksheetParams.parse(dict(parse_qsl(parts.query)), snapshot).replace(answers="worked") == asked
+        assert (
+            WorksheetParams.parse(dict(parse_qsl(parts.query)), snapshot).replace(answers="worked") == asked
+        )
     assert sum("answers=apart" in link for link in files(app).values()) == 2
 
 

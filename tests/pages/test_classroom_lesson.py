@@ -42,7 +42,9 @@ def test_a_whole_lesson_by_its_buttons(snapshot):
     app = opened_lesson()
     for number in lesson.STEPS:
         step = told(snapshot, number)
-        assert f"Step {number} of 7" in shown(app) and step.title in shown(app) and step.question in shown(app)
+        assert (
+            f"Step {number} of 7" in shown(app) and step.title in shown(app) and step.question in shown(app)
+        )
         assert step.answer not in sent(app)
         button(app, "Show the answer").click().run()
         assert step.answer in shown(app) and not app.exception
@@ -50,7 +52,9 @@ def test_a_whole_lesson_by_its_buttons(snapshot):
             button(app, "Next step").click().run()
             assert address(app).get("step") == str(number + 1)
     button(app, "Back").click().run()
-    assert address(app)["step"] == "6" and told(snapshot, 6).answer in shown(app), "an answer once asked for stays"
+    assert address(app)["step"] == "6" and told(snapshot, 6).answer in shown(app), (
+        "an answer once asked for stays"
+    )
     button(app, "Next step").click().run()
     button(app, "Back to step 1").click().run()
     assert "step" not in address(app)
@@ -60,7 +64,12 @@ def test_a_link_reopens_the_step_with_its_answer_hidden(snapshot):
     app = opened_lesson(step="5", event="2024-09-24-stimulus-package", symbol="3690.HK")
     step = told(snapshot, 5, event="2024-09-24-stimulus-package", symbol="3690.HK")
     assert step.question in shown(app) and step.answer not in sent(app)
-    assert address(app) == {"part": "lesson", "step": "5", "event": "2024-09-24-stimulus-package", "symbol": "3690.HK"}
+    assert address(app) == {
+        "part": "lesson",
+        "step": "5",
+        "event": "2024-09-24-stimulus-package",
+        "symbol": "3690.HK",
+    }
 
 
 def test_the_last_step_leads_to_the_worksheets():
@@ -115,10 +124,14 @@ def test_a_pair_without_numbers_says_why_and_leads_on(snapshot):
     pairs = run_study(snapshot).pairs
     pair = pairs[(pairs["status"] == "too few estimation sessions") & (pairs["symbol"] == "0700.HK")].iloc[0]
     app = opened_lesson(step="2", event=pair["event_id"], symbol=pair["symbol"])
-    assert "has no numbers beside" in app.warning[0].value and "at least 60 are needed" in app.warning[0].value
+    assert (
+        "has no numbers beside" in app.warning[0].value and "at least 60 are needed" in app.warning[0].value
+    )
     button(app, "Fit on every session").click().run()
     assert not app.exception and not app.warning and address(app)["clean_estimation"] == "0"
-    assert told(snapshot, 2, event=pair["event_id"], symbol=pair["symbol"], clean_estimation=False).question in shown(app)
+    assert told(
+        snapshot, 2, event=pair["event_id"], symbol=pair["symbol"], clean_estimation=False
+    ).question in shown(app)
 
 
 def test_the_worked_example_is_always_a_way_out(snapshot):
@@ -132,8 +145,15 @@ def test_the_worked_example_is_always_a_way_out(snapshot):
 def test_on_a_projector_there_is_nothing_but_the_lesson(snapshot, step):
     app = opened_lesson(step=step, presenter="1")
     assert not app.selectbox or step == "4"
-    assert told(snapshot, int(step)).question in shown(app) and "source-line" not in html_of(app).replace(".source-line", "")
-    assert [one.label for one in app.button] == ["Back", "Show the answer", "Next step", "Leave presenter mode"]
+    assert told(snapshot, int(step)).question in shown(app) and "source-line" not in html_of(app).replace(
+        ".source-line", ""
+    )
+    assert [one.label for one in app.button] == [
+        "Back",
+        "Show the answer",
+        "Next step",
+        "Leave presenter mode",
+    ]
 
 
 def test_what_cannot_be_read_in_the_address_is_said():
@@ -150,11 +170,17 @@ def test_terms_lead_to_the_glossary(snapshot):
 def test_every_linked_term_is_in_the_glossary_and_in_the_lesson(snapshot):
     assert set(TERMS.values()) <= set(snapshot.glossary.index)
     words = " ".join(text for number in lesson.STEPS for text in told(snapshot, number).paragraphs)
-    words += " ".join(told(snapshot, 7, window=(0, 0)).paragraphs + told(snapshot, 7, window=(-5, 10)).paragraphs + told(snapshot, 4, window=(0, 5)).paragraphs)
+    words += " ".join(
+        told(snapshot, 7, window=(0, 0)).paragraphs
+        + told(snapshot, 7, window=(-5, 10)).paragraphs
+        + told(snapshot, 4, window=(0, 5)).paragraphs
+    )
     unused = [term for term in TERMS if term not in words]
     assert set(unused) <= {"has its day 0"}  # said where one other event overlaps
 
 
 def test_a_term_is_linked_once_and_the_rest_stays_text():
-    linked = with_terms(["An abnormal return & <b>beta</b>.", "Abnormal returns; the abnormal return, beta, betamax."])
+    linked = with_terms(
+        ["An abnormal return & <b>beta</b>.", "Abnormal returns; the abnormal return, beta, betamax."]
+    )
     assert linked[0].count("<a ") == 2 and "&amp; &lt;b&gt;" in linked[0] and "<a " not in linked[1]

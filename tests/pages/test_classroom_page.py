@@ -7,11 +7,11 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.language import percent
 from components.classroom.guesses import Guess
 from components.classroom.outcomes import outcomes
 from components.classroom.quiz import Quiz, draw
 from components.classroom.sitting import Sitting
+from components.language import percent
 from tests.classroom.outcome_traces import betrayed, readable, traces
 from tests.pages.app import address, html_of, opened
 
@@ -70,14 +70,23 @@ def test_a_whole_quiz_from_the_first_guess_to_the_score_sheet(snapshot, drawn):
         press(app, "quiz-reveal")
         page = html_of(app)
         for outcome in outcomes(snapshot, asked.question, drawn.window):
-            assert percent(abs(outcome.raw)) in page and percent(outcome.beyond, signed=True) in page and outcome.unusual in page
+            assert (
+                percent(abs(outcome.raw)) in page
+                and percent(outcome.beyond, signed=True) in page
+                and outcome.unusual in page
+            )
         assert sum(trace in sent(app) for trace in traces(snapshot, asked, drawn)) > 4
         for other in drawn.asked[place + 1 :]:
-            assert not betrayed(snapshot, other, drawn, sent(app), elsewhere=True), "the reveal of one question must not tell of the next"
+            assert not betrayed(snapshot, other, drawn, sent(app), elsewhere=True), (
+                "the reveal of one question must not tell of the next"
+            )
         press(app, "quiz-next")
     assert address(app)["at"] == str(len(drawn.asked) + 1)
     shares = sum(len(asked.question.symbols) for asked in drawn.asked)
-    assert any(re.fullmatch(rf"[\d.]+ of {shares} points over {len(drawn.asked)} questions", heading.value) for heading in app.subheader)
+    assert any(
+        re.fullmatch(rf"[\d.]+ of {shares} points over {len(drawn.asked)} questions", heading.value)
+        for heading in app.subheader
+    )
     assert len(app.table[0].value) == shares and len(app.get("download_button")) == 2
 
 
@@ -190,7 +199,9 @@ def test_a_change_of_the_quiz_begins_it_again(drawn):
 def test_what_else_happened_is_said_with_the_reveal(snapshot):
     quiz = Quiz(overlap="with")
     drawn = draw(snapshot, quiz)
-    done = Sitting(overlap="with").guessed(drawn, 0, Guess(((1, 0, 0, 0, 0),) * len(drawn.asked[0].question.symbols), True))
+    done = Sitting(overlap="with").guessed(
+        drawn, 0, Guess(((1, 0, 0, 0, 0),) * len(drawn.asked[0].question.symbols), True)
+    )
     page = html_of(opened("classroom.py", **done.query()))
     assert "What else happened in these days?" in page
 

@@ -17,7 +17,9 @@ def test_it_opens_on_something_worth_looking_at(snapshot):
     app = opened("compare.py")
     assert not app.exception
     assert "around Ant IPO halted" in html_of(app) and "lost US$" in html_of(app)
-    assert any(who_led(lead_lag(snapshot, "Alibaba", StudySpec()), "Alibaba") in m.value for m in app.markdown)
+    assert any(
+        who_led(lead_lag(snapshot, "Alibaba", StudySpec()), "Alibaba") in m.value for m in app.markdown
+    )
 
 
 def test_chosen_events_live_in_the_address():
@@ -34,12 +36,17 @@ def test_one_event_says_who_moved_first():
 
 def test_the_table_of_falls_is_that_of_the_chart(snapshot):
     app = opened("compare.py", since="2020-10-27", company="Alibaba")
-    moves = market_value.heaviest(snapshot, market_value.Params.parse({"since": "2020-10-27", "company": "Alibaba"}, snapshot))
+    moves = market_value.heaviest(
+        snapshot, market_value.Params.parse({"since": "2020-10-27", "company": "Alibaba"}, snapshot)
+    )
     table = next(frame.value for frame in app.dataframe if "US$ bn" in frame.value)
     assert table["US$ bn"].to_numpy() == pytest.approx(moves["mv_change_usd_bn"].head(12).to_numpy())
 
 
-@pytest.mark.parametrize(("query", "part"), [({"company": "Kuaishou"}, "no total share count"), ({"since": "2031-01-01"}, "last session on record")])
+@pytest.mark.parametrize(
+    ("query", "part"),
+    [({"company": "Kuaishou"}, "no total share count"), ({"since": "2031-01-01"}, "last session on record")],
+)
 def test_what_has_no_market_value_says_so(query, part):
     app = opened("compare.py", **query)
     assert not app.exception and any(part in info.value for info in app.info)

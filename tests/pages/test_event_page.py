@@ -47,7 +47,9 @@ def test_its_numbers_are_those_of_data_impacts(snapshot, window, model):
 def test_where_events_came_thick_it_says_what_was_done(snapshot):
     app = opened("event.py", event=DENSE)
     pairs = run_study(snapshot, ImpactParams(event=(DENSE,), clean_estimation=False).spec()).pairs
-    assert list(app.table[0].value["Beyond the market"]) == [percent(value, signed=True) for value in pairs["car"]]
+    assert list(app.table[0].value["Beyond the market"]) == [
+        percent(value, signed=True) for value in pairs["car"]
+    ]
     assert any("clean_estimation=0" in caption.value for caption in app.caption)
 
 

@@ -13,7 +13,10 @@ from tests.pages.app import opened
 
 @pytest.mark.parametrize("count, more", [(1, False), (400, True)])
 def test_broken_tables_are_said_once_however_many_places(snapshot, monkeypatch, count, more):
-    broken = tuple(Violation("events.csv", row, "severity", "9", "must be one of 1, 2, 3, 4, 5") for row in range(2, 2 + count))
+    broken = tuple(
+        Violation("events.csv", row, "severity", "9", "must be one of 1, 2, 3, 4, 5")
+        for row in range(2, 2 + count)
+    )
     monkeypatch.setattr(data, "load_snapshot", lambda: dataclasses.replace(snapshot, violations=broken))
     app = opened("compare.py")
     assert not app.exception

@@ -34,7 +34,12 @@ def terms_linked() -> set[str]:
         text = path.read_text()
         found |= set(WRITTEN.findall(text))
         for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FUNCTIONS and isinstance(node.args[0], ast.Constant):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in FUNCTIONS
+                and isinstance(node.args[0], ast.Constant)
+            ):
                 found.add(node.args[0].value)
     for guide in (ROOT / "README.md", *(ROOT / "components").rglob("README.md")):
         found |= set(WRITTEN.findall(guide.read_text()))
@@ -50,7 +55,9 @@ def test_every_term_that_is_linked_has_an_entry(snapshot: Snapshot):
 
 def test_the_link_in_both_languages_of_the_page():
     assert linked("car", "CAR") == "[CAR](glossary#car)"
-    assert linked_html("car", "<CAR>") == '<a href="glossary#car" target="_blank" rel="noopener">&lt;CAR&gt;</a>'
+    assert (
+        linked_html("car", "<CAR>") == '<a href="glossary#car" target="_blank" rel="noopener">&lt;CAR&gt;</a>'
+    )
 
 
 def test_bodies_are_linked_and_firms_are_not(snapshot: Snapshot):
@@ -73,7 +80,19 @@ def said(app: AppTest) -> str:
     [
         ("timeline.py", {"samr", "day-0", "abnormal-return", "market-model", "confounder", "severity"}),
         ("event.py", {"samr", "day-0", "abnormal-return", "market-model", "confidence-interval"}),
-        ("impact.py", {"expected-return", "benchmark", "overlap", "clean-estimation", "false-discovery-rate", "placebo-share", "recovery", "market-value"}),
+        (
+            "impact.py",
+            {
+                "expected-return",
+                "benchmark",
+                "overlap",
+                "clean-estimation",
+                "false-discovery-rate",
+                "placebo-share",
+                "recovery",
+                "market-value",
+            },
+        ),
         ("patterns.py", {"p-value", "clustering", "permutation-test", "benchmark", "patell", "corrado"}),
         ("compare.py", {"day-0", "abnormal-return", "overlap"}),
     ],

@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.charts.kit.record import filtered_events
-from components.controls.glossary import page as glossary_page
 from components.controls.data_and_method import method as method_page
+from components.controls.glossary import page as glossary_page
 from components.controls.state import View
 from data import Snapshot
 from tests.pages.app import NAVIGATION, address, html_of, opened
@@ -31,7 +31,13 @@ def test_every_term_is_shown_with_its_chinese_name(snapshot: Snapshot):
 
 @pytest.mark.parametrize(
     ("q", "found"),
-    [("CAAR", {"caar"}), ("约谈", {"summons"}), ("market regulator", {"samr"}), ("国家市场监督管理总局", {"samr"}), ("beyond the market", {"abnormal-return"})],
+    [
+        ("CAAR", {"caar"}),
+        ("约谈", {"summons"}),
+        ("market regulator", {"samr"}),
+        ("国家市场监督管理总局", {"samr"}),
+        ("beyond the market", {"abnormal-return"}),
+    ],
 )
 def test_the_search_finds_by_names_codes_and_chinese(q: str, found: set[str]):
     app = opened("glossary.py", q=q)

@@ -25,28 +25,53 @@ def finding(app) -> str:
     return next(m.value for m in app.markdown if m.value.startswith("**"))
 
 
-@pytest.mark.parametrize("query", [{}, {"window": "0,5", "model": "mean-adjusted"}, {"company": "Alibaba", "type": "penalty", "market": "us", "clean": "1"}])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"window": "0,5", "model": "mean-adjusted"},
+        {"company": "Alibaba", "type": "penalty", "market": "us", "clean": "1"},
+    ],
+)
 def test_every_number_is_that_of_data_impacts(snapshot, query):
     app = opened("impact.py", **query)
     assert not app.exception
     params = impact.Params.parse(query, snapshot)
-    pairs = run_study(snapshot, ImpactParams.parse(impact_params(snapshot, params).query(), snapshot).spec()).pairs
+    pairs = run_study(
+        snapshot, ImpactParams.parse(impact_params(snapshot, params).query(), snapshot).spec()
+    ).pairs
     pairs = pairs[pairs["affected"]]
-    pairs = pairs.loc[pairs["car"].abs().sort_values(ascending=False, na_position="last", kind="stable").index]
+    pairs = pairs.loc[
+        pairs["car"].abs().sort_values(ascending=False, na_position="last", kind="stable").index
+    ]
     table = ranking(app)
     assert len(table) == len(pairs)
-    merged = {"Return": "raw_return", "Abnormal": "car", "From": "ci_low", "To": "ci_high", "q": "q", "Market value": "mv_change_usd_bn", "Recovered": "recovery_sessions"}
+    merged = {
+        "Return": "raw_return",
+        "Abnormal": "car",
+        "From": "ci_low",
+        "To": "ci_high",
+        "q": "q",
+        "Market value": "mv_change_usd_bn",
+        "Recovered": "recovery_sessions",
+    }
     for shown, served in merged.items():
-        np.testing.assert_array_equal(np.sort(table[shown].to_numpy(float)), np.sort(pairs[served].to_numpy(float)), err_msg=shown)
+        np.testing.assert_array_equal(
+            np.sort(table[shown].to_numpy(float)), np.sort(pairs[served].to_numpy(float)), err_msg=shown
+        )
     used = pairs[pairs["status"] == "used"]
-    assert f"{(used['p'] <= 0.05).sum():,} moved" in finding(app) and f"Of {len(used):,} pairs" in finding(app)
+    assert f"{(used['p'] <= 0.05).sum():,} moved" in finding(app) and f"Of {len(used):,} pairs" in finding(
+        app
+    )
 
 
 def test_pairs_without_numbers_say_why():
     table = ranking(opened("impact.py"))
     lost = table[table["Abnormal"].isna()]
     assert len(lost) and set(lost["Status"]) == {"too few estimation sessions"}
-    assert lost["95% interval"].isna().all() and table["95% interval"].str.startswith("data:image/svg+xml,").sum() == len(table) - len(lost)
+    assert lost["95% interval"].isna().all() and table["95% interval"].str.startswith(
+        "data:image/svg+xml,"
+    ).sum() == len(table) - len(lost)
 
 
 def test_only_significant_ones_when_asked_and_the_sentence_still_counts_all():
@@ -83,7 +108,9 @@ def test_an_impossible_combination_says_so_and_offers_a_reset():
     assert len(ranking(app)) > 400
 
 
-@pytest.mark.parametrize(("name", "value"), [("x", "colour"), ("window", "9,1"), ("company", "Ant"), ("significant", "perhaps")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("x", "colour"), ("window", "9,1"), ("company", "Ant"), ("significant", "perhaps")]
+)
 def test_what_cannot_be_read_is_said_and_the_rest_shown(name, value):
     app = opened("impact.py", **{name: value})
     assert not app.exception and f"“{name}”" in app.warning[0].value and len(ranking(app))

@@ -25,7 +25,10 @@ def test_tests_are_those_of_the_study(snapshot):
     table = table_of_tests(app)
     assert list(table["Test"]) == list(group.tests["test"])
     assert table["p"].to_numpy() == pytest.approx(group.tests["p"].to_numpy(), nan_ok=True)
-    assert f"{percent(group.path['caar'].iloc[-1], signed=True)} on average, over {group.n_events} events" in said(app)
+    assert (
+        f"{percent(group.path['caar'].iloc[-1], signed=True)} on average, over {group.n_events} events"
+        in said(app)
+    )
 
 
 @pytest.mark.parametrize("by", list(patterns.GROUPINGS))
@@ -35,7 +38,10 @@ def test_every_grouping_draws(by):
 
 
 def test_two_groups_are_compared_both_ways_with_one_p():
-    one, other = said(opened("patterns.py", a="penalty", b="meeting")), said(opened("patterns.py", a="meeting", b="penalty"))
+    one, other = (
+        said(opened("patterns.py", a="penalty", b="meeting")),
+        said(opened("patterns.py", a="meeting", b="penalty")),
+    )
     assert "they differ by" in one
     assert one.split("(p ")[1].split(")")[0] == pytest.approx(other.split("(p ")[1].split(")")[0])
 

@@ -42,7 +42,16 @@ def test_the_four_events_that_started_the_project_are_there(snapshot):
 
 
 def test_a_link_reopens_the_event_filters_and_period(snapshot):
-    app = opened(event=XI, type="meeting,rule", direction="tightening", severity="4", from_="2021-01-01", to="2021-12-31", price="total", log="1")
+    app = opened(
+        event=XI,
+        type="meeting,rule",
+        direction="tightening",
+        severity="4",
+        from_="2021-01-01",
+        to="2021-12-31",
+        price="total",
+        log="1",
+    )
     assert not app.exception and not app.warning
     expected = snapshot.events[
         snapshot.events["type"].isin(["meeting", "rule"])
@@ -52,15 +61,28 @@ def test_a_link_reopens_the_event_filters_and_period(snapshot):
     ]
     assert set(shown_ids(app)) == set(expected.index)
     assert address(app) == {
-        "event": XI, "type": "rule,meeting", "direction": "tightening", "severity": "4",
-        "from": "2021-01-01", "to": "2021-12-31", "price": "total", "log": "1",
+        "event": XI,
+        "type": "rule,meeting",
+        "direction": "tightening",
+        "severity": "4",
+        "from": "2021-01-01",
+        "to": "2021-12-31",
+        "price": "total",
+        "log": "1",
     }
     assert snapshot.events.at[XI, "title"] in html_of(app)
 
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("event", "no-such-event"), ("company", "Nokia"), ("from", "yesterday"), ("severity", "99"), ("from", "2031-01-01"), ("colour", "red")],
+    [
+        ("event", "no-such-event"),
+        ("company", "Nokia"),
+        ("from", "yesterday"),
+        ("severity", "99"),
+        ("from", "2031-01-01"),
+        ("colour", "red"),
+    ],
 )
 def test_what_cannot_be_read_is_said_and_the_rest_is_shown(name, value, snapshot):
     app = opened(**{name: value}, direction="easing")
@@ -119,7 +141,10 @@ def test_filters_survive_a_change_of_page(snapshot):
     app.switch_page("timeline.py").run()
     wanted = snapshot.events[(snapshot.events["direction"] == "easing") & (snapshot.events["severity"] >= 3)]
     assert set(shown_ids(app)) >= set(wanted.index)
-    assert {name: value for name, value in address(app).items() if name != "event"} == {"direction": "easing", "severity": "3"}
+    assert {name: value for name, value in address(app).items() if name != "event"} == {
+        "direction": "easing",
+        "severity": "3",
+    }
 
 
 def test_the_page_says_through_which_day_prices_run(snapshot):
@@ -129,7 +154,9 @@ def test_the_page_says_through_which_day_prices_run(snapshot):
 
 def test_the_second_ring_is_one_click_away():
     app = opened()
-    pills = next(group for group in app.button_group if "JD.com" in [option.content for option in group.proto.options])
+    pills = next(
+        group for group in app.button_group if "JD.com" in [option.content for option in group.proto.options]
+    )
     pills.set_value(["Alibaba", "Tencent", "Meituan", "JD.com"]).run()
     assert address(app)["company"] == "Alibaba,Tencent,Meituan,JD.com"
     names = json.loads(app.get("plotly_chart")[0].proto.spec)
@@ -144,7 +171,9 @@ def test_without_a_choice_the_landmarks_are_offered(snapshot):
     assert not [button for button in app.button if str(button.key).startswith("landmark-")]
 
 
-@pytest.mark.parametrize("query", [{"q": "[x](https://evil.example)"}, {"event": "[x](https://evil.example)"}])
+@pytest.mark.parametrize(
+    "query", [{"q": "[x](https://evil.example)"}, {"event": "[x](https://evil.example)"}]
+)
 def test_markdown_in_the_address_is_text(query):
     app = opened(**query)
     said = [element.value for kind in (app.caption, app.warning, app.markdown) for element in kind]

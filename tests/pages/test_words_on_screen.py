@@ -15,7 +15,10 @@ def test_no_title_on_screen_carries_the_tables_prefix(snapshot):
 
 
 def test_notes_on_dating_name_no_column(snapshot):
-    assert dating("announced_at is a stamp. fine_cny is a sum; announced_at too") == "The hour given is a stamp. The fine on record is a sum; the hour given too"
+    assert (
+        dating("announced_at is a stamp. fine_cny is a sum; announced_at too")
+        == "The hour given is a stamp. The fine on record is a sum; the hour given too"
+    )
     shown = [dating(notes) for notes in snapshot.events["notes"]]
     assert not [text for text in shown if re.search(r"announced.?_at|fine.?_cny|day0", text)]
 

@@ -25,10 +25,12 @@ class World:
 
     def events(self, places, symbol=None) -> pd.DataFrame:
         """Events on the sessions at `places`."""
-        frame = pd.DataFrame({
-            "event_id": [f"e{number}" for number in range(len(places))],
-            "day0": self.dates[list(places)],
-        })
+        frame = pd.DataFrame(
+            {
+                "event_id": [f"e{number}" for number in range(len(places))],
+                "day0": self.dates[list(places)],
+            }
+        )
         return frame if symbol is None else frame.assign(symbol=symbol)
 
 

@@ -45,8 +45,9 @@ def by_hand(y, x, z, valid, column, spec):
 def test_every_model_on_chance_returns_with_gaps(world, model, window):
     here = world(seed=3, sessions=260, symbols=2, missing=0.02)
     spec = StudySpec(window=window, model=model, clean_estimation=False, confidence=0.9)
-    result = study_frames(here.returns, here.benchmark, here.events(range(140, 230, 7)), spec,
-                          second=here.second)
+    result = study_frames(
+        here.returns, here.benchmark, here.events(range(140, 230, 7)), spec, second=here.second
+    )
     assert result.used.sum() > 10
     for place in np.flatnonzero(result.used):
         row, column = result.index.row[place], result.index.column[place]
@@ -57,7 +58,8 @@ def test_every_model_on_chance_returns_with_gaps(world, model, window):
         assert pair["n_estimation"] == n
         np.testing.assert_allclose(
             [pair["sigma"], pair["car"], pair["se"], pair["p"], pair["ci_low"], pair["ci_high"]],
-            [sigma, car, se, p, car - half, car + half], **CLOSE,
+            [sigma, car, se, p, car - half, car + half],
+            **CLOSE,
         )
         if model in ("market", "two-factor"):
             estimates = [pair["alpha"], pair["beta"]]
@@ -96,8 +98,9 @@ def test_daily_paths_are_the_study_of_each_shorter_window(world):
 
 def test_residual_autocorrelation_against_the_residuals_themselves(world):
     here = world(seed=4, missing=0.03)
-    result = study_frames(here.returns, here.benchmark, here.events([180], "S0"),
-                          StudySpec(clean_estimation=False))
+    result = study_frames(
+        here.returns, here.benchmark, here.events([180], "S0"), StudySpec(clean_estimation=False)
+    )
     y, x = here.returns["S0"].to_numpy()[50:170], here.benchmark.to_numpy()[50:170]
     known = np.isfinite(y)
     residual = np.zeros(120)

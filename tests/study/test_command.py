@@ -25,7 +25,9 @@ def test_a_window_may_begin_with_a_minus(window, capsys):
 def test_as_a_program(database):
     done = subprocess.run(
         [sys.executable, "-m", "components.study", "--window", "-1,1", "--model", "market"],
-        capture_output=True, text=True, check=True,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert "792 pairs of event and listing" in done.stdout
 
@@ -55,18 +57,21 @@ def test_own_events(tmp_path, capsys):
     assert "4 pairs of event and listing: 4 used" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("arguments", "message"), [
-    (["--window", "-99,1"], "window: (-99, 1)"),
-    (["--symbol", "AAPL"], "symbols: AAPL"),
-    (["--event", "nothing"], "events: nothing"),
-    (["--benchmark", "DAX"], "benchmark: 'DAX'"),
-    (["--output", "pairs.doc"], "--output: 'pairs.doc' must end in one of csv"),
-    (["--output", "/no such folder/pairs.csv"], "pairs.csv cannot be written: No such file"),
-    (["--output", "/no such folder/pairs.xlsx"], "pairs.xlsx cannot be written: "),
-    (["--events-file", "/no such file.csv"], "/no such file.csv cannot be read: No such file"),
-    (["--events-file", sys.executable], "is not a CSV file in UTF-8"),
-    (["--events-file", os.devnull], "is not a CSV file in UTF-8"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--window", "-99,1"], "window: (-99, 1)"),
+        (["--symbol", "AAPL"], "symbols: AAPL"),
+        (["--event", "nothing"], "events: nothing"),
+        (["--benchmark", "DAX"], "benchmark: 'DAX'"),
+        (["--output", "pairs.doc"], "--output: 'pairs.doc' must end in one of csv"),
+        (["--output", "/no such folder/pairs.csv"], "pairs.csv cannot be written: No such file"),
+        (["--output", "/no such folder/pairs.xlsx"], "pairs.xlsx cannot be written: "),
+        (["--events-file", "/no such file.csv"], "/no such file.csv cannot be read: No such file"),
+        (["--events-file", sys.executable], "is not a CSV file in UTF-8"),
+        (["--events-file", os.devnull], "is not a CSV file in UTF-8"),
+    ],
+)
 def test_mistakes_are_one_line(arguments, message, capsys):
     assert main(arguments) == 2
     error = capsys.readouterr().err

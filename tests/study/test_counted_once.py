@@ -18,11 +18,13 @@ def test_firms_that_recur_over_9255_events_give_9255_rows(world):
     here = world(seed=1, sessions=600, symbols=40)
     rng = np.random.default_rng(2)
     drawn = rng.choice(40 * 400, 9255, replace=False)
-    events = pd.DataFrame({
-        "event_id": [f"e{number}" for number in range(9255)],
-        "symbol": [f"S{number % 40}" for number in drawn],
-        "day0": here.dates[150 + drawn // 40],
-    })
+    events = pd.DataFrame(
+        {
+            "event_id": [f"e{number}" for number in range(9255)],
+            "symbol": [f"S{number % 40}" for number in drawn],
+            "day0": here.dates[150 + drawn // 40],
+        }
+    )
     result = study_frames(here.returns, here.benchmark, events, SPEC)
     assert len(result.pairs) == 9255
     assert (result.pairs["status"] == "used").all()
@@ -75,12 +77,15 @@ def test_alibaba_counts_once_in_the_record(snapshot):
 
 def test_events_that_share_a_session_are_one_observation(world):
     here = world()
-    events = pd.concat([here.events([200, 200, 240], "S0"),
-                        here.events([200, 200, 240], "S1")])
+    events = pd.concat([here.events([200, 200, 240], "S0"), here.events([200, 200, 240], "S1")])
     result = study_frames(here.returns, here.benchmark, events, SPEC)
     sample = draw(result)
     assert sorted(zip(sample.row.tolist(), sample.column.tolist())) == [
-        (0, 200), (0, 240), (1, 200), (1, 240)]
+        (0, 200),
+        (0, 240),
+        (1, 200),
+        (1, 240),
+    ]
     assert sample.event_days == 2
     assert len(sample.event_ids) == 3
 
@@ -169,8 +174,12 @@ def test_the_band_is_scipys_bootstrap_with_wider_tails(world):
     sample, size = draw(result), len(events)
     quantile = stats.t.ppf(0.975, size - 1) * np.sqrt(size / (size - 1))
     theirs = stats.bootstrap(
-        (sample.car,), np.mean, confidence_level=1 - 2 * stats.norm.sf(quantile),
-        method="percentile", n_resamples=20_000, rng=np.random.default_rng(0),
+        (sample.car,),
+        np.mean,
+        confidence_level=1 - 2 * stats.norm.sf(quantile),
+        method="percentile",
+        n_resamples=20_000,
+        rng=np.random.default_rng(0),
     ).confidence_interval
     last = result.group().path.iloc[-1]
     width = theirs.high - theirs.low

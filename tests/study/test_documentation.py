@@ -42,14 +42,20 @@ def test_two_dask_workers_give_the_same_numbers_to_the_last_digit(names, world):
     import dask
 
     here = world(seed=6, sessions=400, symbols=5, missing=0.02)
-    events = pd.concat([here.events(range(140, 390, 5), symbol) for symbol in here.returns],
-                       ignore_index=True)
+    events = pd.concat(
+        [here.events(range(140, 390, 5), symbol) for symbol in here.returns], ignore_index=True
+    )
     whole = study_frames(here.returns, here.benchmark, events).pairs
-    with dask.config.set({"distributed.admin.tick.limit": "60s"}), distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
-    ) as cluster, distributed.Client(cluster) as client:
+    with (
+        dask.config.set({"distributed.admin.tick.limit": "60s"}),
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+        ) as cluster,
+        distributed.Client(cluster) as client,
+    ):
         split = names["on_dask"](client, here.returns, here.benchmark, events)
     assert len(split) == len(whole) == 250
-    pd.testing.assert_frame_equal(split[whole.columns].drop(columns="overlaps"),
-                                  whole.drop(columns="overlaps"), check_exact=True)
+    pd.testing.assert_frame_equal(
+        split[whole.columns].drop(columns="overlaps"), whole.drop(columns="overlaps"), check_exact=True
+    )
     assert (split["overlaps"].map(tuple) == whole["overlaps"]).all()

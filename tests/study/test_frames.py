@@ -10,9 +10,31 @@ from components.study import StudySpec, returns_from_prices, run_study, study_fr
 from components.study.columns import PATH_COLUMNS
 
 COLUMNS = [
-    "event_id", "symbol", "affected", "day0", "n_estimation", "alpha", "beta", "sigma",
-    "raw_return", "car", "se", "t", "p", "q", "placebo_share", "placebo_n", "overlaps", "status",
-    "bhar", "sar", "return_1", "return_60", "recovery_sessions", "r2", "lost_share",
+    "event_id",
+    "symbol",
+    "affected",
+    "day0",
+    "n_estimation",
+    "alpha",
+    "beta",
+    "sigma",
+    "raw_return",
+    "car",
+    "se",
+    "t",
+    "p",
+    "q",
+    "placebo_share",
+    "placebo_n",
+    "overlaps",
+    "status",
+    "bhar",
+    "sar",
+    "return_1",
+    "return_60",
+    "recovery_sessions",
+    "r2",
+    "lost_share",
 ]
 
 
@@ -33,15 +55,20 @@ def plain(snapshot):
     return pd.DataFrame(returns), pd.DataFrame(market), pd.DataFrame(prices), events
 
 
-@pytest.mark.parametrize("spec", [
-    StudySpec(), StudySpec(window=(-5, 10), model="mean-adjusted"),
-    StudySpec(window=(0, 5), model="market-adjusted", clean_estimation=False),
-    StudySpec(clean_events=True),
-])
+@pytest.mark.parametrize(
+    "spec",
+    [
+        StudySpec(),
+        StudySpec(window=(-5, 10), model="mean-adjusted"),
+        StudySpec(window=(0, 5), model="market-adjusted", clean_estimation=False),
+        StudySpec(clean_events=True),
+    ],
+)
 def test_equal_to_the_record(snapshot, plain, spec):
     returns, market, prices, events = plain
-    ours = study_frames(returns, market, events, spec, prices=prices,
-                        companies=dict(snapshot.listings["company"]))
+    ours = study_frames(
+        returns, market, events, spec, prices=prices, companies=dict(snapshot.listings["company"])
+    )
     record = run_study(snapshot, spec)
     # The first session has no benchmark return, so a frame of returns starts one session later:
     # only windows at the very edge of the data could tell.
@@ -53,8 +80,10 @@ def test_equal_to_the_record(snapshot, plain, spec):
 def test_parts_by_listing_equal_the_whole_to_the_last_digit(plain):
     returns, market, _, events = plain
     whole = study_frames(returns, market, events).pairs
-    parts = [study_frames(returns[[symbol]], market[[symbol]], rows).pairs
-             for symbol, rows in events.groupby("symbol", sort=False)]
+    parts = [
+        study_frames(returns[[symbol]], market[[symbol]], rows).pairs
+        for symbol, rows in events.groupby("symbol", sort=False)
+    ]
     joined = pd.concat(parts).set_index(["event_id", "symbol"])
     joined = with_q(joined.loc[pd.MultiIndex.from_frame(whole[["event_id", "symbol"]])].reset_index())
     for name in whole.columns.drop("overlaps"):
@@ -75,7 +104,8 @@ def test_every_event_meets_every_symbol_without_a_symbol_column(world):
     here = world()
     pairs = study_frames(here.returns, here.benchmark, here.events([200, 220])).pairs
     assert list(zip(pairs["event_id"], pairs["symbol"])) == [
-        (event, symbol) for event in ("e0", "e1") for symbol in ("S0", "S1", "S2")]
+        (event, symbol) for event in ("e0", "e1") for symbol in ("S0", "S1", "S2")
+    ]
 
 
 def test_frames_are_not_changed(world):
@@ -101,20 +131,22 @@ def test_holidays_of_another_exchange_are_no_missing_prices(world):
     assert pairs.at[("e1", "S1"), "status"] == "used"
 
 
-@pytest.mark.parametrize(("change", "message"), [
-    (lambda f: f.update(events=f["events"].drop(columns="day0")), "events: no column day0"),
-    (lambda f: f.update(events=f["events"].assign(symbol="XX")), "'XX' is not a column"),
-    (lambda f: f.update(returns=f["returns"][::-1]), "returns: dates must be ascending"),
-    (lambda f: f.update(benchmark=f["benchmark"].reset_index(drop=True)), "benchmark: the index"),
-    (lambda f: f.update(benchmark=f["benchmark"] * np.nan), "benchmark: it has no value"),
-    (lambda f: f.update(benchmark=f["returns"][["S0"]]), "benchmark: no column for S1, S2"),
-    (lambda f: f.update(spec=StudySpec(benchmark="HSI")), "benchmark: give the benchmark's"),
-    (lambda f: f.update(spec=StudySpec(symbols=("S9",))), "returns: no column for S9"),
-])
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda f: f.update(events=f["events"].drop(columns="day0")), "events: no column day0"),
+        (lambda f: f.update(events=f["events"].assign(symbol="XX")), "'XX' is not a column"),
+        (lambda f: f.update(returns=f["returns"][::-1]), "returns: dates must be ascending"),
+        (lambda f: f.update(benchmark=f["benchmark"].reset_index(drop=True)), "benchmark: the index"),
+        (lambda f: f.update(benchmark=f["benchmark"] * np.nan), "benchmark: it has no value"),
+        (lambda f: f.update(benchmark=f["returns"][["S0"]]), "benchmark: no column for S1, S2"),
+        (lambda f: f.update(spec=StudySpec(benchmark="HSI")), "benchmark: give the benchmark's"),
+        (lambda f: f.update(spec=StudySpec(symbols=("S9",))), "returns: no column for S9"),
+    ],
+)
 def test_mistakes_are_named(world, change, message):
     here = world()
-    frames = dict(returns=here.returns, benchmark=here.benchmark, events=here.events([200]),
-                  spec=StudySpec())
+    frames = dict(returns=here.returns, benchmark=here.benchmark, events=here.events([200]), spec=StudySpec())
     change(frames)
     with pytest.raises(ValueError, match=message):
         study_frames(**frames)
@@ -129,8 +161,9 @@ def test_no_events_at_all(world):
 
 
 def test_returns_of_prices():
-    prices = pd.DataFrame({"A": [100.0, 110.0, np.nan, 120.0, 132.0, 0.0, 5.0]},
-                          pd.bdate_range("2021-01-01", periods=7))
+    prices = pd.DataFrame(
+        {"A": [100.0, 110.0, np.nan, 120.0, 132.0, 0.0, 5.0]}, pd.bdate_range("2021-01-01", periods=7)
+    )
     simple = returns_from_prices(prices)["A"]
     assert simple.isna().tolist() == [True, False, True, True, False, True, True]
     np.testing.assert_allclose(simple.dropna(), [0.1, 0.1])

@@ -14,8 +14,16 @@ from components.study.group_tests import TESTS
 from components.study.sample import draw
 
 NAMES = [
-    "Cross-sectional t", "Cross-sectional t, by event day", "Patell Z", "Patell Z, adjusted",
-    "BMP t", "BMP t, adjusted", "Corrado rank", "Generalized sign", "Sign", "Wilcoxon",
+    "Cross-sectional t",
+    "Cross-sectional t, by event day",
+    "Patell Z",
+    "Patell Z, adjusted",
+    "BMP t",
+    "BMP t, adjusted",
+    "Corrado rank",
+    "Generalized sign",
+    "Sign",
+    "Wilcoxon",
 ]
 
 
@@ -57,14 +65,18 @@ def test_by_event_day_is_statsmodels_cluster_robust_error(tests, sample):
     # statsmodels' correction is G / (G - 1) * (N - 1) / (N - 1) for a single regressor.
     t = fit.params[0] / fit.bse[0]
     assert tests.loc["Cross-sectional t, by event day", "statistic"] == pytest.approx(t)
-    assert tests.loc["Cross-sectional t, by event day", "p"] == pytest.approx(2 * stats.t.sf(abs(t), days - 1))
+    assert tests.loc["Cross-sectional t, by event day", "p"] == pytest.approx(
+        2 * stats.t.sf(abs(t), days - 1)
+    )
 
 
 def scars(sample, study):
     here, result = study
     pairs = result.pairs.drop_duplicates(["symbol", "day0"]).set_index(["symbol", "day0"])
-    return [pairs.loc[(here.returns.columns[row], here.dates[column])]
-            for row, column in zip(sample.row, sample.column)]
+    return [
+        pairs.loc[(here.returns.columns[row], here.dates[column])]
+        for row, column in zip(sample.row, sample.column)
+    ]
 
 
 def test_patell_and_bmp_by_a_loop(tests, sample, study):
@@ -104,8 +116,11 @@ def test_mean_correlation_and_its_adjustments_by_loops(tests, sample, study):
     for row in range(4):
         for column in range(total_days):
             value = here.returns.iloc[column, row]
-            if np.isfinite(value) and np.isfinite(
-                    here.returns.iloc[max(column - 130, 0):max(column - 10, 0), row]).sum() >= 60:
+            if (
+                np.isfinite(value)
+                and np.isfinite(here.returns.iloc[max(column - 130, 0) : max(column - 10, 0), row]).sum()
+                >= 60
+            ):
                 fit = fitted(row, column)[2]
                 errors[row, column] = value - fit.params[0] - fit.params[1] * market[column]
 
@@ -117,16 +132,20 @@ def test_mean_correlation_and_its_adjustments_by_loops(tests, sample, study):
     size = len(sample)
     total = sum(
         correlation(sample.row[i], sample.row[j]) * (weights[i] @ weights[j])
-        for i in range(size) for j in range(size) if i != j
+        for i in range(size)
+        for j in range(size)
+        if i != j
     )
     mean = total / (size * (size - 1))
     assert mean > 0.02
     assert sample.mean_correlation == pytest.approx(mean)
     inflation = math.sqrt(1 + (size - 1) * mean)
     assert tests.loc["Patell Z, adjusted", "statistic"] == pytest.approx(
-        tests.loc["Patell Z", "statistic"] / inflation)
+        tests.loc["Patell Z", "statistic"] / inflation
+    )
     assert tests.loc["BMP t, adjusted", "statistic"] == pytest.approx(
-        tests.loc["BMP t", "statistic"] * math.sqrt(1 - mean) / inflation)
+        tests.loc["BMP t", "statistic"] * math.sqrt(1 - mean) / inflation
+    )
 
 
 @pytest.mark.parametrize("model", ["market", "mean-adjusted", "market-adjusted", "two-factor"])

@@ -29,8 +29,10 @@ def result():
     dates = pd.bdate_range("2021-03-01", periods=len(MARKET))
     spec = StudySpec(window=(0, 1), estimation=(-6, -2), min_estimation=5)
     return study_frames(
-        pd.DataFrame({"A": SHARE}, dates), pd.Series([0.0, *MARKET[1:]], dates),
-        pd.DataFrame({"event_id": ["e"], "day0": [dates[7]]}), spec,
+        pd.DataFrame({"A": SHARE}, dates),
+        pd.Series([0.0, *MARKET[1:]], dates),
+        pd.DataFrame({"event_id": ["e"], "day0": [dates[7]]}),
+        spec,
     )
 
 
@@ -71,7 +73,8 @@ def test_buy_and_hold(result):
 
 
 def test_the_rows_came_from_where_they_should(result):
-    y, x, _, _ = abnormal_returns(result.panel, result.cells.fit, np.array([0]), np.array([7]),
-                                  np.arange(-6, -1))
+    y, x, _, _ = abnormal_returns(
+        result.panel, result.cells.fit, np.array([0]), np.array([7]), np.arange(-6, -1)
+    )
     assert x[0].tolist() == MARKET[1:6]
     assert y[0].tolist() == SHARE[1:6]

@@ -63,7 +63,8 @@ def test_placebo_windows_of_the_record_by_brute_force(snapshot):
         ordinary = [
             abs(car[row, day0])
             for day0 in range(len(result.panel.sessions[row]))
-            if np.isfinite(car[row, day0]) and day0 != column
+            if np.isfinite(car[row, day0])
+            and day0 != column
             and not result.marks.near[row, day0 : day0 + 6].any()
         ]
         pair = result.pairs.iloc[place]

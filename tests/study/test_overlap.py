@@ -28,8 +28,11 @@ def test_overlaps_of_the_record(snapshot, window):
         sessions = list(snapshot.sessions(snapshot.listings.at[symbol, "exchange"]))
         for pair in rows.itertuples():
             at = sessions.index(pair.day0)
-            inside = {name for name, day in marks.items()
-                      if window[0] <= day - at <= window[1] and name != pair.event_id}
+            inside = {
+                name
+                for name, day in marks.items()
+                if window[0] <= day - at <= window[1] and name != pair.event_id
+            }
             assert set(pair.overlaps) == inside
             assert pair.overlap_count == len(inside) == len(pair.overlaps)
             assert pair.affected == (pair.event_id in marks)
@@ -57,9 +60,9 @@ def test_clean_estimation_of_the_record(snapshot, symbol):
 def test_confounders_count_but_events_on_others_do_not(snapshot):
     events = snapshot.events
     tencent = [
-        event.Index for event in events.itertuples()
-        if event.type == "confounder" and event.affects == ("Tencent",)
-        and "Alibaba" not in event.companies
+        event.Index
+        for event in events.itertuples()
+        if event.type == "confounder" and event.affects == ("Tencent",) and "Alibaba" not in event.companies
     ]
     pairs = run_study(snapshot, StudySpec(window=(-5, 10))).pairs
     on_tencent = {name for row in pairs[pairs["symbol"] == "0700.HK"]["overlaps"] for name in row}

@@ -13,12 +13,34 @@ from data.day0 import day0_from_rule
 @pytest.mark.parametrize("exchange", ["XHKG", "XNYS"])
 def test_many_at_once_as_one_by_one(snapshot, exchange):
     sessions = snapshot.sessions(exchange)
-    extra = pd.DataFrame({
-        "date": pd.to_datetime(["2019-06-01", "2020-01-01", "2025-07-20", "2020-12-24", "2021-09-22",
-                                "2025-07-01", "2023-09-01", "2021-02-11", "2021-02-11"]),
-        "announced_at": ["", "", "", "2020-12-24T12:30+08:00", "2021-09-21T23:00-04:00", "",
-                         "2023-09-01T10:00+08:00", "2021-02-11T11:59+08:00", "2021-02-11T12:00+08:00"],
-    })
+    extra = pd.DataFrame(
+        {
+            "date": pd.to_datetime(
+                [
+                    "2019-06-01",
+                    "2020-01-01",
+                    "2025-07-20",
+                    "2020-12-24",
+                    "2021-09-22",
+                    "2025-07-01",
+                    "2023-09-01",
+                    "2021-02-11",
+                    "2021-02-11",
+                ]
+            ),
+            "announced_at": [
+                "",
+                "",
+                "",
+                "2020-12-24T12:30+08:00",
+                "2021-09-21T23:00-04:00",
+                "",
+                "2023-09-01T10:00+08:00",
+                "2021-02-11T11:59+08:00",
+                "2021-02-11T12:00+08:00",
+            ],
+        }
+    )
     events = pd.concat([snapshot.events[["date", "announced_at"]], extra], ignore_index=True)
     found, rule = day0_positions(events["date"], events["announced_at"], exchange, sessions)
     for place, event in enumerate(events.itertuples()):
@@ -30,18 +52,22 @@ def test_many_at_once_as_one_by_one(snapshot, exchange):
 
 def test_an_own_event_equals_the_records_event_of_the_same_day(snapshot):
     # Alone in its table, so without the record's overlaps.
-    events = pd.DataFrame({
-        "id": ["mine"], "date": ["2020-12-24"], "announced_at": ["2020-12-24T09:00+08:00"],
-        "affects": [("Alibaba",)], "title": ["A case opens"],
-    })
+    events = pd.DataFrame(
+        {
+            "id": ["mine"],
+            "date": ["2020-12-24"],
+            "announced_at": ["2020-12-24T09:00+08:00"],
+            "affects": [("Alibaba",)],
+            "title": ["A case opens"],
+        }
+    )
     spec = StudySpec(clean_estimation=False)
     own = study_events(snapshot, events, spec).pairs.set_index("symbol")
     record = run_study(snapshot, spec).pairs
     record = record[record["event_id"] == "2020-12-24-samr-opens-alibaba-probe"].set_index("symbol")
     assert own["car"].tolist() == pytest.approx(record["car"].tolist())
     assert own["mv_change_usd_bn"].tolist() == pytest.approx(record["mv_change_usd_bn"].tolist())
-    assert own["affected"].to_dict() == {
-        "9988.HK": True, "BABA": True, "0700.HK": False, "3690.HK": False}
+    assert own["affected"].to_dict() == {"9988.HK": True, "BABA": True, "0700.HK": False, "3690.HK": False}
     assert set(own["day0_rule"]) == {"hour known"}
     assert own["overlaps"].map(len).sum() == 0
 
@@ -60,11 +86,14 @@ def test_before_and_after_the_record(snapshot):
     assert set(pairs["day0_rule"]) == {"no session"}
 
 
-@pytest.mark.parametrize(("events", "message"), [
-    ({"id": ["a", "a"], "date": ["2021-03-15"] * 2}, "id 'a' is used more than once"),
-    ({"id": ["a"]}, "events: no column date"),
-    ({"id": ["a"], "date": ["2021-03-15"], "announced_at": ["2021-03-15T10:00"]}, "needs an offset"),
-])
+@pytest.mark.parametrize(
+    ("events", "message"),
+    [
+        ({"id": ["a", "a"], "date": ["2021-03-15"] * 2}, "id 'a' is used more than once"),
+        ({"id": ["a"]}, "events: no column date"),
+        ({"id": ["a"], "date": ["2021-03-15"], "announced_at": ["2021-03-15T10:00"]}, "needs an offset"),
+    ],
+)
 def test_mistakes_are_named(snapshot, events, message):
     with pytest.raises(ValueError, match=message):
         study_events(snapshot, pd.DataFrame(events))

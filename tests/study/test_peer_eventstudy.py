@@ -33,9 +33,13 @@ def both(peer, world):
     rows = slice(at - 130, at + WINDOW[1] + 1)
     theirs = peer.Single(
         peer.models.market_model,
-        {"security_returns": here.returns["S0"].to_numpy()[rows],
-         "market_returns": here.benchmark.to_numpy()[rows]},
-        event_window=WINDOW, estimation_size=LENGTH, buffer_size=7,
+        {
+            "security_returns": here.returns["S0"].to_numpy()[rows],
+            "market_returns": here.benchmark.to_numpy()[rows],
+        },
+        event_window=WINDOW,
+        estimation_size=LENGTH,
+        buffer_size=7,
     )
     return theirs, ours.pairs.iloc[0], ours.paths, here
 
@@ -72,9 +76,13 @@ def test_its_p_values_vanish_in_the_tail(peer):
     rng = np.random.default_rng(0)
     share = np.concatenate([rng.normal(0, 0.01, 110), [0.9]])
     market = rng.normal(0, 0.01, 111)
-    theirs = peer.Single(peer.models.market_model,
-                         {"security_returns": share, "market_returns": market},
-                         event_window=(0, 0), estimation_size=100, buffer_size=10)
+    theirs = peer.Single(
+        peer.models.market_model,
+        {"security_returns": share, "market_returns": market},
+        event_window=(0, 0),
+        estimation_size=100,
+        buffer_size=10,
+    )
     assert theirs.pvalue[-1] == 0.0
 
 
@@ -95,12 +103,15 @@ def test_its_average_takes_correlated_firms_for_independent(peer, world):
     """Six copies of one firm: its t grows by sqrt(6), ours by event day not at all."""
     here = world(seed=22, sessions=SIZE, symbols=1)
     rows = slice(70, 206)
-    data = {"security_returns": here.returns["S0"].to_numpy()[rows],
-            "market_returns": here.benchmark.to_numpy()[rows]}
+    data = {
+        "security_returns": here.returns["S0"].to_numpy()[rows],
+        "market_returns": here.benchmark.to_numpy()[rows],
+    }
 
     def single():
-        return peer.Single(peer.models.market_model, data, event_window=WINDOW,
-                           estimation_size=LENGTH, buffer_size=7)
+        return peer.Single(
+            peer.models.market_model, data, event_window=WINDOW, estimation_size=LENGTH, buffer_size=7
+        )
 
     one, six = peer.Multiple([single()]), peer.Multiple([single() for _ in range(6)])
     assert six.tstat[-1] == pytest.approx(np.sqrt(6) * one.tstat[-1])

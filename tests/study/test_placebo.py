@@ -7,7 +7,12 @@ import pytest
 
 from components.study import StudySpec, placebo_of, run_study
 
-SPECS = [StudySpec(), StudySpec(window=(0, 5)), StudySpec(window=(-5, 10), clean_estimation=False), StudySpec(window=(0, 0), benchmark="GSPC")]
+SPECS = [
+    StudySpec(),
+    StudySpec(window=(0, 5)),
+    StudySpec(window=(-5, 10), clean_estimation=False),
+    StudySpec(window=(0, 0), benchmark="GSPC"),
+]
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda s: f"{s.window}-{s.benchmark}")
@@ -25,13 +30,24 @@ def test_windows_are_in_time_and_lie_apart_from_events(snapshot):
     result = run_study(snapshot)
     pair = result.pairs[result.used & result.index.affected].iloc[0]
     windows = placebo_of(result, pair["event_id"], pair["symbol"]).windows
-    assert windows["session"].is_monotonic_increasing and windows["session"].is_unique and windows["car"].notna().all()
+    assert (
+        windows["session"].is_monotonic_increasing
+        and windows["session"].is_unique
+        and windows["car"].notna().all()
+    )
     sessions = snapshot.sessions(snapshot.listings.at[pair["symbol"], "exchange"])
     column = snapshot.day0_column(snapshot.listings.at[pair["symbol"], "exchange"])
-    own = snapshot.events[[pair["company"] in {*a, *b} for a, b in zip(snapshot.events["affects"], snapshot.events["companies"])]]
+    own = snapshot.events[
+        [
+            pair["company"] in {*a, *b}
+            for a, b in zip(snapshot.events["affects"], snapshot.events["companies"])
+        ]
+    ]
     days = sessions.get_indexer(own[column].dropna())
     at = sessions.get_indexer(windows["session"])
-    assert np.abs(at[:, None] - days[None, :]).min() > 2  # a window of −1 to +1, and one session on either side of events
+    assert (
+        np.abs(at[:, None] - days[None, :]).min() > 2
+    )  # a window of −1 to +1, and one session on either side of events
 
 
 def test_a_pair_without_numbers_has_no_windows(snapshot):

@@ -20,9 +20,13 @@ SHAPE = ("car", "se", "t", "p", "bhar", "placebo_share")
 
 def run(here, events, window=(-1, 1), returns=None, benchmark=None, kind="simple", **options):
     spec = StudySpec(window=window, clean_estimation=False, returns=kind, **options)
-    return study_frames(here.returns if returns is None else returns,
-                        here.benchmark if benchmark is None else benchmark,
-                        events, spec, second=here.second).pairs
+    return study_frames(
+        here.returns if returns is None else returns,
+        here.benchmark if benchmark is None else benchmark,
+        events,
+        spec,
+        second=here.second,
+    ).pairs
 
 
 @quick
@@ -57,8 +61,7 @@ def test_scale_of_log_returns(world, seed, scale, model):
     events = here.events([160, 220])
     before = run(here, events, model=model, kind="log")
     here.second = here.second * scale
-    after = run(here, events, (-1, 1), here.returns * scale, here.benchmark * scale, model=model,
-                kind="log")
+    after = run(here, events, (-1, 1), here.returns * scale, here.benchmark * scale, model=model, kind="log")
     for name in ("t", "p", "placebo_share", "beta"):
         np.testing.assert_allclose(after[name], before[name], rtol=1e-7)
     np.testing.assert_allclose(after["car"], before["car"] * scale, rtol=1e-7, atol=1e-15)
@@ -128,8 +131,11 @@ def test_running_sums_equal_direct_regressions_under_strain(seed, calm, outlier,
     for column in range(130, size, 9):
         rows = np.arange(column - 60, column - 4)
         rows = rows[valid[0, rows]]
-        design = {"market": [np.ones(size), x[0]], "mean-adjusted": [np.ones(size)],
-                  "two-factor": [np.ones(size), x[0], z[0]]}[model]
+        design = {
+            "market": [np.ones(size), x[0]],
+            "mean-adjusted": [np.ones(size)],
+            "two-factor": [np.ones(size), x[0], z[0]],
+        }[model]
         columns = np.column_stack(design)[rows]
         unit = columns / np.abs(columns).max(axis=0)
         if model == "two-factor" and 1 - np.corrcoef(columns[:, 1], columns[:, 2])[0, 1] ** 2 < 1e-11:
@@ -155,9 +161,16 @@ def test_window_sums_by_counting(values, first, extra):
 
 @settings(max_examples=40, deadline=None)
 @given(
-    st.lists(st.one_of(st.floats(-2, 10), st.just(float("nan")), st.just(float("inf")),
-                       st.just(0.0), st.just(-1.0)), min_size=40, max_size=40),
-    st.sampled_from(MODELS), st.sampled_from(["simple", "log"]), windows,
+    st.lists(
+        st.one_of(
+            st.floats(-2, 10), st.just(float("nan")), st.just(float("inf")), st.just(0.0), st.just(-1.0)
+        ),
+        min_size=40,
+        max_size=40,
+    ),
+    st.sampled_from(MODELS),
+    st.sampled_from(["simple", "log"]),
+    windows,
 )
 def test_rubbish_gives_a_status_or_a_number_never_a_trap(values, model, kind, window):
     dates = pd.bdate_range("2021-01-01", periods=40)

@@ -8,11 +8,39 @@ import pytest
 
 from components.study import EXTRA_COLUMNS, IMPACT_COLUMNS, StudySpec, run_study
 
-DESIGN = (
-    "event_id, date, title, type, direction, severity, company, symbol, affected, day0, day0_rule, "
-    "model, benchmark, window_start, window_end, n_estimation, alpha, beta, sigma, raw_return, car, "
-    "se, t, p, ci_low, ci_high, placebo_share, q, mv_change_usd_bn, overlaps, status"
-).split(", ")
+DESIGN = [
+    "event_id",
+    "date",
+    "title",
+    "type",
+    "direction",
+    "severity",
+    "company",
+    "symbol",
+    "affected",
+    "day0",
+    "day0_rule",
+    "model",
+    "benchmark",
+    "window_start",
+    "window_end",
+    "n_estimation",
+    "alpha",
+    "beta",
+    "sigma",
+    "raw_return",
+    "car",
+    "se",
+    "t",
+    "p",
+    "ci_low",
+    "ci_high",
+    "placebo_share",
+    "q",
+    "mv_change_usd_bn",
+    "overlaps",
+    "status",
+]
 
 
 @pytest.fixture(scope="module")
@@ -52,15 +80,18 @@ def test_the_second_ring_when_asked_for(snapshot):
     assert pairs.loc[pairs["symbol"] == "1024.HK", "mv_change_usd_bn"].isna().all()
 
 
-@pytest.mark.parametrize(("symbol", "day", "move"), [
-    # The record's own source for Meituan's share count reports this fall.
-    ("3690.HK", "2021-07-26", -0.1376),
-    ("BABA", "2020-12-24", -0.1334),
-    ("PDD", "2021-05-10", -0.091),
-    ("3690.HK", "2021-07-02", -0.051),
-    ("9988.HK", "2021-02-03", 0.004),
-    ("0700.HK", "2021-03-25", -0.028),
-])
+@pytest.mark.parametrize(
+    ("symbol", "day", "move"),
+    [
+        # The record's own source for Meituan's share count reports this fall.
+        ("3690.HK", "2021-07-26", -0.1376),
+        ("BABA", "2020-12-24", -0.1334),
+        ("PDD", "2021-05-10", -0.091),
+        ("3690.HK", "2021-07-02", -0.051),
+        ("9988.HK", "2021-02-03", 0.004),
+        ("0700.HK", "2021-03-25", -0.028),
+    ],
+)
 def test_one_day_moves_as_reported(snapshot, symbol, day, move):
     result = run_study(snapshot, StudySpec(window=(0, 0), symbols=(symbol,)))
     row = result.panel.row[symbol]
@@ -107,8 +138,7 @@ def test_market_value_by_hand(snapshot, pairs):
     before, after = close["2020-12-22"], close["2020-12-28"]
     assert hong_kong["mv_change_usd_bn"] == pytest.approx((after - before) * count / 7.80 / 1e9)
     assert hong_kong["mv_before_usd_bn"] == pytest.approx(before * count / 7.80 / 1e9)
-    assert hong_kong["mv_abnormal_usd_bn"] == pytest.approx(
-        hong_kong["car"] * before * count / 7.80 / 1e9)
+    assert hong_kong["mv_abnormal_usd_bn"] == pytest.approx(hong_kong["car"] * before * count / 7.80 / 1e9)
     assert (hong_kong["shares_outstanding"], hong_kong["shares_confidence"]) == (count, word)
     assert hong_kong["hkd_per_usd"] == 7.80
     ads = snapshot.wide("close", "XNYS")["BABA"]
@@ -163,17 +193,25 @@ def test_results_are_remembered_by_version_and_spec(snapshot):
     assert run_study(snapshot, StudySpec(window=(0, 1))) is not run_study(snapshot, StudySpec())
 
 
-@pytest.mark.parametrize(("spec", "message"), [
-    (dict(window=(3, 1)), "window"), (dict(window=(-31, 0)), "window"), (dict(window=(0, 61)), "window"),
-    (dict(window=(0.5, 1)), "window"), (dict(model="capm"), "model: 'capm' is not one of market"),
-    (dict(returns="weekly"), "returns: 'weekly' is not one of simple, log"),
-    (dict(confidence=1.0), "confidence"), (dict(min_estimation=1), "min_estimation"),
-    (dict(estimation=(-11, -130)), "estimation"), (dict(estimation=(-10, 0)), "estimation"),
-    (dict(symbols=("AAPL",)), "symbols: AAPL must be distinct and among 9988.HK"),
-    (dict(symbols=("BABA", "BABA")), "symbols: .* must be distinct"),
-    (dict(events=("nothing",)), "events: nothing: no such event"),
-    (dict(benchmark="DAX"), "benchmark: 'DAX' is not one of HSI, GSPC"),
-])
+@pytest.mark.parametrize(
+    ("spec", "message"),
+    [
+        (dict(window=(3, 1)), "window"),
+        (dict(window=(-31, 0)), "window"),
+        (dict(window=(0, 61)), "window"),
+        (dict(window=(0.5, 1)), "window"),
+        (dict(model="capm"), "model: 'capm' is not one of market"),
+        (dict(returns="weekly"), "returns: 'weekly' is not one of simple, log"),
+        (dict(confidence=1.0), "confidence"),
+        (dict(min_estimation=1), "min_estimation"),
+        (dict(estimation=(-11, -130)), "estimation"),
+        (dict(estimation=(-10, 0)), "estimation"),
+        (dict(symbols=("AAPL",)), "symbols: AAPL must be distinct and among 9988.HK"),
+        (dict(symbols=("BABA", "BABA")), "symbols: .* must be distinct"),
+        (dict(events=("nothing",)), "events: nothing: no such event"),
+        (dict(benchmark="DAX"), "benchmark: 'DAX' is not one of HSI, GSPC"),
+    ],
+)
 def test_bad_parameters_are_named(snapshot, spec, message):
     with pytest.raises(ValueError, match=message):
         run_study(snapshot, StudySpec(**spec))

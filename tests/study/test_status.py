@@ -9,8 +9,22 @@ import pytest
 from components.study import MEANING, STATUSES, StudySpec, run_study, study_frames
 
 SPEC = StudySpec(clean_estimation=False)
-ABNORMAL = ("car", "se", "t", "p", "ci_low", "ci_high", "q", "placebo_share", "bhar", "sar",
-            "scar", "alpha", "beta", "sigma")
+ABNORMAL = (
+    "car",
+    "se",
+    "t",
+    "p",
+    "ci_low",
+    "ci_high",
+    "q",
+    "placebo_share",
+    "bhar",
+    "sar",
+    "scar",
+    "alpha",
+    "beta",
+    "sigma",
+)
 
 
 def only(result):
@@ -24,8 +38,14 @@ def assert_no_numbers(pair):
 
 @pytest.mark.parametrize(
     ("place", "status"),
-    [(200, "used"), (60, "too few estimation sessions"), (299, "window outside data"),
-     (0, "window outside data"), (1, "window outside data"), (298, "used")],
+    [
+        (200, "used"),
+        (60, "too few estimation sessions"),
+        (299, "window outside data"),
+        (0, "window outside data"),
+        (1, "window outside data"),
+        (298, "used"),
+    ],
 )
 def test_where_the_event_falls(world, place, status):
     here = world()
@@ -67,7 +87,10 @@ def test_a_listing_without_any_price_or_before_its_listing(world):
     pairs = study_frames(here.returns, here.benchmark, events, SPEC).pairs.set_index(["event_id", "symbol"])
     assert (pairs.xs("S0", level="symbol")["status"] == "no prices").all()
     assert pairs.xs("S1", level="symbol")["status"].tolist() == [
-        "no prices", "window outside data", "too few estimation sessions", "used",
+        "no prices",
+        "window outside data",
+        "too few estimation sessions",
+        "used",
     ]
 
 
@@ -95,9 +118,13 @@ def test_a_benchmark_that_stands_still(world):
 
 def test_two_factors_that_are_one(world):
     here = world()
-    result = study_frames(here.returns, here.benchmark, here.events([200], "S0"),
-                          StudySpec(model="two-factor", clean_estimation=False),
-                          second=here.benchmark * 2)
+    result = study_frames(
+        here.returns,
+        here.benchmark,
+        here.events([200], "S0"),
+        StudySpec(model="two-factor", clean_estimation=False),
+        second=here.benchmark * 2,
+    )
     assert only(result)["status"] == "no variation"
 
 
@@ -134,8 +161,10 @@ def test_overlapping_events_are_dropped_only_when_asked(world):
 def test_one_day_of_history():
     date = pd.DatetimeIndex(["2021-03-15"])
     result = study_frames(
-        pd.DataFrame({"A": [0.01]}, date), pd.Series([0.01], date),
-        pd.DataFrame({"event_id": ["e"], "day0": date}), StudySpec(window=(0, 0)),
+        pd.DataFrame({"A": [0.01]}, date),
+        pd.Series([0.01], date),
+        pd.DataFrame({"event_id": ["e"], "day0": date}),
+        StudySpec(window=(0, 0)),
     )
     assert only(result)["status"] == "window outside data"
 

@@ -7,24 +7,50 @@ import re
 
 import pytest
 
-from components.study import EXTRA_COLUMNS, IMPACT_COLUMNS, StudySpec, run_study, usual_label, usual_phrase
-from components.study import words
+from components.study import (
+    EXTRA_COLUMNS,
+    IMPACT_COLUMNS,
+    StudySpec,
+    run_study,
+    usual_label,
+    usual_phrase,
+    words,
+)
 from components.study.group_tests import TESTS
 from components.study.method import GROUP_ENTRIES, PAIR_ENTRIES
 
 NAN = float("nan")
 
 
-@pytest.mark.parametrize(("share", "car", "length", "n", "phrase"), [
-    (1 / 60, -0.05, 3, 700,
-     "a fall this large, or a like rise, happened in 1 in 60 ordinary windows of three sessions"),
-    (1 / 20, 0.04, 1, 900, "a rise this large, or a like fall, happened on 1 in 20 ordinary sessions"),
-    (0.8, -0.001, 6, 600,
-     "a move of this size is usual: it happened in 80% of ordinary windows of six sessions"),
-    (1 / 773, -0.18, 3, 772, "none of 772 ordinary windows of three sessions moved as much in either direction"),
-    (NAN, -0.18, 3, 0, "no ordinary windows to compare with"),
-    (0.1, NAN, 3, 10, "no ordinary windows to compare with"),
-])
+@pytest.mark.parametrize(
+    ("share", "car", "length", "n", "phrase"),
+    [
+        (
+            1 / 60,
+            -0.05,
+            3,
+            700,
+            "a fall this large, or a like rise, happened in 1 in 60 ordinary windows of three sessions",
+        ),
+        (1 / 20, 0.04, 1, 900, "a rise this large, or a like fall, happened on 1 in 20 ordinary sessions"),
+        (
+            0.8,
+            -0.001,
+            6,
+            600,
+            "a move of this size is usual: it happened in 80% of ordinary windows of six sessions",
+        ),
+        (
+            1 / 773,
+            -0.18,
+            3,
+            772,
+            "none of 772 ordinary windows of three sessions moved as much in either direction",
+        ),
+        (NAN, -0.18, 3, 0, "no ordinary windows to compare with"),
+        (0.1, NAN, 3, 10, "no ordinary windows to compare with"),
+    ],
+)
 def test_how_usual(share, car, length, n, phrase):
     assert usual_phrase(share, car, length, n) == phrase
 
@@ -65,7 +91,8 @@ def test_the_method_explains_every_test_and_only_real_columns(snapshot):
     models = {"market-adjusted", "mean-adjusted", "two-factor"}
     assert {entry.key for entry in PAIR_ENTRIES} - models <= {*IMPACT_COLUMNS, *EXTRA_COLUMNS}
     assert {"car", "se", "p", "q", "placebo_share", "raw_return", "mv_change_usd_bn", "overlaps"} <= {
-        entry.key for entry in PAIR_ENTRIES}
+        entry.key for entry in PAIR_ENTRIES
+    }
 
 
 def test_every_test_names_its_paper_and_formula():

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from components.upload.dates import read_dates
 from components.upload.problems import AmbiguousDates
@@ -13,9 +14,22 @@ IDES = date(2021, 3, 15)
 
 @pytest.mark.parametrize(
     "cell",
-    ["2021-03-15", "2021/3/15", "2021.03.15", "20210315", "2021年3月15日", "15 March 2021", "15-Mar-2021",
-     "Mar 15, 2021", "March 15th, 2021", "2021-03-15 00:00:00", "15/03/2021", "03/15/2021", "15.03.2021"],
-)  # fmt: skip
+    [
+        "2021-03-15",
+        "2021/3/15",
+        "2021.03.15",
+        "20210315",
+        "2021年3月15日",
+        "15 March 2021",
+        "15-Mar-2021",
+        "Mar 15, 2021",
+        "March 15th, 2021",
+        "2021-03-15 00:00:00",
+        "15/03/2021",
+        "03/15/2021",
+        "15.03.2021",
+    ],
+)
 def test_each_way_of_writing_a_day(cell):
     read = read_dates([cell])
     assert read.values == [IDES] and not read.reasons
@@ -54,9 +68,17 @@ def test_a_column_that_mixes_both_orders_keeps_only_what_stands_alone():
 
 @pytest.mark.parametrize(
     ("cell", "reason"),
-    [("44270", "day number"), ("3/4/21", "four digits"), ("2021-02-30", "no such day"), ("soon", "not a date"),
-     ("2021-03-15 18:30", "announced_at"), ("15 Foo 2021", "no such day"), ("0021-03-15", "1990"), ("²⁰²¹-03-15", "not a date")],
-)  # fmt: skip
+    [
+        ("44270", "day number"),
+        ("3/4/21", "four digits"),
+        ("2021-02-30", "no such day"),
+        ("soon", "not a date"),
+        ("2021-03-15 18:30", "announced_at"),
+        ("15 Foo 2021", "no such day"),
+        ("0021-03-15", "1990"),
+        ("²⁰²¹-03-15", "not a date"),
+    ],
+)
 def test_each_bad_cell_says_why(cell, reason):
     read = read_dates([cell])
     assert read.values == [None] and reason in read.reasons[0]

@@ -4,7 +4,8 @@ import codecs
 import random
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from components.upload.encoding import decode
 from components.upload.problems import UploadError
@@ -37,7 +38,12 @@ def test_guesses_are_marked_as_guesses():
 
 @pytest.mark.parametrize(
     "content",
-    [bytes(range(256)) * 4, b"\x7fELF\x02\x01\x01\x00\x00", random.Random(0).randbytes(5000), codecs.BOM_UTF16_LE + b"\x00\xd8x"],
+    [
+        bytes(range(256)) * 4,
+        b"\x7fELF\x02\x01\x01\x00\x00",
+        random.Random(0).randbytes(5000),
+        codecs.BOM_UTF16_LE + b"\x00\xd8x",
+    ],
 )
 def test_binary_junk_is_refused(content):
     with pytest.raises(UploadError):

@@ -5,7 +5,8 @@ import zipfile
 
 import openpyxl
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from components.upload.limits import MAX_BYTES, MAX_COLUMNS, MAX_EVENT_ROWS
 from components.upload.problems import UploadError
@@ -49,9 +50,15 @@ def test_empty_files(content):
 
 @pytest.mark.parametrize(
     ("content", "named"),
-    [(b"%PDF-1.7 ...", "PDF"), (b"\x89PNG\r\n\x1a\n" + bytes(20), "picture"), (b"\xd0\xcf\x11\xe0" + bytes(20), "xls"),
-     (b"SQLite format 3\x00", "database"), (b"\x1f\x8b\x08", "compressed"), (bytes(range(256)), "text")],
-)  # fmt: skip
+    [
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(20), "picture"),
+        (b"\xd0\xcf\x11\xe0" + bytes(20), "xls"),
+        (b"SQLite format 3\x00", "database"),
+        (b"\x1f\x8b\x08", "compressed"),
+        (bytes(range(256)), "text"),
+    ],
+)
 def test_other_kinds_of_file_are_named(content, named):
     assert named in refusal(content)
 

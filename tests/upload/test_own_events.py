@@ -32,14 +32,19 @@ def test_the_template_is_a_valid_upload(write):
 def test_only_date_and_title_are_needed():
     upload = read("Date,Headline\n2021-04-12,Fine\n")
     event = upload.events.loc["own-2"]
-    assert (event["type"], event["direction"], event["severity"], event["affects"]) == ("report", "neutral", 3, ())
+    assert (event["type"], event["direction"], event["severity"], event["affects"]) == (
+        "report",
+        "neutral",
+        3,
+        (),
+    )
 
 
 def test_every_bad_cell_is_named_and_good_rows_stay():
     upload = read(
         "date,title,type,affects,severity,fine_cny,announced_at,id\n"
         "2021-04-12,Good,penalty,tencent; Meituan,5,18.2e9,2021-04-10T09:00+08:00,mine\n"
-        "2021-13-01,,fine,Bytedance,6,\"1,000\",2021-04-10 09:00,mine too\n"
+        '2021-13-01,,fine,Bytedance,6,"1,000",2021-04-10 09:00,mine too\n'
         "2021-04-13,Same id,,,,,,mine\n"
         "2021-04-14,Taken,,,,,,in-record\n",
         taken=frozenset({"in-record"}),
@@ -48,15 +53,24 @@ def test_every_bad_cell_is_named_and_good_rows_stay():
     assert upload.events.loc["mine", "affects"] == ("Tencent", "Meituan")
     table = problem_table(upload.problems)
     assert set(table.loc[table["row"] == 3, "column"]) == {
-        "date", "title", "type", "affects", "severity", "fine_cny", "announced_at", "id",
-    }  # fmt: skip
+        "date",
+        "title",
+        "type",
+        "affects",
+        "severity",
+        "fine_cny",
+        "announced_at",
+        "id",
+    }
     assert table.set_index(["row", "column"]).at[(3, "type"), "value"] == "fine"
     assert "id of row 2" in table.set_index(["row", "column"]).at[(4, "id"), "reason"]
     assert "of the record" in table.set_index(["row", "column"]).at[(5, "id"), "reason"]
     assert upload.rows_left_out == 3
 
 
-@pytest.mark.parametrize("title", ["=1+1", "=HYPERLINK(\"\"http://x\"\",\"\"a\"\")", "@SUM(A1)", "+1+cmd|' /C calc'!A0", "-2+3"])
+@pytest.mark.parametrize(
+    "title", ["=1+1", '=HYPERLINK(""http://x"",""a"")', "@SUM(A1)", "+1+cmd|' /C calc'!A0", "-2+3"]
+)
 def test_formula_cells_are_refused_with_the_reason(title):
     upload = read(f'date,title\n2021-04-12,"{title}"\n2021-04-13,Good\n')
     assert list(upload.events["title"]) == ["Good"]

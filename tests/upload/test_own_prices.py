@@ -22,15 +22,22 @@ def test_the_template_is_a_valid_upload():
     upload = read_prices(csv_bytes(template()), SESSIONS)
     assert len(upload.prices) == 2 and not upload.problems and not upload.notes
     assert upload.listings.loc["EXAMPLE"].to_dict() == {
-        "company": "Example Ltd", "exchange": "XNYS", "currency": "USD", "benchmark": "GSPC",
-    }  # fmt: skip
+        "company": "Example Ltd",
+        "exchange": "XNYS",
+        "currency": "USD",
+        "benchmark": "GSPC",
+    }
     assert list(template()) == list(COLUMNS)
 
 
 def test_blank_columns_have_defaults_that_are_told():
     upload = read("symbol,date,close\n9999.hk,2021-03-16,100\n9999.hk,2021-03-15,99\n")
     assert list(upload.prices["close"]) == [99, 100] and list(upload.prices["adj_close"]) == [99, 100]
-    assert upload.listings.loc["9999.HK", ["company", "exchange", "benchmark"]].tolist() == ["9999.HK", "XHKG", "HSI"]
+    assert upload.listings.loc["9999.HK", ["company", "exchange", "benchmark"]].tolist() == [
+        "9999.HK",
+        "XHKG",
+        "HSI",
+    ]
     assert "dividends" in upload.notes[0]
 
 
@@ -48,14 +55,22 @@ def test_every_bad_row_is_named():
         taken=frozenset({"BABA"}),
     )
     assert upload.prices.to_dict("list") == {
-        "symbol": ["NEW"], "date": [pd.Timestamp("2021-03-15")], "close": [10.0], "adj_close": [10.0],
-    }  # fmt: skip
+        "symbol": ["NEW"],
+        "date": [pd.Timestamp("2021-03-15")],
+        "close": [10.0],
+        "adj_close": [10.0],
+    }
     reasons = {(bad.row, bad.column): bad.reason for bad in upload.problems}
     for where, part in {
-        (3, "date"): "second row", (4, "date"): "no trading day of XNYS", (5, "close"): "above 0",
-        (6, "company"): "differs from “New Ltd”", (7, "symbol"): "in the record", (8, "symbol"): "letters",
-        (9, "date"): "outside the record", (9, "exchange"): "not one of",
-    }.items():  # fmt: skip
+        (3, "date"): "second row",
+        (4, "date"): "no trading day of XNYS",
+        (5, "close"): "above 0",
+        (6, "company"): "differs from “New Ltd”",
+        (7, "symbol"): "in the record",
+        (8, "symbol"): "letters",
+        (9, "date"): "outside the record",
+        (9, "exchange"): "not one of",
+    }.items():
         assert part in reasons[where]
 
 

@@ -35,4 +35,6 @@ def column(book: Workbook, sheet: str, heading: str) -> list:
 
 def cells(book: Workbook) -> list[tuple[str, Cell]]:
     """Every cell that holds something, with its sheet's name."""
-    return [(ws.title, cell) for ws in book for row in ws.iter_rows() for cell in row if cell.value is not None]
+    return [
+        (ws.title, cell) for ws in book for row in ws.iter_rows() for cell in row if cell.value is not None
+    ]

@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 from openpyxl import Workbook
 
-from components.worksheets.params import WorksheetParams
 from components.worksheets.pair import Pair, collect
+from components.worksheets.params import WorksheetParams
 from components.worksheets.workbook import workbook
 from tests.office import find_office, recalculated
 
@@ -24,8 +24,12 @@ CASES: dict[str, dict] = {
     "new-york": dict(event=PROBE, symbol="BABA", window=(0, 5)),
     "other-index": dict(event=PROBE, symbol="BABA", benchmark="HSI", confidence=0.9),
     "one-day": dict(event=GAMES, symbol="0700.HK", window=(0, 0)),
-    "long": dict(event="2022-03-16-liu-he-rescue-meeting", symbol="3690.HK", window=(-30, 60), estimation=(-250, -11)),
-    "every-session": dict(event=FINE, symbol="9988.HK", clean_estimation=False, estimation=(-60, -2), min_estimation=30),
+    "long": dict(
+        event="2022-03-16-liu-he-rescue-meeting", symbol="3690.HK", window=(-30, 60), estimation=(-250, -11)
+    ),
+    "every-session": dict(
+        event=FINE, symbol="9988.HK", clean_estimation=False, estimation=(-60, -2), min_estimation=30
+    ),
     "market-adjusted": dict(event=GAMES, symbol="0700.HK", model="market-adjusted"),
     "market-adjusted-log": dict(event=PROBE, symbol="BABA", model="market-adjusted", returns="log"),
     "mean-adjusted": dict(event=GAMES, symbol="0700.HK", model="mean-adjusted", window=(-5, 10)),
@@ -61,7 +65,10 @@ def calculate(office, tmp_path_factory) -> Callable[[dict[str, bytes]], dict[str
         for name, body in files.items():
             paths.append(folder / f"{name}.xlsx")
             paths[-1].write_bytes(body)
-        return {path.stem: openpyxl.load_workbook(path, data_only=True) for path in recalculated(office, paths, folder)}
+        return {
+            path.stem: openpyxl.load_workbook(path, data_only=True)
+            for path in recalculated(office, paths, folder)
+        }
 
     return run
 

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbclient import NotebookClient
 
-from components.worksheets.params import WorksheetParams
 from components.worksheets.notebook import as_written, notebook
 from components.worksheets.pair import collect
+from components.worksheets.params import WorksheetParams
 from tests.worksheets.conftest import CASES, PROBE
 
 RESULTS = "{name: float(globals()[name]) for name in ('n', 'alpha', 'beta', 'sigma', 'raw_return', 'car', 'se', 't')}"
@@ -34,13 +34,23 @@ def code_of(book) -> str:
 def test_it_runs_from_top_to_bottom_in_a_kernel_of_its_own(pairs, case, tmp_path):
     pair, book = pairs[case], book_of(pairs[case])
     book.cells.append(nbformat.v4.new_code_cell(RESULTS))
-    NotebookClient(book, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}).execute()
+    NotebookClient(
+        book, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}
+    ).execute()
     *_, check, _, results = book.cells
     assert "Every number agrees with the study." in check.outputs[0].text
     found = ast.literal_eval(results.outputs[0].data["text/plain"])
     for name, value in found.items():
-        assert value == pytest.approx(pair.study["n_estimation" if name == "n" else name], rel=1e-9, abs=1e-12), name
-    assert not [output for cell in book.cells if cell.cell_type == "code" for output in cell.outputs if output.output_type == "error" or output.get("name") == "stderr"]
+        assert value == pytest.approx(
+            pair.study["n_estimation" if name == "n" else name], rel=1e-9, abs=1e-12
+        ), name
+    assert not [
+        output
+        for cell in book.cells
+        if cell.cell_type == "code"
+        for output in cell.outputs
+        if output.output_type == "error" or output.get("name") == "stderr"
+    ]
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -66,7 +76,11 @@ def test_it_imports_pandas_alone_and_opens_no_file(pairs, case):
 def test_the_studys_numbers_stand_in_the_last_code_cell_alone(pairs):
     *cells, check = [cell.source for cell in book_of(pairs["hong-kong"]).cells if cell.cell_type == "code"]
     assert repr(pairs["hong-kong"].study["car"]) in check
-    assert not any(repr(pairs["hong-kong"].study[name]) in cell for cell in cells for name in ("car", "alpha", "beta", "se", "t"))
+    assert not any(
+        repr(pairs["hong-kong"].study[name]) in cell
+        for cell in cells
+        for name in ("car", "alpha", "beta", "se", "t")
+    )
 
 
 def test_the_same_pair_is_the_same_file(snapshot, pairs):
@@ -76,7 +90,12 @@ def test_the_same_pair_is_the_same_file(snapshot, pairs):
 def test_hostile_titles_are_words(snapshot):
     title = '<img src=x onerror=alert(1)> [go](javascript:alert(1)) $x$ """ # `code` \n# heading'
     events = snapshot.events.assign(title=title, summary=title)
-    book = book_of(collect(dataclasses.replace(snapshot, version="hostile-notebook", events=events), WorksheetParams(event=PROBE, symbol="9988.HK")))
+    book = book_of(
+        collect(
+            dataclasses.replace(snapshot, version="hostile-notebook", events=events),
+            WorksheetParams(event=PROBE, symbol="9988.HK"),
+        )
+    )
     written = "".join(cell.source for cell in book.cells if cell.cell_type == "markdown")
     assert "<img" not in written and "](" not in written and "&lt;img" in written
     assert "onerror" not in code_of(book)

@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from components.worksheets.params import APART, NONE, WorksheetParams
 from components.worksheets.pair import collect
+from components.worksheets.params import APART, NONE, WorksheetParams
 from components.worksheets.printable import printable
 from tests.worksheets.conftest import CASES, FINE, PROBE
 
@@ -63,7 +63,13 @@ def test_a_page_is_whole_and_runs_nothing(pairs, case):
 def test_the_steps_hold_the_studys_numbers(pairs, case):
     words = Page(printable(pairs[case])).words.replace("\u2212", "-")
     study = pairs[case].study
-    for text in (f"{study['car']:.6f}", f"{study['se']:.6f}", f"{study['t']:.3f}", f"{study['sigma']:.6f}", f"{study['ci_low']:.4f}"):
+    for text in (
+        f"{study['car']:.6f}",
+        f"{study['se']:.6f}",
+        f"{study['t']:.3f}",
+        f"{study['sigma']:.6f}",
+        f"{study['ci_low']:.4f}",
+    ):
         assert text in re.sub(r"-\s+", "-", words), text
     for value in pairs[case].path["ar"]:
         assert f"{value:.6f}" in words
@@ -73,7 +79,9 @@ def test_the_steps_hold_the_studys_numbers(pairs, case):
 def test_blanks_reveal_nothing_and_answers_stand_on_a_page_of_their_own(snapshot, case):
     pair = collect(snapshot, WorksheetParams(**CASES[case], answers=APART))
     study = pair.study
-    secrets = [f"{abs(study[name]):.{digits}f}" for name, digits in (("car", 6), ("se", 6), ("t", 3), ("sigma", 6))]
+    secrets = [
+        f"{abs(study[name]):.{digits}f}" for name, digits in (("car", 6), ("se", 6), ("t", 3), ("sigma", 6))
+    ]
     secrets += [f"{abs(study['beta']):.2f}%"] if case in ("hong-kong", "two-factor") else []
     blank, _, rest = printable(pair).decode().partition('<section class="page"><h2>Answers</h2>')
     answers, _, _ = rest.partition("</section>")
@@ -89,7 +97,12 @@ def test_blanks_reveal_nothing_and_answers_stand_on_a_page_of_their_own(snapshot
 def test_hostile_titles_are_words(snapshot):
     title = '</title></style><script>alert("x")</script><img src=x onerror=alert(1)>&amp;'
     events = snapshot.events.assign(title=title, summary=title)
-    body = printable(collect(dataclasses.replace(snapshot, version="hostile-paper", events=events), WorksheetParams(event=PROBE, symbol="9988.HK")))
+    body = printable(
+        collect(
+            dataclasses.replace(snapshot, version="hostile-paper", events=events),
+            WorksheetParams(event=PROBE, symbol="9988.HK"),
+        )
+    )
     page = Page(body)
     assert "script" not in page.tags and "img" not in page.tags
     assert page.words.count(title) >= 3
@@ -103,5 +116,7 @@ def test_other_versions_keep_the_parameters(snapshot):
     asked = WorksheetParams(event=FINE, symbol="BABA", clean_estimation=False, window=(0, 5))
     links = [value for name, value in Page(printable(collect(snapshot, asked))).attributes if name == "href"]
     assert len(links) == 4
-    assert all("clean_estimation=0" in link and "window=0%2C5" in link and "symbol=BABA" in link for link in links)
+    assert all(
+        "clean_estimation=0" in link and "window=0%2C5" in link and "symbol=BABA" in link for link in links
+    )
     assert [link.partition("answers=")[2] for link in links] == ["apart", "none", "", ""]

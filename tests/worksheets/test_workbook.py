@@ -8,8 +8,8 @@ import zipfile
 
 import pytest
 
-from components.worksheets.params import APART, NONE, WorksheetParams
 from components.worksheets.pair import collect
+from components.worksheets.params import APART, NONE, WorksheetParams
 from components.worksheets.workbook import workbook
 from tests.worksheets.books import cells, named, opened
 from tests.worksheets.conftest import CASES, PROBE
@@ -56,7 +56,11 @@ def test_blanks_stand_exactly_where_the_formulas_were(snapshot, pairs):
     teacher = opened(workbook(pairs["hong-kong"]))
     student = opened(workbook(collect(snapshot, WorksheetParams(**CASES["hong-kong"], answers=APART))))
     left = {place for place in blanks(teacher, student)}
-    assert {(sheet, cell.coordinate) for sheet, cell in cells(teacher) if cell.data_type == "f" and sheet in ("Estimation", "Test")} <= left
+    assert {
+        (sheet, cell.coordinate)
+        for sheet, cell in cells(teacher)
+        if cell.data_type == "f" and sheet in ("Estimation", "Test")
+    } <= left
     for sheet, place in left:
         assert teacher[sheet][place].data_type == "f" and student[sheet][place].fill.fgColor.rgb == "00FFF9DB"
     kept = {sheet for sheet, cell in cells(student) if cell.data_type == "f"}
@@ -64,7 +68,11 @@ def test_blanks_stand_exactly_where_the_formulas_were(snapshot, pairs):
 
 
 def blanks(teacher, student):
-    return [(sheet, cell.coordinate) for sheet, cell in cells(teacher) if student[sheet][cell.coordinate].value is None]
+    return [
+        (sheet, cell.coordinate)
+        for sheet, cell in cells(teacher)
+        if student[sheet][cell.coordinate].value is None
+    ]
 
 
 def test_without_answers_no_number_of_the_study_is_in_the_file(snapshot, pairs):
@@ -74,7 +82,9 @@ def test_without_answers_no_number_of_the_study_is_in_the_file(snapshot, pairs):
     assert "Check" not in book.sheetnames
     numbers = [cell.value for sheet, cell in cells(book) if cell.data_type == "n" and not cell.is_date]
     for name in ("alpha", "beta", "sigma", "car", "se", "t", "p"):
-        assert not any(abs(number - study[name]) < 1e-6 for number in numbers if not isinstance(number, bool) and number), name
+        assert not any(
+            abs(number - study[name]) < 1e-6 for number in numbers if not isinstance(number, bool) and number
+        ), name
 
 
 def test_the_same_pair_is_the_same_file(snapshot, pairs):
@@ -82,7 +92,9 @@ def test_the_same_pair_is_the_same_file(snapshot, pairs):
     again = workbook(collect(snapshot, WorksheetParams(**CASES["two-factor"])))
     assert once == again
     with zipfile.ZipFile(io.BytesIO(once)) as archive:
-        assert {part.date_time[:3] for part in archive.infolist()} == {tuple(snapshot.last_session.timetuple())[:3]}
+        assert {part.date_time[:3] for part in archive.infolist()} == {
+            tuple(snapshot.last_session.timetuple())[:3]
+        }
         assert snapshot.last_session.strftime("%Y-%m-%d").encode() in archive.read("docProps/core.xml")
 
 
@@ -104,7 +116,10 @@ def test_hostile_text_stays_text(snapshot):
 
 def test_hostile_text_is_still_text_after_calculation(snapshot, calculate):
     events = snapshot.events.assign(title=HOSTILE)
-    pair = collect(dataclasses.replace(snapshot, version="hostile-too", events=events), WorksheetParams(event=PROBE, symbol="9988.HK"))
+    pair = collect(
+        dataclasses.replace(snapshot, version="hostile-too", events=events),
+        WorksheetParams(event=PROBE, symbol="9988.HK"),
+    )
     book = calculate({"hostile": workbook(pair)})["hostile"]
     assert HOSTILE in [cell.value for cell in book["Read me"]["B"]]
     assert book["Check"]["A3"].value == "23 of 23 numbers agree with the study."

@@ -8,17 +8,27 @@ import numpy as np
 import pytest
 
 from components.study import run_study
-from components.worksheets.params import WorksheetParams
 from components.worksheets.pair import collect
+from components.worksheets.params import WorksheetParams
 from components.worksheets.sheet import FIRST
 from components.worksheets.workbook import workbook
 from tests.worksheets.books import cells, column, opened, value
 from tests.worksheets.conftest import CASES, PROBE
 
 NAMES = {
-    "n_sessions": "n_estimation", "alpha": "alpha", "beta": "beta", "gamma": "gamma", "sigma": "sigma", "raw_return": "raw_return",
-    "CAR": "car", "se": "se", "t_value": "t", "p_value": "p", "ci_low": "ci_low", "ci_high": "ci_high",
-}  # fmt: skip
+    "n_sessions": "n_estimation",
+    "alpha": "alpha",
+    "beta": "beta",
+    "gamma": "gamma",
+    "sigma": "sigma",
+    "raw_return": "raw_return",
+    "CAR": "car",
+    "se": "se",
+    "t_value": "t",
+    "p_value": "p",
+    "ci_low": "ci_low",
+    "ci_high": "ci_high",
+}
 CLOSE = dict(rel=1e-9, abs=1e-12)
 
 
@@ -38,9 +48,19 @@ def test_every_number_is_the_studys(snapshot, calculated, case):
     assert {"n_sessions", "sigma", "CAR", "se", "t_value", "p_value", "ci_low", "ci_high"} <= set(shared)
     for name in shared:
         assert value(book, name) == pytest.approx(pair[NAMES[name]], **CLOSE), name
-    for heading, key in (("Share", "return"), ("Expected", "expected"), ("Abnormal (AR)", "ar"), ("Sum so far", "car"), ("Standard error", "se_car"), ("Low", "ci_low"), ("High", "ci_high")):
+    for heading, key in (
+        ("Share", "return"),
+        ("Expected", "expected"),
+        ("Abnormal (AR)", "ar"),
+        ("Sum so far", "car"),
+        ("Standard error", "se_car"),
+        ("Low", "ci_low"),
+        ("High", "ci_high"),
+    ):
         assert column(book, "Event window", heading) == pytest.approx(path[key].tolist(), **CLOSE), heading
-    assert [day.date() for day in column(book, "Event window", "Session")] == [day.date() for day in path["session"]]
+    assert [day.date() for day in column(book, "Event window", "Session")] == [
+        day.date() for day in path["session"]
+    ]
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -49,14 +69,20 @@ def test_the_workbook_says_itself_that_all_agree_and_no_cell_is_an_error(calcula
     verdicts = column(book, "Check", "Verdict")
     assert verdicts and set(verdicts) == {"agrees"}
     assert book["Check"]["A3"].value == f"{len(verdicts)} of {len(verdicts)} numbers agree with the study."
-    broken = [(sheet, cell.coordinate, cell.value) for sheet, cell in cells(book) if cell.data_type == "e" or str(cell.value).startswith(("#", "Err:"))]
+    broken = [
+        (sheet, cell.coordinate, cell.value)
+        for sheet, cell in cells(book)
+        if cell.data_type == "e" or str(cell.value).startswith(("#", "Err:"))
+    ]
     assert not broken
 
 
 def test_one_function_of_the_spreadsheet_gives_the_same(calculated):
     for case in ("hong-kong", "mean-adjusted", "market-adjusted", "missing-close"):
         book = calculated[case]["Estimation"]
-        twice = [(row[1], row[4]) for row in book.iter_rows(min_row=FIRST, values_only=True) if row[4] is not None]
+        twice = [
+            (row[1], row[4]) for row in book.iter_rows(min_row=FIRST, values_only=True) if row[4] is not None
+        ]
         assert len(twice) >= 2
         for worked, builtin in twice:
             assert worked == pytest.approx(builtin, rel=1e-9)
@@ -90,7 +116,12 @@ def test_formulas_are_live(snapshot, pairs, calculate):
     close = book["Prices"][f"D{day0}"].value
     files = {
         "dearer": changed(opened(written), "Prices", f"D{day0}", close * 1.1),
-        "longer": changed(opened(written), "Read me", book.defined_names["first_day"].attr_text.split("!")[1].replace("$", ""), -90),
+        "longer": changed(
+            opened(written),
+            "Read me",
+            book.defined_names["first_day"].attr_text.split("!")[1].replace("$", ""),
+            -90,
+        ),
         "fewer": changed(opened(written), "Prices", f"F{early}", 1),
     }
     after = calculate(files)
@@ -102,7 +133,9 @@ def test_formulas_are_live(snapshot, pairs, calculate):
     assert value(after["dearer"], "beta") == pytest.approx(pair.study["beta"], rel=1e-12)
     assert "differs" in column(after["dearer"], "Check", "Verdict")
     # A shorter sample is the study's own with that estimation window.
-    shorter = collect(snapshot, WorksheetParams(event=PROBE, symbol="9988.HK", estimation=(-90, -11), min_estimation=30))
+    shorter = collect(
+        snapshot, WorksheetParams(event=PROBE, symbol="9988.HK", estimation=(-90, -11), min_estimation=30)
+    )
     for name in ("n_sessions", "beta", "se", "p_value"):
         assert value(after["longer"], name) == pytest.approx(shorter.study[NAMES[name]], rel=1e-9)
     assert value(after["fewer"], "n_sessions") == pair.study["n_estimation"] - 1

@@ -9,16 +9,16 @@ import numpy as np
 import pandas as pd
 
 from components.charts.aftermath.figure import draw
-from components.language import counted, listed, percent
 from components.charts.chart import Chart
-from components.charts.kit.picture import Drawn
+from components.charts.kit.dots import thinned_note
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.pairs import shown_pairs
-from components.charts.kit.dots import thinned_note
+from components.charts.kit.picture import Drawn
 from components.charts.kit.study_params import StudyParams
 from components.charts.kit.study_words import short_title, study_sources
 from components.charts.kit.theme import DIRECTIONS, TYPE_NAMES
+from components.language import counted, listed, percent
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -36,19 +36,24 @@ class Params(StudyParams):
     """With an event: events of its type and direction, unless types or directions are chosen."""
 
 
-def alike(snapshot: "Snapshot", params: Params) -> Params:
+def alike(snapshot: Snapshot, params: Params) -> Params:
     """The filters that make events “like the chosen one”: its type and direction, where none is chosen."""
     if params.event is None:
         return params
     event = snapshot.events.loc[params.event]
-    return params.replace(type=params.type or (event["type"],), direction=params.direction or (event["direction"],))
+    return params.replace(
+        type=params.type or (event["type"],), direction=params.direction or (event["direction"],)
+    )
 
 
-def later_returns(snapshot: "Snapshot", params: Params) -> pd.DataFrame:
+def later_returns(snapshot: Snapshot, params: Params) -> pd.DataFrame:
     """Pairs with the returns from the close of day 0; a pair needs no model to be here, only its closes."""
     pairs = shown_pairs(snapshot, alike(snapshot, params))
     columns = [f"return_{days}" for days in HORIZONS]
-    return pairs.loc[pairs[columns].notna().any(axis=1), ["event_id", "date", "title", "type", "direction", "company", "symbol", "day0", *columns]]
+    return pairs.loc[
+        pairs[columns].notna().any(axis=1),
+        ["event_id", "date", "title", "type", "direction", "company", "symbol", "day0", *columns],
+    ]
 
 
 def summary(rows: pd.DataFrame) -> pd.DataFrame:
@@ -58,12 +63,22 @@ def summary(rows: pd.DataFrame) -> pd.DataFrame:
         known = rows[rows[f"return_{days}"].notna()]
         values = known[f"return_{days}"]
         quantiles = values.quantile(QUANTILES).to_numpy() if len(values) else np.full(len(QUANTILES), np.nan)
-        lines.append((days, len(known), known["event_id"].nunique(), float((values > 0).mean()) if len(values) else np.nan, *quantiles))
-    return pd.DataFrame(lines, columns=["sessions", "pairs", "events", "share_up", "q10", "q25", "median", "q75", "q90"])
+        lines.append(
+            (
+                days,
+                len(known),
+                known["event_id"].nunique(),
+                float((values > 0).mean()) if len(values) else np.nan,
+                *quantiles,
+            )
+        )
+    return pd.DataFrame(
+        lines, columns=["sessions", "pairs", "events", "share_up", "q10", "q25", "median", "q75", "q90"]
+    )
 
 
 @remembered(32)
-def ordinary(snapshot: "Snapshot", symbols: tuple[str, ...]) -> pd.DataFrame:
+def ordinary(snapshot: Snapshot, symbols: tuple[str, ...]) -> pd.DataFrame:
     """The same horizons from every session of these shares on record: what any day would have given."""
     returns: dict[int, list[np.ndarray]] = {days: [] for days in HORIZONS}
     for symbol in symbols:
@@ -81,7 +96,7 @@ def ordinary(snapshot: "Snapshot", symbols: tuple[str, ...]) -> pd.DataFrame:
 
 
 @remembered(64)
-def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> Drawn:
+def _drawn(snapshot: Snapshot, params: Params, look: Look) -> Drawn:
     rows = later_returns(snapshot, params)
     symbols = tuple(rows["symbol"].unique())
     usual = ordinary(snapshot, symbols)
@@ -97,10 +112,12 @@ def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> Drawn:
     )
 
 
-def build(snapshot: "Snapshot", params: Params, look: Look = Look()) -> Chart:
+def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
     """A panel a horizon, a dot a pair; the chosen event is ringed. The table has the returns."""
     drawn = _drawn(snapshot, alike(snapshot, params).replace(event=None), look)
-    return drawn.chart(SLUG, snapshot, params, look, event=params.event, first=_chosen(snapshot, params, drawn.table))
+    return drawn.chart(
+        SLUG, snapshot, params, look, event=params.event, first=_chosen(snapshot, params, drawn.table)
+    )
 
 
 def _kind(params: Params) -> str:
@@ -134,7 +151,7 @@ def _notes(rows: pd.DataFrame) -> tuple[str, ...]:
     )
 
 
-def _chosen(snapshot: "Snapshot", params: Params, rows: pd.DataFrame) -> tuple[str, ...]:
+def _chosen(snapshot: Snapshot, params: Params, rows: pd.DataFrame) -> tuple[str, ...]:
     if params.event is None:
         return ()
     title = short_title(snapshot.events.loc[params.event])
@@ -150,9 +167,13 @@ def _alt(lines: pd.DataFrame, usual: pd.DataFrame) -> str:
         for row, any_day in zip(lines.itertuples(), usual.itertuples(), strict=True)
         if row.pairs
     ]
-    return "Dot plots of returns after day 0. " + ". ".join(parts) + "." if parts else "An empty chart: no event fits these choices."
+    return (
+        "Dot plots of returns after day 0. " + ". ".join(parts) + "."
+        if parts
+        else "An empty chart: no event fits these choices."
+    )
 
 
-def example(snapshot: "Snapshot") -> Params:
+def example(snapshot: Snapshot) -> Params:
     """After penalties that tightened."""
     return Params(type=("penalty",), direction=("tightening",))

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from components.charts.kit import theme
-from components.language import percent
 from components.charts.kit.axes import level_ticks
-from components.charts.kit.picture import Picture
-from components.charts.kit.look import Look
 from components.charts.kit.dots import company_legend, fewer_dots, hover_heads, nothing_to_see, zero_line
+from components.charts.kit.look import Look
+from components.charts.kit.picture import Picture
+from components.language import percent
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -25,7 +25,9 @@ SWARM = 0.14
 """A panel is one unit wide about its number: the box lies left, the dots about SWARM."""
 
 
-def draw(snapshot: "Snapshot", rows: pd.DataFrame, lines: pd.DataFrame, usual: pd.DataFrame, look: Look) -> Picture:
+def draw(
+    snapshot: Snapshot, rows: pd.DataFrame, lines: pd.DataFrame, usual: pd.DataFrame, look: Look
+) -> Picture:
     """rows: pairs with return_1 …; lines, usual: a row a horizon with its quantiles."""
     if rows.empty:
         return Picture([], nothing_to_see("No event fits these choices."))
@@ -46,19 +48,43 @@ def draw(snapshot: "Snapshot", rows: pd.DataFrame, lines: pd.DataFrame, usual: p
         traces.append(trace)
         places.append(where)
     layout = {
-        "height": height, "margin": margin, "hovermode": "closest", "hoverdistance": 12, "dragmode": False, "clickmode": "event+select",
-        "legend": {"x": 0, "xanchor": "left", "y": 1 + 6 / plot[1], "yanchor": "bottom", "itemsizing": "constant"},
+        "height": height,
+        "margin": margin,
+        "hovermode": "closest",
+        "hoverdistance": 12,
+        "dragmode": False,
+        "clickmode": "event+select",
+        "legend": {
+            "x": 0,
+            "xanchor": "left",
+            "y": 1 + 6 / plot[1],
+            "yanchor": "bottom",
+            "itemsizing": "constant",
+        },
         "xaxis": {
-            "range": [-0.5, len(lines) - 0.5], "fixedrange": True, "showgrid": False, "tickmode": "array", "tickvals": list(range(len(lines))),
-            "ticktext": [_heading(line, any_day, look) for line, any_day in zip(lines.itertuples(), usual.itertuples(), strict=True)],
+            "range": [-0.5, len(lines) - 0.5],
+            "fixedrange": True,
+            "showgrid": False,
+            "tickmode": "array",
+            "tickvals": list(range(len(lines))),
+            "ticktext": [
+                _heading(line, any_day, look)
+                for line, any_day in zip(lines.itertuples(), usual.itertuples(), strict=True)
+            ],
         },
         "yaxis": {
-            "range": list(limits), "fixedrange": True, "tickmode": "array", "tickvals": ticks, "ticktext": [percent(tick, 0, signed=True) for tick in ticks],
+            "range": list(limits),
+            "fixedrange": True,
+            "tickmode": "array",
+            "tickvals": ticks,
+            "ticktext": [percent(tick, 0, signed=True) for tick in ticks],
         },
         "shapes": shapes,
         "annotations": [],
-    }  # fmt: skip
-    return Picture([*traces, *company_legend(snapshot, rows, look)], layout, pd.concat(places, ignore_index=True))
+    }
+    return Picture(
+        [*traces, *company_legend(snapshot, rows, look)], layout, pd.concat(places, ignore_index=True)
+    )
 
 
 def _heading(line: Any, any_day: Any, look: Look) -> str:
@@ -74,8 +100,25 @@ def _heading(line: Any, any_day: Any, look: Look) -> str:
 def _band(place: int, any_day: Any, look: Look) -> list[dict[str, Any]]:
     left, right = place - 0.46, place + 0.46
     return [
-        {"type": "rect", "layer": "below", "x0": left, "x1": right, "y0": any_day.q10, "y1": any_day.q90, "fillcolor": theme.SHADE[look.theme], "line": {"width": 0}},
-        {"type": "line", "layer": "below", "x0": left, "x1": right, "y0": any_day.median, "y1": any_day.median, "line": {"color": theme.RULE[look.theme], "width": 1, "dash": "dot"}},
+        {
+            "type": "rect",
+            "layer": "below",
+            "x0": left,
+            "x1": right,
+            "y0": any_day.q10,
+            "y1": any_day.q90,
+            "fillcolor": theme.SHADE[look.theme],
+            "line": {"width": 0},
+        },
+        {
+            "type": "line",
+            "layer": "below",
+            "x0": left,
+            "x1": right,
+            "y0": any_day.median,
+            "y1": any_day.median,
+            "line": {"color": theme.RULE[look.theme], "width": 1, "dash": "dot"},
+        },
     ]
 
 
@@ -83,13 +126,35 @@ def _box(place: int, line: Any, look: Look) -> list[dict[str, Any]]:
     ink = theme.INK[look.theme]
     left, right = place + BOX[0], place + BOX[1]
     return [
-        {"type": "rect", "x0": left, "x1": right, "y0": line.q25, "y1": line.q75, "fillcolor": theme.faded(ink, 0.16), "line": {"color": theme.MUTED[look.theme], "width": 1}},
-        {"type": "line", "x0": left - 0.03, "x1": right + 0.03, "y0": line.median, "y1": line.median, "line": {"color": ink, "width": 3}},
+        {
+            "type": "rect",
+            "x0": left,
+            "x1": right,
+            "y0": line.q25,
+            "y1": line.q75,
+            "fillcolor": theme.faded(ink, 0.16),
+            "line": {"color": theme.MUTED[look.theme], "width": 1},
+        },
+        {
+            "type": "line",
+            "x0": left - 0.03,
+            "x1": right + 0.03,
+            "y0": line.median,
+            "y1": line.median,
+            "line": {"color": ink, "width": 3},
+        },
     ]
 
 
 def _dots(
-    snapshot: "Snapshot", rows: pd.DataFrame, said: pd.Series, place: int, sessions: int, plot: tuple[float, float], limits: tuple[float, float], look: Look
+    snapshot: Snapshot,
+    rows: pd.DataFrame,
+    said: pd.Series,
+    place: int,
+    sessions: int,
+    plot: tuple[float, float],
+    limits: tuple[float, float],
+    look: Look,
 ) -> tuple[dict[str, Any], pd.DataFrame]:
     """One horizon's dots, side by side where they would cover one another."""
     column = f"return_{sessions}"
@@ -101,13 +166,31 @@ def _dots(
     rank = pd.Series(level).groupby(level).cumcount().to_numpy()
     step = np.minimum(size / unit, 0.62 / np.maximum(crowd, 1))
     x = place + SWARM + (rank - (crowd - 1) / 2) * step
-    colours = {company: theme.company_colour(snapshot, company, look) for company in dict.fromkeys(known["company"])}
+    colours = {
+        company: theme.company_colour(snapshot, company, look) for company in dict.fromkeys(known["company"])
+    }
     trace = {
-        "type": "scatter", "mode": "markers", "name": f"{sessions} sessions", "x": x.round(4).tolist(), "y": known[column].round(6).tolist(),
+        "type": "scatter",
+        "mode": "markers",
+        "name": f"{sessions} sessions",
+        "x": x.round(4).tolist(),
+        "y": known[column].round(6).tolist(),
         "customdata": known[["event_id", "symbol"]].to_numpy().tolist(),
-        "hovertext": [f"{head}<br>{sessions} sessions later {percent(value, signed=True)}" for head, value in zip(said[known.index], known[column], strict=True)],
+        "hovertext": [
+            f"{head}<br>{sessions} sessions later {percent(value, signed=True)}"
+            for head, value in zip(said[known.index], known[column], strict=True)
+        ],
         "hovertemplate": "%{hovertext}<extra></extra>",
-        "marker": {"size": size, "color": [colours[company] for company in known["company"]], "opacity": 0.8, "line": {"width": 0}},
-        "selected": {"marker": {"opacity": 0.8}}, "unselected": {"marker": {"opacity": 0.8}}, "showlegend": False,
-    }  # fmt: skip
-    return trace, pd.DataFrame({"event_id": known["event_id"].to_numpy(), "x": x, "y": known[column].to_numpy()})
+        "marker": {
+            "size": size,
+            "color": [colours[company] for company in known["company"]],
+            "opacity": 0.8,
+            "line": {"width": 0},
+        },
+        "selected": {"marker": {"opacity": 0.8}},
+        "unselected": {"marker": {"opacity": 0.8}},
+        "showlegend": False,
+    }
+    return trace, pd.DataFrame(
+        {"event_id": known["event_id"].to_numpy(), "x": x, "y": known[column].to_numpy()}
+    )

@@ -8,15 +8,24 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from components.charts.kit import theme
-from components.language import percent, relative_day, short_day
+from components.charts.kit.day_panels import (
+    FOOT_LINES,
+    WIDTH,
+    day_axis,
+    percent_axis,
+    reach,
+    shaded,
+    stem_width,
+    stems,
+)
 from components.charts.kit.dot_names import fitted
-from components.charts.kit.day_panels import FOOT_LINES, WIDTH, day_axis, percent_axis, reach, shaded, stem_width, stems
+from components.charts.kit.dots import zero_line
 from components.charts.kit.event_marks import hovers
 from components.charts.kit.labels import text_width
 from components.charts.kit.look import Look
 from components.charts.kit.one_share import ShareStudy
-from components.charts.kit.dots import zero_line
 from components.charts.kit.record import plain_title
+from components.language import percent, relative_day, short_day
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -27,7 +36,13 @@ ROOM = {"wide": 620, "phone": 340}
 
 
 def draw(
-    snapshot: "Snapshot", study: ShareStudy, frame: pd.DataFrame, others: pd.DataFrame, window: tuple[int, int], span: tuple[int, int], look: Look
+    snapshot: Snapshot,
+    study: ShareStudy,
+    frame: pd.DataFrame,
+    others: pd.DataFrame,
+    window: tuple[int, int],
+    span: tuple[int, int],
+    look: Look,
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """frame: `ShareStudy.days`. others: the other events drawn, in time."""
     events = _numbered(snapshot, study, others, span, look)
@@ -42,32 +57,73 @@ def draw(
     known = frame.dropna(subset=[value])
     traces = []
     inside = (known.index >= window[0]) & (known.index <= window[1])
-    for chosen, tone, name in ((~inside, theme.faded(colour, 0.4), "other sessions"), (inside, colour, "event window")):
+    for chosen, tone, name in (
+        (~inside, theme.faded(colour, 0.4), "other sessions"),
+        (inside, colour, "event window"),
+    ):
         part = known[chosen]
-        texts = [f"<b>{study.name}</b> {percent(v, 2, signed=True)}<br>day {relative_day(d)}, {short_day(part.at[d, 'session'])}" for d, v in part[value].items()]
+        texts = [
+            f"<b>{study.name}</b> {percent(v, 2, signed=True)}<br>day {relative_day(d)}, {short_day(part.at[d, 'session'])}"
+            for d, v in part[value].items()
+        ]
         if len(part):
-            traces.append(stems(part.index.tolist(), part[value], texts, name=name, colour=tone, width=stem_width(span, 1, look)))
+            traces.append(
+                stems(
+                    part.index.tolist(),
+                    part[value],
+                    texts,
+                    name=name,
+                    colour=tone,
+                    width=stem_width(span, 1, look),
+                )
+            )
     traces.append(_marks(snapshot, events, size, look))
     layout = {
-        "height": round(inner + 8 + bottom), "margin": {"l": round(3.4 * size) + 4, "r": 10, "t": 8, "b": round(bottom)}, "hovermode": "closest", "dragmode": False, "showlegend": False,
+        "height": round(inner + 8 + bottom),
+        "margin": {"l": round(3.4 * size) + 4, "r": 10, "t": 8, "b": round(bottom)},
+        "hovermode": "closest",
+        "dragmode": False,
+        "showlegend": False,
         "xaxis": day_axis(span, study.reaction.day0, look, "y"),
         "yaxis": percent_axis(*reach(known[value].tolist()), (0, plot / inner), 4),
-        "yaxis2": {"domain": [plot / inner, 1], "range": [-0.6, rows - 0.4], "visible": False, "fixedrange": True},
+        "yaxis2": {
+            "domain": [plot / inner, 1],
+            "range": [-0.6, rows - 0.4],
+            "visible": False,
+            "fixedrange": True,
+        },
         "shapes": [shaded(window, look), zero_line(look)],
         "annotations": _key(events, foot, line, size, look),
-    }  # fmt: skip
+    }
     return traces, layout
 
 
-def _numbered(snapshot: "Snapshot", study: ShareStudy, others: pd.DataFrame, span: tuple[int, int], look: Look) -> pd.DataFrame:
+def _numbered(
+    snapshot: Snapshot, study: ShareStudy, others: pd.DataFrame, span: tuple[int, int], look: Look
+) -> pd.DataFrame:
     """This event and the others in time, numbered from 1; `row` stacks those of one day."""
     own = snapshot.events.loc[study.event]
     this = pd.DataFrame(
-        {"event_id": [study.event], "day": [0], "title": [plain_title(own["title"])], "type": [own["type"]], "direction": [own["direction"]], "severity": [own["severity"]], "this": [True]}
+        {
+            "event_id": [study.event],
+            "day": [0],
+            "title": [plain_title(own["title"])],
+            "type": [own["type"]],
+            "direction": [own["direction"]],
+            "severity": [own["severity"]],
+            "this": [True],
+        }
     )
-    events = pd.concat([this, others]).sort_values(["day", "this"], ascending=[True, False], kind="stable").reset_index(drop=True)
+    events = (
+        pd.concat([this, others])
+        .sort_values(["day", "this"], ascending=[True, False], kind="stable")
+        .reset_index(drop=True)
+    )
     events["number"] = range(1, len(events) + 1)
-    events["row"] = _rows(events["day"].tolist(), (theme.font_size(look) + 9) / ((WIDTH[look.size] - 80) / (span[1] - span[0] + 1)))
+    events["row"] = _rows(
+        events["day"].tolist(),
+        (theme.font_size(look) + 9) / ((WIDTH[look.size] - 80) / (span[1] - span[0] + 1)),
+    )
     return events
 
 
@@ -82,22 +138,42 @@ def _rows(days: list[int], apart: float) -> list[int]:
     return rows
 
 
-def _marks(snapshot: "Snapshot", events: pd.DataFrame, size: int, look: Look) -> dict[str, Any]:
+def _marks(snapshot: Snapshot, events: pd.DataFrame, size: int, look: Look) -> dict[str, Any]:
     """Numbered discs: this event in ink with a ring, others by direction, other shocks hollow."""
     colours = [theme.direction_colour(one, look) for one in events["direction"]]
     hollow = (events["type"] == "confounder").tolist()
     paper, ink, said = theme.PAPER[look.theme], theme.INK[look.theme], hovers(snapshot, look.phone)
     return {
-        "type": "scatter", "mode": "markers+text", "name": "events", "x": events["day"].tolist(), "y": events["row"].tolist(), "yaxis": "y2",
-        "text": [f"<b>{number}</b>" for number in events["number"]], "cliponaxis": False,
-        "textfont": {"size": size, "color": [colour if empty else paper for colour, empty in zip(colours, hollow, strict=True)]},
-        "customdata": [[event] for event in events["event_id"]], "hovertext": [said[event] for event in events["event_id"]], "hovertemplate": "%{hovertext}<extra></extra>",
-        "marker": {
-            "size": size + 7, "symbol": "circle", "opacity": 1, "color": [paper if empty else colour for colour, empty in zip(colours, hollow, strict=True)],
-            "line": {"width": [3 if this else 1.6 for this in events["this"]], "color": [ink if this else colour for this, colour in zip(events["this"], colours, strict=True)]},
+        "type": "scatter",
+        "mode": "markers+text",
+        "name": "events",
+        "x": events["day"].tolist(),
+        "y": events["row"].tolist(),
+        "yaxis": "y2",
+        "text": [f"<b>{number}</b>" for number in events["number"]],
+        "cliponaxis": False,
+        "textfont": {
+            "size": size,
+            "color": [colour if empty else paper for colour, empty in zip(colours, hollow, strict=True)],
         },
-        "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
-    }  # fmt: skip
+        "customdata": [[event] for event in events["event_id"]],
+        "hovertext": [said[event] for event in events["event_id"]],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "marker": {
+            "size": size + 7,
+            "symbol": "circle",
+            "opacity": 1,
+            "color": [paper if empty else colour for colour, empty in zip(colours, hollow, strict=True)],
+            "line": {
+                "width": [3 if this else 1.6 for this in events["this"]],
+                "color": [
+                    ink if this else colour for this, colour in zip(events["this"], colours, strict=True)
+                ],
+            },
+        },
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
+    }
 
 
 def _key(events: pd.DataFrame, foot: float, line: float, size: int, look: Look) -> list[dict[str, Any]]:
@@ -106,13 +182,24 @@ def _key(events: pd.DataFrame, foot: float, line: float, size: int, look: Look) 
     for place, row in enumerate(events.itertuples()):
         head = f"{row.number}  day {relative_day(row.day)}"
         # the record’s words, escaped: Plotly reads markup
-        title = html.escape(fitted(row.title, ROOM[look.size] - text_width(f"{head}   ", size), size), quote=False)
+        title = html.escape(
+            fitted(row.title, ROOM[look.size] - text_width(f"{head}   ", size), size), quote=False
+        )
         colour = theme.legible(theme.direction_colour(row.direction, look), look)
         notes.append(
             {
-                "x": 0, "xref": "paper", "xanchor": "left", "xshift": -round(3.4 * size), "align": "left", "y": 0, "yref": "paper", "yanchor": "top",
-                "yshift": -round(foot + 8 + line * place), "text": f"<span style='color:{colour}'><b>{head}</b></span>  " + (f"<b>{title}</b>" if row.this else title),
+                "x": 0,
+                "xref": "paper",
+                "xanchor": "left",
+                "xshift": -round(3.4 * size),
+                "align": "left",
+                "y": 0,
+                "yref": "paper",
+                "yanchor": "top",
+                "yshift": -round(foot + 8 + line * place),
+                "text": f"<span style='color:{colour}'><b>{head}</b></span>  "
+                + (f"<b>{title}</b>" if row.this else title),
                 "font": {"size": size, "color": theme.INK[look.theme]},
             }
-        )  # fmt: skip
+        )
     return notes

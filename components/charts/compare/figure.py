@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from components.charts.kit import theme
-from components.language import percent, relative_day, short_day
 from components.charts.kit.axes import level_ticks
-from components.charts.kit.picture import Picture
+from components.charts.kit.dots import nothing_to_see, zero_line
 from components.charts.kit.labels import spread, text_width
 from components.charts.kit.look import Look
-from components.charts.kit.dots import nothing_to_see, zero_line
+from components.charts.kit.picture import Picture
 from components.charts.kit.record import market_name
+from components.language import percent, relative_day, short_day
 
 if TYPE_CHECKING:
     from components.charts.compare import Line
@@ -23,7 +23,9 @@ PALETTE = ("#c8590b", "#1f6fb2", "#0f8a6a", "#8a4fb0", "#8c6d1f", "#c2397a")
 """Colours of events, apart under every common form of colour blindness together with their names."""
 
 
-def draw(snapshot: "Snapshot", found: list["Line"], span: tuple[int, int], one_event: bool, look: Look) -> Picture:
+def draw(
+    snapshot: Snapshot, found: list[Line], span: tuple[int, int], one_event: bool, look: Look
+) -> Picture:
     drawn = [line for line in found if line.drawn]
     if not drawn:
         return Picture([], nothing_to_see("None of these pairs of event and share has numbers."))
@@ -31,7 +33,12 @@ def draw(snapshot: "Snapshot", found: list["Line"], span: tuple[int, int], one_e
     size = theme.font_size(look, 0)
     texts = [f"{percent(line.pair['car'], signed=True)} {line.name}" for line in drawn]
     right = 26 + (0 if look.phone else min(max(text_width(text, size) * 1.06 for text in texts), 300))
-    margin = {"l": 46 if not look.phone else 38, "r": int(right), "t": 10 if not look.phone else 16 + 17 * len(drawn), "b": 42}
+    margin = {
+        "l": 46 if not look.phone else 38,
+        "r": int(right),
+        "t": 10 if not look.phone else 16 + 17 * len(drawn),
+        "b": 42,
+    }
     plot = HEIGHT[look.size] - margin["t"] - margin["b"]
     low = min(min(line.path["car"].min(), line.path["ci_low"].iloc[-1]) for line in drawn)
     high = max(max(line.path["car"].max(), line.path["ci_high"].iloc[-1]) for line in drawn)
@@ -39,61 +46,109 @@ def draw(snapshot: "Snapshot", found: list["Line"], span: tuple[int, int], one_e
     pad = 0.06 * max(high - low, 0.01)
     limits = (float(low - pad), float(high + pad))
     ticks = level_ticks(*limits, 6)
-    step = next((step for step in (1, 2, 5, 10, 20) if (span[1] - span[0]) / step <= (6 if look.phone else 12)), 20)
+    step = next(
+        (step for step in (1, 2, 5, 10, 20) if (span[1] - span[0]) / step <= (6 if look.phone else 12)), 20
+    )
     days = [day for day in range(-step * (-span[0] // step), span[1] + 1, step)]
     layout = {
-        "height": HEIGHT[look.size], "margin": margin, "hovermode": "closest", "hoverdistance": 20, "dragmode": False, "showlegend": False,
+        "height": HEIGHT[look.size],
+        "margin": margin,
+        "hovermode": "closest",
+        "hoverdistance": 20,
+        "dragmode": False,
+        "showlegend": False,
         "xaxis": {
-            "range": [span[0] - 0.3, span[1] + (1.2 + 0.35 * len(drawn)) * (span[1] - span[0]) / 40], "tickmode": "array", "tickvals": days,
-            "ticktext": [relative_day(day) for day in days], "fixedrange": True, "showgrid": False, "title": {"text": "Sessions from day 0", "standoff": 4},
+            "range": [span[0] - 0.3, span[1] + (1.2 + 0.35 * len(drawn)) * (span[1] - span[0]) / 40],
+            "tickmode": "array",
+            "tickvals": days,
+            "ticktext": [relative_day(day) for day in days],
+            "fixedrange": True,
+            "showgrid": False,
+            "title": {"text": "Sessions from day 0", "standoff": 4},
         },
         "yaxis": {
-            "range": list(limits), "tickmode": "array", "tickvals": ticks, "ticktext": [percent(tick, 0, signed=True) for tick in ticks], "fixedrange": True,
+            "range": list(limits),
+            "tickmode": "array",
+            "tickvals": ticks,
+            "ticktext": [percent(tick, 0, signed=True) for tick in ticks],
+            "fixedrange": True,
         },
         "shapes": [
             zero_line(look),
-            {"type": "line", "layer": "below", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "y domain", "line": {"color": theme.RULE[look.theme], "width": 1, "dash": "dot"}},
+            {
+                "type": "line",
+                "layer": "below",
+                "x0": 0,
+                "x1": 0,
+                "y0": 0,
+                "y1": 1,
+                "yref": "y domain",
+                "line": {"color": theme.RULE[look.theme], "width": 1, "dash": "dot"},
+            },
             *_whiskers(drawn, colours, span),
         ],
         "annotations": _names(drawn, texts, colours, limits, plot, look),
-    }  # fmt: skip
-    return Picture([_trace(snapshot, line, colour) for line, colour in zip(drawn, colours, strict=True)], layout)
+    }
+    return Picture(
+        [_trace(snapshot, line, colour) for line, colour in zip(drawn, colours, strict=True)], layout
+    )
 
 
-def _colours(snapshot: "Snapshot", drawn: list["Line"], one_event: bool, look: Look) -> list[str]:
+def _colours(snapshot: Snapshot, drawn: list[Line], one_event: bool, look: Look) -> list[str]:
     """A company's own colour when shares are compared; a colour an event otherwise."""
     if one_event:
         return [theme.company_colour(snapshot, line.company, look) for line in drawn]
     return [theme.legible(PALETTE[place % len(PALETTE)], look, 3.0) for place in range(len(drawn))]
 
 
-def _trace(snapshot: "Snapshot", line: "Line", colour: str) -> dict[str, Any]:
+def _trace(snapshot: Snapshot, line: Line, colour: str) -> dict[str, Any]:
     new_york = market_name(snapshot.listing(line.symbol)["exchange"]) == "New York"
     path = line.path
     return {
-        "type": "scatter", "mode": "lines+markers", "name": line.name, "x": path["day"].tolist(), "y": path["car"].round(6).tolist(),
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": line.name,
+        "x": path["day"].tolist(),
+        "y": path["car"].round(6).tolist(),
         "customdata": [[line.event_id, line.symbol]] * len(path),
-        "line": {"color": colour, "width": 2.2, "dash": "dot" if new_york else "solid"}, "marker": {"size": 4, "color": colour},
+        "line": {"color": colour, "width": 2.2, "dash": "dot" if new_york else "solid"},
+        "marker": {"size": 4, "color": colour},
         "hovertext": [
             f"<b>{line.name}</b>, day {relative_day(int(row.day))}<br>{short_day(row.session)}: {percent(row.ar, signed=True)} that day<br>{percent(row.car, signed=True)} so far"
             for row in path.itertuples()
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
-    }  # fmt: skip
+    }
 
 
-def _whiskers(drawn: list["Line"], colours: list[str], span: tuple[int, int]) -> list[dict[str, Any]]:
+def _whiskers(drawn: list[Line], colours: list[str], span: tuple[int, int]) -> list[dict[str, Any]]:
     """The last day's intervals, side by side right of the lines."""
     unit = (span[1] - span[0]) / 40
     shapes = []
     for place, (line, colour) in enumerate(zip(drawn, colours, strict=True)):
         x = span[1] + (0.8 + 0.35 * place) * unit
         last = line.path.iloc[-1]
-        shapes.append({"type": "line", "x0": x, "x1": x, "y0": float(last["ci_low"]), "y1": float(last["ci_high"]), "line": {"color": theme.faded(colour, 0.7), "width": 2}})
+        shapes.append(
+            {
+                "type": "line",
+                "x0": x,
+                "x1": x,
+                "y0": float(last["ci_low"]),
+                "y1": float(last["ci_high"]),
+                "line": {"color": theme.faded(colour, 0.7), "width": 2},
+            }
+        )
     return shapes
 
 
-def _names(drawn: list["Line"], texts: list[str], colours: list[str], limits: tuple[float, float], plot: float, look: Look) -> list[dict[str, Any]]:
+def _names(
+    drawn: list[Line],
+    texts: list[str],
+    colours: list[str],
+    limits: tuple[float, float],
+    plot: float,
+    look: Look,
+) -> list[dict[str, Any]]:
     """Value and name: at the line's end, on a phone above the plot."""
     size = theme.font_size(look, 0)
     bold = [f"<b>{text.split(' ', 1)[0]}</b> {text.split(' ', 1)[1]}" for text in texts]
@@ -101,18 +156,33 @@ def _names(drawn: list["Line"], texts: list[str], colours: list[str], limits: tu
     if look.phone:
         return [
             {
-                "x": 0, "xref": "paper", "xanchor": "left", "xshift": -34, "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 6 + 17 * (len(bold) - 1 - place),
-                "text": text, "font": {"size": size, "color": ink},
+                "x": 0,
+                "xref": "paper",
+                "xanchor": "left",
+                "xshift": -34,
+                "y": 1,
+                "yref": "paper",
+                "yanchor": "bottom",
+                "yshift": 6 + 17 * (len(bold) - 1 - place),
+                "text": text,
+                "font": {"size": size, "color": ink},
             }
             for place, (text, ink) in enumerate(zip(bold, inks, strict=True))
-        ]  # fmt: skip
+        ]
     per_unit = plot / (limits[1] - limits[0])
     wanted = [(limits[1] - float(line.pair["car"])) * per_unit for line in drawn]
     placed = spread(wanted, size + 4, size, plot - size)
     return [
         {
-            "x": 1, "xref": "paper", "xanchor": "left", "xshift": 6, "y": float(line.pair["car"]), "yshift": round(want - spot, 1), "text": text, "align": "left",
+            "x": 1,
+            "xref": "paper",
+            "xanchor": "left",
+            "xshift": 6,
+            "y": float(line.pair["car"]),
+            "yshift": round(want - spot, 1),
+            "text": text,
+            "align": "left",
             "font": {"size": size, "color": ink},
         }
         for line, want, spot, text, ink in zip(drawn, wanted, placed, bold, inks, strict=True)
-    ]  # fmt: skip
+    ]

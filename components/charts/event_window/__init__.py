@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from components.charts.kit import event_study
-from components.language import counted, day, level, percent, relative_day
 from components.charts.chart import Chart
-from components.charts.kit.event_study import EventParams, Reaction
 from components.charts.event_window.figure import draw
+from components.charts.kit import event_study
+from components.charts.kit.event_study import EventParams, Reaction
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.record import CURRENCY_SIGNS, plain_title
 from components.charts.kit.theme import finish
+from components.language import counted, day, level, percent, relative_day
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -30,7 +30,7 @@ class Params(EventParams):
     """By default 20 sessions before and after day 0 of the event."""
 
 
-def build(snapshot: "Snapshot", params: Params, look: Look = Look()) -> Chart:
+def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
     """The prices around `params.event`. Listings without prices at that date say so in their panel."""
     params = params.covering()
     event = event_study.chosen_event(snapshot, params)
@@ -52,19 +52,31 @@ def build(snapshot: "Snapshot", params: Params, look: Look = Look()) -> Chart:
 
 
 @remembered(32)
-def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> tuple[list, dict]:
-    return draw(snapshot, event_study.chosen_event(snapshot, params), event_study.reactions(snapshot, params), params, look)
+def _drawn(snapshot: Snapshot, params: Params, look: Look) -> tuple[list, dict]:
+    return draw(
+        snapshot,
+        event_study.chosen_event(snapshot, params),
+        event_study.reactions(snapshot, params),
+        params,
+        look,
+    )
 
 
-def example(snapshot: "Snapshot") -> Params:
+def example(snapshot: Snapshot) -> Params:
     """A landmark with all four principal listings in play."""
     wanted = "2020-11-10-draft-platform-antitrust-guidelines"
     return Params(event=wanted if wanted in snapshot.events.index else None)
 
 
-def _title(snapshot: "Snapshot", event: str, found: list[Reaction]) -> str:
+def _title(snapshot: Snapshot, event: str, found: list[Reaction]) -> str:
     name = plain_title(snapshot.events.at[event, "title"])
-    known = [r for r in found if r.modelled and r.expected_return == r.expected_return and r.pair["raw_return"] == r.pair["raw_return"]]
+    known = [
+        r
+        for r in found
+        if r.modelled
+        and r.expected_return == r.expected_return
+        and r.pair["raw_return"] == r.pair["raw_return"]
+    ]
     if not known:
         return name
     top = max(known, key=lambda r: abs(r.pair["raw_return"]))
@@ -73,7 +85,7 @@ def _title(snapshot: "Snapshot", event: str, found: list[Reaction]) -> str:
     return f"{name}: {top.place} {moved} in {counted(length, 'session')}, {percent(top.expected_return, signed=True)} expected"
 
 
-def _alt(snapshot: "Snapshot", event: str, found: list[Reaction], params: Params) -> str:
+def _alt(snapshot: Snapshot, event: str, found: list[Reaction], params: Params) -> str:
     row = snapshot.events.loc[event]
     low, high = params.span
     parts = [

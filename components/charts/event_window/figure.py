@@ -8,23 +8,25 @@ import numpy as np
 import pandas as pd
 
 from components.charts.kit import theme
-from components.language import percent, relative_day, short_day, wrapped
 from components.charts.kit.axes import level_ticks
-from components.charts.kit.event_study import EventParams, Reaction, neighbours
 from components.charts.kit.event_marks import hovers
+from components.charts.kit.event_study import EventParams, Reaction, neighbours
 from components.charts.kit.look import Look
 from components.charts.kit.panels import Panel, grid
 from components.charts.kit.record import CURRENCY_SIGNS, market_name
+from components.language import percent, relative_day, short_day, wrapped
 
 if TYPE_CHECKING:
     from data import Snapshot
 
 
 def draw(
-    snapshot: "Snapshot", event: str, found: list[Reaction], params: EventParams, look: Look
+    snapshot: Snapshot, event: str, found: list[Reaction], params: EventParams, look: Look
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """Traces and layout, one panel a listing."""
-    left, right, top, bottom = (38, 10, 6, 42) if look.phone else (56, 24, 6, 52) if look.large else (46, 16, 6, 42)
+    left, right, top, bottom = (
+        (38, 10, 6, 42) if look.phone else (56, 24, 6, 52) if look.large else (46, 16, 6, 42)
+    )
     count = max(len(found), 1)
     inside = 150 if look.phone else 196 if look.large or count > 2 else 380
     panels, height = grid(count, look, width=(330 if look.phone else 960) - left - right, inside=inside)
@@ -44,61 +46,103 @@ def draw(
     return traces, layout
 
 
-def _traces(snapshot: "Snapshot", event: str, r: Reaction, panel: Panel, look: Look) -> list[dict[str, Any]]:
+def _traces(snapshot: Snapshot, event: str, r: Reaction, panel: Panel, look: Look) -> list[dict[str, Any]]:
     axes = {"xaxis": f"x{panel.suffix}", "yaxis": f"y{panel.suffix}", "showlegend": False}
     colour = theme.company_colour(snapshot, r.company, look)
     sign = CURRENCY_SIGNS.get(r.currency, "")
     traces: list[dict[str, Any]] = []
     if not r.drawn:
         return traces
-    days, columns = r.path.index.to_numpy(), {name: r.path[name].to_numpy() for name in ("session", "price", "expected_price", "expected_low", "expected_high")}
+    days, columns = (
+        r.path.index.to_numpy(),
+        {
+            name: r.path[name].to_numpy()
+            for name in ("session", "price", "expected_price", "expected_low", "expected_high")
+        },
+    )
     foreseen = np.isfinite(columns["expected_price"]) & np.isfinite(columns["expected_low"])
     if foreseen.any():
         low, high = columns["expected_low"][foreseen], columns["expected_high"][foreseen]
         traces.append(
             {
-                "type": "scatter", "mode": "lines", "fill": "toself", "fillcolor": theme.faded(colour, 0.12), "name": "band",
-                "x": np.concatenate([days[foreseen], days[foreseen][::-1]]), "y": np.concatenate([high, low[::-1]]).round(3),
-                "line": {"width": 0}, "hoverinfo": "skip", **axes,
+                "type": "scatter",
+                "mode": "lines",
+                "fill": "toself",
+                "fillcolor": theme.faded(colour, 0.12),
+                "name": "band",
+                "x": np.concatenate([days[foreseen], days[foreseen][::-1]]),
+                "y": np.concatenate([high, low[::-1]]).round(3),
+                "line": {"width": 0},
+                "hoverinfo": "skip",
+                **axes,
             }
-        )  # fmt: skip
+        )
         traces.append(
             {
-                "type": "scatter", "mode": "lines", "name": f"{r.name}, expected", "x": days[foreseen], "y": columns["expected_price"][foreseen].round(3),
+                "type": "scatter",
+                "mode": "lines",
+                "name": f"{r.name}, expected",
+                "x": days[foreseen],
+                "y": columns["expected_price"][foreseen].round(3),
                 "line": {"color": theme.MUTED[look.theme], "width": 1.5, "dash": "dash"},
-                "hovertemplate": f"expected {sign}%{{y:,.2f}}<br>day %{{x}}<extra></extra>", **axes,
+                "hovertemplate": f"expected {sign}%{{y:,.2f}}<br>day %{{x}}<extra></extra>",
+                **axes,
             }
-        )  # fmt: skip
+        )
     known = np.isfinite(columns["price"])
     sessions = pd.DatetimeIndex(columns["session"][known])
     traces.append(
         {
-            "type": "scatter", "mode": "lines", "name": r.name, "x": days[known], "y": columns["price"][known].round(3),
+            "type": "scatter",
+            "mode": "lines",
+            "name": r.name,
+            "x": days[known],
+            "y": columns["price"][known].round(3),
             "line": {"color": colour, "width": 2.2},
-            "hovertext": [f"{short_day(when)}, day {relative_day(day)}" for day, when in zip(days[known].tolist(), sessions)],
-            "hovertemplate": f"<b>{r.name}</b> {sign}%{{y:,.2f}}<br>%{{hovertext}}<extra></extra>", "meta": r.symbol, **axes,
+            "hovertext": [
+                f"{short_day(when)}, day {relative_day(day)}"
+                for day, when in zip(days[known].tolist(), sessions)
+            ],
+            "hovertemplate": f"<b>{r.name}</b> {sign}%{{y:,.2f}}<br>%{{hovertext}}<extra></extra>",
+            "meta": r.symbol,
+            **axes,
         }
-    )  # fmt: skip
+    )
     others = neighbours(snapshot, event, r)
     if others:
         traces.append(_ticks(snapshot, others, panel, axes, _limits(r)[0], look))
     return traces
 
 
-def _ticks(snapshot: "Snapshot", others: list[tuple[int, str]], panel: Panel, axes: dict, floor: float, look: Look) -> dict[str, Any]:
+def _ticks(
+    snapshot: Snapshot, others: list[tuple[int, str]], panel: Panel, axes: dict, floor: float, look: Look
+) -> dict[str, Any]:
     """Other events on the company, as small marks on the time axis."""
     ids = [other for _, other in others]
-    texts, directions = hovers(snapshot, look.phone), [snapshot.events.at[other, "direction"] for other in ids]
+    texts, directions = (
+        hovers(snapshot, look.phone),
+        [snapshot.events.at[other, "direction"] for other in ids],
+    )
     return {
-        "type": "scatter", "mode": "markers", "name": "other events", "x": [day for day, _ in others], "y": [floor] * len(others),
+        "type": "scatter",
+        "mode": "markers",
+        "name": "other events",
+        "x": [day for day, _ in others],
+        "y": [floor] * len(others),
         "customdata": [[other] for other in ids],
-        "hovertext": [texts[other] for other in ids], "hovertemplate": "%{hovertext}<extra></extra>", "cliponaxis": False,
+        "hovertext": [texts[other] for other in ids],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "cliponaxis": False,
         "marker": {
-            "symbol": [theme.DIRECTION_SYMBOLS[d] for d in directions], "size": 7, "opacity": 0.85,
+            "symbol": [theme.DIRECTION_SYMBOLS[d] for d in directions],
+            "size": 7,
+            "opacity": 0.85,
             "color": [theme.direction_colour(d, look) for d in directions],
         },
-        "selected": {"marker": {"opacity": 0.85}}, "unselected": {"marker": {"opacity": 0.85}}, **axes,
-    }  # fmt: skip
+        "selected": {"marker": {"opacity": 0.85}},
+        "unselected": {"marker": {"opacity": 0.85}},
+        **axes,
+    }
 
 
 def _limits(r: Reaction) -> tuple[float, float]:
@@ -112,7 +156,9 @@ def _limits(r: Reaction) -> tuple[float, float]:
     return float(low - pad), float(high + pad)
 
 
-def _dress(layout: dict[str, Any], r: Reaction, params: EventParams, panel: Panel, inside: int, look: Look) -> None:
+def _dress(
+    layout: dict[str, Any], r: Reaction, params: EventParams, panel: Panel, inside: int, look: Look
+) -> None:
     """Axes, heading, shading and the line of day 0 of one panel."""
     muted, ink = theme.MUTED[look.theme], theme.INK[look.theme]
     low, high = _limits(r) if r.drawn else (0.0, 1.0)
@@ -122,30 +168,90 @@ def _dress(layout: dict[str, Any], r: Reaction, params: EventParams, panel: Pane
     days = sorted(set(days))
     zero = f"<b>0</b><br>{short_day(r.day0)}" if r.day0 is not None else "0"
     layout[f"xaxis{panel.suffix}"] = {
-        "domain": list(panel.x), "anchor": f"y{panel.suffix}", "range": [first - 0.6, last + 0.6], "fixedrange": True, "showgrid": False,
-        "tickmode": "array", "tickvals": days, "ticktext": [zero if d == 0 else relative_day(d) for d in days],
-        "showline": True, "ticks": "outside", "ticklen": 4, "tickangle": 0,
-    }  # fmt: skip
+        "domain": list(panel.x),
+        "anchor": f"y{panel.suffix}",
+        "range": [first - 0.6, last + 0.6],
+        "fixedrange": True,
+        "showgrid": False,
+        "tickmode": "array",
+        "tickvals": days,
+        "ticktext": [zero if d == 0 else relative_day(d) for d in days],
+        "showline": True,
+        "ticks": "outside",
+        "ticklen": 4,
+        "tickangle": 0,
+    }
     layout[f"yaxis{panel.suffix}"] = {
-        "domain": list(panel.y), "anchor": f"x{panel.suffix}", "range": [low, high], "fixedrange": True,
-        "tickmode": "array", "tickvals": ticks, "ticktext": [f"{tick:,.10g}" for tick in ticks],
-    }  # fmt: skip
+        "domain": list(panel.y),
+        "anchor": f"x{panel.suffix}",
+        "range": [low, high],
+        "fixedrange": True,
+        "tickmode": "array",
+        "tickvals": ticks,
+        "ticktext": [f"{tick:,.10g}" for tick in ticks],
+    }
     x, y = f"x{panel.suffix}", f"y{panel.suffix} domain"
     layout["shapes"] += [
-        {"type": "rect", "layer": "below", "xref": x, "yref": y, "x0": params.window[0] - 0.5, "x1": params.window[1] + 0.5,
-         "y0": 0, "y1": 1, "line": {"width": 0}, "fillcolor": theme.SHADE[look.theme]},
-        {"type": "line", "layer": "below", "xref": x, "yref": y, "x0": 0, "x1": 0, "y0": 0, "y1": 1,
-         "line": {"color": ink, "width": 1, "dash": "dot"}},
-    ]  # fmt: skip
-    head = {"xref": "paper", "yref": "paper", "x": panel.x[0], "xanchor": "left", "align": "left", "showarrow": False}
+        {
+            "type": "rect",
+            "layer": "below",
+            "xref": x,
+            "yref": y,
+            "x0": params.window[0] - 0.5,
+            "x1": params.window[1] + 0.5,
+            "y0": 0,
+            "y1": 1,
+            "line": {"width": 0},
+            "fillcolor": theme.SHADE[look.theme],
+        },
+        {
+            "type": "line",
+            "layer": "below",
+            "xref": x,
+            "yref": y,
+            "x0": 0,
+            "x1": 0,
+            "y0": 0,
+            "y1": 1,
+            "line": {"color": ink, "width": 1, "dash": "dot"},
+        },
+    ]
+    head = {
+        "xref": "paper",
+        "yref": "paper",
+        "x": panel.x[0],
+        "xanchor": "left",
+        "align": "left",
+        "showarrow": False,
+    }
     sign = CURRENCY_SIGNS.get(r.currency, r.currency)
     layout["annotations"] += [
-        {**head, "y": panel.top, "yanchor": "top", "text": f"<b>{r.company}</b>, {market_name(r.exchange)}, {sign}", "font": {"color": ink, "size": theme.font_size(look, 1)}},
-        {**head, "y": panel.top, "yanchor": "top", "yshift": -17 if not look.large else -20, "text": _verdict(r, look), "font": {"color": muted, "size": theme.font_size(look)}},
+        {
+            **head,
+            "y": panel.top,
+            "yanchor": "top",
+            "text": f"<b>{r.company}</b>, {market_name(r.exchange)}, {sign}",
+            "font": {"color": ink, "size": theme.font_size(look, 1)},
+        },
+        {
+            **head,
+            "y": panel.top,
+            "yanchor": "top",
+            "yshift": -17 if not look.large else -20,
+            "text": _verdict(r, look),
+            "font": {"color": muted, "size": theme.font_size(look)},
+        },
     ]
     if not r.drawn:
         layout["annotations"].append(
-            {"xref": f"{x} domain", "yref": y, "x": 0.5, "y": 0.5, "text": wrapped(_why_empty(r), 34), "font": {"color": muted, "size": theme.font_size(look, 1)}}
+            {
+                "xref": f"{x} domain",
+                "yref": y,
+                "x": 0.5,
+                "y": 0.5,
+                "text": wrapped(_why_empty(r), 34),
+                "font": {"color": muted, "size": theme.font_size(look, 1)},
+            }
         )
 
 
@@ -154,7 +260,11 @@ def _verdict(r: Reaction, look: Look) -> str:
     if not r.drawn or pd.isna(raw):
         return ""
     text = f"{percent(raw, signed=True)} in the window"
-    return f"{text}, {percent(r.expected_return, signed=True)} expected" if pd.notna(car) else f"{text}; no model: {r.pair['status']}"
+    return (
+        f"{text}, {percent(r.expected_return, signed=True)} expected"
+        if pd.notna(car)
+        else f"{text}; no model: {r.pair['status']}"
+    )
 
 
 def _why_empty(r: Reaction) -> str:

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from components.language import counted, percent
 from components.charts.chart import Chart
-from components.charts.kit.picture import Drawn
 from components.charts.fatigue.figure import draw
+from components.charts.kit.dots import thinned_note
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.pairs import shown_pairs, used
-from components.charts.kit.dots import thinned_note
+from components.charts.kit.picture import Drawn
 from components.charts.kit.study_params import StudyParams
 from components.charts.kit.study_words import method_words, study_notes, study_sources, window_words
+from components.language import counted, percent
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -42,7 +42,7 @@ def _campaign(params: Params) -> Params:
     return params.replace(confounders=False, direction=params.direction or ("tightening",))
 
 
-def reactions(snapshot: "Snapshot", params: Params) -> pd.DataFrame:
+def reactions(snapshot: Snapshot, params: Params) -> pd.DataFrame:
     """Used pairs of campaign events with the size of their move and what chance alone would give.
 
     size: |car|. by_chance: the median size that a share this volatile would show without an event.
@@ -70,11 +70,26 @@ def halves(rows: pd.DataFrame) -> pd.DataFrame:
     return table[table["pairs"] >= FEWEST].reset_index()
 
 
-COLUMNS = ["event_id", "date", "title", "type", "direction", "severity", "company", "symbol", "half", "car", "se", "size", "by_chance", "q"]
+COLUMNS = [
+    "event_id",
+    "date",
+    "title",
+    "type",
+    "direction",
+    "severity",
+    "company",
+    "symbol",
+    "half",
+    "car",
+    "se",
+    "size",
+    "by_chance",
+    "q",
+]
 
 
 @remembered(64)
-def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> Drawn:
+def _drawn(snapshot: Snapshot, params: Params, look: Look) -> Drawn:
     rows = reactions(snapshot, params)
     table = halves(rows)
     return Drawn(
@@ -88,9 +103,11 @@ def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> Drawn:
     )
 
 
-def build(snapshot: "Snapshot", params: Params, look: Look = Look()) -> Chart:
+def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
     """A dot a pair, a bar a half-year; the chosen event is ringed."""
-    return _drawn(snapshot, params.replace(event=None), look).chart(SLUG, snapshot, params, look, event=params.event)
+    return _drawn(snapshot, params.replace(event=None), look).chart(
+        SLUG, snapshot, params, look, event=params.event
+    )
 
 
 def half_name(when: pd.Timestamp) -> str:
@@ -129,10 +146,13 @@ def _notes() -> tuple[str, ...]:
 def _alt(rows: pd.DataFrame, table: pd.DataFrame) -> str:
     if table.empty:
         return f"A dot plot of {counted(len(rows), 'pair')} of event and share; no half-year has enough of them for a median."
-    parts = [f"{half_name(row.half)}: {percent(row.median)} of {row.pairs} pairs, by chance {percent(row.by_chance)}" for row in table.itertuples()]
+    parts = [
+        f"{half_name(row.half)}: {percent(row.median)} of {row.pairs} pairs, by chance {percent(row.by_chance)}"
+        for row in table.itertuples()
+    ]
     return f"Dot plot over time of the size of {counted(len(rows), 'abnormal return')} around events. Median by half-year: {'; '.join(parts)}."
 
 
-def example(snapshot: "Snapshot") -> Params:
+def example(snapshot: Snapshot) -> Params:
     """Tightening events of the whole record."""
     return Params()

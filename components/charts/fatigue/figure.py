@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 
 from components.charts.kit import theme
-from components.language import percent
 from components.charts.kit.axes import date_ticks, level_ticks
 from components.charts.kit.dot_names import names_beside, shift
-from components.charts.kit.picture import Picture
-from components.charts.kit.look import Look
 from components.charts.kit.dots import company_legend, fewer_dots, hover_heads, nothing_to_see
+from components.charts.kit.look import Look
+from components.charts.kit.picture import Picture
 from components.charts.kit.study_words import share_names, short_title
+from components.language import percent
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -25,7 +25,7 @@ MARGIN = {"wide": {"l": 46, "r": 14, "t": 34, "b": 28}, "phone": {"l": 38, "r": 
 NAMED = {"wide": 9, "phone": 3}
 
 
-def draw(snapshot: "Snapshot", rows: pd.DataFrame, halves: pd.DataFrame, look: Look) -> Picture:
+def draw(snapshot: Snapshot, rows: pd.DataFrame, halves: pd.DataFrame, look: Look) -> Picture:
     """rows: pairs with size; halves: a row a half-year."""
     if rows.empty:
         return Picture([], nothing_to_see("No event fits these choices."))
@@ -36,18 +36,44 @@ def draw(snapshot: "Snapshot", rows: pd.DataFrame, halves: pd.DataFrame, look: L
     top = float(rows["size"].max() * 1.06)
     ticks = level_ticks(0, top, 5)
     layout = {
-        "height": height, "margin": margin, "hovermode": "closest", "hoverdistance": 12, "dragmode": False, "clickmode": "event+select",
-        "legend": {"x": 0, "xanchor": "left", "y": 1 + 8 / plot[1], "yanchor": "bottom", "itemsizing": "constant"},
-        "xaxis": {
-            "type": "date", "range": [first.strftime("%Y-%m-%d"), last.strftime("%Y-%m-%d")], "fixedrange": True, "showgrid": True, "ticks": "outside", "ticklen": 4,
-            "ticklabelposition": "outside right", **date_ticks(first, last, plot[0]),
+        "height": height,
+        "margin": margin,
+        "hovermode": "closest",
+        "hoverdistance": 12,
+        "dragmode": False,
+        "clickmode": "event+select",
+        "legend": {
+            "x": 0,
+            "xanchor": "left",
+            "y": 1 + 8 / plot[1],
+            "yanchor": "bottom",
+            "itemsizing": "constant",
         },
-        "yaxis": {"range": [0, top], "fixedrange": True, "tickmode": "array", "tickvals": ticks, "ticktext": [percent(tick, 0) for tick in ticks]},
+        "xaxis": {
+            "type": "date",
+            "range": [first.strftime("%Y-%m-%d"), last.strftime("%Y-%m-%d")],
+            "fixedrange": True,
+            "showgrid": True,
+            "ticks": "outside",
+            "ticklen": 4,
+            "ticklabelposition": "outside right",
+            **date_ticks(first, last, plot[0]),
+        },
+        "yaxis": {
+            "range": [0, top],
+            "fixedrange": True,
+            "tickmode": "array",
+            "tickvals": ticks,
+            "ticktext": [percent(tick, 0) for tick in ticks],
+        },
         "shapes": _marks(halves, look),
-        "annotations": _half_labels(halves, plot, (first, last), look) + _names(snapshot, rows, plot, (first, last), top, look),
-    }  # fmt: skip
+        "annotations": _half_labels(halves, plot, (first, last), look)
+        + _names(snapshot, rows, plot, (first, last), top, look),
+    }
     dates = rows["date"].dt.strftime("%Y-%m-%d")
-    places = pd.DataFrame({"event_id": rows["event_id"].to_numpy(), "x": dates.to_numpy(), "y": rows["size"].to_numpy()})
+    places = pd.DataFrame(
+        {"event_id": rows["event_id"].to_numpy(), "x": dates.to_numpy(), "y": rows["size"].to_numpy()}
+    )
     return Picture([_dots(snapshot, rows, look), *company_legend(snapshot, rows, look)], layout, places)
 
 
@@ -57,19 +83,33 @@ def _period(rows: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
     return first, last
 
 
-def _dots(snapshot: "Snapshot", rows: pd.DataFrame, look: Look) -> dict[str, Any]:
-    colours = {company: theme.company_colour(snapshot, company, look) for company in dict.fromkeys(rows["company"])}
+def _dots(snapshot: Snapshot, rows: pd.DataFrame, look: Look) -> dict[str, Any]:
+    colours = {
+        company: theme.company_colour(snapshot, company, look) for company in dict.fromkeys(rows["company"])
+    }
     return {
-        "type": "scatter", "mode": "markers", "name": "pairs", "x": rows["date"].dt.strftime("%Y-%m-%d").tolist(), "y": rows["size"].round(6).tolist(),
+        "type": "scatter",
+        "mode": "markers",
+        "name": "pairs",
+        "x": rows["date"].dt.strftime("%Y-%m-%d").tolist(),
+        "y": rows["size"].round(6).tolist(),
         "customdata": rows[["event_id", "symbol"]].to_numpy().tolist(),
-        "hovertext": [f"{head}<br>Abnormal {percent(car, signed=True)}" for head, car in zip(hover_heads(snapshot, rows, look), rows["car"], strict=True)],
+        "hovertext": [
+            f"{head}<br>Abnormal {percent(car, signed=True)}"
+            for head, car in zip(hover_heads(snapshot, rows, look), rows["car"], strict=True)
+        ],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {
-            "size": 5 if look.phone else 7, "opacity": 0.55, "color": [colours[company] for company in rows["company"]], "line": {"width": 0},
+            "size": 5 if look.phone else 7,
+            "opacity": 0.55,
+            "color": [colours[company] for company in rows["company"]],
+            "line": {"width": 0},
             "symbol": np.where(rows["car"] < 0, "triangle-down", "triangle-up").tolist(),
         },
-        "selected": {"marker": {"opacity": 0.55}}, "unselected": {"marker": {"opacity": 0.55}}, "showlegend": False,
-    }  # fmt: skip
+        "selected": {"marker": {"opacity": 0.55}},
+        "unselected": {"marker": {"opacity": 0.55}},
+        "showlegend": False,
+    }
 
 
 def _marks(halves: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
@@ -77,28 +117,54 @@ def _marks(halves: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
     shapes = []
     for row in halves.itertuples():
         end = row.half + pd.DateOffset(months=6) - pd.DateOffset(days=6)
-        span = {"type": "line", "x0": (row.half + pd.DateOffset(days=6)).strftime("%Y-%m-%d"), "x1": end.strftime("%Y-%m-%d")}
-        shapes.append({**span, "y0": row.median, "y1": row.median, "line": {"color": theme.INK[look.theme], "width": 4}})
-        shapes.append({**span, "y0": row.by_chance, "y1": row.by_chance, "line": {"color": theme.INK[look.theme], "width": 1.5, "dash": "dash"}})
+        span = {
+            "type": "line",
+            "x0": (row.half + pd.DateOffset(days=6)).strftime("%Y-%m-%d"),
+            "x1": end.strftime("%Y-%m-%d"),
+        }
+        shapes.append(
+            {**span, "y0": row.median, "y1": row.median, "line": {"color": theme.INK[look.theme], "width": 4}}
+        )
+        shapes.append(
+            {
+                **span,
+                "y0": row.by_chance,
+                "y1": row.by_chance,
+                "line": {"color": theme.INK[look.theme], "width": 1.5, "dash": "dash"},
+            }
+        )
     return shapes
 
 
-def _half_labels(halves: pd.DataFrame, plot: tuple[float, float], period: tuple[pd.Timestamp, pd.Timestamp], look: Look) -> list[dict[str, Any]]:
+def _half_labels(
+    halves: pd.DataFrame, plot: tuple[float, float], period: tuple[pd.Timestamp, pd.Timestamp], look: Look
+) -> list[dict[str, Any]]:
     """The median above its bar, where the half-year is wide enough for it."""
     room = plot[0] / max((period[1] - period[0]).days, 1) * 182
     if room < 30:
         return []
     return [
         {
-            "x": (row.half + pd.DateOffset(months=3)).strftime("%Y-%m-%d"), "y": max(row.median, row.by_chance), "yanchor": "bottom", "yshift": 2, "text": f"<b>{percent(row.median)}</b>",
-            "bgcolor": theme.faded(theme.PAPER[look.theme], 0.75), "borderpad": 1, "font": {"color": theme.INK[look.theme], "size": theme.font_size(look, 0)},
+            "x": (row.half + pd.DateOffset(months=3)).strftime("%Y-%m-%d"),
+            "y": max(row.median, row.by_chance),
+            "yanchor": "bottom",
+            "yshift": 2,
+            "text": f"<b>{percent(row.median)}</b>",
+            "bgcolor": theme.faded(theme.PAPER[look.theme], 0.75),
+            "borderpad": 1,
+            "font": {"color": theme.INK[look.theme], "size": theme.font_size(look, 0)},
         }
         for row in halves.itertuples()
-    ]  # fmt: skip
+    ]
 
 
 def _names(
-    snapshot: "Snapshot", rows: pd.DataFrame, plot: tuple[float, float], period: tuple[pd.Timestamp, pd.Timestamp], top: float, look: Look
+    snapshot: Snapshot,
+    rows: pd.DataFrame,
+    plot: tuple[float, float],
+    period: tuple[pd.Timestamp, pd.Timestamp],
+    top: float,
+    look: Look,
 ) -> list[dict[str, Any]]:
     """The largest moves, one name an event, where they do not touch."""
     names = share_names(snapshot, snapshot.symbols(ring=9))
@@ -106,16 +172,28 @@ def _names(
     per_day = plot[0] / max((period[1] - period[0]).days, 1)
     x = (rows["date"] - period[0]).dt.days.to_numpy() * per_day
     y = (1 - rows["size"].to_numpy() / top) * plot[1]
-    ranked = rows.reset_index(drop=True).sort_values("size", ascending=False).drop_duplicates("event_id").head(6 * NAMED[look.size])
+    ranked = (
+        rows.reset_index(drop=True)
+        .sort_values("size", ascending=False)
+        .drop_duplicates("event_id")
+        .head(6 * NAMED[look.size])
+    )
     texts = [
-        (at, f"{names[pair['symbol']]} · {short_title(snapshot.events.loc[pair['event_id']], 24 if look.phone else 40)}")
+        (
+            at,
+            f"{names[pair['symbol']]} · {short_title(snapshot.events.loc[pair['event_id']], 24 if look.phone else 40)}",
+        )
         for at, pair in ranked.iterrows()
     ]
     written = names_beside(x, y, texts, plot=plot, size=size, most=NAMED[look.size], radius=3.0)
     return [
         {
-            "x": rows["date"].iloc[at].strftime("%Y-%m-%d"), "y": float(rows["size"].iloc[at]), "xanchor": anchor, "xshift": shift(anchor), "text": text,
+            "x": rows["date"].iloc[at].strftime("%Y-%m-%d"),
+            "y": float(rows["size"].iloc[at]),
+            "xanchor": anchor,
+            "xshift": shift(anchor),
+            "text": text,
             "font": {"size": size, "color": theme.INK[look.theme]},
         }
         for at, text, anchor in written
-    ]  # fmt: skip
+    ]

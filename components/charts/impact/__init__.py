@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from components.charts.impact import words as words
 from components.charts.chart import Chart
-from components.charts.kit.picture import Drawn
+from components.charts.impact import words
 from components.charts.impact.figure import draw
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.pairs import SIGNIFICANT, shown_pairs, used
+from components.charts.kit.picture import Drawn
 from components.charts.kit.study_params import StudyParams
 from components.charts.kit.study_words import share_count_note, study_notes, study_sources
 from components.params import flag
@@ -27,9 +27,28 @@ NAME = "Ranked impact"
 SUMMARY = "Which events moved which share beyond what its market explains, and how surely?"
 
 TABLE_COLUMNS = [
-    "event_id", "date", "title", "type", "direction", "severity", "company", "symbol", "affected", "day0", "raw_return",
-    "car", "ci_low", "ci_high", "p", "q", "placebo_share", "mv_change_usd_bn", "recovery_sessions", "overlaps", "status",
-]  # fmt: skip
+    "event_id",
+    "date",
+    "title",
+    "type",
+    "direction",
+    "severity",
+    "company",
+    "symbol",
+    "affected",
+    "day0",
+    "raw_return",
+    "car",
+    "ci_low",
+    "ci_high",
+    "p",
+    "q",
+    "placebo_share",
+    "mv_change_usd_bn",
+    "recovery_sessions",
+    "overlaps",
+    "status",
+]
 
 RANKED_COLUMNS = [*TABLE_COLUMNS, "overlap_count", "shares_confidence"]
 
@@ -39,26 +58,28 @@ class Params(StudyParams):
     significant: bool = flag(False, help="only moves beyond chance after false-discovery control")
 
 
-def ranked(snapshot: "Snapshot", params: Params) -> pd.DataFrame:
+def ranked(snapshot: Snapshot, params: Params) -> pd.DataFrame:
     """The pairs shown, from the deepest fall to the largest rise; those without numbers last."""
     return _ranked(snapshot, params.replace(event=None))
 
 
 @remembered(32)
-def _ranked(snapshot: "Snapshot", params: Params) -> pd.DataFrame:
+def _ranked(snapshot: Snapshot, params: Params) -> pd.DataFrame:
     pairs = shown_pairs(snapshot, params)
     if params.significant:
         pairs = pairs[pairs["q"] <= SIGNIFICANT]
-    return pairs[RANKED_COLUMNS].iloc[np.argsort(pairs["car"].to_numpy(), kind="stable")]  # pairs come by date and id
+    return pairs[RANKED_COLUMNS].iloc[
+        np.argsort(pairs["car"].to_numpy(), kind="stable")
+    ]  # pairs come by date and id
 
 
 @remembered(64)
-def finding(snapshot: "Snapshot", params: Params) -> str:
+def finding(snapshot: Snapshot, params: Params) -> str:
     """What the selection shows in one sentence, the moves that the `significant` switch hides counted too."""
     return words.finding(used(ranked(snapshot, params.replace(significant=False))))
 
 
-def drawn(snapshot: "Snapshot", pairs: pd.DataFrame, params: Params, look: Look) -> Drawn:
+def drawn(snapshot: Snapshot, pairs: pd.DataFrame, params: Params, look: Look) -> Drawn:
     """The ranking of any pairs, those of a visitor's own events too; nothing is remembered here."""
     shown = used(pairs)
     return Drawn(
@@ -73,15 +94,17 @@ def drawn(snapshot: "Snapshot", pairs: pd.DataFrame, params: Params, look: Look)
 
 
 @remembered(64)
-def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> Drawn:
+def _drawn(snapshot: Snapshot, params: Params, look: Look) -> Drawn:
     return drawn(snapshot, ranked(snapshot, params), params, look)
 
 
-def build(snapshot: "Snapshot", params: Params, look: Look = Look()) -> Chart:
+def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
     """The ranking for `params`; `params.event` is ringed."""
-    return _drawn(snapshot, params.replace(event=None), look).chart(SLUG, snapshot, params, look, event=params.event)
+    return _drawn(snapshot, params.replace(event=None), look).chart(
+        SLUG, snapshot, params, look, event=params.event
+    )
 
 
-def example(snapshot: "Snapshot") -> Params:
+def example(snapshot: Snapshot) -> Params:
     """The whole record."""
     return Params()

@@ -9,15 +9,15 @@ import numpy as np
 import pandas as pd
 
 from components.charts.kit import theme
-from components.language import percent
 from components.charts.kit.axes import level_ticks
 from components.charts.kit.dot_names import fitted
+from components.charts.kit.dots import direction_legend, hover_heads, nothing_to_see, zero_line
 from components.charts.kit.labels import text_width
-from components.charts.kit.picture import Picture
 from components.charts.kit.look import Look
 from components.charts.kit.pairs import SIGNIFICANT
-from components.charts.kit.dots import direction_legend, hover_heads, nothing_to_see, zero_line
+from components.charts.kit.picture import Picture
 from components.charts.kit.study_words import share_names, short_title
+from components.language import percent
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -43,7 +43,7 @@ MOST_BETWEEN = 600
 """Rows drawn between the named ones: three to a pixel."""
 
 
-def draw(snapshot: "Snapshot", shown: pd.DataFrame, look: Look) -> Picture:
+def draw(snapshot: Snapshot, shown: pd.DataFrame, look: Look) -> Picture:
     """shown: used pairs from the deepest fall to the largest rise."""
     if shown.empty:
         return Picture([], nothing_to_see("No pair of event and share fits these choices."))
@@ -57,7 +57,15 @@ def draw(snapshot: "Snapshot", shown: pd.DataFrame, look: Look) -> Picture:
     between = count - int(named.sum())
     if between > 8 and named.any():
         drawn = "" if len(shown) == count else f",<br>{len(shown) - int(named.sum()):,} of them drawn"
-        annotations.append({"x": high, "xanchor": "right", "y": float(np.mean(y[~named])), "text": f"{between:,} pairs between{drawn}", "align": "right"})
+        annotations.append(
+            {
+                "x": high,
+                "xanchor": "right",
+                "y": float(np.mean(y[~named])),
+                "text": f"{between:,} pairs between{drawn}",
+                "align": "right",
+            }
+        )
     layout = {
         "height": int(height + MARGIN["t"] + MARGIN["b"]),
         "margin": MARGIN,
@@ -65,17 +73,35 @@ def draw(snapshot: "Snapshot", shown: pd.DataFrame, look: Look) -> Picture:
         "hoverdistance": 12,
         "dragmode": False,
         "clickmode": "event+select",
-        "legend": {"x": 0, "xanchor": "left", "y": 1 + 30 / height, "yanchor": "bottom", "itemsizing": "constant"},
+        "legend": {
+            "x": 0,
+            "xanchor": "left",
+            "y": 1 + 30 / height,
+            "yanchor": "bottom",
+            "itemsizing": "constant",
+        },
         "xaxis": {
-            "range": [low, high], "side": "top", "tickmode": "array", "tickvals": ticks, "fixedrange": True,
+            "range": [low, high],
+            "side": "top",
+            "tickmode": "array",
+            "tickvals": ticks,
+            "fixedrange": True,
             "ticktext": [percent(tick, 0, signed=True) for tick in ticks],
         },
         "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
         "shapes": [zero_line(look, axis="x")],
         "annotations": annotations,
-    }  # fmt: skip
-    traces = [*_intervals(shown, y, named, look), *_dots(snapshot, shown, y, named, look), *direction_legend(shown, look)]
-    return Picture(traces, layout, pd.DataFrame({"event_id": shown["event_id"].to_numpy(), "x": shown["car"].to_numpy(), "y": y}))
+    }
+    traces = [
+        *_intervals(shown, y, named, look),
+        *_dots(snapshot, shown, y, named, look),
+        *direction_legend(shown, look),
+    ]
+    return Picture(
+        traces,
+        layout,
+        pd.DataFrame({"event_id": shown["event_id"].to_numpy(), "x": shown["car"].to_numpy(), "y": y}),
+    )
 
 
 def _thinned(shown: pd.DataFrame, frame: Frame) -> pd.DataFrame:
@@ -84,7 +110,9 @@ def _thinned(shown: pd.DataFrame, frame: Frame) -> pd.DataFrame:
     if middle <= MOST_BETWEEN:
         return shown
     chosen = frame.named + np.linspace(0, middle - 1, MOST_BETWEEN).round().astype(int)
-    return shown.iloc[np.concatenate([np.arange(frame.named), chosen, np.arange(len(shown) - frame.named, len(shown))])]
+    return shown.iloc[
+        np.concatenate([np.arange(frame.named), chosen, np.arange(len(shown) - frame.named, len(shown))])
+    ]
 
 
 def _rows(shown: pd.DataFrame, frame: Frame) -> tuple[np.ndarray, np.ndarray, float]:
@@ -126,7 +154,12 @@ def _intervals(shown: pd.DataFrame, y: np.ndarray, named: np.ndarray, look: Look
     traces = []
     strong = _strength(shown)
     for direction in theme.DIRECTIONS:
-        for sure, large, opacity in ((False, False, 0.13), (True, False, 0.45), (False, True, 0.35), (True, True, 0.8)):
+        for sure, large, opacity in (
+            (False, False, 0.13),
+            (True, False, 0.45),
+            (False, True, 0.35),
+            (True, True, 0.8),
+        ):
             rows = ((shown["direction"] == direction) & (strong == sure) & (named == large)).to_numpy()
             if not rows.any():
                 continue
@@ -135,14 +168,23 @@ def _intervals(shown: pd.DataFrame, y: np.ndarray, named: np.ndarray, look: Look
             colour = theme.faded(theme.direction_colour(direction, look), opacity)
             traces.append(
                 {
-                    "type": "scatter", "mode": "lines", "name": f"{direction} intervals", "x": x, "y": np.repeat(np.round(y[rows], 2), 3).tolist(),
-                    "line": {"color": colour, "width": 1.6 if sure else 1.1}, "hoverinfo": "skip", "showlegend": False, "connectgaps": False,
+                    "type": "scatter",
+                    "mode": "lines",
+                    "name": f"{direction} intervals",
+                    "x": x,
+                    "y": np.repeat(np.round(y[rows], 2), 3).tolist(),
+                    "line": {"color": colour, "width": 1.6 if sure else 1.1},
+                    "hoverinfo": "skip",
+                    "showlegend": False,
+                    "connectgaps": False,
                 }
-            )  # fmt: skip
+            )
     return traces
 
 
-def _dots(snapshot: "Snapshot", shown: pd.DataFrame, y: np.ndarray, named: np.ndarray, look: Look) -> list[dict[str, Any]]:
+def _dots(
+    snapshot: Snapshot, shown: pd.DataFrame, y: np.ndarray, named: np.ndarray, look: Look
+) -> list[dict[str, Any]]:
     """One trace a direction; `customdata` of a dot is its event's id and its symbol."""
     said = hover_heads(snapshot, shown, look)
     strong = _strength(shown)
@@ -156,10 +198,20 @@ def _dots(snapshot: "Snapshot", shown: pd.DataFrame, y: np.ndarray, named: np.nd
         hollow = (part["type"] == "confounder").to_numpy()
         traces.append(
             {
-                "type": "scatter", "mode": "markers", "name": direction.capitalize(),
-                "x": part["car"].round(6).tolist(), "y": np.round(y[rows], 2).tolist(),
+                "type": "scatter",
+                "mode": "markers",
+                "name": direction.capitalize(),
+                "x": part["car"].round(6).tolist(),
+                "y": np.round(y[rows], 2).tolist(),
                 "customdata": part[["event_id", "symbol"]].to_numpy().tolist(),
-                "hovertext": [_hover(*values) for values in zip(said[part.index], *(part[name] for name in ("car", "ci_low", "ci_high", "raw_return", "q")), strict=True)],
+                "hovertext": [
+                    _hover(*values)
+                    for values in zip(
+                        said[part.index],
+                        *(part[name] for name in ("car", "ci_low", "ci_high", "raw_return", "q")),
+                        strict=True,
+                    )
+                ],
                 "hovertemplate": "%{hovertext}<extra></extra>",
                 "marker": {
                     "symbol": [f"{symbol}-open" if is_hollow else symbol for is_hollow in hollow],
@@ -167,9 +219,11 @@ def _dots(snapshot: "Snapshot", shown: pd.DataFrame, y: np.ndarray, named: np.nd
                     "color": [colour if sure else theme.faded(colour, 0.45) for sure in strong[rows]],
                     "line": {"width": [1.5 if is_hollow else 0 for is_hollow in hollow]},
                 },
-                "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}, "showlegend": False,
+                "selected": {"marker": {"opacity": 1}},
+                "unselected": {"marker": {"opacity": 1}},
+                "showlegend": False,
             }
-        )  # fmt: skip
+        )
     return traces
 
 
@@ -181,7 +235,13 @@ def _hover(head: str, car: float, low: float, high: float, raw: float, q: float)
 
 
 def _names(
-    snapshot: "Snapshot", shown: pd.DataFrame, y: np.ndarray, named: np.ndarray, limits: tuple[float, float], frame: Frame, look: Look
+    snapshot: Snapshot,
+    shown: pd.DataFrame,
+    y: np.ndarray,
+    named: np.ndarray,
+    limits: tuple[float, float],
+    frame: Frame,
+    look: Look,
 ) -> list[dict[str, Any]]:
     """What each large move was: beside its interval, on a phone above it."""
     names = share_names(snapshot, snapshot.symbols(ring=9))
@@ -192,7 +252,11 @@ def _names(
     for place in np.flatnonzero(named):
         pair = shown.iloc[place]
         right = pair["car"] <= 0  # where the free room lies
-        room = frame.width - 20 if look.phone else per_unit * ((high - pair["ci_high"]) if right else (pair["ci_low"] - low)) - 8
+        room = (
+            frame.width - 20
+            if look.phone
+            else per_unit * ((high - pair["ci_high"]) if right else (pair["ci_low"] - low)) - 8
+        )
         head = f"{percent(pair['car'], 0, signed=True)} {names[pair['symbol']]}"
         tail = f", {pair['date']:%b %Y}"
         event = short_title(snapshot.events.loc[pair["event_id"]], 200)
@@ -201,9 +265,13 @@ def _names(
         annotations.append(
             {
                 "x": (low if right else high) if look.phone else pair["ci_high"] if right else pair["ci_low"],
-                "xanchor": "left" if right else "right", "xshift": 0 if look.phone else 5 if right else -5,
-                "y": float(y[place]), "yshift": 11 if look.phone else 0, "align": "left",
-                "text": f"<span style='color:{colour}'><b>{head}</b></span> {text}{tail}", "font": {"size": size, "color": theme.INK[look.theme]},
+                "xanchor": "left" if right else "right",
+                "xshift": 0 if look.phone else 5 if right else -5,
+                "y": float(y[place]),
+                "yshift": 11 if look.phone else 0,
+                "align": "left",
+                "text": f"<span style='color:{colour}'><b>{head}</b></span> {text}{tail}",
+                "font": {"size": size, "color": theme.INK[look.theme]},
             }
-        )  # fmt: skip
+        )
     return annotations

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from components.language import counted, listed, percent
 from components.charts.kit.pairs import SIGNIFICANT
 from components.charts.kit.study_params import StudyParams
 from components.charts.kit.study_words import method_words, share_names, short_title, window_words
+from components.language import counted, listed, percent
 
 if TYPE_CHECKING:
     from components.charts.impact import Params
@@ -19,7 +19,7 @@ PAIR = "pair of event and share"
 PAIRS = "pairs of event and share"
 
 
-def title(snapshot: "Snapshot", shown: pd.DataFrame, *, only_significant: bool = False) -> str:
+def title(snapshot: Snapshot, shown: pd.DataFrame, *, only_significant: bool = False) -> str:
     if shown.empty:
         return "No pair of event and share fits these choices"
     beyond = int((shown["q"] <= SIGNIFICANT).sum())
@@ -31,7 +31,11 @@ def title(snapshot: "Snapshot", shown: pd.DataFrame, *, only_significant: bool =
     if only_significant:
         lead = f"{counted(beyond, 'move')} beyond chance"
     else:
-        lead = f"{beyond:,} of {len(shown):,} moves went beyond chance" if beyond else f"None of {len(shown):,} moves is clearly beyond chance"
+        lead = (
+            f"{beyond:,} of {len(shown):,} moves went beyond chance"
+            if beyond
+            else f"None of {len(shown):,} moves is clearly beyond chance"
+        )
     return f"{lead}; the largest was {which}"
 
 
@@ -54,14 +58,18 @@ def finding(pairs: pd.DataFrame) -> str:
     luck = shown * 0.05
     lucky = f"about {luck:.0f}" if luck >= 1 else "fewer than one"
     beyond_event = pairs.loc[pairs["q"] <= SIGNIFICANT, "event_id"].nunique()
-    standing = f"{kept:,}, around {counted(beyond_event, 'event')}, still {'stands' if kept == 1 else 'stand'} out" if kept else "none still stands out"
+    standing = (
+        f"{kept:,}, around {counted(beyond_event, 'event')}, still {'stands' if kept == 1 else 'stand'} out"
+        if kept
+        else "none still stands out"
+    )
     return (
         f"Of {counted(shown, PAIR, PAIRS)} ({counted(events, 'event')}), {f'{found:,}' if found else 'none'} moved further from what was expected than 95 of 100 would "
         f"by chance; luck alone would give {lucky}. After correction for the number of comparisons, {standing}."
     )
 
 
-def alt(snapshot: "Snapshot", shown: pd.DataFrame, params: "Params") -> str:
+def alt(snapshot: Snapshot, shown: pd.DataFrame, params: Params) -> str:
     if shown.empty:
         return "An empty chart: no pair of event and share fits these choices."
     falls, rises = shown.head(3), shown.tail(3).iloc[::-1]
@@ -76,17 +84,21 @@ def alt(snapshot: "Snapshot", shown: pd.DataFrame, params: "Params") -> str:
 def notes(shown: pd.DataFrame) -> tuple[str, ...]:
     said = []
     if (shown["type"] == "confounder").any():
-        said.append("Hollow marks are other shocks (results, wars, US measures), which are no part of the campaign.")
-    said.append("The correction (Benjamini–Hochberg) counts every event and share studied, those not shown too.")
+        said.append(
+            "Hollow marks are other shocks (results, wars, US measures), which are no part of the campaign."
+        )
+    said.append(
+        "The correction (Benjamini–Hochberg) counts every event and share studied, those not shown too."
+    )
     return tuple(said)
 
 
-def _share(snapshot: "Snapshot", pair: pd.Series) -> str:
+def _share(snapshot: Snapshot, pair: pd.Series) -> str:
     market = share_names(snapshot, snapshot.symbols(ring=9))
     return market[pair["symbol"]]
 
 
-def _listed(snapshot: "Snapshot", rows: pd.DataFrame) -> str:
+def _listed(snapshot: Snapshot, rows: pd.DataFrame) -> str:
     return listed(
         f"{_share(snapshot, row)} {percent(row['car'], signed=True)} around “{short_title(snapshot.events.loc[row['event_id']], 60)}” ({row['date']:%b %Y})"
         for _, row in rows.iterrows()

@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 
 from components.charts.kit import theme
-from components.language import percent
 from components.charts.kit.axes import level_ticks
 from components.charts.kit.dot_names import names_beside, shift
-from components.charts.kit.picture import Picture
-from components.charts.kit.look import Look
 from components.charts.kit.dots import direction_legend, fewer_dots, hover_heads, nothing_to_see, zero_line
+from components.charts.kit.look import Look
+from components.charts.kit.picture import Picture
 from components.charts.kit.study_words import share_names, short_title
+from components.language import percent
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -28,7 +28,7 @@ SIZES = {"wide": 7.0, "phone": 5.0}
 SEVERITY_NAMES = {1: "background", 2: "minor", 3: "notable", 4: "major", 5: "regime-changing"}
 
 
-def draw(snapshot: "Snapshot", shown: pd.DataFrame, against: str, look: Look) -> Picture:
+def draw(snapshot: Snapshot, shown: pd.DataFrame, against: str, look: Look) -> Picture:
     """shown: used pairs, with fine_cny when `against` is "fine"."""
     if shown.empty:
         return Picture([], nothing_to_see("No pair of event and share fits these choices."))
@@ -39,51 +39,88 @@ def draw(snapshot: "Snapshot", shown: pd.DataFrame, against: str, look: Look) ->
     head = HEADER / plot[1] * (high - low) if against == "severity" else pad
     limits = (float(min(low, 0) - pad), float(max(high, 0) + head))
     everything, shown = shown, fewer_dots(shown, shown["car"].abs())
-    x, axis, extra = _fines(shown) if against == "fine" else _severities(everything, shown, plot, limits, look)
+    x, axis, extra = (
+        _fines(shown) if against == "fine" else _severities(everything, shown, plot, limits, look)
+    )
     shown = shown.assign(x=x)
     per_y = plot[1] / (limits[1] - limits[0])
     annotations = extra + _names(snapshot, shown, axis["range"], plot, limits, per_y, against, look)
     ticks = level_ticks(*limits, 6)
     layout = {
-        "height": height, "margin": margin, "hovermode": "closest", "hoverdistance": 12, "dragmode": False, "clickmode": "event+select",
-        "legend": {"x": 0, "xanchor": "left", "y": 1 + 10 / plot[1], "yanchor": "bottom", "itemsizing": "constant"},
+        "height": height,
+        "margin": margin,
+        "hovermode": "closest",
+        "hoverdistance": 12,
+        "dragmode": False,
+        "clickmode": "event+select",
+        "legend": {
+            "x": 0,
+            "xanchor": "left",
+            "y": 1 + 10 / plot[1],
+            "yanchor": "bottom",
+            "itemsizing": "constant",
+        },
         "xaxis": {"fixedrange": True, "showgrid": against == "fine", **axis},
         "yaxis": {
-            "range": list(limits), "fixedrange": True, "tickmode": "array", "tickvals": ticks,
+            "range": list(limits),
+            "fixedrange": True,
+            "tickmode": "array",
+            "tickvals": ticks,
             "ticktext": [percent(tick, 0, signed=True) for tick in ticks],
         },
         "shapes": [zero_line(look), *(_median_marks(everything, look) if against == "severity" else [])],
         "annotations": annotations,
-    }  # fmt: skip
-    places = pd.DataFrame({"event_id": shown["event_id"].to_numpy(), "x": shown["x"].to_numpy(), "y": shown["car"].to_numpy()})
+    }
+    places = pd.DataFrame(
+        {"event_id": shown["event_id"].to_numpy(), "x": shown["x"].to_numpy(), "y": shown["car"].to_numpy()}
+    )
     return Picture([*_dots(snapshot, shown, look), *direction_legend(shown, look)], layout, places)
 
 
-def _severities(everything: pd.DataFrame, shown: pd.DataFrame, plot: tuple[float, float], limits: tuple[float, float], look: Look) -> tuple[np.ndarray, dict, list[dict]]:
+def _severities(
+    everything: pd.DataFrame,
+    shown: pd.DataFrame,
+    plot: tuple[float, float],
+    limits: tuple[float, float],
+    look: Look,
+) -> tuple[np.ndarray, dict, list[dict]]:
     """x of each dot in a swarm about its level, the axis, and a count above each level."""
     levels = sorted(shown["severity"].unique())
     low, high = levels[0] - 0.5, levels[-1] + 0.5
     unit = plot[0] / (high - low)
     size = SIZES[look.size]
     rows = np.round((shown["car"].to_numpy() - limits[0]) / (limits[1] - limits[0]) * plot[1] / size)
-    place = pd.DataFrame({"severity": shown["severity"].to_numpy(), "row": rows}).groupby(["severity", "row"]).cumcount()
+    place = (
+        pd.DataFrame({"severity": shown["severity"].to_numpy(), "row": rows})
+        .groupby(["severity", "row"])
+        .cumcount()
+    )
     crowd = pd.Series(rows).groupby([shown["severity"].to_numpy(), rows]).transform("size")
     step = np.minimum(size, 0.86 * unit / crowd)
     x = shown["severity"].to_numpy() + (place - (crowd - 1) / 2).to_numpy() * step.to_numpy() / unit
     axis = {
-        "range": [low, high], "tickmode": "array", "tickvals": [int(level) for level in levels],
-        "ticktext": [f"<b>{level}</b>" if look.phone else f"<b>{level}</b> {SEVERITY_NAMES[level]}" for level in levels],
+        "range": [low, high],
+        "tickmode": "array",
+        "tickvals": [int(level) for level in levels],
+        "ticktext": [
+            f"<b>{level}</b>" if look.phone else f"<b>{level}</b> {SEVERITY_NAMES[level]}" for level in levels
+        ],
         "title": {"text": "Severity", "standoff": 6} if look.phone else None,
-    }  # fmt: skip
+    }
     counts = everything["severity"].value_counts()
     sizes = everything["car"].abs().groupby(everything["severity"]).median()
     texts = [
         {
-            "x": int(level), "y": limits[1], "yanchor": "top", "xanchor": "center",
-            "text": f"{percent(sizes[level])}<br>{counts[level]} pairs" if look.phone else f"median size {percent(sizes[level])}<br>{counts[level]:,} pairs",
+            "x": int(level),
+            "y": limits[1],
+            "yanchor": "top",
+            "xanchor": "center",
+            "text": f"{percent(sizes[level])}<br>{counts[level]} pairs"
+            if look.phone
+            else f"median size {percent(sizes[level])}<br>{counts[level]:,} pairs",
         }
         for level in levels
-    ]  # fmt: skip
+    ]
     return x, axis, texts
 
 
@@ -91,7 +128,14 @@ def _median_marks(shown: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
     """A bar at the median abnormal return of each level."""
     medians = shown.groupby("severity")["car"].median()
     return [
-        {"type": "line", "x0": int(level) - 0.4, "x1": int(level) + 0.4, "y0": float(value), "y1": float(value), "line": {"color": theme.INK[look.theme], "width": 2}}
+        {
+            "type": "line",
+            "x0": int(level) - 0.4,
+            "x1": int(level) + 0.4,
+            "y0": float(value),
+            "y1": float(value),
+            "line": {"color": theme.INK[look.theme], "width": 2},
+        }
         for level, value in medians.items()
     ]
 
@@ -103,13 +147,17 @@ def _fines(shown: pd.DataFrame) -> tuple[np.ndarray, dict, list[dict]]:
     pad = max(0.06 * (high - low), 0.15)
     ticks = [10.0**power for power in range(int(np.ceil(low - pad)), int(np.floor(high + pad)) + 1)]
     axis = {
-        "type": "log", "range": [float(low - pad), float(high + pad)], "tickmode": "array", "tickvals": ticks,
-        "ticktext": [f"{tick * 1000:g}m" if tick < 1 else f"{tick:g}bn" for tick in ticks], "title": {"text": "Total fine, yuan", "standoff": 6},
-    }  # fmt: skip
+        "type": "log",
+        "range": [float(low - pad), float(high + pad)],
+        "tickmode": "array",
+        "tickvals": ticks,
+        "ticktext": [f"{tick * 1000:g}m" if tick < 1 else f"{tick:g}bn" for tick in ticks],
+        "title": {"text": "Total fine, yuan", "standoff": 6},
+    }
     return x, axis, []
 
 
-def _dots(snapshot: "Snapshot", shown: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
+def _dots(snapshot: Snapshot, shown: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
     said = hover_heads(snapshot, shown, look)
     traces = []
     for direction in theme.DIRECTIONS:
@@ -120,25 +168,43 @@ def _dots(snapshot: "Snapshot", shown: pd.DataFrame, look: Look) -> list[dict[st
         symbol = theme.DIRECTION_SYMBOLS[direction]
         traces.append(
             {
-                "type": "scatter", "mode": "markers", "name": direction.capitalize(), "x": part["x"].round(4).tolist(), "y": part["car"].round(6).tolist(),
+                "type": "scatter",
+                "mode": "markers",
+                "name": direction.capitalize(),
+                "x": part["x"].round(4).tolist(),
+                "y": part["car"].round(6).tolist(),
                 "customdata": part[["event_id", "symbol"]].to_numpy().tolist(),
                 "hovertext": [
                     f"{head}<br>Abnormal {percent(car, signed=True)} ({percent(low, signed=True)} to {percent(high, signed=True)})"
-                    for head, car, low, high in zip(said[part.index], part["car"], part["ci_low"], part["ci_high"], strict=True)
+                    for head, car, low, high in zip(
+                        said[part.index], part["car"], part["ci_low"], part["ci_high"], strict=True
+                    )
                 ],
                 "hovertemplate": "%{hovertext}<extra></extra>",
                 "marker": {
-                    "symbol": [f"{symbol}-open" if is_hollow else symbol for is_hollow in hollow], "size": SIZES[look.size],
-                    "color": theme.direction_colour(direction, look), "opacity": 0.8, "line": {"width": [1.3 if is_hollow else 0 for is_hollow in hollow]},
+                    "symbol": [f"{symbol}-open" if is_hollow else symbol for is_hollow in hollow],
+                    "size": SIZES[look.size],
+                    "color": theme.direction_colour(direction, look),
+                    "opacity": 0.8,
+                    "line": {"width": [1.3 if is_hollow else 0 for is_hollow in hollow]},
                 },
-                "selected": {"marker": {"opacity": 0.8}}, "unselected": {"marker": {"opacity": 0.8}}, "showlegend": False,
+                "selected": {"marker": {"opacity": 0.8}},
+                "unselected": {"marker": {"opacity": 0.8}},
+                "showlegend": False,
             }
-        )  # fmt: skip
+        )
     return traces
 
 
 def _names(
-    snapshot: "Snapshot", shown: pd.DataFrame, span: list[float], plot: tuple[float, float], limits: tuple[float, float], per_y: float, against: str, look: Look
+    snapshot: Snapshot,
+    shown: pd.DataFrame,
+    span: list[float],
+    plot: tuple[float, float],
+    limits: tuple[float, float],
+    per_y: float,
+    against: str,
+    look: Look,
 ) -> list[dict[str, Any]]:
     """The names of the largest moves beside their dots, as many as fit without touching."""
     names = share_names(snapshot, snapshot.symbols(ring=9))
@@ -148,15 +214,31 @@ def _names(
     px, py = (at_x - span[0]) * per_x, (limits[1] - shown["car"].to_numpy()) * per_y
     order = np.argsort(-shown["car"].abs().to_numpy(), kind="stable")
     texts = [
-        (int(at), f"{names[shown['symbol'].iloc[at]]} · {short_title(snapshot.events.loc[shown['event_id'].iloc[at]], 22 if look.phone else 34)}")
+        (
+            int(at),
+            f"{names[shown['symbol'].iloc[at]]} · {short_title(snapshot.events.loc[shown['event_id'].iloc[at]], 22 if look.phone else 34)}",
+        )
         for at in order[: 24 if look.phone else 60]
     ]
     header = [(0.0, 0.0, plot[0], 34.0)] if against == "severity" else []
-    written = names_beside(px, py, texts, plot=plot, size=size, most=4 if look.phone else 14, taken=header, radius=SIZES[look.size] / 2)
+    written = names_beside(
+        px,
+        py,
+        texts,
+        plot=plot,
+        size=size,
+        most=4 if look.phone else 14,
+        taken=header,
+        radius=SIZES[look.size] / 2,
+    )
     return [
         {
-            "x": float(at_x[at]), "y": float(shown["car"].iloc[at]), "xanchor": anchor, "xshift": shift(anchor), "text": text,
+            "x": float(at_x[at]),
+            "y": float(shown["car"].iloc[at]),
+            "xanchor": anchor,
+            "xshift": shift(anchor),
+            "text": text,
             "font": {"size": size, "color": theme.INK[look.theme]},
         }
         for at, text, anchor in written
-    ]  # fmt: skip
+    ]

@@ -1,0 +1,1 @@
+"""What several charts share: parameters of the study, words, marks, labels and the look."""

@@ -24,12 +24,18 @@ def date_ticks(first: pd.Timestamp, last: pd.Timestamp, width: float) -> dict[st
         months = next((step for step in (1, 2, 3, 6) if step * 30 >= room), 12)
         starts = pd.date_range(first, last, freq="MS")
         starts = starts[[(when.month - 1) % months == 0 for when in starts]]
-        texts = [f"{when:%b %Y}" if i == 0 or when.month == 1 else f"{when:%b}" for i, when in enumerate(starts)]
+        texts = [
+            f"{when:%b %Y}" if i == 0 or when.month == 1 else f"{when:%b}" for i, when in enumerate(starts)
+        ]
     else:
         step = next((step for step in (1, 2, 7, 14) if step >= room), 28)
         starts = pd.date_range(first, last, freq=f"{step}D")
         texts = [f"{when.day} {when:%b}" for when in starts]
-    return {"tickmode": "array", "tickvals": [when.strftime("%Y-%m-%d") for when in starts], "ticktext": texts}
+    return {
+        "tickmode": "array",
+        "tickvals": [when.strftime("%Y-%m-%d") for when in starts],
+        "ticktext": texts,
+    }
 
 
 def level_ticks(low: float, high: float, count: int, *, log: bool = False) -> list[float]:
@@ -43,4 +49,6 @@ def level_ticks(low: float, high: float, count: int, *, log: bool = False) -> li
     raw = max((high - low) / max(count, 1), 1e-9)
     power = 10 ** np.floor(np.log10(raw))
     step = power * next(digit for digit in (1, 2, 2.5, 5, 10) if digit * power >= raw * 0.999)
-    return [round(float(tick), 10) for tick in np.arange(np.ceil(low / step) * step, high + step * 1e-6, step)]
+    return [
+        round(float(tick), 10) for tick in np.arange(np.ceil(low / step) * step, high + step * 1e-6, step)
+    ]

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 
 from components.charts.kit import theme
-from components.language import percent, relative_day, short_day, wrapped
 from components.charts.kit.axes import level_ticks
-from components.charts.kit.look import Look
 from components.charts.kit.dots import nothing_to_see
+from components.charts.kit.look import Look
+from components.language import percent, relative_day, short_day, wrapped
 
 WIDTH = {"wide": 960, "phone": 360}
 FOOT_LINES = 3.4
@@ -24,7 +24,16 @@ def stem_width(span: tuple[int, int], side_by_side: int, look: Look) -> float:
     return round(max(1.5, min(11.0, 0.8 * place / side_by_side)), 1)
 
 
-def stems(days: Sequence[float], values: Sequence[float], hovers: Sequence[str], *, name: str, colour: str, width: float, axis: str = "") -> dict[str, Any]:
+def stems(
+    days: Sequence[float],
+    values: Sequence[float],
+    hovers: Sequence[str],
+    *,
+    name: str,
+    colour: str,
+    width: float,
+    axis: str = "",
+) -> dict[str, Any]:
     """A thick line from nought to each value; unknown values must be left out before."""
     x: list[float | None] = []
     y: list[float | None] = []
@@ -34,23 +43,43 @@ def stems(days: Sequence[float], values: Sequence[float], hovers: Sequence[str],
         y += [0.0, round(float(value), 6), None]
         texts += [text, text, ""]
     return {
-        "type": "scatter", "mode": "lines", "name": name, "x": x, "y": y, "xaxis": "x", "yaxis": f"y{axis}",
-        "line": {"color": colour, "width": width}, "hovertext": texts, "hovertemplate": "%{hovertext}<extra></extra>", "showlegend": False,
-    }  # fmt: skip
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": x,
+        "y": y,
+        "xaxis": "x",
+        "yaxis": f"y{axis}",
+        "line": {"color": colour, "width": width},
+        "hovertext": texts,
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "showlegend": False,
+    }
 
 
 def day_axis(span: tuple[int, int], day0: pd.Timestamp | None, look: Look, anchor: str) -> dict[str, Any]:
     """The sessions from day 0; day 0 carries its date."""
     first, last = span
     step = 1 if last - first <= (8 if look.phone else 16) else 5 if last - first <= 60 else 10
-    days = sorted({d for d in (first, 0, last, *range(-(-first // step) * step, last + 1, step)) if first <= d <= last})
+    days = sorted(
+        {d for d in (first, 0, last, *range(-(-first // step) * step, last + 1, step)) if first <= d <= last}
+    )
     if step > 1:
         days = [d for d in days if d in (0, first, last) or min(d - first, last - d) >= 2]
     zero = f"<b>0</b><br>{short_day(day0)}" if day0 is not None else "<b>0</b>"
     return {
-        "range": [first - 0.6, last + 0.6], "fixedrange": True, "showgrid": False, "anchor": anchor, "tickmode": "array", "tickvals": days,
-        "ticktext": [zero if d == 0 else relative_day(d) for d in days], "ticks": "outside", "ticklen": 4, "tickangle": 0, "showline": False,
-    }  # fmt: skip
+        "range": [first - 0.6, last + 0.6],
+        "fixedrange": True,
+        "showgrid": False,
+        "anchor": anchor,
+        "tickmode": "array",
+        "tickvals": days,
+        "ticktext": [zero if d == 0 else relative_day(d) for d in days],
+        "ticks": "outside",
+        "ticklen": 4,
+        "tickangle": 0,
+        "showline": False,
+    }
 
 
 def percent_axis(low: float, high: float, domain: tuple[float, float], count: int) -> dict[str, Any]:
@@ -58,9 +87,13 @@ def percent_axis(low: float, high: float, domain: tuple[float, float], count: in
     ticks = level_ticks(low, high, count)
     digits = 0 if all(abs(tick * 100 - round(tick * 100)) < 1e-6 for tick in ticks) else 1
     return {
-        "domain": list(domain), "range": [low, high], "fixedrange": True, "tickmode": "array", "tickvals": ticks,
+        "domain": list(domain),
+        "range": [low, high],
+        "fixedrange": True,
+        "tickmode": "array",
+        "tickvals": ticks,
         "ticktext": [percent(tick, digits, signed=True) for tick in ticks],
-    }  # fmt: skip
+    }
 
 
 def reach(values: Sequence[float], least: float = 0.01, pad: float = 0.12) -> tuple[float, float]:
@@ -73,17 +106,32 @@ def reach(values: Sequence[float], least: float = 0.01, pad: float = 0.12) -> tu
 def shaded(window: tuple[int, int], look: Look) -> dict[str, Any]:
     """The event window through all panels."""
     return {
-        "type": "rect", "layer": "below", "xref": "x", "yref": "paper", "x0": window[0] - 0.5, "x1": window[1] + 0.5, "y0": 0, "y1": 1,
-        "line": {"width": 0}, "fillcolor": theme.SHADE[look.theme],
-    }  # fmt: skip
+        "type": "rect",
+        "layer": "below",
+        "xref": "x",
+        "yref": "paper",
+        "x0": window[0] - 0.5,
+        "x1": window[1] + 0.5,
+        "y0": 0,
+        "y1": 1,
+        "line": {"width": 0},
+        "fillcolor": theme.SHADE[look.theme],
+    }
 
 
 def day0_line(look: Look) -> dict[str, Any]:
     """Day 0, dotted through all panels."""
     return {
-        "type": "line", "layer": "below", "xref": "x", "yref": "paper", "x0": 0, "x1": 0, "y0": 0, "y1": 1,
+        "type": "line",
+        "layer": "below",
+        "xref": "x",
+        "yref": "paper",
+        "x0": 0,
+        "x1": 0,
+        "y0": 0,
+        "y1": 1,
         "line": {"color": theme.INK[look.theme], "width": 1, "dash": "dot"},
-    }  # fmt: skip
+    }
 
 
 def margins(look: Look) -> dict[str, int]:
@@ -95,9 +143,17 @@ def margins(look: Look) -> dict[str, int]:
 def heading(text: str, y: float, look: Look) -> dict[str, Any]:
     """A panel's name over its upper edge; `y` in paper units."""
     return {
-        "x": 0, "xref": "paper", "xanchor": "left", "y": y, "yref": "paper", "yanchor": "bottom", "yshift": 3, "align": "left",
-        "text": text, "font": {"color": theme.INK[look.theme], "size": theme.font_size(look)},
-    }  # fmt: skip
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": y,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "yshift": 3,
+        "align": "left",
+        "text": text,
+        "font": {"color": theme.INK[look.theme], "size": theme.font_size(look)},
+    }
 
 
 def without_numbers(reason: str, look: Look) -> tuple[list[dict[str, Any]], dict[str, Any]]:

@@ -59,9 +59,20 @@ def shift(anchor: str) -> float:
 
 
 def _touches(box: Box, boxes: np.ndarray) -> bool:
-    return bool(((box[0] < boxes[:, 2]) & (boxes[:, 0] < box[2]) & (box[1] < boxes[:, 3]) & (boxes[:, 1] < box[3])).any())
+    return bool(
+        (
+            (box[0] < boxes[:, 2]) & (boxes[:, 0] < box[2]) & (box[1] < boxes[:, 3]) & (boxes[:, 1] < box[3])
+        ).any()
+    )
 
 
 def _covers(box: Box, x: np.ndarray, y: np.ndarray, radius: float) -> bool:
     """Whether a dot lies under the box. Its own dot is GAP away, so it does not count."""
-    return bool(((x > box[0] - radius) & (x < box[2] + radius) & (y > box[1] - radius / 2) & (y < box[3] + radius / 2)).any())
+    return bool(
+        (
+            (x > box[0] - radius)
+            & (x < box[2] + radius)
+            & (y > box[1] - radius / 2)
+            & (y < box[3] + radius / 2)
+        ).any()
+    )

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from components.charts.kit import theme
-from components.language import short_day, wrapped
 from components.charts.kit.look import Look
 from components.charts.kit.record import plain_title
 from components.charts.kit.study_words import share_names
+from components.language import short_day, wrapped
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -32,10 +32,14 @@ def fewer_dots(rows: pd.DataFrame, size: pd.Series) -> pd.DataFrame:
 
 def thinned_note(count: int) -> tuple[str, ...]:
     """Said when not every row has its dot; figures and tables always count all."""
-    return (f"{MOST_DOTS:,} of {count:,} dots are drawn; every figure counts all of them.",) if count > MOST_DOTS else ()
+    return (
+        (f"{MOST_DOTS:,} of {count:,} dots are drawn; every figure counts all of them.",)
+        if count > MOST_DOTS
+        else ()
+    )
 
 
-def hover_heads(snapshot: "Snapshot", pairs: pd.DataFrame, look: Look) -> pd.Series:
+def hover_heads(snapshot: Snapshot, pairs: pd.DataFrame, look: Look) -> pd.Series:
     """What a dot says first, by row: the event's title, its day and the share."""
     names = share_names(snapshot, snapshot.symbols(ring=9))
     events = pairs.drop_duplicates("event_id")
@@ -43,7 +47,14 @@ def hover_heads(snapshot: "Snapshot", pairs: pd.DataFrame, look: Look) -> pd.Ser
         event: f"<b>{wrapped(plain_title(title), 30 if look.phone else 46)}</b><br>{short_day(when)} · "
         for event, title, when in zip(events["event_id"], events["title"], events["date"], strict=True)
     }
-    return pd.Series([heads[event] + names[symbol] for event, symbol in zip(pairs["event_id"], pairs["symbol"], strict=True)], index=pairs.index, dtype=object)
+    return pd.Series(
+        [
+            heads[event] + names[symbol]
+            for event, symbol in zip(pairs["event_id"], pairs["symbol"], strict=True)
+        ],
+        index=pairs.index,
+        dtype=object,
+    )
 
 
 def nothing_to_see(message: str) -> dict[str, Any]:
@@ -64,30 +75,52 @@ def direction_legend(rows: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
         entries.append(("Hollow: other shock", "diamond-open", theme.MUTED[look.theme]))
     return [
         {
-            "type": "scatter", "mode": "markers", "name": name, "x": [None], "y": [None], "hoverinfo": "skip",
-            "marker": {"symbol": symbol, "color": colour, "size": 9, "line": {"width": 1.5 if symbol.endswith("-open") else 0}},
+            "type": "scatter",
+            "mode": "markers",
+            "name": name,
+            "x": [None],
+            "y": [None],
+            "hoverinfo": "skip",
+            "marker": {
+                "symbol": symbol,
+                "color": colour,
+                "size": 9,
+                "line": {"width": 1.5 if symbol.endswith("-open") else 0},
+            },
         }
         for name, symbol, colour in entries
-    ]  # fmt: skip
+    ]
 
 
-def company_legend(snapshot: "Snapshot", rows: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
+def company_legend(snapshot: Snapshot, rows: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
     """Legend entries for the companies present, in the record's order."""
     present = set(rows["company"])
     return [
         {
-            "type": "scatter", "mode": "markers", "name": company, "x": [None], "y": [None], "hoverinfo": "skip",
+            "type": "scatter",
+            "mode": "markers",
+            "name": company,
+            "x": [None],
+            "y": [None],
+            "hoverinfo": "skip",
             "marker": {"symbol": "circle", "size": 8, "color": theme.company_colour(snapshot, company, look)},
         }
         for company in snapshot.companies.index
         if company in present
-    ]  # fmt: skip
+    ]
 
 
 def zero_line(look: Look, *, axis: str = "y", suffix: str = "") -> dict[str, Any]:
     """A line at zero across a panel, under the data. `axis` is the one whose zero it marks."""
     other = "x" if axis == "y" else "y"
     return {
-        "type": "line", "layer": "below", "line": {"color": theme.RULE[look.theme], "width": 1.2},
-        f"{axis}0": 0, f"{axis}1": 0, f"{axis}ref": f"{axis}{suffix}", f"{other}0": 0, f"{other}1": 1, f"{other}ref": f"{other}{suffix} domain",
-    }  # fmt: skip
+        "type": "line",
+        "layer": "below",
+        "line": {"color": theme.RULE[look.theme], "width": 1.2},
+        f"{axis}0": 0,
+        f"{axis}1": 0,
+        f"{axis}ref": f"{axis}{suffix}",
+        f"{other}0": 0,
+        f"{other}1": 1,
+        f"{other}ref": f"{other}{suffix} domain",
+    }

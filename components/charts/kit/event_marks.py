@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from components.charts.kit import theme
-from components.language import short_day, wrapped
 from components.charts.kit.lanes import Lane, stack
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.record import plain_title
+from components.language import short_day, wrapped
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -53,8 +53,10 @@ def place(
         members[name].append(i)
     lanes = stack(
         [(name, x[rows], extent[rows, 0], extent[rows, 1]) for name, rows in members.items() if rows],
-        least=least, head=head, padding=3,
-    )  # fmt: skip
+        least=least,
+        head=head,
+        padding=3,
+    )
     y = np.zeros(len(events))
     for lane in lanes:
         y[members[lane.name]] = lane.y
@@ -62,7 +64,14 @@ def place(
     marks = {
         event: Mark(day, *at, symbol + ("-open" if kind == "confounder" else ""), direction, kind)
         for event, day, *at, symbol, direction, kind in zip(
-            events.index.tolist(), days, x.tolist(), np.round(y, 2).tolist(), size.tolist(), symbols, directions, types
+            events.index.tolist(),
+            days,
+            x.tolist(),
+            np.round(y, 2).tolist(),
+            size.tolist(),
+            symbols,
+            directions,
+            types,
         )
     }
     return lanes, marks
@@ -78,20 +87,31 @@ def traces(marks: dict[str, Mark], hovers: dict[str, str], look: Look) -> list[d
         ids, own = zip(*chosen)
         found.append(
             {
-                "type": "scatter", "mode": "markers", "name": direction.capitalize(), "yaxis": "y2",
-                "x": np.array([mark.day for mark in own]), "y": np.array([mark.y for mark in own]),
+                "type": "scatter",
+                "mode": "markers",
+                "name": direction.capitalize(),
+                "yaxis": "y2",
+                "x": np.array([mark.day for mark in own]),
+                "y": np.array([mark.y for mark in own]),
                 "customdata": [[event] for event in ids],
                 "hovertext": np.array([hovers[event] for event in ids], object),
                 "hovertemplate": "%{hovertext}<extra></extra>",
                 "marker": {
-                    "size": np.array([mark.size for mark in own]), "symbol": np.array([mark.symbol for mark in own]), "opacity": 1,
+                    "size": np.array([mark.size for mark in own]),
+                    "symbol": np.array([mark.symbol for mark in own]),
+                    "opacity": 1,
                     "color": theme.direction_colour(direction, look),
-                    "line": {"color": theme.direction_colour(direction, look), "width": np.array([1.4 if mark.symbol.endswith("-open") else 0.0 for mark in own])},
+                    "line": {
+                        "color": theme.direction_colour(direction, look),
+                        "width": np.array([1.4 if mark.symbol.endswith("-open") else 0.0 for mark in own]),
+                    },
                 },
-                "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
-                "cliponaxis": False, "showlegend": False,
+                "selected": {"marker": {"opacity": 1}},
+                "unselected": {"marker": {"opacity": 1}},
+                "cliponaxis": False,
+                "showlegend": False,
             }
-        )  # fmt: skip
+        )
     return found
 
 
@@ -99,10 +119,22 @@ def ring(mark: Mark, look: Look) -> dict[str, Any]:
     """The selected event's ring. It ignores the pointer, so the marker inside goes on answering."""
     ink = theme.INK[look.theme]
     return {
-        "type": "scatter", "name": "selected", "mode": "markers", "x": [mark.day], "y": [mark.y], "yaxis": "y2",
-        "marker": {"size": mark.size + 10, "symbol": "circle-open", "color": ink, "line": {"width": 2, "color": ink}},
-        "hoverinfo": "skip", "showlegend": False, "cliponaxis": False,
-    }  # fmt: skip
+        "type": "scatter",
+        "name": "selected",
+        "mode": "markers",
+        "x": [mark.day],
+        "y": [mark.y],
+        "yaxis": "y2",
+        "marker": {
+            "size": mark.size + 10,
+            "symbol": "circle-open",
+            "color": ink,
+            "line": {"width": 2, "color": ink},
+        },
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "cliponaxis": False,
+    }
 
 
 def lane_texts(lanes: list[Lane], marks: dict[str, Mark]) -> list[str]:
@@ -112,7 +144,7 @@ def lane_texts(lanes: list[Lane], marks: dict[str, Mark]) -> list[str]:
 
 
 @remembered(4)
-def hovers(snapshot: "Snapshot", phone: bool) -> dict[str, str]:
+def hovers(snapshot: Snapshot, phone: bool) -> dict[str, str]:
     """What the pointer reads on each event of the record: title, day, type, actors, weight."""
     width = 30 if phone else 46
     names = ("date", "title", "type", "actors", "direction", "severity")
@@ -122,7 +154,15 @@ def hovers(snapshot: "Snapshot", phone: bool) -> dict[str, str]:
     }
 
 
-def _hover(width: int, when: pd.Timestamp, title: str, kind: str, actors: tuple[str, ...], direction: str, severity: int) -> str:
+def _hover(
+    width: int,
+    when: pd.Timestamp,
+    title: str,
+    kind: str,
+    actors: tuple[str, ...],
+    direction: str,
+    severity: int,
+) -> str:
     who = ", ".join(actors[:4]) + (" and others" if len(actors) > 4 else "")
     facts = f"{short_day(when)} · {theme.TYPE_NAMES[kind]}{' · ' + who if who else ''}"
     return f"<b>{wrapped(plain_title(title), width)}</b><br>{wrapped(facts, width + 8)}<br>{direction.capitalize()}, severity {severity} of 5"

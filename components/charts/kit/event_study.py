@@ -9,12 +9,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from components.language import counted, day, listed, relative_day
 from components.charts.chart import Source
 from components.charts.kit.memo import remembered
-from components.charts.kit.record import HONG_KONG, MARKETS, companies_with_prices, listings_of, market_name, market_sources, plain_title, principals
-from components.params import BadParam, Params as BaseParams
-from components.params import choice, choices, event_id, flag, window as session_range
+from components.charts.kit.record import (
+    HONG_KONG,
+    MARKETS,
+    companies_with_prices,
+    listings_of,
+    market_name,
+    market_sources,
+    plain_title,
+    principals,
+)
+from components.language import counted, day, listed, relative_day
+from components.params import BadParam, choice, choices, event_id, flag
+from components.params import Params as BaseParams
+from components.params import window as session_range
 from components.study import MEANING, MODELS, StudyResult, StudySpec, run_study
 
 if TYPE_CHECKING:
@@ -35,29 +45,45 @@ class EventParams(BaseParams):
     """What every chart of one event shares. A subclass sets the days that it shows."""
 
     event: str | None = event_id(help="the event; by default the opening of the Alibaba probe")
-    company: tuple[str, ...] = choices((), companies_with_prices, help="companies; none means those the event affects")
+    company: tuple[str, ...] = choices(
+        (), companies_with_prices, help="companies; none means those the event affects"
+    )
     market: str = choice("both", MARKETS, help="which listing of a company that has two")
     window: tuple[int, int] = session_range((-1, 1), help="event window in sessions around day 0")
-    span: tuple[int, int] = session_range((-20, 20), help="sessions shown around day 0; it must hold the event window")
+    span: tuple[int, int] = session_range(
+        (-20, 20), help="sessions shown around day 0; it must hold the event window"
+    )
     model: str = choice("market", MODELS, help="what the expected return is taken from")
-    benchmark: str | None = choice(None, lambda snapshot: tuple(snapshot.benchmarks.columns), help="by default each listing’s own")
-    estimation: tuple[int, int] = session_range((-130, -11), -260, -2, help="sessions that the model is fitted on")
+    benchmark: str | None = choice(
+        None, lambda snapshot: tuple(snapshot.benchmarks.columns), help="by default each listing’s own"
+    )
+    estimation: tuple[int, int] = session_range(
+        (-130, -11), -260, -2, help="sessions that the model is fitted on"
+    )
     returns: str = choice("simple", ("simple", "log"), help="how returns are measured")
     clean_estimation: bool = flag(True, help="leave sessions near other events out of the estimation")
 
-    def check(self, snapshot: "Snapshot") -> None:
+    def check(self, snapshot: Snapshot) -> None:
         if not self.span[0] <= self.window[0] <= self.window[1] <= self.span[1]:
-            raise BadParam("span", f"{self.span[0]},{self.span[1]}", f"it must hold the event window, {self.window[0]},{self.window[1]}")
+            raise BadParam(
+                "span",
+                f"{self.span[0]},{self.span[1]}",
+                f"it must hold the event window, {self.window[0]},{self.window[1]}",
+            )
         first, last = self.estimation[0], min(self.estimation[1], self.window[0] - 1)
         if last - first + 1 < StudySpec().min_estimation:
-            raise BadParam("estimation", f"{self.estimation[0]},{self.estimation[1]}", f"at least {StudySpec().min_estimation} sessions before the event window are needed")
+            raise BadParam(
+                "estimation",
+                f"{self.estimation[0]},{self.estimation[1]}",
+                f"at least {StudySpec().min_estimation} sessions before the event window are needed",
+            )
 
-    def covering(self) -> "EventParams":
+    def covering(self) -> EventParams:
         """These parameters with the span stretched to hold the event window."""
         low, high = min(self.span[0], self.window[0]), max(self.span[1], self.window[1])
         return self if (low, high) == self.span else self.replace(span=(low, high))
 
-    def spec(self, snapshot: "Snapshot", days: tuple[int, int], symbols: tuple[str, ...]) -> StudySpec:
+    def spec(self, snapshot: Snapshot, days: tuple[int, int], symbols: tuple[str, ...]) -> StudySpec:
         """The study of these symbols over `days`; of the principal listings together when they are among them."""
         own = tuple(snapshot.symbols())
         return StudySpec(
@@ -106,7 +132,11 @@ class Reaction:
     @cached_property
     def expected_return(self) -> float:
         """Expected return over the event window, NaN when unknown."""
-        days = self.path.reindex(range(self.window[0], self.window[1] + 1))["expected_return"] if len(self.path) else pd.Series([np.nan])
+        days = (
+            self.path.reindex(range(self.window[0], self.window[1] + 1))["expected_return"]
+            if len(self.path)
+            else pd.Series([np.nan])
+        )
         return float(days.sum(min_count=len(days)))
 
     @property
@@ -114,7 +144,7 @@ class Reaction:
         return f"{self.company} in {market_name(self.exchange)}"
 
 
-def chosen_event(snapshot: "Snapshot", params: EventParams) -> str:
+def chosen_event(snapshot: Snapshot, params: EventParams) -> str:
     """The event asked for; else the landmark that a chart without one shows."""
     if params.event is not None:
         return params.event
@@ -123,7 +153,7 @@ def chosen_event(snapshot: "Snapshot", params: EventParams) -> str:
     return snapshot.events["severity"].idxmax()
 
 
-def affected_companies(snapshot: "Snapshot", event: str) -> tuple[str, ...]:
+def affected_companies(snapshot: Snapshot, event: str) -> tuple[str, ...]:
     """Principal companies that the event names or was expected to move; all of them when it is none."""
     row = snapshot.events.loc[event]
     named = {*row["affects"], *row["companies"]}
@@ -131,7 +161,7 @@ def affected_companies(snapshot: "Snapshot", event: str) -> tuple[str, ...]:
 
 
 @remembered(64)
-def reactions(snapshot: "Snapshot", params: EventParams) -> list[Reaction]:
+def reactions(snapshot: Snapshot, params: EventParams) -> list[Reaction]:
     """Every listing to draw, those without numbers included (their `reason` says why)."""
     event = chosen_event(snapshot, params)
     companies = params.company or affected_companies(snapshot, event)
@@ -144,52 +174,91 @@ def reactions(snapshot: "Snapshot", params: EventParams) -> list[Reaction]:
     for symbol, listing in listings.iterrows():
         pair = result.pairs.iloc[result.number_of(event, symbol)]
         day0 = snapshot.day0(event, symbol)
-        name = f"{listing['company']} {'NY' if market_name(listing['exchange']) == 'New York' else 'HK'}" if several[symbol] else listing["company"]
+        name = (
+            f"{listing['company']} {'NY' if market_name(listing['exchange']) == 'New York' else 'HK'}"
+            if several[symbol]
+            else listing["company"]
+        )
         path = _path(snapshot, longer, event, symbol, day0, params, pair)
         reason = "" if pair["status"] == "used" else MEANING[pair["status"]]
         found.append(
             Reaction(
-                symbol, listing["company"], name, listing["exchange"], listing["currency"], None if pd.isna(day0) else day0,
-                str(pair["day0_rule"]), pair, path, params.window, reason,
+                symbol,
+                listing["company"],
+                name,
+                listing["exchange"],
+                listing["currency"],
+                None if pd.isna(day0) else day0,
+                str(pair["day0_rule"]),
+                pair,
+                path,
+                params.window,
+                reason,
             )
-        )  # fmt: skip
+        )
     return found
 
 
 UNMODELLED = ("no session", "no prices", "too few estimation sessions", "no variation", "model not defined")
 """Statuses of a pair that leave no model to expect anything from."""
 STUDY_COLUMNS = {
-    "return": "return", "expected_return": "expected", "abnormal_return": "ar", "car": "car", "ci_low": "ci_low", "ci_high": "ci_high",
-}  # fmt: skip
+    "return": "return",
+    "expected_return": "expected",
+    "abnormal_return": "ar",
+    "car": "car",
+    "ci_low": "ci_low",
+    "ci_high": "ci_high",
+}
 """Columns of `Reaction.path` and the study's names for them."""
 PATH_COLUMNS = (
-    "session", "price", "expected_price", "expected_low", "expected_high",
-    "return", "expected_return", "abnormal_return", "car", "ci_low", "ci_high",
-)  # fmt: skip
+    "session",
+    "price",
+    "expected_price",
+    "expected_low",
+    "expected_high",
+    "return",
+    "expected_return",
+    "abnormal_return",
+    "car",
+    "ci_low",
+    "ci_high",
+)
 
 
 @remembered(32)
-def _closes(snapshot: "Snapshot", symbol: str) -> tuple[pd.DatetimeIndex, np.ndarray, np.ndarray]:
+def _closes(snapshot: Snapshot, symbol: str) -> tuple[pd.DatetimeIndex, np.ndarray, np.ndarray]:
     """Sessions of the listing's exchange, with its adjusted and traded close in each (NaN where there is none)."""
     sessions = snapshot.sessions(snapshot.listings.at[symbol, "exchange"])
     prices = snapshot.ohlc(symbol).reindex(sessions)
     return sessions, prices["adj_close"].to_numpy(float), prices["close"].to_numpy(float)
 
 
-def _path(snapshot: "Snapshot", study: StudyResult, event: str, symbol: str, day0: pd.Timestamp, params: EventParams, pair: pd.Series) -> pd.DataFrame:
+def _path(
+    snapshot: Snapshot,
+    study: StudyResult,
+    event: str,
+    symbol: str,
+    day0: pd.Timestamp,
+    params: EventParams,
+    pair: pd.Series,
+) -> pd.DataFrame:
     """`Reaction.path`: empty when the event has no session on this exchange."""
     sessions, adjusted, close = _closes(snapshot, symbol)
     at = sessions.get_indexer([day0])[0] if pd.notna(day0) else -1
     if at < 0:
         return pd.DataFrame(columns=list(PATH_COLUMNS), dtype=float)
     # the session before the window too: the expected path sets out from its close
-    days = np.arange(max(min(params.span[0], params.window[0] - 1), -at), min(params.span[1], len(sessions) - 1 - at) + 1)
+    days = np.arange(
+        max(min(params.span[0], params.window[0] - 1), -at), min(params.span[1], len(sessions) - 1 - at) + 1
+    )
     price = adjusted[at + days]
     before = np.flatnonzero((days < params.window[0]) & np.isfinite(price))
     base = int(before[-1]) if len(before) else -1
     if base >= 0:
         price = price * (close[at + days[base]] / price[base])
-    columns = {"session": sessions[at + days], "price": price} | {name: np.full(len(days), np.nan) for name in PATH_COLUMNS[2:]}
+    columns = {"session": sessions[at + days], "price": price} | {
+        name: np.full(len(days), np.nan) for name in PATH_COLUMNS[2:]
+    }
     if pair["status"] not in UNMODELLED and pair["n_estimation"] >= study.spec.min_estimation:
         numbers = study.paths_of(np.array([study.number_of(event, symbol)]))
         inside = np.flatnonzero(days >= params.window[0])
@@ -219,15 +288,21 @@ def _expect(columns: dict[str, np.ndarray], base: int, returns: str) -> None:
 
 
 @remembered(32)
-def _own_events(snapshot: "Snapshot", company: str, exchange: str) -> tuple[np.ndarray, np.ndarray]:
+def _own_events(snapshot: Snapshot, company: str, exchange: str) -> tuple[np.ndarray, np.ndarray]:
     """Day 0 on the exchange, in order, of the events that concern a company, and their ids."""
     events = snapshot.events
-    mine = np.array([company in affects or company in named for affects, named in zip(events["affects"], events["companies"])], bool)
+    mine = np.array(
+        [
+            company in affects or company in named
+            for affects, named in zip(events["affects"], events["companies"])
+        ],
+        bool,
+    )
     own = events.loc[mine, snapshot.day0_column(exchange)].dropna().sort_values(kind="stable")
     return own.to_numpy(), own.index.to_numpy(object)
 
 
-def neighbours(snapshot: "Snapshot", event: str, reaction: Reaction) -> list[tuple[int, str]]:
+def neighbours(snapshot: Snapshot, event: str, reaction: Reaction) -> list[tuple[int, str]]:
     """(relative day, id) of the other events on the company whose day 0 lies in the span shown."""
     if not len(reaction.path):
         return []
@@ -238,7 +313,7 @@ def neighbours(snapshot: "Snapshot", event: str, reaction: Reaction) -> list[tup
     return [(int(days[place]), other) for place, other in zip(at, ids[first:last]) if other != event]
 
 
-def tidy(snapshot: "Snapshot", event: str, found: list[Reaction], columns: tuple[str, ...]) -> pd.DataFrame:
+def tidy(snapshot: Snapshot, event: str, found: list[Reaction], columns: tuple[str, ...]) -> pd.DataFrame:
     """The paths as one long frame: event_id, company, symbol, currency, day, session and `columns`."""
     found = [r for r in found if len(r.path)]
     if not found:
@@ -253,7 +328,7 @@ def tidy(snapshot: "Snapshot", event: str, found: list[Reaction], columns: tuple
     return frame
 
 
-def event_sources(snapshot: "Snapshot", event: str, found: list[Reaction]) -> tuple[Source, ...]:
+def event_sources(snapshot: Snapshot, event: str, found: list[Reaction]) -> tuple[Source, ...]:
     """The event's sources (publisher and address), then where prices come from."""
     rows = snapshot.sources[snapshot.sources["event_id"] == event]
     cited = [Source(str(publisher), str(url)) for publisher, url in zip(rows["publisher"], rows["url"])]
@@ -264,35 +339,48 @@ def event_sources(snapshot: "Snapshot", event: str, found: list[Reaction]) -> tu
 def method(params: EventParams) -> str:
     """Window and model in one phrase."""
     first, last = params.window
-    days = f"day {relative_day(first)}" if first == last else f"days {relative_day(first)} to {relative_day(last)}"
+    days = (
+        f"day {relative_day(first)}"
+        if first == last
+        else f"days {relative_day(first)} to {relative_day(last)}"
+    )
     benchmark = f" on {params.benchmark}" if params.benchmark else ""
     return f"{MODEL_NAMES[params.model]}{benchmark}, event window {days}"
 
 
-def caveats(snapshot: "Snapshot", event: str, found: list[Reaction], params: EventParams) -> tuple[str, ...]:
+def caveats(snapshot: Snapshot, event: str, found: list[Reaction], params: EventParams) -> tuple[str, ...]:
     """Notes under the chart: how day 0 was found, overlaps, what is missing and why."""
     notes = []
     unknown = [r for r in found if "unknown" in r.day0_rule]
     if unknown:
-        notes.append(f"The hour of publication is unknown, so day 0 ({_days0(unknown)}) may be a session early or late.")
+        notes.append(
+            f"The hour of publication is unknown, so day 0 ({_days0(unknown)}) may be a session early or late."
+        )
     elif any(r.day0 is not None for r in found):
         notes.append(f"Day 0 is {_days0([r for r in found if r.day0 is not None])}.")
     short = [r for r in found if r.exchange == HONG_KONG and _close_only(snapshot, r)]
     if short:
-        notes.append(f"Of {day(short[0].day0)} in Hong Kong only the close is on record, as of most half-day sessions.")
+        notes.append(
+            f"Of {day(short[0].day0)} in Hong Kong only the close is on record, as of most half-day sessions."
+        )
     others = list(dict.fromkeys(other for r in found for other in r.pair["overlaps"]))
     if others:
         titles = [f"“{plain_title(snapshot.events.at[other, 'title'])}”" for other in others[:MOST_OVERLAPS]]
         more = [counted(len(others) - MOST_OVERLAPS, "other")] if len(others) > MOST_OVERLAPS else []
-        notes.append(f"Also inside the event window, so the moves cannot be told apart: {listed([*titles, *more])}.")
+        notes.append(
+            f"Also inside the event window, so the moves cannot be told apart: {listed([*titles, *more])}."
+        )
     for reason in dict.fromkeys(r.reason for r in found if r.reason):
         notes.append(f"{listed(r.place for r in found if r.reason == reason)}: {reason}")
-    if not params.company and not {*snapshot.events.at[event, "affects"], *snapshot.events.at[event, "companies"]} & set(principals(snapshot)):
+    if not params.company and not {
+        *snapshot.events.at[event, "affects"],
+        *snapshot.events.at[event, "companies"],
+    } & set(principals(snapshot)):
         notes.append("The record expects no particular company to react; the principal ones are shown.")
     return tuple(notes)
 
 
-def _close_only(snapshot: "Snapshot", r: Reaction) -> bool:
+def _close_only(snapshot: Snapshot, r: Reaction) -> bool:
     """Whether day 0 lacks the range that the listing's other sessions have."""
     opens = snapshot.ohlc(r.symbol)["open"]
     return r.day0 in opens.index and pd.isna(opens[r.day0]) and bool(opens.notna().any())

@@ -14,7 +14,15 @@ LINE_HEIGHT = 1.2
 def text_width(text: str, size: float) -> float:
     """Pixels that `text` takes in a Helvetica-like face, a little generous."""
     ems = sum(
-        0.30 if c in _NARROW else 0.88 if c in _WIDE else 0.70 if c.isupper() else 1.0 if ord(c) > 0x2E7F else 0.56
+        0.30
+        if c in _NARROW
+        else 0.88
+        if c in _WIDE
+        else 0.70
+        if c.isupper()
+        else 1.0
+        if ord(c) > 0x2E7F
+        else 0.56
         for c in text
     )
     return ems * size + 2
@@ -76,7 +84,9 @@ def place_callouts(
     """
     tall = size * LINE_HEIGHT
     rows = np.arange(0, height - 2 * tall, tall)
-    options = {rank: _options(x, text, rows, tall, size, width, curves) for rank, (x, text) in enumerate(wanted)}
+    options = {
+        rank: _options(x, text, rows, tall, size, width, curves) for rank, (x, text) in enumerate(wanted)
+    }
     chosen = [rank for rank, found in options.items() if found][:most]
     boxes = {rank: _numbers(found) for rank, found in options.items()}
     while True:
@@ -92,7 +102,13 @@ def place_callouts(
 
 
 def _options(
-    x: float, text: str, rows: np.ndarray, tall: float, size: float, width: float, curves: Sequence[tuple[np.ndarray, np.ndarray]]
+    x: float,
+    text: str,
+    rows: np.ndarray,
+    tall: float,
+    size: float,
+    width: float,
+    curves: Sequence[tuple[np.ndarray, np.ndarray]],
 ) -> list[Callout]:
     """Every box inside the panel, highest first, that no curve runs through."""
     long = text_width(text, size) + 4
@@ -107,12 +123,17 @@ def _options(
             if len(part):
                 low, high = np.minimum(part[:-1], part[1:]), np.maximum(part[:-1], part[1:])
                 blocked |= ((low <= rows[:, None] + tall + 3) & (high >= rows[:, None] - 3)).any(axis=1)
-        found += [Callout(text, x, left, left + long, float(row), float(row + tall), side) for row in rows[~blocked]]
+        found += [
+            Callout(text, x, left, left + long, float(row), float(row + tall), side) for row in rows[~blocked]
+        ]
     return sorted(found, key=lambda box: (box.top, box.side == "left"))
 
 
 def _left_to_right(
-    ranks: Sequence[int], options: dict[int, list[Callout]], boxes: dict[int, np.ndarray], wanted: Sequence[tuple[float, str]]
+    ranks: Sequence[int],
+    options: dict[int, list[Callout]],
+    boxes: dict[int, np.ndarray],
+    wanted: Sequence[tuple[float, str]],
 ) -> tuple[dict[int, Callout], int | None]:
     """Boxes for these labels; or the label that has to go before a box can be found for all."""
     placed: dict[int, Callout] = {}

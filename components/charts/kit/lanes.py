@@ -56,7 +56,11 @@ def swarm(x: np.ndarray, width: np.ndarray, height: np.ndarray) -> np.ndarray:
 
 
 def stack(
-    lanes: Sequence[tuple[str, np.ndarray, np.ndarray, np.ndarray]], *, least: float, head: float = 0.0, padding: float = 4.0
+    lanes: Sequence[tuple[str, np.ndarray, np.ndarray, np.ndarray]],
+    *,
+    least: float,
+    head: float = 0.0,
+    padding: float = 4.0,
 ) -> list[Lane]:
     """Lanes one under the other, each as tall as its swarm needs.
 

@@ -46,12 +46,21 @@ class Line:
         """Largest fall from a peak to a later trough: (fraction ≤ 0, position of peak, of trough)."""
         highest = np.maximum.accumulate(self.values)
         trough = int(np.argmin(self.values / highest))
-        return float(self.values[trough] / highest[trough] - 1), int(np.argmax(self.values[: trough + 1])), trough
+        return (
+            float(self.values[trough] / highest[trough] - 1),
+            int(np.argmax(self.values[: trough + 1])),
+            trough,
+        )
 
 
 @remembered(64)
 def price_lines(
-    snapshot: "Snapshot", companies: tuple[str, ...], market: str, view: str, first: pd.Timestamp, last: pd.Timestamp
+    snapshot: Snapshot,
+    companies: tuple[str, ...],
+    market: str,
+    view: str,
+    first: pd.Timestamp,
+    last: pd.Timestamp,
 ) -> tuple[Line, ...]:
     """The lines of the chosen companies between two days, both included.
 
@@ -67,9 +76,22 @@ def price_lines(
         if prices.empty:
             continue
         factor = 1.0 if view == "traded" else 100 / prices.iloc[0]
-        name = f"{row['company']} {'NY' if market_name(row['exchange']) == 'New York' else 'HK'}" if several[symbol] else row["company"]
+        name = (
+            f"{row['company']} {'NY' if market_name(row['exchange']) == 'New York' else 'HK'}"
+            if several[symbol]
+            else row["company"]
+        )
         lines.append(
-            Line(symbol, row["company"], name, row["exchange"], row["currency"], prices.index.to_numpy(), prices.to_numpy(float) * factor, view == "traded")
+            Line(
+                symbol,
+                row["company"],
+                name,
+                row["exchange"],
+                row["currency"],
+                prices.index.to_numpy(),
+                prices.to_numpy(float) * factor,
+                view == "traded",
+            )
         )
     return tuple(lines)
 

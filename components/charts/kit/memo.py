@@ -27,7 +27,7 @@ def remembered(size: int) -> Callable[[Callable[..., Result]], Callable[..., Res
         lock = threading.Lock()
 
         @wraps(function)
-        def look_up(snapshot: "Snapshot", *key: Any) -> Result:
+        def look_up(snapshot: Snapshot, *key: Any) -> Result:
             full = (snapshot.version, *key)
             with lock:
                 if full in kept:

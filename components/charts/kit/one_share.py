@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from components.charts.kit import event_study, theme
-from components.language import day
 from components.charts.chart import Chart
+from components.charts.kit import event_study, theme
 from components.charts.kit.event_study import EventParams, Reaction
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.record import HONG_KONG, market_name, plain_title
 from components.charts.kit.study_words import INDEX_NAMES
+from components.language import day
 from components.params import Params as BaseParams
-from components.params import choice, event_id, flag, window as session_range
+from components.params import choice, event_id, flag
+from components.params import window as session_range
 from components.study import StudyResult, StudySpec, run_study
 
 if TYPE_CHECKING:
@@ -30,13 +31,21 @@ class ShareParams(BaseParams):
     """What every chart of one share beside one event shares. The model is always the market model."""
 
     event: str | None = event_id(help="the event; by default the opening of the Alibaba probe")
-    symbol: str | None = choice(None, lambda snapshot: snapshot.symbols(ring=9), help="the share; by default the first that the event names or affects")
+    symbol: str | None = choice(
+        None,
+        lambda snapshot: snapshot.symbols(ring=9),
+        help="the share; by default the first that the event names or affects",
+    )
     window: tuple[int, int] = session_range((-1, 1), help="event window in sessions around day 0")
-    benchmark: str | None = choice(None, lambda snapshot: tuple(snapshot.benchmarks.columns), help="by default the listing’s own")
-    estimation: tuple[int, int] = session_range((-130, -11), -260, -2, help="sessions that the line is fitted on")
+    benchmark: str | None = choice(
+        None, lambda snapshot: tuple(snapshot.benchmarks.columns), help="by default the listing’s own"
+    )
+    estimation: tuple[int, int] = session_range(
+        (-130, -11), -260, -2, help="sessions that the line is fitted on"
+    )
     clean_estimation: bool = flag(True, help="leave sessions near other events out of the fit")
 
-    def check(self, snapshot: "Snapshot") -> None:
+    def check(self, snapshot: Snapshot) -> None:
         _event_params(self).check(snapshot)
 
 
@@ -93,16 +102,30 @@ class ShareStudy:
         expected = np.full(len(days), np.nan)
         if self.modelled:
             expected = self.line(market)
-        columns = {"session": panel.dates[self._row, at], "share": share, "market": market, "expected": expected, "abnormal": share - expected}
+        columns = {
+            "session": panel.dates[self._row, at],
+            "share": share,
+            "market": market,
+            "expected": expected,
+            "abnormal": share - expected,
+        }
         return pd.DataFrame(columns, index=pd.Index(days, name="day"))
 
     @property
     def modelled(self) -> bool:
         """Whether the line exists; the event window may still lack a price."""
-        return self.dated and bool(np.isfinite(self.sigma)) and self.pair["n_estimation"] >= self.spec.min_estimation
+        return (
+            self.dated
+            and bool(np.isfinite(self.sigma))
+            and self.pair["n_estimation"] >= self.spec.min_estimation
+        )
 
     def _estimate(self, name: str) -> float:
-        return float(getattr(self.result.cells.fit, name)[self._row, self._column]) if self.dated else float("nan")
+        return (
+            float(getattr(self.result.cells.fit, name)[self._row, self._column])
+            if self.dated
+            else float("nan")
+        )
 
     @property
     def alpha(self) -> float:
@@ -136,7 +159,12 @@ class ShareStudy:
         days = np.arange(max(first, -self._column), last + 1) if self.dated else np.arange(0)
         at = self._column + days
         frame = pd.DataFrame(
-            {"session": panel.dates[self._row, at], "share": panel.returns[self._row, at], "market": panel.market[self._row, at], "used": self.result.cells.valid[self._row, at]},
+            {
+                "session": panel.dates[self._row, at],
+                "share": panel.returns[self._row, at],
+                "market": panel.market[self._row, at],
+                "used": self.result.cells.valid[self._row, at],
+            },
             index=pd.Index(days, name="day"),
         )
         return frame[np.isfinite(frame["share"]) & np.isfinite(frame["market"])]
@@ -149,17 +177,19 @@ class ShareStudy:
 
 
 @remembered(64)
-def share_study(snapshot: "Snapshot", params: ShareParams) -> ShareStudy:
+def share_study(snapshot: Snapshot, params: ShareParams) -> ShareStudy:
     """The numbers of one share beside one event."""
     plain = ShareParams(**{name: getattr(params, name) for name in ShareParams.kinds()})
     return _share_study(snapshot, plain)
 
 
 @remembered(64)
-def _share_study(snapshot: "Snapshot", params: ShareParams) -> ShareStudy:
+def _share_study(snapshot: Snapshot, params: ShareParams) -> ShareStudy:
     event, symbol = chosen_event(snapshot, params), chosen_symbol(snapshot, params)
     listing = snapshot.listings.loc[symbol]
-    asked = _event_params(params).replace(company=(listing["company"],), market="hk" if listing["exchange"] == HONG_KONG else "us")
+    asked = _event_params(params).replace(
+        company=(listing["company"],), market="hk" if listing["exchange"] == HONG_KONG else "us"
+    )
     reaction = next(r for r in event_study.reactions(snapshot, asked) if r.symbol == symbol)
     result = run_study(snapshot, asked.spec(snapshot, params.window, (symbol,)))
     benchmark = str(reaction.pair["benchmark"])
@@ -178,15 +208,20 @@ def _share_study(snapshot: "Snapshot", params: ShareParams) -> ShareStudy:
 def _event_params(params: ShareParams) -> EventParams:
     span = min(-20, params.window[0]), max(20, params.window[1])
     return EventParams(
-        event=params.event, window=params.window, span=span, benchmark=params.benchmark, estimation=params.estimation, clean_estimation=params.clean_estimation
+        event=params.event,
+        window=params.window,
+        span=span,
+        benchmark=params.benchmark,
+        estimation=params.estimation,
+        clean_estimation=params.clean_estimation,
     )
 
 
-def chosen_event(snapshot: "Snapshot", params: ShareParams) -> str:
+def chosen_event(snapshot: Snapshot, params: ShareParams) -> str:
     return event_study.chosen_event(snapshot, params)
 
 
-def chosen_symbol(snapshot: "Snapshot", params: ShareParams) -> str:
+def chosen_symbol(snapshot: Snapshot, params: ShareParams) -> str:
     """The share asked for; else the main line of the first principal company that the event names, or affects."""
     if params.symbol is not None:
         return params.symbol
@@ -198,9 +233,19 @@ def chosen_symbol(snapshot: "Snapshot", params: ShareParams) -> str:
 
 
 def chart_of(
-    snapshot: "Snapshot", study: ShareStudy, params: ShareParams, look: Look, *, slug: str, title: str, subtitle: str,
-    drawing: tuple[list[dict[str, Any]], dict[str, Any]], alt: str, table: pd.DataFrame, notes: tuple[str, ...] = (),
-) -> Chart:  # fmt: skip
+    snapshot: Snapshot,
+    study: ShareStudy,
+    params: ShareParams,
+    look: Look,
+    *,
+    slug: str,
+    title: str,
+    subtitle: str,
+    drawing: tuple[list[dict[str, Any]], dict[str, Any]],
+    alt: str,
+    table: pd.DataFrame,
+    notes: tuple[str, ...] = (),
+) -> Chart:
     """A chart of one share, with the sources and caveats that all of them carry; `notes` come first."""
     asked = _event_params(params).replace(company=(study.reaction.company,))
     return Chart(

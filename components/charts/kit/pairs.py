@@ -20,7 +20,9 @@ SIGNIFICANT = 0.05
 """Largest q, the false-discovery rate, at which a move counts as beyond chance."""
 
 
-def impact_params(snapshot: "Snapshot", params: StudyParams, window: tuple[int, int] | None = None) -> ImpactParams | None:
+def impact_params(
+    snapshot: Snapshot, params: StudyParams, window: tuple[int, int] | None = None
+) -> ImpactParams | None:
     """The `/data/impacts` parameters that a chart's parameters stand for.
 
     None when the filters leave no event. Filters that leave every event of the record name none,
@@ -31,7 +33,7 @@ def impact_params(snapshot: "Snapshot", params: StudyParams, window: tuple[int, 
 
 
 @remembered(128)
-def _impact_params(snapshot: "Snapshot", params: StudyParams, window: tuple[int, int]) -> ImpactParams | None:
+def _impact_params(snapshot: Snapshot, params: StudyParams, window: tuple[int, int]) -> ImpactParams | None:
     events = filtered_events(snapshot, params, params.from_, params.to).index
     if events.empty:
         return None
@@ -47,13 +49,17 @@ def _impact_params(snapshot: "Snapshot", params: StudyParams, window: tuple[int,
     )
 
 
-def study(snapshot: "Snapshot", params: StudyParams, window: tuple[int, int] | None = None) -> StudyResult | None:
+def study(
+    snapshot: Snapshot, params: StudyParams, window: tuple[int, int] | None = None
+) -> StudyResult | None:
     """The study of the events and listings that the filters leave; None when they leave no event."""
     asked = impact_params(snapshot, params, window)
     return run_study(snapshot, asked.spec()) if asked else None
 
 
-def shown_pairs(snapshot: "Snapshot", params: StudyParams, window: tuple[int, int] | None = None) -> pd.DataFrame:
+def shown_pairs(
+    snapshot: Snapshot, params: StudyParams, window: tuple[int, int] | None = None
+) -> pd.DataFrame:
     """Pairs of the study that a chart shows, those without numbers included; empty when no event fits."""
     result = study(snapshot, params, window)
     if result is None:

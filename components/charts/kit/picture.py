@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from components.charts.kit import theme
 from components.charts.chart import Chart, Source
+from components.charts.kit import theme
 from components.charts.kit.look import Look
 from components.charts.kit.selection import Selection
 from components.params import Params
@@ -36,10 +36,15 @@ class Picture:
             return Selection()
         ink = theme.INK[look.theme]
         ring = {
-            "type": "scatter", "mode": "markers", "name": "selected", "x": places["x"].tolist(), "y": places["y"].tolist(),
+            "type": "scatter",
+            "mode": "markers",
+            "name": "selected",
+            "x": places["x"].tolist(),
+            "y": places["y"].tolist(),
             "marker": {"symbol": "circle-open", "size": 17, "color": ink, "line": {"width": 2, "color": ink}},
-            "hoverinfo": "skip", "showlegend": False,
-        }  # fmt: skip
+            "hoverinfo": "skip",
+            "showlegend": False,
+        }
         return Selection(traces=(ring,))
 
 
@@ -55,7 +60,16 @@ class Drawn:
     sources: tuple[Source, ...]
     notes: tuple[str, ...]
 
-    def chart(self, slug: str, snapshot: "Snapshot", params: Params, look: Look, *, event: str | None = None, first: tuple[str, ...] = ()) -> Chart:
+    def chart(
+        self,
+        slug: str,
+        snapshot: Snapshot,
+        params: Params,
+        look: Look,
+        *,
+        event: str | None = None,
+        first: tuple[str, ...] = (),
+    ) -> Chart:
         """The chart with `event` selected and the notes `first` before the others; a fresh figure every time."""
         return Chart(
             slug=slug,

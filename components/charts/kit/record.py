@@ -36,27 +36,29 @@ class Filters(Protocol):
 
 
 @remembered(8)
-def companies_with_prices(snapshot: "Snapshot") -> tuple[str, ...]:
+def companies_with_prices(snapshot: Snapshot) -> tuple[str, ...]:
     listed = set(snapshot.listings["company"])
     return tuple(name for name in snapshot.companies.index if name in listed)
 
 
 @remembered(8)
-def actor_codes(snapshot: "Snapshot") -> tuple[str, ...]:
+def actor_codes(snapshot: Snapshot) -> tuple[str, ...]:
     return tuple(snapshot.actors.index)
 
 
 @remembered(8)
-def principals(snapshot: "Snapshot") -> tuple[str, ...]:
+def principals(snapshot: Snapshot) -> tuple[str, ...]:
     return tuple(snapshot.companies.index[snapshot.companies["ring"] == 1])
 
 
-def chosen_companies(snapshot: "Snapshot", company: tuple[str, ...]) -> tuple[str, ...]:
+def chosen_companies(snapshot: Snapshot, company: tuple[str, ...]) -> tuple[str, ...]:
     """The companies asked for; the three principals when none is."""
     return company or principals(snapshot)
 
 
-def filtered_events(snapshot: "Snapshot", filters: Filters, first: date | None = None, last: date | None = None) -> pd.DataFrame:
+def filtered_events(
+    snapshot: Snapshot, filters: Filters, first: date | None = None, last: date | None = None
+) -> pd.DataFrame:
     """Rows of `snapshot.events` that pass the filters and are dated within [first, last].
 
     Chosen companies keep the events that name one of them or were expected to move
@@ -75,7 +77,9 @@ def filtered_events(snapshot: "Snapshot", filters: Filters, first: date | None =
     everybody = set(principals(snapshot))
     if filters.company and not everybody <= set(filters.company):
         named = _any_of(events["affects"], filters.company) | _any_of(events["companies"], filters.company)
-        keep &= named | np.array([bool(everybody) and everybody <= set(affects) for affects in events["affects"]], bool)
+        keep &= named | np.array(
+            [bool(everybody) and everybody <= set(affects) for affects in events["affects"]], bool
+        )
     if filters.q.strip():
         keep &= events.index.isin(search_events(snapshot, filters.q)["event_id"])
     if first is not None:
@@ -90,7 +94,7 @@ def _any_of(lists: pd.Series, wanted: Iterable[str]) -> np.ndarray:
     return np.array([not wanted.isdisjoint(names) for names in lists], bool)
 
 
-def listings_of(snapshot: "Snapshot", companies: Iterable[str], market: str) -> pd.DataFrame:
+def listings_of(snapshot: Snapshot, companies: Iterable[str], market: str) -> pd.DataFrame:
     """Rows of `snapshot.listings` to draw: per company its Hong Kong or New York line, or both.
 
     A company listed in one market only is drawn from there whatever was asked,
@@ -110,9 +114,14 @@ def market_name(exchange: str) -> str:
     return EXCHANGE_NAMES.get(exchange, exchange)
 
 
-def market_sources(snapshot: "Snapshot", symbols: Iterable[str]) -> tuple[str, ...]:
+def market_sources(snapshot: Snapshot, symbols: Iterable[str]) -> tuple[str, ...]:
     """Where the prices of these listings and benchmarks come from, in words."""
-    kinds = {kind for symbol in symbols if symbol in snapshot.provenance.index for kind in str(snapshot.provenance.at[symbol, "source"]).split("+")}
+    kinds = {
+        kind
+        for symbol in symbols
+        if symbol in snapshot.provenance.index
+        for kind in str(snapshot.provenance.at[symbol, "source"]).split("+")
+    }
     names = []
     if any("bundled" in kind for kind in kinds) or not kinds:
         names.append("daily closes compiled from public quote pages and cross-checked")

@@ -20,7 +20,9 @@ class StudyParams(Params):
     """Filters of the record, then the method. The names are those of the page addresses."""
 
     event: str | None = event_id(help="the selected event")
-    company: tuple[str, ...] = choices((), companies_with_prices, help="companies; none means the three principals")
+    company: tuple[str, ...] = choices(
+        (), companies_with_prices, help="companies; none means the three principals"
+    )
     type: tuple[str, ...] = choices((), TYPES, help="types of event; none means all")
     actor: tuple[str, ...] = choices((), actor_codes, help="who acted; none means all")
     direction: tuple[str, ...] = choices((), DIRECTIONS, help="direction of policy; none means all")
@@ -32,11 +34,15 @@ class StudyParams(Params):
     affected: bool = flag(True, help="only shares that the event concerns")
     window: tuple[int, int] = window((-1, 1), help="event window in sessions around day 0")
     model: str = choice("market", MODELS, help="what the share was expected to do")
-    benchmark: str | None = choice(None, lambda s: tuple(s.benchmarks.columns), help="none means each listing's own")
+    benchmark: str | None = choice(
+        None, lambda s: tuple(s.benchmarks.columns), help="none means each listing's own"
+    )
     market: str = choice("both", MARKETS, help="which listing of a company that has two")
     clean: bool = flag(False, help="only events without another in the window")
     clean_estimation: bool = flag(True, help="leave days near other events out of the estimation")
 
-    def check(self, snapshot: "Snapshot") -> None:
+    def check(self, snapshot: Snapshot) -> None:
         if self.from_ and self.to and self.from_ > self.to:
-            raise BadParam("from", self.from_.isoformat(), f"it must not be after “to”, {self.to.isoformat()}")
+            raise BadParam(
+                "from", self.from_.isoformat(), f"it must not be after “to”, {self.to.isoformat()}"
+            )

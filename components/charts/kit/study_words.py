@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from components.language import counted, listed, relative_day
 from components.charts.chart import Source
 from components.charts.kit.memo import remembered
 from components.charts.kit.record import market_name, market_sources, plain_title
 from components.charts.kit.study_params import StudyParams
+from components.language import counted, listed, relative_day
 from components.study.status import USED
 
 if TYPE_CHECKING:
@@ -42,18 +42,20 @@ def method_words(params: StudyParams) -> str:
     return MODEL_WORDS[params.model].format(index=index)
 
 
-def share_names(snapshot: "Snapshot", symbols: Iterable[str]) -> dict[str, str]:
+def share_names(snapshot: Snapshot, symbols: Iterable[str]) -> dict[str, str]:
     """`Tencent`, but `Alibaba HK` and `Alibaba NY`: the market is named where a company has two listings here."""
     return _share_names(snapshot, tuple(symbols))
 
 
 @remembered(64)
-def _share_names(snapshot: "Snapshot", symbols: tuple[str, ...]) -> dict[str, str]:
+def _share_names(snapshot: Snapshot, symbols: tuple[str, ...]) -> dict[str, str]:
     listings = snapshot.listings.loc[list(symbols)]
     twice = listings["company"].duplicated(keep=False)
     markets = {"Hong Kong": "HK", "New York": "NY"}
     return {
-        symbol: f"{row['company']} {markets.get(market_name(row['exchange']), row['exchange'])}" if twice[symbol] else row["company"]
+        symbol: f"{row['company']} {markets.get(market_name(row['exchange']), row['exchange'])}"
+        if twice[symbol]
+        else row["company"]
         for symbol, row in listings.iterrows()
     }
 
@@ -68,10 +70,13 @@ def short_title(event: pd.Series, longest: int = 70) -> str:
     return title[: longest - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
-def study_sources(snapshot: "Snapshot", symbols: Iterable[str]) -> tuple[Source, ...]:
+def study_sources(snapshot: Snapshot, symbols: Iterable[str]) -> tuple[Source, ...]:
     """The prices behind the numbers, and the record of events."""
     prices = [Source(name) for name in market_sources(snapshot, symbols)]
-    return (*prices, Source(f"event record of {len(snapshot.events)} events, each with its sources", "/data/events.csv"))
+    return (
+        *prices,
+        Source(f"event record of {len(snapshot.events)} events, each with its sources", "/data/events.csv"),
+    )
 
 
 def study_notes(pairs: pd.DataFrame, params: StudyParams) -> tuple[str, ...]:
@@ -98,4 +103,6 @@ def share_count_note(rows: pd.DataFrame) -> tuple[str, ...]:
     if unsure.empty:
         return ()
     names = listed(dict.fromkeys(unsure["company"]))
-    return (f"Market values of {names} rest, on some dates, on share counts of low confidence or derived ones, good to a few per cent.",)
+    return (
+        f"Market values of {names} rest, on some dates, on share counts of low confidence or derived ones, good to a few per cent.",
+    )

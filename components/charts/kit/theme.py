@@ -102,7 +102,16 @@ def template(look: Look) -> go.layout.Template:
                 "bgcolor": "rgba(0,0,0,0)",
                 "color": RULE[theme],
                 "activecolor": INK[theme],
-                "remove": ["zoom", "pan", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d", "select"],
+                "remove": [
+                    "zoom",
+                    "pan",
+                    "lasso2d",
+                    "zoomIn2d",
+                    "zoomOut2d",
+                    "autoScale2d",
+                    "resetScale2d",
+                    "select",
+                ],
             },
             "annotationdefaults": {
                 "showarrow": False,
@@ -124,14 +133,16 @@ def finish(traces: list[dict[str, Any]], layout: dict[str, Any], look: Look) -> 
     Property names are not validated here, which is six times faster and lets a
     click redraw in a few milliseconds; the tests validate every chart instead.
     """
-    return go.Figure({"data": traces, "layout": {"template": _template_json(look), **layout}}, _validate=False)
+    return go.Figure(
+        {"data": traces, "layout": {"template": _template_json(look), **layout}}, _validate=False
+    )
 
 
 def direction_colour(direction: str, look: Look) -> str:
     return DIRECTION_COLOURS[look.theme][direction]
 
 
-def company_colour(snapshot: "Snapshot", company: str, look: Look) -> str:
+def company_colour(snapshot: Snapshot, company: str, look: Look) -> str:
     """The company's accent, lightened on dark paper until it stands out 3 to 1."""
     colour = snapshot.companies.at[company, "colour"]
     return legible(colour, look, 3.0)

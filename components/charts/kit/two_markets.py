@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from components.language import percent, short_day
 from components.charts.kit.memo import remembered
 from components.charts.kit.record import HONG_KONG, listings_of
+from components.language import percent, short_day
 from components.study import StudySpec, run_study
 from components.study.status import USED
 
@@ -18,18 +18,30 @@ if TYPE_CHECKING:
     from data import Snapshot
 
 DAY0 = (0, 0)
-COLUMNS = ["event_id", "date", "title", "first", "day0_hk", "day0_us", "car_hk", "q_hk", "car_us", "q_us", "overlaps"]
+COLUMNS = [
+    "event_id",
+    "date",
+    "title",
+    "first",
+    "day0_hk",
+    "day0_us",
+    "car_hk",
+    "q_hk",
+    "car_us",
+    "q_us",
+    "overlaps",
+]
 
 
 @remembered(4)
-def two_listed(snapshot: "Snapshot") -> tuple[str, ...]:
+def two_listed(snapshot: Snapshot) -> tuple[str, ...]:
     """Companies with a listing in Hong Kong and one in New York."""
     exchanges = snapshot.listings.groupby("company", sort=False)["exchange"].agg(set)
     return tuple(exchanges.index[[HONG_KONG in places and len(places) > 1 for places in exchanges]])
 
 
 @remembered(32)
-def lead_lag(snapshot: "Snapshot", company: str, spec: StudySpec) -> pd.DataFrame:
+def lead_lag(snapshot: Snapshot, company: str, spec: StudySpec) -> pd.DataFrame:
     """Per event that concerns the company: the market whose day 0 closed first, and day 0's abnormal return in both.
 
     spec: the method and the events; its window is replaced by day 0 alone, and its listings by the
@@ -50,7 +62,9 @@ def lead_lag(snapshot: "Snapshot", company: str, spec: StudySpec) -> pd.DataFram
             "event_id": both,
             "date": hong_kong["date"].to_numpy(),
             "title": hong_kong["title"].to_numpy(),
-            "first": np.where(hong_kong["day0"].to_numpy() <= new_york["day0"].to_numpy(), "Hong Kong", "New York"),
+            "first": np.where(
+                hong_kong["day0"].to_numpy() <= new_york["day0"].to_numpy(), "Hong Kong", "New York"
+            ),
             "day0_hk": hong_kong["day0"].to_numpy(),
             "day0_us": new_york["day0"].to_numpy(),
             "car_hk": hong_kong["car"].to_numpy(),
@@ -67,7 +81,9 @@ def first_mover(row: pd.Series) -> str:
     """One event in a sentence."""
     hong_kong = ("Hong Kong", row["day0_hk"], row["car_hk"])
     new_york = ("New York", row["day0_us"], row["car_us"])
-    (lead, lead_day, lead_car), (lag, lag_day, lag_car) = (hong_kong, new_york) if row["first"] == "Hong Kong" else (new_york, hong_kong)
+    (lead, lead_day, lead_car), (lag, lag_day, lag_car) = (
+        (hong_kong, new_york) if row["first"] == "Hong Kong" else (new_york, hong_kong)
+    )
     return (
         f"{lead} could react first, on {short_day(lead_day)}: {percent(lead_car, signed=True)} on its day 0; "
         f"{lag} followed on {short_day(lag_day)} with {percent(lag_car, signed=True)}."

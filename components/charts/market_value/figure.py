@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 
 from components.charts.kit import theme
-from components.language import MINUS, percent
 from components.charts.kit.axes import date_ticks, level_ticks
 from components.charts.kit.dot_names import fitted
-from components.charts.kit.picture import Picture
 from components.charts.kit.labels import spread, text_width
 from components.charts.kit.look import Look
+from components.charts.kit.picture import Picture
 from components.charts.kit.study_words import short_title
+from components.language import MINUS, percent
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -27,7 +27,9 @@ CALLED = {"wide": 8, "phone": 6}
 KEY_COLUMNS = {"wide": 2, "phone": 1}
 
 
-def draw(snapshot: "Snapshot", lost: pd.DataFrame, drawdown: pd.DataFrame, moves: pd.DataFrame, look: Look) -> Picture:
+def draw(
+    snapshot: Snapshot, lost: pd.DataFrame, drawdown: pd.DataFrame, moves: pd.DataFrame, look: Look
+) -> Picture:
     """lost, drawdown: sessions × companies, the total last; moves: events, largest fall first."""
     margin = MARGIN[look.size]
     above, below = ABOVE[look.size], BELOW[look.size]
@@ -41,55 +43,117 @@ def draw(snapshot: "Snapshot", lost: pd.DataFrame, drawdown: pd.DataFrame, moves
     limits = (low - pad, high + pad)
     deepest = float(drawdown[columns].min().min()) * 1.05 or -0.01
     colours = {column: _colour(snapshot, column, look) for column in columns}
-    traces = [_line(lost[column], column, colours[column], column == total and len(columns) > 1, "", "US$ bn") for column in columns]
-    traces += [_line(drawdown[column], column, colours[column], column == total and len(columns) > 1, "2", "%") for column in columns]
+    traces = [
+        _line(lost[column], column, colours[column], column == total and len(columns) > 1, "", "US$ bn")
+        for column in columns
+    ]
+    traces += [
+        _line(drawdown[column], column, colours[column], column == total and len(columns) > 1, "2", "%")
+        for column in columns
+    ]
     falls = _falls(lost[total], moves, look)
     key = _key(snapshot, falls, width if look.size == "wide" else WIDTH[look.size] - 12, look)
     bottom = FOOT + 14 + KEY_LINE * -(-len(falls) // KEY_COLUMNS[look.size])
     ticks, depths = level_ticks(*limits, 6), level_ticks(deepest, 0, 3)
     layout = {
-        "height": int(inner + margin["t"] + bottom), "margin": {**margin, "b": int(bottom)}, "hovermode": "closest", "hoverdistance": 16, "dragmode": False, "showlegend": False,
+        "height": int(inner + margin["t"] + bottom),
+        "margin": {**margin, "b": int(bottom)},
+        "hovermode": "closest",
+        "hoverdistance": 16,
+        "dragmode": False,
+        "showlegend": False,
         "clickmode": "event+select",
         "xaxis": {
-            "type": "date", "range": [f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"], "anchor": "y2", "fixedrange": True, "ticks": "outside", "ticklen": 4,
-            "ticklabelposition": "outside right", **date_ticks(first, last, width),
+            "type": "date",
+            "range": [f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"],
+            "anchor": "y2",
+            "fixedrange": True,
+            "ticks": "outside",
+            "ticklen": 4,
+            "ticklabelposition": "outside right",
+            **date_ticks(first, last, width),
         },
         "yaxis": {
-            "domain": [1 - above / inner, 1], "range": list(limits), "fixedrange": True, "tickmode": "array", "tickvals": ticks, "ticktext": [_billions(tick) for tick in ticks],
+            "domain": [1 - above / inner, 1],
+            "range": list(limits),
+            "fixedrange": True,
+            "tickmode": "array",
+            "tickvals": ticks,
+            "ticktext": [_billions(tick) for tick in ticks],
         },
         "yaxis2": {
-            "domain": [0, below / inner], "range": [deepest, 0.01], "fixedrange": True, "tickmode": "array", "tickvals": depths, "ticktext": [percent(tick, 0) for tick in depths],
+            "domain": [0, below / inner],
+            "range": [deepest, 0.01],
+            "fixedrange": True,
+            "tickmode": "array",
+            "tickvals": depths,
+            "ticktext": [percent(tick, 0) for tick in depths],
         },
         "shapes": [
-            {"type": "line", "layer": "below", "x0": 0, "x1": 1, "xref": "paper", "y0": 0, "y1": 0, "line": {"color": theme.RULE[look.theme], "width": 1.2}},
+            {
+                "type": "line",
+                "layer": "below",
+                "x0": 0,
+                "x1": 1,
+                "xref": "paper",
+                "y0": 0,
+                "y1": 0,
+                "line": {"color": theme.RULE[look.theme], "width": 1.2},
+            },
         ],
         "annotations": [
             *_ends(lost, columns, colours, limits, above, look),
             *key,
-            {"x": 0, "xref": "paper", "xanchor": "left", "y": below / inner, "yref": "paper", "yanchor": "bottom", "text": "<b>From the highest value so far</b>", "font": {"color": theme.INK[look.theme], "size": theme.font_size(look, 0)}},
+            {
+                "x": 0,
+                "xref": "paper",
+                "xanchor": "left",
+                "y": below / inner,
+                "yref": "paper",
+                "yanchor": "bottom",
+                "text": "<b>From the highest value so far</b>",
+                "font": {"color": theme.INK[look.theme], "size": theme.font_size(look, 0)},
+            },
         ],
-    }  # fmt: skip
+    }
     return Picture([*traces, *_marks(snapshot, falls, look)], layout)
 
 
-def _colour(snapshot: "Snapshot", column: str, look: Look) -> str:
-    return theme.company_colour(snapshot, column, look) if column in snapshot.companies.index else theme.INK[look.theme]
+def _colour(snapshot: Snapshot, column: str, look: Look) -> str:
+    return (
+        theme.company_colour(snapshot, column, look)
+        if column in snapshot.companies.index
+        else theme.INK[look.theme]
+    )
 
 
 def _line(series: pd.Series, name: str, colour: str, thick: bool, suffix: str, unit: str) -> dict[str, Any]:
     known = series.dropna()
     shown = "%{y:+,.0f} US$ bn" if unit == "US$ bn" else "%{y:.0%} from the peak"
     return {
-        "type": "scatter", "mode": "lines", "name": name, "x": known.index.strftime("%Y-%m-%d").tolist(), "y": known.round(4).tolist(), "yaxis": f"y{suffix}",
-        "line": {"color": colour, "width": 2.6 if thick else 1.5}, "hovertemplate": f"<b>{name}</b> {shown}<br>%{{x|%-d %b %Y}}<extra></extra>",
-    }  # fmt: skip
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": known.index.strftime("%Y-%m-%d").tolist(),
+        "y": known.round(4).tolist(),
+        "yaxis": f"y{suffix}",
+        "line": {"color": colour, "width": 2.6 if thick else 1.5},
+        "hovertemplate": f"<b>{name}</b> {shown}<br>%{{x|%-d %b %Y}}<extra></extra>",
+    }
 
 
 def _billions(value: float) -> str:
     return f"{MINUS if value < 0 else '+' if value > 0 else ''}{abs(value):,.0f}"
 
 
-def _ends(lost: pd.DataFrame, columns: list[str], colours: dict[str, str], limits: tuple[float, float], above: float, look: Look) -> list[dict[str, Any]]:
+def _ends(
+    lost: pd.DataFrame,
+    columns: list[str],
+    colours: dict[str, str],
+    limits: tuple[float, float],
+    above: float,
+    look: Look,
+) -> list[dict[str, Any]]:
     """Name and last value at each line's end."""
     size = theme.font_size(look, 0)
     last = [float(lost[column].dropna().iloc[-1]) for column in columns]
@@ -98,22 +162,30 @@ def _ends(lost: pd.DataFrame, columns: list[str], colours: dict[str, str], limit
     placed = spread(wanted, size + 4, size / 2, above - size / 2)
     return [
         {
-            "x": 1, "xref": "paper", "xanchor": "left", "xshift": 5, "y": value, "yshift": round(want - spot, 1), "text": f"<b>{column}</b> {_billions(value)}",
+            "x": 1,
+            "xref": "paper",
+            "xanchor": "left",
+            "xshift": 5,
+            "y": value,
+            "yshift": round(want - spot, 1),
+            "text": f"<b>{column}</b> {_billions(value)}",
             "font": {"size": size, "color": theme.legible(colours[column], look)},
         }
         for column, value, want, spot in zip(columns, last, wanted, placed, strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def _falls(total: pd.Series, moves: pd.DataFrame, look: Look) -> pd.DataFrame:
     """The events to number, largest fall first, with the total's value on their day 0."""
     total = total.dropna()
-    falls = moves[(moves["mv_change_usd_bn"] < 0) & moves["day0"].between(total.index[0], total.index[-1])].head(CALLED[look.size])
+    falls = moves[
+        (moves["mv_change_usd_bn"] < 0) & moves["day0"].between(total.index[0], total.index[-1])
+    ].head(CALLED[look.size])
     at = total.index.searchsorted(pd.DatetimeIndex(falls["day0"]))
     return falls.assign(level=total.to_numpy()[np.minimum(at, len(total) - 1)])
 
 
-def _marks(snapshot: "Snapshot", falls: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
+def _marks(snapshot: Snapshot, falls: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
     """Numbered discs on the total, hollow for other shocks."""
     if falls.empty:
         return []
@@ -122,22 +194,37 @@ def _marks(snapshot: "Snapshot", falls: pd.DataFrame, look: Look) -> list[dict[s
     paper = theme.PAPER[look.theme]
     return [
         {
-            "type": "scatter", "mode": "markers+text", "name": "events", "x": falls["day0"].dt.strftime("%Y-%m-%d").tolist(), "y": falls["level"].round(2).tolist(),
+            "type": "scatter",
+            "mode": "markers+text",
+            "name": "events",
+            "x": falls["day0"].dt.strftime("%Y-%m-%d").tolist(),
+            "y": falls["level"].round(2).tolist(),
             "text": [f"<b>{number}</b>" for number in range(1, len(falls) + 1)],
-            "textfont": {"size": 11, "color": [colour if empty else paper for colour, empty in zip(colours, hollow, strict=True)]},
+            "textfont": {
+                "size": 11,
+                "color": [colour if empty else paper for colour, empty in zip(colours, hollow, strict=True)],
+            },
             "customdata": [[event] for event in falls["event_id"]],
-            "hovertext": [f"<b>{short_title(snapshot.events.loc[row.event_id], 60)}</b><br>{_billions(row.mv_change_usd_bn)} US$ bn over the event window" for row in falls.itertuples()],
-            "hovertemplate": "%{hovertext}<extra></extra>", "cliponaxis": False,
+            "hovertext": [
+                f"<b>{short_title(snapshot.events.loc[row.event_id], 60)}</b><br>{_billions(row.mv_change_usd_bn)} US$ bn over the event window"
+                for row in falls.itertuples()
+            ],
+            "hovertemplate": "%{hovertext}<extra></extra>",
+            "cliponaxis": False,
             "marker": {
-                "size": 17, "symbol": "circle", "color": [paper if empty else colour for colour, empty in zip(colours, hollow, strict=True)], "opacity": 1,
+                "size": 17,
+                "symbol": "circle",
+                "color": [paper if empty else colour for colour, empty in zip(colours, hollow, strict=True)],
+                "opacity": 1,
                 "line": {"width": 1.6, "color": colours},
             },
-            "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}, "textfont": {"color": theme.INK[look.theme]}},
+            "selected": {"marker": {"opacity": 1}},
+            "unselected": {"marker": {"opacity": 1}, "textfont": {"color": theme.INK[look.theme]}},
         }
-    ]  # fmt: skip
+    ]
 
 
-def _key(snapshot: "Snapshot", falls: pd.DataFrame, width: float, look: Look) -> list[dict[str, Any]]:
+def _key(snapshot: Snapshot, falls: pd.DataFrame, width: float, look: Look) -> list[dict[str, Any]]:
     """Number, amount, name and month of each, under the panels."""
     columns = KEY_COLUMNS[look.size]
     rows = -(-len(falls) // columns)
@@ -153,9 +240,17 @@ def _key(snapshot: "Snapshot", falls: pd.DataFrame, width: float, look: Look) ->
         colour = theme.legible(theme.direction_colour(row.direction, look), look)
         lines.append(
             {
-                "x": column / columns, "xref": "paper", "xanchor": "left", "xshift": -MARGIN[look.size]["l"] + 6, "align": "left",
-                "y": 0, "yref": "paper", "yanchor": "top", "yshift": -(FOOT + 10 + KEY_LINE * line),
-                "text": f"<span style='color:{colour}'><b>{head}</b></span>  {text}{tail}", "font": {"size": size, "color": theme.INK[look.theme]},
+                "x": column / columns,
+                "xref": "paper",
+                "xanchor": "left",
+                "xshift": -MARGIN[look.size]["l"] + 6,
+                "align": "left",
+                "y": 0,
+                "yref": "paper",
+                "yanchor": "top",
+                "yshift": -(FOOT + 10 + KEY_LINE * line),
+                "text": f"<span style='color:{colour}'><b>{head}</b></span>  {text}{tail}",
+                "font": {"size": size, "color": theme.INK[look.theme]},
             }
-        )  # fmt: skip
+        )
     return lines

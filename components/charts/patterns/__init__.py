@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from components.language import counted, listed, percent, relative_day
 from components.charts.chart import Chart
-from components.charts.kit.picture import Drawn
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.pairs import shown_pairs, study
-from components.charts.patterns.figure import draw
+from components.charts.kit.picture import Drawn
 from components.charts.kit.study_params import StudyParams
 from components.charts.kit.study_words import method_words, study_notes, study_sources, window_words
 from components.charts.kit.theme import DIRECTIONS, TYPE_NAMES
+from components.charts.patterns.figure import draw
+from components.language import counted, listed, percent, relative_day
 from components.params import choice, window
 from components.study.group import GroupResult
 
@@ -48,7 +48,9 @@ class Params(StudyParams):
 
 
 @remembered(32)
-def grouped(snapshot: "Snapshot", params: StudyParams, by: str, window: tuple[int, int]) -> dict[str, GroupResult]:
+def grouped(
+    snapshot: Snapshot, params: StudyParams, by: str, window: tuple[int, int]
+) -> dict[str, GroupResult]:
     """The groups that the filters leave, by label, in reading order; over `window`."""
     result = study(snapshot, params, window)
     if result is None:
@@ -57,7 +59,7 @@ def grouped(snapshot: "Snapshot", params: StudyParams, by: str, window: tuple[in
     return {label: found[label] for label in _ordered(snapshot, by, found)}
 
 
-def group_name(snapshot: "Snapshot", by: str, label: str) -> str:
+def group_name(snapshot: Snapshot, by: str, label: str) -> str:
     """A group's label as readers know it."""
     if by == "type":
         return TYPE_NAMES[label]
@@ -68,9 +70,13 @@ def group_name(snapshot: "Snapshot", by: str, label: str) -> str:
     return label.capitalize() if by == "direction" else label
 
 
-def _ordered(snapshot: "Snapshot", by: str, found: dict[str, GroupResult]) -> list[str]:
+def _ordered(snapshot: Snapshot, by: str, found: dict[str, GroupResult]) -> list[str]:
     """Reading order: types and directions as everywhere, numbers rising, actors by how often they acted."""
-    fixed = {"type": list(TYPE_NAMES), "direction": list(DIRECTIONS), "company": list(snapshot.companies.index)}
+    fixed = {
+        "type": list(TYPE_NAMES),
+        "direction": list(DIRECTIONS),
+        "company": list(snapshot.companies.index),
+    }
     if by in fixed:
         return [label for label in fixed[by] if label in found]
     if by == "actor":
@@ -79,7 +85,7 @@ def _ordered(snapshot: "Snapshot", by: str, found: dict[str, GroupResult]) -> li
 
 
 @remembered(64)
-def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> Drawn:
+def _drawn(snapshot: Snapshot, params: Params, look: Look) -> Drawn:
     found = grouped(snapshot, params, params.by, params.span)
     panels = {label: one for label, one in found.items() if one.n_events >= FEWEST_EVENTS}
     panels = dict(list(panels.items())[:MOST_PANELS])
@@ -96,17 +102,30 @@ def _drawn(snapshot: "Snapshot", params: Params, look: Look) -> Drawn:
     )
 
 
-def build(snapshot: "Snapshot", params: Params, look: Look = Look()) -> Chart:
+def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
     """A panel a group. Groups of one event, and actors beyond the most frequent, are in the table only."""
     return _drawn(snapshot, params.replace(event=None), look).chart(SLUG, snapshot, params, look)
 
 
 def _table(found: dict[str, GroupResult], by: str) -> pd.DataFrame:
     if not found:
-        return pd.DataFrame(columns=["by", "group", "day", "n_pairs", "n_events", "n_days", "aar", "caar", "band_low", "band_high"])
-    return pd.concat([one.path.assign(by=by, group=label) for label, one in found.items()], ignore_index=True)[
-        ["by", "group", "day", "n_pairs", "n_events", "n_days", "aar", "caar", "band_low", "band_high"]
-    ]
+        return pd.DataFrame(
+            columns=[
+                "by",
+                "group",
+                "day",
+                "n_pairs",
+                "n_events",
+                "n_days",
+                "aar",
+                "caar",
+                "band_low",
+                "band_high",
+            ]
+        )
+    return pd.concat(
+        [one.path.assign(by=by, group=label) for label, one in found.items()], ignore_index=True
+    )[["by", "group", "day", "n_pairs", "n_events", "n_days", "aar", "caar", "band_low", "band_high"]]
 
 
 def _ends(panels: dict[str, GroupResult]) -> dict[str, pd.Series]:
@@ -126,7 +145,9 @@ def _title(names: dict[str, str], panels: dict[str, GroupResult], params: Params
     for labels, side in ((below, "below"), (above, "above")):
         if labels:
             extreme = max(labels, key=lambda label: abs(ends[label]["caar"]))
-            parts.append(f"{len(labels)} of {len(panels)} average paths lie clearly {side} zero ({names[extreme]} {percent(ends[extreme]['caar'], signed=True)})")
+            parts.append(
+                f"{len(labels)} of {len(panels)} average paths lie clearly {side} zero ({names[extreme]} {percent(ends[extreme]['caar'], signed=True)})"
+            )
     return f"By day {day}, {listed(parts)}"
 
 
@@ -141,13 +162,21 @@ def _notes(found: dict[str, GroupResult], panels: dict[str, GroupResult], params
     notes = []
     left_out = [label for label in found if label not in panels]
     if left_out:
-        shown = listed(left_out[:6]) if len(left_out) <= 6 else f"{', '.join(left_out[:6])} and {len(left_out) - 6} more"
+        shown = (
+            listed(left_out[:6])
+            if len(left_out) <= 6
+            else f"{', '.join(left_out[:6])} and {len(left_out) - 6} more"
+        )
         notes.append(f"Not drawn, with too few events or beyond the {MOST_PANELS} largest groups: {shown}.")
     if params.by == "actor":
         notes.append("An event with several actors is in each of their panels.")
     if params.span[1] - params.span[0] >= 10:
-        notes.append("Over many sessions a path also gathers the drift of a share against its earlier trend, events or not.")
-    notes.append("A company counts once an event, by its main listing, and events that share a session count once.")
+        notes.append(
+            "Over many sessions a path also gathers the drift of a share against its earlier trend, events or not."
+        )
+    notes.append(
+        "A company counts once an event, by its main listing, and events that share a session count once."
+    )
     return tuple(notes)
 
 
@@ -161,6 +190,6 @@ def _alt(names: dict[str, str], panels: dict[str, GroupResult], params: Params) 
     return f"Small line charts of average cumulative abnormal returns by {GROUPINGS[params.by]}, {window_words(params.span)}. At the end: {'; '.join(parts)}."
 
 
-def example(snapshot: "Snapshot") -> Params:
+def example(snapshot: Snapshot) -> Params:
     """The whole record by type of event."""
     return Params()

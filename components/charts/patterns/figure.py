@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from components.charts.kit import theme
-from components.language import counted, percent, relative_day
 from components.charts.kit.axes import level_ticks
-from components.charts.kit.picture import Picture
-from components.charts.kit.look import Look
 from components.charts.kit.dots import nothing_to_see, zero_line
+from components.charts.kit.look import Look
+from components.charts.kit.picture import Picture
+from components.language import counted, percent, relative_day
 from components.study.group import GroupResult
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ MARGIN = {"wide": {"l": 46, "r": 8, "t": 2, "b": 4}, "phone": {"l": 40, "r": 13,
 GUTTER = {"wide": 22, "phone": 14}
 
 
-def draw(panels: dict[str, GroupResult], params: "Params", look: Look) -> Picture:
+def draw(panels: dict[str, GroupResult], params: Params, look: Look) -> Picture:
     """panels: by readable name."""
     if not panels:
         return Picture([], nothing_to_see("No group of events fits these choices."))
@@ -42,26 +42,52 @@ def draw(panels: dict[str, GroupResult], params: "Params", look: Look) -> Pictur
         suffix = "" if place == 0 else str(place + 1)
         left, top = column * (wide + GUTTER[look.size]), row * cell
         axes[f"xaxis{suffix}"] = {
-            "domain": [left / plot, min((left + wide) / plot, 1.0)], "anchor": f"y{suffix}", "range": [params.span[0] - 0.4, params.span[1] + 0.4],
-            "tickmode": "array", "tickvals": days, "ticktext": [relative_day(day) for day in days], "showgrid": False, "fixedrange": True,
-        }  # fmt: skip
+            "domain": [left / plot, min((left + wide) / plot, 1.0)],
+            "anchor": f"y{suffix}",
+            "range": [params.span[0] - 0.4, params.span[1] + 0.4],
+            "tickmode": "array",
+            "tickvals": days,
+            "ticktext": [relative_day(day) for day in days],
+            "showgrid": False,
+            "fixedrange": True,
+        }
         axes[f"yaxis{suffix}"] = {
-            "domain": [max(1 - (top + HEAD + INSIDE[look.size]) / height, 0.0), 1 - (top + HEAD) / height], "anchor": f"x{suffix}", "range": list(limits),
-            "tickmode": "array", "tickvals": ticks, "ticktext": [percent(tick, 0, signed=True) for tick in ticks], "showticklabels": column == 0, "fixedrange": True,
-        }  # fmt: skip
+            "domain": [max(1 - (top + HEAD + INSIDE[look.size]) / height, 0.0), 1 - (top + HEAD) / height],
+            "anchor": f"x{suffix}",
+            "range": list(limits),
+            "tickmode": "array",
+            "tickvals": ticks,
+            "ticktext": [percent(tick, 0, signed=True) for tick in ticks],
+            "showticklabels": column == 0,
+            "fixedrange": True,
+        }
         traces += _path(one, suffix, look)
         shapes += [zero_line(look, suffix=suffix), _day0(suffix, look)]
         annotations.append(
             {
-                "x": left / plot, "xref": "paper", "xanchor": "left", "y": 1 - (top + HEAD - 4) / height, "yref": "paper", "yanchor": "bottom", "align": "left",
-                "text": f"<b>{name}</b>  <span style='color:{theme.MUTED[look.theme]}'>{counted(one.n_events, 'event')}</span>", "font": {"color": theme.INK[look.theme], "size": theme.font_size(look, 0)},
+                "x": left / plot,
+                "xref": "paper",
+                "xanchor": "left",
+                "y": 1 - (top + HEAD - 4) / height,
+                "yref": "paper",
+                "yanchor": "bottom",
+                "align": "left",
+                "text": f"<b>{name}</b>  <span style='color:{theme.MUTED[look.theme]}'>{counted(one.n_events, 'event')}</span>",
+                "font": {"color": theme.INK[look.theme], "size": theme.font_size(look, 0)},
             }
-        )  # fmt: skip
+        )
         annotations.append(_end_label(one, suffix, limits, look))
     layout = {
-        "height": int(height + MARGIN[look.size]["t"] + MARGIN[look.size]["b"]), "margin": MARGIN[look.size], "hovermode": "closest", "hoverdistance": 30,
-        "dragmode": False, "showlegend": False, "shapes": shapes, "annotations": annotations, **axes,
-    }  # fmt: skip
+        "height": int(height + MARGIN[look.size]["t"] + MARGIN[look.size]["b"]),
+        "margin": MARGIN[look.size],
+        "hovermode": "closest",
+        "hoverdistance": 30,
+        "dragmode": False,
+        "showlegend": False,
+        "shapes": shapes,
+        "annotations": annotations,
+        **axes,
+    }
     return Picture(traces, layout)
 
 
@@ -90,28 +116,51 @@ def _path(one: GroupResult, suffix: str, look: Look) -> list[dict[str, Any]]:
     days = path["day"].tolist()
     ends = path.iloc[-1]
     clear = ends["band_high"] < 0 or ends["band_low"] > 0
-    colour = theme.direction_colour("tightening" if ends["caar"] < 0 else "easing", look) if clear else theme.MUTED[look.theme]
+    colour = (
+        theme.direction_colour("tightening" if ends["caar"] < 0 else "easing", look)
+        if clear
+        else theme.MUTED[look.theme]
+    )
     where = {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}", "type": "scatter", "showlegend": False}
     band = {
-        **where, "mode": "lines", "name": f"{one.label} band", "x": [*days, *days[::-1]], "y": [*path["band_high"].round(6), *path["band_low"].round(6)[::-1]], "fill": "toself",
-        "fillcolor": theme.faded(colour, 0.18), "line": {"width": 0}, "hoverinfo": "skip",
-    }  # fmt: skip
+        **where,
+        "mode": "lines",
+        "name": f"{one.label} band",
+        "x": [*days, *days[::-1]],
+        "y": [*path["band_high"].round(6), *path["band_low"].round(6)[::-1]],
+        "fill": "toself",
+        "fillcolor": theme.faded(colour, 0.18),
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+    }
     line = {
-        **where, "mode": "lines", "name": one.label, "x": days, "y": path["caar"].round(6).tolist(), "line": {"color": colour, "width": 2.2},
+        **where,
+        "mode": "lines",
+        "name": one.label,
+        "x": days,
+        "y": path["caar"].round(6).tolist(),
+        "line": {"color": colour, "width": 2.2},
         "hovertext": [
             f"<b>Day {relative_day(int(row.day))}</b>: {percent(row.caar, signed=True)}<br>95% band {percent(row.band_low, signed=True)} to {percent(row.band_high, signed=True)}"
             for row in path.itertuples()
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
-    }  # fmt: skip
+    }
     return [band, line] if path["band_low"].notna().all() else [line]
 
 
 def _day0(suffix: str, look: Look) -> dict[str, Any]:
     return {
-        "type": "line", "layer": "below", "x0": 0, "x1": 0, "xref": f"x{suffix}", "y0": 0, "y1": 1, "yref": f"y{suffix} domain",
+        "type": "line",
+        "layer": "below",
+        "x0": 0,
+        "x1": 0,
+        "xref": f"x{suffix}",
+        "y0": 0,
+        "y1": 1,
+        "yref": f"y{suffix} domain",
         "line": {"color": theme.RULE[look.theme], "width": 1, "dash": "dot"},
-    }  # fmt: skip
+    }
 
 
 def _end_label(one: GroupResult, suffix: str, limits: tuple[float, float], look: Look) -> dict[str, Any]:
@@ -119,6 +168,13 @@ def _end_label(one: GroupResult, suffix: str, limits: tuple[float, float], look:
     last = float(one.path["caar"].iloc[-1])
     above = last < sum(limits) / 2
     return {
-        "x": 1, "xref": f"x{suffix} domain", "xanchor": "right", "xshift": -2, "y": 1 if above else 0, "yref": f"y{suffix} domain",
-        "yanchor": "top" if above else "bottom", "text": f"<b>{percent(last, signed=True)}</b>", "font": {"color": theme.INK[look.theme], "size": theme.font_size(look, 1)},
-    }  # fmt: skip
+        "x": 1,
+        "xref": f"x{suffix} domain",
+        "xanchor": "right",
+        "xshift": -2,
+        "y": 1 if above else 0,
+        "yref": f"y{suffix} domain",
+        "yanchor": "top" if above else "bottom",
+        "text": f"<b>{percent(last, signed=True)}</b>",
+        "font": {"color": theme.INK[look.theme], "size": theme.font_size(look, 1)},
+    }

@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from components.charts.kit import theme
-from components.language import relative_day, short_day
 from components.charts.kit.axes import level_ticks
 from components.charts.kit.look import Look
+from components.language import relative_day, short_day
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -35,7 +35,9 @@ class Line:
     values: np.ndarray
 
 
-def draw(snapshot: "Snapshot", lines: Sequence[Line], look: Look) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+def draw(
+    snapshot: Snapshot, lines: Sequence[Line], look: Look
+) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """Traces and layout; the axes are set by the closes before day 0 alone."""
     lines = [line for line in lines if len(line.values)]
     size = theme.font_size(look)
@@ -51,24 +53,93 @@ def draw(snapshot: "Snapshot", lines: Sequence[Line], look: Look) -> tuple[list[
     layout = {
         "height": 300 if look.phone else 430 if look.large else 370,
         "margin": {"l": 3 * size + 6, "r": 10, "t": 2 * size + 8, "b": 3 * size + 8},
-        "hovermode": "closest", "dragmode": False, "showlegend": True,
-        "legend": {"x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom", "font": {"size": theme.font_size(look, 1)}},
-        "xaxis": {
-            "range": [first - 0.6, last], "fixedrange": True, "showgrid": False, "showline": True, "ticks": "outside", "ticklen": 4, "tickangle": 0,
-            "tickmode": "array", "tickvals": [*days, 0], "ticktext": [*map(relative_day, days), _day0_text(lines)],
+        "hovermode": "closest",
+        "dragmode": False,
+        "showlegend": True,
+        "legend": {
+            "x": 0,
+            "xanchor": "left",
+            "y": 1.02,
+            "yanchor": "bottom",
+            "font": {"size": theme.font_size(look, 1)},
         },
-        "yaxis": {"range": [low, high], "fixedrange": True, "tickmode": "array", "tickvals": ticks, "ticktext": [f"{tick:g}" for tick in ticks]},
+        "xaxis": {
+            "range": [first - 0.6, last],
+            "fixedrange": True,
+            "showgrid": False,
+            "showline": True,
+            "ticks": "outside",
+            "ticklen": 4,
+            "tickangle": 0,
+            "tickmode": "array",
+            "tickvals": [*days, 0],
+            "ticktext": [*map(relative_day, days), _day0_text(lines)],
+        },
+        "yaxis": {
+            "range": [low, high],
+            "fixedrange": True,
+            "tickmode": "array",
+            "tickvals": ticks,
+            "ticktext": [f"{tick:g}" for tick in ticks],
+        },
         "shapes": [
-            {"type": "rect", "layer": "below", "xref": "x", "yref": "paper", "x0": 0, "x1": last, "y0": 0, "y1": 1, "line": {"width": 0}, "fillcolor": theme.SHADE[look.theme]},
-            {"type": "line", "layer": "below", "xref": "x", "yref": "paper", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "line": {"color": ink, "width": 1, "dash": "dot"}},
-            {"type": "line", "layer": "below", "xref": "paper", "yref": "y", "x0": 0, "x1": 1, "y0": 100, "y1": 100, "line": {"color": theme.RULE[look.theme], "width": 1.2}},
+            {
+                "type": "rect",
+                "layer": "below",
+                "xref": "x",
+                "yref": "paper",
+                "x0": 0,
+                "x1": last,
+                "y0": 0,
+                "y1": 1,
+                "line": {"width": 0},
+                "fillcolor": theme.SHADE[look.theme],
+            },
+            {
+                "type": "line",
+                "layer": "below",
+                "xref": "x",
+                "yref": "paper",
+                "x0": 0,
+                "x1": 0,
+                "y0": 0,
+                "y1": 1,
+                "line": {"color": ink, "width": 1, "dash": "dot"},
+            },
+            {
+                "type": "line",
+                "layer": "below",
+                "xref": "paper",
+                "yref": "y",
+                "x0": 0,
+                "x1": 1,
+                "y0": 100,
+                "y1": 100,
+                "line": {"color": theme.RULE[look.theme], "width": 1.2},
+            },
         ],
         "annotations": [
-            {"xref": "x", "yref": "paper", "x": last / 2, "y": 0.5, "text": "?", "font": {"size": 3 * size, "color": muted}},
+            {
+                "xref": "x",
+                "yref": "paper",
+                "x": last / 2,
+                "y": 0.5,
+                "text": "?",
+                "font": {"size": 3 * size, "color": muted},
+            },
         ],
-    }  # fmt: skip
+    }
     if not lines:
-        layout["annotations"] = [{"xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5, "text": "No prices before this event.", "font": {"size": size, "color": muted}}]
+        layout["annotations"] = [
+            {
+                "xref": "paper",
+                "yref": "paper",
+                "x": 0.5,
+                "y": 0.5,
+                "text": "No prices before this event.",
+                "font": {"size": size, "color": muted},
+            }
+        ]
     return [_trace(snapshot, line, look) for line in lines], layout
 
 
@@ -78,10 +149,22 @@ def _day0_text(lines: Sequence[Line]) -> str:
     return f"<b>day 0</b><br>{short_day(next(iter(dates)))}" if len(dates) == 1 else "<b>day 0</b>"
 
 
-def _trace(snapshot: "Snapshot", line: Line, look: Look) -> dict[str, Any]:
+def _trace(snapshot: Snapshot, line: Line, look: Look) -> dict[str, Any]:
     return {
-        "type": "scatter", "mode": "lines", "name": line.name, "meta": line.symbol, "x": line.days, "y": line.values,
-        "line": {"color": theme.company_colour(snapshot, line.company, look), "width": 3 if look.large else 2.2, "dash": "solid" if line.market == "Hong Kong" else "dot"},
-        "hovertext": [f"{short_day(when)}, day {relative_day(number)}" for number, when in zip(line.days.tolist(), line.sessions)],
+        "type": "scatter",
+        "mode": "lines",
+        "name": line.name,
+        "meta": line.symbol,
+        "x": line.days,
+        "y": line.values,
+        "line": {
+            "color": theme.company_colour(snapshot, line.company, look),
+            "width": 3 if look.large else 2.2,
+            "dash": "solid" if line.market == "Hong Kong" else "dot",
+        },
+        "hovertext": [
+            f"{short_day(when)}, day {relative_day(number)}"
+            for number, when in zip(line.days.tolist(), line.sessions)
+        ],
         "hovertemplate": f"<b>{line.name}</b> %{{y:.1f}}<br>%{{hovertext}}<extra></extra>",
-    }  # fmt: skip
+    }

@@ -8,16 +8,23 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from components.charts.timeline import words as words
 from components.charts.chart import Chart
+from components.charts.kit.lines import Line, price_lines
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
-from components.charts.kit.record import MARKETS, TYPES, actor_codes, chosen_companies, companies_with_prices, filtered_events
-from components.charts.kit.lines import Line, price_lines
+from components.charts.kit.record import (
+    MARKETS,
+    TYPES,
+    actor_codes,
+    chosen_companies,
+    companies_with_prices,
+    filtered_events,
+)
 from components.charts.kit.theme import DIRECTIONS, finish
+from components.charts.timeline import words
 from components.charts.timeline.figure import Picture, draw, selection
-from components.params import BadParam, Params as BaseParams
-from components.params import choice, choices, day, event_id, flag, number, text
+from components.params import BadParam, choice, choices, day, event_id, flag, number, text
+from components.params import Params as BaseParams
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -34,7 +41,9 @@ class Params(BaseParams):
     """What the timeline shows; empty choices mean all (for companies: the three principals)."""
 
     event: str | None = event_id(help="the selected event, drawn as a line through both panels")
-    company: tuple[str, ...] = choices((), companies_with_prices, help="companies; none means the three principals")
+    company: tuple[str, ...] = choices(
+        (), companies_with_prices, help="companies; none means the three principals"
+    )
     type: tuple[str, ...] = choices((), TYPES, help="types of event; none means all")
     actor: tuple[str, ...] = choices((), actor_codes, help="who acted; none means all")
     direction: tuple[str, ...] = choices((), DIRECTIONS, help="direction of policy; none means all")
@@ -43,15 +52,19 @@ class Params(BaseParams):
     to: date | None = day(help="last day; by default the last session on record")
     q: str = text(help="free text that the event must contain")
     confounders: bool = flag(True, help="show events that are not part of the campaign")
-    price: str = choice("rebased", ("rebased", "traded", "total"), help="100 at the start, as traded, or total return")
+    price: str = choice(
+        "rebased", ("rebased", "traded", "total"), help="100 at the start, as traded, or total return"
+    )
     style: str = choice("line", ("line", "candlestick"), help="candlestick: one company, up to 180 sessions")
     log: bool = flag(False, help="logarithmic price axis")
     listing: str = choice("hk", MARKETS, help="which line of a company that is listed in two markets")
 
-    def check(self, snapshot: "Snapshot") -> None:
+    def check(self, snapshot: Snapshot) -> None:
         first, last = record_period(snapshot)
         if self.from_ and self.to and self.from_ > self.to:
-            raise BadParam("from", self.from_.isoformat(), f"it must not be after “to”, {self.to.isoformat()}")
+            raise BadParam(
+                "from", self.from_.isoformat(), f"it must not be after “to”, {self.to.isoformat()}"
+            )
         if self.from_ and pd.Timestamp(self.from_) >= last:
             raise BadParam("from", self.from_.isoformat(), f"the record ends on {last:%Y-%m-%d}")
         if self.to and pd.Timestamp(self.to) <= first:
@@ -71,7 +84,7 @@ class Shown:
 
 
 @remembered(4)
-def record_period(snapshot: "Snapshot") -> tuple[pd.Timestamp, pd.Timestamp]:
+def record_period(snapshot: Snapshot) -> tuple[pd.Timestamp, pd.Timestamp]:
     """First day with a price, and the last day with a price or an event."""
     last = snapshot.last_session
     if len(snapshot.events):
@@ -79,7 +92,7 @@ def record_period(snapshot: "Snapshot") -> tuple[pd.Timestamp, pd.Timestamp]:
     return snapshot.prices["date"].min(), last
 
 
-def period(snapshot: "Snapshot", params: Params) -> tuple[pd.Timestamp, pd.Timestamp]:
+def period(snapshot: Snapshot, params: Params) -> tuple[pd.Timestamp, pd.Timestamp]:
     """The days shown: as asked, else from the month before the first event to the end of the record."""
     earliest, latest = record_period(snapshot)
     if params.from_:
@@ -93,16 +106,18 @@ def period(snapshot: "Snapshot", params: Params) -> tuple[pd.Timestamp, pd.Times
 
 
 @remembered(64)
-def _shown(snapshot: "Snapshot", params: Params) -> Shown:
+def _shown(snapshot: Snapshot, params: Params) -> Shown:
     first, last = period(snapshot, params)
     companies = chosen_companies(snapshot, params.company)
     lines = price_lines(snapshot, companies, params.listing, params.price, first, last)
     events = filtered_events(snapshot, params, first, last)
     candles, refusal = _candles(snapshot, params, lines)
-    return Shown(first, last, lines, events, candles, words.notes(snapshot, params, first, lines, companies, refusal))
+    return Shown(
+        first, last, lines, events, candles, words.notes(snapshot, params, first, lines, companies, refusal)
+    )
 
 
-def _candles(snapshot: "Snapshot", params: Params, lines: tuple[Line, ...]) -> tuple[pd.DataFrame | None, str]:
+def _candles(snapshot: Snapshot, params: Params, lines: tuple[Line, ...]) -> tuple[pd.DataFrame | None, str]:
     """Open, high, low and close on the chart's scale, or why a line must do."""
     if params.style == "line":
         return None, ""
@@ -110,7 +125,10 @@ def _candles(snapshot: "Snapshot", params: Params, lines: tuple[Line, ...]) -> t
         return None, "Candlesticks are drawn for one company at a time; lines are shown."
     line = lines[0]
     if len(line.dates) > MOST_CANDLES:
-        return None, f"Candlesticks are drawn for up to {MOST_CANDLES} sessions; this period has {len(line.dates):,}, so a line is shown."
+        return (
+            None,
+            f"Candlesticks are drawn for up to {MOST_CANDLES} sessions; this period has {len(line.dates):,}, so a line is shown.",
+        )
     prices = snapshot.ohlc(line.symbol).loc[line.dates]
     scale = line.values / prices["close"]
     candles = prices[["open", "high", "low", "close"]].mul(scale, axis=0)
@@ -119,27 +137,27 @@ def _candles(snapshot: "Snapshot", params: Params, lines: tuple[Line, ...]) -> t
     return candles, ""
 
 
-def shown_events(snapshot: "Snapshot", params: Params) -> pd.DataFrame:
+def shown_events(snapshot: Snapshot, params: Params) -> pd.DataFrame:
     """Rows of the record's events that the chart shows, whatever event is selected."""
     return _shown(snapshot, params.replace(event=None)).events
 
 
-def candles_possible(snapshot: "Snapshot", params: Params) -> bool:
+def candles_possible(snapshot: Snapshot, params: Params) -> bool:
     """Whether asking for candlesticks would give them: one line, few sessions, ranges on record."""
     return _shown(snapshot, params.replace(event=None, style="candlestick")).candles is not None
 
 
 @remembered(64)
-def _picture(snapshot: "Snapshot", params: Params, look: Look) -> Picture:
+def _picture(snapshot: Snapshot, params: Params, look: Look) -> Picture:
     return draw(snapshot, _shown(snapshot, params), params, look)
 
 
 @remembered(64)
-def _said(snapshot: "Snapshot", params: Params) -> words.Words:
+def _said(snapshot: Snapshot, params: Params) -> words.Words:
     return words.say(snapshot, _shown(snapshot, params), params)
 
 
-def build(snapshot: "Snapshot", params: Params, look: Look = Look()) -> Chart:
+def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
     """The timeline for `params`.
 
     Everything but the selected event is remembered by data version, parameters
@@ -165,6 +183,6 @@ def build(snapshot: "Snapshot", params: Params, look: Look = Look()) -> Chart:
     )
 
 
-def example(snapshot: "Snapshot") -> Params:
+def example(snapshot: Snapshot) -> Params:
     """The whole period, the three companies."""
     return Params()

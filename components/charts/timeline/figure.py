@@ -9,18 +9,18 @@ import numpy as np
 import pandas as pd
 
 from components.charts.kit import event_marks, theme
-from components.language import short_day
 from components.charts.kit.axes import date_ticks, level_ticks
-from components.charts.kit.labels import place_callouts, spread, text_width
 from components.charts.kit.event_marks import Mark
+from components.charts.kit.labels import place_callouts, spread, text_width
 from components.charts.kit.lanes import Lane
 from components.charts.kit.lines import Line
 from components.charts.kit.look import Look
 from components.charts.kit.record import CURRENCY_SIGNS
-from components.charts.timeline.scale import Scale
 from components.charts.kit.selection import Selection
 from components.charts.timeline.frame import Frame, frame_for, last_level
+from components.charts.timeline.scale import Scale
 from components.charts.timeline.words import selected
+from components.language import short_day
 
 if TYPE_CHECKING:
     from components.charts.timeline import Params, Shown
@@ -48,7 +48,7 @@ class Picture:
     period: tuple[str, str]
 
 
-def draw(snapshot: "Snapshot", shown: "Shown", params: "Params", look: Look) -> Picture:
+def draw(snapshot: Snapshot, shown: Shown, params: Params, look: Look) -> Picture:
     """Lay out and dress everything but the selection."""
     frame = frame_for(shown.lines, look)
     days = max((shown.last - shown.first).days, 1)
@@ -56,7 +56,9 @@ def draw(snapshot: "Snapshot", shown: "Shown", params: "Params", look: Look) -> 
     pad = pd.Timedelta(days=EDGE / per_day)
     x = EDGE + (shown.events["date"].to_numpy() - shown.first.to_numpy()) / DAY * per_day
     for growth in GROWTH if len(x) < MANY else GROWTH[-1:]:
-        lanes, marks = event_marks.place(shown.events, x, look, scale=frame.marker * growth, least=frame.least_lane, head=frame.lane_head)
+        lanes, marks = event_marks.place(
+            shown.events, x, look, scale=frame.marker * growth, least=frame.least_lane, head=frame.lane_head
+        )
         if not lanes or lanes[-1].bottom <= ROOMY * frame.height:
             break
     names = event_marks.lane_texts(lanes, marks)
@@ -64,16 +66,38 @@ def draw(snapshot: "Snapshot", shown: "Shown", params: "Params", look: Look) -> 
     fixed = frame.top + frame.bottom + frame.gap
     price_height = max(frame.least_price, frame.height - fixed - lanes_height)
     inner = price_height + frame.gap + lanes_height
-    scale = Scale.of(shown.lines, shown.candles, params.log, price_height, frame.headroom if (shown.events["label"] != "").any() else 14)
+    scale = Scale.of(
+        shown.lines,
+        shown.candles,
+        params.log,
+        price_height,
+        frame.headroom if (shown.events["label"] != "").any() else 14,
+    )
 
-    traces = _line_traces(snapshot, shown, look) + event_marks.traces(marks, event_marks.hovers(snapshot, look.phone), look)
+    traces = _line_traces(snapshot, shown, look) + event_marks.traces(
+        marks, event_marks.hovers(snapshot, look.phone), look
+    )
     price_floor = 1 - price_height / inner
     shapes = _lane_shapes(lanes, look)
-    annotations = _key(marks, (lanes_height + frame.gap / 2) / inner, look) + _end_labels(snapshot, shown.lines, scale, params, look) + (_lane_names(lanes, names, look) if look.phone else [])
+    annotations = (
+        _key(marks, (lanes_height + frame.gap / 2) / inner, look)
+        + _end_labels(snapshot, shown.lines, scale, params, look)
+        + (_lane_names(lanes, names, look) if look.phone else [])
+    )
     leaders, texts = _callouts(shown, marks, scale, per_day, frame, inner, look)
     ticks = level_ticks(scale.low, scale.high, round(price_height / 52), log=params.log)
     if params.price != "traded" and shown.lines and scale.low < 100 < scale.high:
-        shapes.append(_line(x0=0, x1=1, xref="paper", y0=100, y1=100, yref="y", line={"color": theme.RULE[look.theme], "width": 1}))
+        shapes.append(
+            _line(
+                x0=0,
+                x1=1,
+                xref="paper",
+                y0=100,
+                y1=100,
+                yref="y",
+                line={"color": theme.RULE[look.theme], "width": 1},
+            )
+        )
     if not shown.lines:
         annotations.append(_message("No prices in this period.", (1 + price_floor) / 2))
     if not lanes:
@@ -87,31 +111,52 @@ def draw(snapshot: "Snapshot", shown: "Shown", params: "Params", look: Look) -> 
         "hoverdistance": 14,
         "showlegend": False,
         "xaxis": {
-            "type": "date", "range": [(shown.first - pad).isoformat(), (shown.last + pad).isoformat()], "anchor": "y2", "showline": True,
-            "ticks": "outside", "ticklen": 5, "ticklabelposition": "outside right", "fixedrange": True,
-            "showspikes": not look.phone, "spikemode": "across", "spikethickness": 1, "spikedash": "dot",
-            "spikecolor": theme.RULE[look.theme], "spikesnap": "cursor", "rangeslider": {"visible": False},
+            "type": "date",
+            "range": [(shown.first - pad).isoformat(), (shown.last + pad).isoformat()],
+            "anchor": "y2",
+            "showline": True,
+            "ticks": "outside",
+            "ticklen": 5,
+            "ticklabelposition": "outside right",
+            "fixedrange": True,
+            "showspikes": not look.phone,
+            "spikemode": "across",
+            "spikethickness": 1,
+            "spikedash": "dot",
+            "spikecolor": theme.RULE[look.theme],
+            "spikesnap": "cursor",
+            "rangeslider": {"visible": False},
             **date_ticks(shown.first, shown.last, frame.plot),
         },
         "yaxis": {
-            "domain": [price_floor, 1], "type": "log" if params.log else "linear",
-            "range": [float(np.log10(v)) for v in (scale.low, scale.high)] if params.log else [scale.low, scale.high],
-            "tickmode": "array", "tickvals": ticks, "ticktext": [_tick(tick) for tick in ticks], "fixedrange": True,
+            "domain": [price_floor, 1],
+            "type": "log" if params.log else "linear",
+            "range": [float(np.log10(v)) for v in (scale.low, scale.high)]
+            if params.log
+            else [scale.low, scale.high],
+            "tickmode": "array",
+            "tickvals": ticks,
+            "ticktext": [_tick(tick) for tick in ticks],
+            "fixedrange": True,
             "showticklabels": bool(shown.lines),
         },
         "yaxis2": {
-            "domain": [0, lanes_height / inner], "range": [lanes_height, 0], "fixedrange": True, "showgrid": False,
-            "tickmode": "array", "tickvals": [lane.middle for lane in lanes] if not look.phone else [],
+            "domain": [0, lanes_height / inner],
+            "range": [lanes_height, 0],
+            "fixedrange": True,
+            "showgrid": False,
+            "tickmode": "array",
+            "tickvals": [lane.middle for lane in lanes] if not look.phone else [],
             "ticktext": names if not look.phone else [],
             "ticklabelstandoff": 6,
         },
         "shapes": shapes + leaders,
         "annotations": annotations + texts,
-    }  # fmt: skip
+    }
     return Picture(traces, layout, marks, (_text(shown.first), _text(shown.last)))
 
 
-def selection(picture: Picture, snapshot: "Snapshot", event: str | None, look: Look) -> Selection:
+def selection(picture: Picture, snapshot: Snapshot, event: str | None, look: Look) -> Selection:
     """A ring around `event`, and a line through both panels with its day.
 
     An event that the filters hide has its line, if its day is shown, and no ring.
@@ -124,15 +169,23 @@ def selection(picture: Picture, snapshot: "Snapshot", event: str | None, look: L
         return Selection()
     ink = theme.INK[look.theme]
     label = {
-        "x": day, "xref": "x", "y": 0, "yref": "paper", "yanchor": "top", "yshift": -4, "text": f"<b>{short_day(when)}</b>",
-        "bgcolor": ink, "borderpad": 2, "font": {"color": theme.PAPER[look.theme], "size": theme.font_size(look)},
-    }  # fmt: skip
+        "x": day,
+        "xref": "x",
+        "y": 0,
+        "yref": "paper",
+        "yanchor": "top",
+        "yshift": -4,
+        "text": f"<b>{short_day(when)}</b>",
+        "bgcolor": ink,
+        "borderpad": 2,
+        "font": {"color": theme.PAPER[look.theme], "size": theme.font_size(look)},
+    }
     mark = _line(x0=day, x1=day, xref="x", y0=0, y1=1, yref="paper", line={"color": ink, "width": 1.2})
     rings = (event_marks.ring(picture.marks[event], look),) if event in picture.marks else ()
     return Selection(rings, (mark,), (label,), selected(snapshot, picture, event))
 
 
-def _line_traces(snapshot: "Snapshot", shown: "Shown", look: Look) -> list[dict[str, Any]]:
+def _line_traces(snapshot: Snapshot, shown: Shown, look: Look) -> list[dict[str, Any]]:
     traces = []
     for line in shown.lines:
         colour = theme.company_colour(snapshot, line.company, look)
@@ -142,12 +195,21 @@ def _line_traces(snapshot: "Snapshot", shown: "Shown", look: Look) -> list[dict[
         sign = CURRENCY_SIGNS.get(line.currency, "") if line.traded else ""
         traces.append(
             {
-                "type": "scatter", "mode": "lines", "name": line.name, "x": line.days, "y": np.round(line.values, 2).astype(np.float32),
-                "line": {"color": colour, "width": 1.4 if look.phone else 1.7, "dash": "dot" if line.name.endswith(" NY") else "solid"},
+                "type": "scatter",
+                "mode": "lines",
+                "name": line.name,
+                "x": line.days,
+                "y": np.round(line.values, 2).astype(np.float32),
+                "line": {
+                    "color": colour,
+                    "width": 1.4 if look.phone else 1.7,
+                    "dash": "dot" if line.name.endswith(" NY") else "solid",
+                },
                 "hovertemplate": f"<b>{line.name}</b> {sign}%{{y:,.1f}}<br>%{{x|%-d %b %Y}}<extra></extra>",
-                "showlegend": False, "meta": line.symbol,
+                "showlegend": False,
+                "meta": line.symbol,
             }
-        )  # fmt: skip
+        )
     return traces
 
 
@@ -157,47 +219,71 @@ def _candle_trace(line: Line, candles: pd.DataFrame, look: Look) -> dict[str, An
     rows = candles[known].round(3)
     ink = theme.INK[look.theme]
     return {
-        "type": "candlestick", "name": line.name, "x": [d for d, k in zip(line.days, known) if k],
+        "type": "candlestick",
+        "name": line.name,
+        "x": [d for d, k in zip(line.days, known) if k],
         **{field: rows[field].tolist() for field in ("open", "high", "low", "close")},
         "increasing": {"line": {"color": ink, "width": 1}, "fillcolor": "rgba(0,0,0,0)"},
         "decreasing": {"line": {"color": ink, "width": 1}, "fillcolor": ink},
-        "showlegend": False, "meta": line.symbol,
-    }  # fmt: skip
+        "showlegend": False,
+        "meta": line.symbol,
+    }
 
 
-def _end_labels(snapshot: "Snapshot", lines: tuple[Line, ...], scale: Scale, params: "Params", look: Look) -> list[dict]:
+def _end_labels(
+    snapshot: Snapshot, lines: tuple[Line, ...], scale: Scale, params: Params, look: Look
+) -> list[dict]:
     """Name and last level at the right end of each line, moved apart where they would touch."""
     size = theme.font_size(look, 0 if look.phone else 1)
     wanted = [float(scale.pixel(line.values[-1])) for line in lines]
     placed = spread(wanted, size + 3, size / 2, scale.height - size / 2)
     return [
         {
-            "x": 1, "xref": "paper", "xanchor": "left", "xshift": 4,
-            "y": float(np.log10(line.values[-1])) if params.log else float(line.values[-1]), "yref": "y",
-            "yshift": round(at - spot, 1), "align": "left",
+            "x": 1,
+            "xref": "paper",
+            "xanchor": "left",
+            "xshift": 4,
+            "y": float(np.log10(line.values[-1])) if params.log else float(line.values[-1]),
+            "yref": "y",
+            "yshift": round(at - spot, 1),
+            "align": "left",
             "text": f"<b>{line.name}</b> {last_level(line)}",
-            "font": {"size": size, "color": theme.legible(theme.company_colour(snapshot, line.company, look), look)},
+            "font": {
+                "size": size,
+                "color": theme.legible(theme.company_colour(snapshot, line.company, look), look),
+            },
         }
         for line, at, spot in zip(lines, wanted, placed)
-    ]  # fmt: skip
+    ]
 
 
 def _key(marks: dict[str, Mark], y: float, look: Look) -> list[dict[str, Any]]:
     """What shapes and sizes mean, in one row between the panels."""
     present = {mark.direction for mark in marks.values()}
     size, at = theme.font_size(look), -28.0 if look.phone else 0.0
-    entries = [(f"{GLYPHS[d]} {d.capitalize()}", theme.direction_colour(d, look)) for d in theme.DIRECTIONS if d in present]
+    entries = [
+        (f"{GLYPHS[d]} {d.capitalize()}", theme.direction_colour(d, look))
+        for d in theme.DIRECTIONS
+        if d in present
+    ]
     if entries and not look.phone:
         entries.append(("Larger: more severe. Hollow: not part of the campaign.", theme.MUTED[look.theme]))
     found = []
     for text, colour in entries:
         found.append(
             {
-                "x": 0, "xref": "paper", "xanchor": "left", "xshift": at, "y": y, "yref": "paper", "text": text,
-                "bgcolor": theme.faded(theme.PAPER[look.theme], 0.7), "borderpad": 0,
+                "x": 0,
+                "xref": "paper",
+                "xanchor": "left",
+                "xshift": at,
+                "y": y,
+                "yref": "paper",
+                "text": text,
+                "bgcolor": theme.faded(theme.PAPER[look.theme], 0.7),
+                "borderpad": 0,
                 "font": {"size": size, "color": theme.legible(colour, look)},
             }
-        )  # fmt: skip
+        )
         at += text_width(text, size) + 14
     return found
 
@@ -207,11 +293,21 @@ def _lane_names(lanes: list[Lane], texts: list[str], look: Look) -> list[dict[st
     muted, paper = theme.MUTED[look.theme], theme.faded(theme.PAPER[look.theme], 0.8)
     return [
         {
-            "x": 0, "xref": "paper", "xanchor": "left", "xshift": -28, "y": lane.top, "yref": "y2", "yanchor": "top", "yshift": -1,
-            "bgcolor": paper, "borderpad": 0, "text": text, "font": {"size": 11, "color": muted},
+            "x": 0,
+            "xref": "paper",
+            "xanchor": "left",
+            "xshift": -28,
+            "y": lane.top,
+            "yref": "y2",
+            "yanchor": "top",
+            "yshift": -1,
+            "bgcolor": paper,
+            "borderpad": 0,
+            "text": text,
+            "font": {"size": 11, "color": muted},
         }
         for lane, text in zip(lanes, texts)
-    ]  # fmt: skip
+    ]
 
 
 def _lane_shapes(lanes: list[Lane], look: Look) -> list[dict[str, Any]]:
@@ -220,33 +316,67 @@ def _lane_shapes(lanes: list[Lane], look: Look) -> list[dict[str, Any]]:
 
 
 def _callouts(
-    shown: "Shown", marks: dict[str, Mark], scale: Scale, per_day: float, frame: Frame, inner: float, look: Look
+    shown: Shown,
+    marks: dict[str, Mark],
+    scale: Scale,
+    per_day: float,
+    frame: Frame,
+    inner: float,
+    look: Look,
 ) -> tuple[list[dict], list[dict]]:
     """Short names of landmark events in the free space of the price panel, each with a leader to its marker."""
     named = shown.events["label"].to_numpy() != ""
-    ranked = sorted(zip(shown.events["label_rank"][named], shown.events.index[named], shown.events["label"][named]))
+    ranked = sorted(
+        zip(shown.events["label_rank"][named], shown.events.index[named], shown.events["label"][named])
+    )
     size = theme.font_size(look, -1)
     curves = []
     for line in shown.lines:
         x = EDGE + (line.dates - shown.first.to_numpy()) / DAY * per_day
         curves.append((x, scale.pixel(line.values)))
     wanted = [(marks[event].x, label) for _, event, label in ranked]
-    placed = place_callouts(wanted, curves, width=frame.plot, height=scale.height, size=size, most=frame.callouts)
+    placed = place_callouts(
+        wanted, curves, width=frame.plot, height=scale.height, size=size, most=frame.callouts
+    )
     leaders, texts = [], []
     for (_, event, label), spot in zip(ranked, placed):
         if spot is None:
             continue
-        day, y, colour = marks[event].day, marks[event].y, theme.direction_colour(marks[event].direction, look)
+        day, y, colour = (
+            marks[event].day,
+            marks[event].y,
+            theme.direction_colour(marks[event].direction, look),
+        )
         pen = {"color": theme.faded(colour, 0.5), "width": 1}
-        for top, bottom in ((spot.top + 2, scale.height), (scale.height + frame.gap, scale.height + frame.gap + y)):
-            leaders.append(_line(x0=day, x1=day, xref="x", yref="paper", y0=1 - bottom / inner, y1=1 - top / inner, line=pen))
+        for top, bottom in (
+            (spot.top + 2, scale.height),
+            (scale.height + frame.gap, scale.height + frame.gap + y),
+        ):
+            leaders.append(
+                _line(
+                    x0=day,
+                    x1=day,
+                    xref="x",
+                    yref="paper",
+                    y0=1 - bottom / inner,
+                    y1=1 - top / inner,
+                    line=pen,
+                )
+            )
         texts.append(
             {
-                "x": day, "xref": "x", "xanchor": "left" if spot.side == "right" else "right",
-                "xshift": 3 if spot.side == "right" else -3, "y": 1 - (spot.top + spot.bottom) / 2 / inner, "yref": "paper",
-                "text": label, "bgcolor": theme.faded(theme.PAPER[look.theme], 0.7), "borderpad": 0, "font": {"size": size, "color": theme.legible(colour, look)},
+                "x": day,
+                "xref": "x",
+                "xanchor": "left" if spot.side == "right" else "right",
+                "xshift": 3 if spot.side == "right" else -3,
+                "y": 1 - (spot.top + spot.bottom) / 2 / inner,
+                "yref": "paper",
+                "text": label,
+                "bgcolor": theme.faded(theme.PAPER[look.theme], 0.7),
+                "borderpad": 0,
+                "font": {"size": size, "color": theme.legible(colour, look)},
             }
-        )  # fmt: skip
+        )
     return leaders, texts
 
 

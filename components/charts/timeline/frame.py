@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from components.charts.kit import theme
-from components.language import level
 from components.charts.kit.labels import text_width
 from components.charts.kit.lines import Line
 from components.charts.kit.look import Look
+from components.language import level
 
 
 @dataclass(frozen=True)

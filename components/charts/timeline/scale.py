@@ -21,7 +21,9 @@ class Scale:
     height: float
 
     @classmethod
-    def of(cls, lines: tuple[Line, ...], candles: pd.DataFrame | None, log: bool, height: float, headroom: float) -> "Scale":
+    def of(
+        cls, lines: tuple[Line, ...], candles: pd.DataFrame | None, log: bool, height: float, headroom: float
+    ) -> Scale:
         values = [line.values for line in lines]
         if candles is not None:
             values += [candles["low"].dropna().to_numpy(), candles["high"].dropna().to_numpy()]

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from components.language import counted, day, level, listed, percent
 from components.charts.chart import Source
 from components.charts.kit.lines import Line, late_lines
 from components.charts.kit.record import CURRENCY_SIGNS, market_name, market_sources, plain_title
 from components.charts.kit.theme import DIRECTIONS, TYPE_NAMES, TYPE_PLURALS
+from components.language import counted, day, level, listed, percent
 
 if TYPE_CHECKING:
     from components.charts.timeline import Params, Shown
@@ -37,7 +37,7 @@ class Words:
     notes: tuple[str, ...]
 
 
-def say(snapshot: "Snapshot", shown: "Shown", params: "Params") -> Words:
+def say(snapshot: Snapshot, shown: Shown, params: Params) -> Words:
     symbols = [line.symbol for line in shown.lines]
     sources = [Source(name) for name in market_sources(snapshot, symbols)] if symbols else []
     record = Source(f"event record of {len(snapshot.events)} events, each with its sources")
@@ -51,7 +51,7 @@ def say(snapshot: "Snapshot", shown: "Shown", params: "Params") -> Words:
     )
 
 
-def title(shown: "Shown") -> str:
+def title(shown: Shown) -> str:
     """The finding: largest falls from a peak inside the period, and how many events stand below."""
     events = _count_directions(shown.events)
     if not shown.lines:
@@ -76,14 +76,16 @@ def _count_directions(events: pd.DataFrame) -> str:
     if not parts:
         return counted(len(events), "event") if len(events) else "no event that fits"
     *head, (direction, number) = parts
-    return listed([*(f"{n} {d}" for d, n in head), f"{number} {direction}"]) + (" event" if number == 1 and not head else " events")
+    return listed([*(f"{n} {d}" for d, n in head), f"{number} {direction}"]) + (
+        " event" if number == 1 and not head else " events"
+    )
 
 
-def subtitle(shown: "Shown", params: "Params") -> str:
+def subtitle(shown: Shown, params: Params) -> str:
     return f"{_unit(shown, params)}. Below: events by type; larger marks are more severe."
 
 
-def _unit(shown: "Shown", params: "Params") -> str:
+def _unit(shown: Shown, params: Params) -> str:
     if not shown.lines:
         return f"{day(shown.first)} to {day(shown.last)}"
     scale = ", logarithmic axis" if params.log else ""
@@ -98,7 +100,12 @@ def _unit(shown: "Shown", params: "Params") -> str:
 
 
 def notes(
-    snapshot: "Snapshot", params: "Params", first: pd.Timestamp, lines: Sequence[Line], companies: Sequence[str], refusal: str
+    snapshot: Snapshot,
+    params: Params,
+    first: pd.Timestamp,
+    lines: Sequence[Line],
+    companies: Sequence[str],
+    refusal: str,
 ) -> tuple[str, ...]:
     """Caveats that stand under the chart."""
     said = [refusal] if refusal else []
@@ -108,18 +115,24 @@ def notes(
     late = late_lines(lines) if params.price != "traded" else []
     if late:
         starts = listed(f"{line.name} on {day(pd.Timestamp(line.dates[0]))}" for line in late)
-        said.append(f"Lines that begin later are 100 on their own first day ({starts}): compare their course, not their height, with the others.")
+        said.append(
+            f"Lines that begin later are 100 on their own first day ({starts}): compare their course, not their height, with the others."
+        )
     elsewhere = [line.company for line in lines if params.listing == "hk" and line.exchange != "XHKG"]
     if elsewhere:
         said.append(f"{listed(elsewhere)} is shown from New York, its only listing on record.")
     if params.listing == "us" and any(line.exchange == "XHKG" for line in lines):
-        said.append(f"{listed(line.company for line in lines if line.exchange == 'XHKG')}: Hong Kong, the only listing on record.")
+        said.append(
+            f"{listed(line.company for line in lines if line.exchange == 'XHKG')}: Hong Kong, the only listing on record."
+        )
     if params.price == "traded" and len({line.currency for line in lines}) > 1:
-        said.append("Hong Kong dollars and US dollars share one axis; the American share stands for several ordinary ones.")
+        said.append(
+            "Hong Kong dollars and US dollars share one axis; the American share stands for several ordinary ones."
+        )
     return tuple(said)
 
 
-def alt(shown: "Shown", params: "Params") -> str:
+def alt(shown: Shown, params: Params) -> str:
     """Prose for readers who do not see the picture."""
     kind = "Candlestick chart" if shown.candles is not None else "Line chart"
     parts = [f"{kind} of share prices above a timeline of events, {day(shown.first)} to {day(shown.last)}."]
@@ -145,19 +158,25 @@ def _events(events: pd.DataFrame) -> str:
         return "No event is shown."
     directions, types = Counter(events["direction"].tolist()), Counter(events["type"].tolist())
     by_direction = listed(f"{directions[d]} {d}" for d in DIRECTIONS if d in directions)
-    by_type = listed(f"{types[t]} {name.lower() if types[t] == 1 else TYPE_PLURALS[t]}" for t, name in TYPE_NAMES.items() if t in types)
+    by_type = listed(
+        f"{types[t]} {name.lower() if types[t] == 1 else TYPE_PLURALS[t]}"
+        for t, name in TYPE_NAMES.items()
+        if t in types
+    )
     months = Counter(events["date"].to_numpy().astype("M8[M]").tolist())
     busiest, most = min(months.items(), key=lambda item: (-item[1], item[0]))
     text = f"Below, {counted(len(events), 'event')}: {by_direction}; by type {by_type}."
     if len(months) > 1:
         text += f" The month with most events is {busiest:%B %Y} with {most}."
-    ranked = sorted(row for row in zip(events["label_rank"], events["date"], events["label"]) if row[2])[:MOST_NAMED]
+    ranked = sorted(row for row in zip(events["label_rank"], events["date"], events["label"]) if row[2])[
+        :MOST_NAMED
+    ]
     if ranked:
         text += f" Landmarks: {listed(f'{label} ({when:%b %Y})' for when, label in sorted(row[1:] for row in ranked))}."
     return text
 
 
-def selected(snapshot: "Snapshot", picture: "Picture", event: str | None) -> str:
+def selected(snapshot: Snapshot, picture: Picture, event: str | None) -> str:
     """The sentence of the alt text about the selected event."""
     if event is None or event not in picture.marks:
         return ""
@@ -165,15 +184,17 @@ def selected(snapshot: "Snapshot", picture: "Picture", event: str | None) -> str
     return f" Selected: {plain_title(row['title'])}, {day(row['date'])}."
 
 
-def hidden(snapshot: "Snapshot", picture: "Picture", event: str | None) -> tuple[str, ...]:
+def hidden(snapshot: Snapshot, picture: Picture, event: str | None) -> tuple[str, ...]:
     """A note when the selected event is not among those shown."""
     if event is None or event in picture.marks:
         return ()
     row = snapshot.events.loc[event]
-    return (f"The selected event, “{plain_title(row['title'])}” of {day(row['date'])}, is outside the filters or the period shown.",)
+    return (
+        f"The selected event, “{plain_title(row['title'])}” of {day(row['date'])}, is outside the filters or the period shown.",
+    )
 
 
-def table(shown: "Shown") -> pd.DataFrame:
+def table(shown: Shown) -> pd.DataFrame:
     """One row a day: the level of each line (empty without a session) and the day's events.
 
     Columns: date, one per symbol, events (ids joined by ";"), titles.
@@ -181,7 +202,14 @@ def table(shown: "Shown") -> pd.DataFrame:
     told: dict[pd.Timestamp, list[tuple[str, str]]] = {}
     for event, when, name in zip(shown.events.index, shown.events["date"], shown.events["title"]):
         told.setdefault(when, []).append((event, name))
-    days = pd.DatetimeIndex(np.unique(np.concatenate([*(line.dates.astype("M8[s]") for line in shown.lines), np.array([*told], "M8[s]")])), name="date")
+    days = pd.DatetimeIndex(
+        np.unique(
+            np.concatenate(
+                [*(line.dates.astype("M8[s]") for line in shown.lines), np.array([*told], "M8[s]")]
+            )
+        ),
+        name="date",
+    )
     columns: dict[str, np.ndarray] = {}
     for line in shown.lines:
         columns[line.symbol] = np.full(len(days), np.nan)
@@ -190,6 +218,8 @@ def table(shown: "Shown") -> pd.DataFrame:
     for place, name in ((0, "events"), (1, "titles")):
         column = np.full(len(days), "", object)
         if told:
-            column[days.searchsorted(pd.DatetimeIndex([*told]))] = [(";", "; ")[place].join(row[place] for row in rows) for rows in told.values()]
+            column[days.searchsorted(pd.DatetimeIndex([*told]))] = [
+                (";", "; ")[place].join(row[place] for row in rows) for rows in told.values()
+            ]
         frame[name] = column
     return frame.reset_index()

@@ -13,19 +13,19 @@ import pandas as pd
 import streamlit as st
 
 from components.charts import impact
-from components.language import counted
 from components.charts.chart import Source
 from components.charts.impact.words import finding
 from components.charts.kit.look import Look
 from components.charts.kit.pairs import SIGNIFICANT, used
 from components.charts.kit.record import chosen_companies, listings_of
 from components.controls.glossary_links import linked
-from components.controls.plain_text import plain
 from components.controls.impact.ranking import MOST_ROWS, draw_rows, rows_of
+from components.controls.plain_text import plain
 from components.controls.show import show
 from components.controls.state import View
 from components.controls.study_switches import offer_every_session
 from components.downloads import csv_bytes, xlsx_bytes
+from components.language import counted
 from components.upload import events as own_events
 from components.upload import prices as own_prices
 from components.upload.limits import MAX_BYTES, MAX_EVENT_ROWS, MAX_OWN_LISTINGS, MAX_PRICE_ROWS, size_text
@@ -47,18 +47,35 @@ def templates() -> None:
     with st.popover("Templates", icon=":material/table_view:"):
         for name, kind in (("events", own_events), ("prices", own_prices)):
             st.markdown(f"**{name.capitalize()}**")
-            st.table(pd.DataFrame({"Column": list(kind.COLUMNS), "Meaning": list(kind.COLUMNS.values())}), hide_index=True)
+            st.table(
+                pd.DataFrame({"Column": list(kind.COLUMNS), "Meaning": list(kind.COLUMNS.values())}),
+                hide_index=True,
+            )
             with st.container(horizontal=True):
                 table = kind.template()
                 notes = {column: meaning for column, meaning in kind.COLUMNS.items()}
-                st.download_button("CSV", csv_bytes(table), f"{name}-template.csv", key=f"{name}-template-csv", on_click="ignore")
-                st.download_button("Excel", lambda t=table, n=notes: xlsx_bytes(t, n), f"{name}-template.xlsx", key=f"{name}-template-xlsx", on_click="ignore")
+                st.download_button(
+                    "CSV",
+                    csv_bytes(table),
+                    f"{name}-template.csv",
+                    key=f"{name}-template-csv",
+                    on_click="ignore",
+                )
+                st.download_button(
+                    "Excel",
+                    lambda t=table, n=notes: xlsx_bytes(t, n),
+                    f"{name}-template.xlsx",
+                    key=f"{name}-template-xlsx",
+                    on_click="ignore",
+                )
 
 
 def upload_events(snapshot: Snapshot, companies: tuple[str, ...]) -> own_events.EventsUpload | None:
     taken = frozenset(snapshot.events.index)
     return _upload(
-        "events", "Your events (CSV or XLSX)", lambda content, order: own_events.read_events(content, companies, taken=taken, date_order=order)
+        "events",
+        "Your events (CSV or XLSX)",
+        lambda content, order: own_events.read_events(content, companies, taken=taken, date_order=order),
     )
 
 
@@ -66,14 +83,18 @@ def upload_prices(snapshot: Snapshot) -> own_prices.PricesUpload | None:
     sessions = {exchange: snapshot.sessions(exchange) for exchange in EXCHANGES}
     taken = frozenset(snapshot.listings.index)
     return _upload(
-        "prices", "Prices of further shares (CSV or XLSX), if wanted", lambda content, order: own_prices.read_prices(content, sessions, taken=taken, date_order=order)
+        "prices",
+        "Prices of further shares (CSV or XLSX), if wanted",
+        lambda content, order: own_prices.read_prices(content, sessions, taken=taken, date_order=order),
     )
 
 
 def _upload(name: str, label: str, read: Callable[[bytes, Any], Any]) -> Any:
     """One uploader: the file is parsed once, and again when the uploader says how its dates are written."""
     state = st.session_state
-    file = st.file_uploader(label, type=["csv", "xlsx", "txt", "tsv"], key=f"own-{name}", max_upload_size=MAX_BYTES // 1024**2)
+    file = st.file_uploader(
+        label, type=["csv", "xlsx", "txt", "tsv"], key=f"own-{name}", max_upload_size=MAX_BYTES // 1024**2
+    )
     if file is None:
         state.pop(f"own-{name}-parsed", None)
         return None
@@ -107,7 +128,10 @@ def report(upload: Any, kept: int, noun: str) -> None:
     if not upload.problems:
         st.success(f"{counted(kept, noun)} read, none left out.", icon=":material/check:")
         return
-    st.warning(f"{counted(kept, noun)} read; {counted(upload.rows_left_out, 'row')} left out, for these reasons:", icon=":material/rule:")
+    st.warning(
+        f"{counted(kept, noun)} read; {counted(upload.rows_left_out, 'row')} left out, for these reasons:",
+        icon=":material/rule:",
+    )
     table = problem_table(upload.problems)
     st.dataframe(table, hide_index=True, height=min(38 * (len(table) + 1), 260), key=f"own-problems-{noun}")
 
@@ -119,7 +143,9 @@ def preview(events: pd.DataFrame) -> None:
             st.caption(f"The first {PREVIEW_ROWS} are shown.")
 
 
-def study_of_own(snapshot: Snapshot, view: View, events: pd.DataFrame, prices: own_prices.PricesUpload | None, look: Look) -> None:
+def study_of_own(
+    snapshot: Snapshot, view: View, events: pd.DataFrame, prices: own_prices.PricesUpload | None, look: Look
+) -> None:
     """The sentence, the ranking and the table of the visitor's own events."""
     symbols = tuple(listings_of(snapshot, chosen_companies(snapshot, view.company), view.market).index)
     pairs = own_pairs(snapshot, events, view.study_params(symbol=symbols).spec(), prices)
@@ -139,4 +165,6 @@ def study_of_own(snapshot: Snapshot, view: View, events: pd.DataFrame, prices: o
     if len(rows) == MOST_ROWS:
         st.caption(f"The {MOST_ROWS:,} largest moves; the download above has every pair.")
     draw_rows(rows, height=460, key="own-ranking")
-    st.caption(f"{linked('overlap', 'Overlaps')} and {linked('clean-estimation', 'undisturbed estimation')} know your events only. {linked('day-0', 'Day 0')} follows the rule of Data & method. Shares that you bring have no market value.")
+    st.caption(
+        f"{linked('overlap', 'Overlaps')} and {linked('clean-estimation', 'undisturbed estimation')} know your events only. {linked('day-0', 'Day 0')} follows the rule of Data & method. Shares that you bring have no market value."
+    )

@@ -1,0 +1,1 @@
+"""The page Classroom: quiz, lesson and the number reproduced by hand."""

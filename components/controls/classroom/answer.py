@@ -8,7 +8,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.charts import event_window
-from components.language import percent
 from components.charts.kit.look import Look
 from components.charts.kit.record import plain_title
 from components.charts.kit.theme import company_colour
@@ -20,15 +19,21 @@ from components.classroom.score import EXPLAINED
 from components.controls.classroom.room import Room
 from components.controls.event_card import sources_list
 from components.controls.impact_table import NOT_UNDISTURBED
-from components.controls.show import PLOTLY_CONFIG, drawn as remembered_chart, show
+from components.controls.show import PLOTLY_CONFIG, show
+from components.controls.show import drawn as remembered_chart
+from components.language import percent
 from data import Snapshot
 
 
-def answer(snapshot: Snapshot, current: Asked, guess: Guess, window: tuple[int, int], room: Room, look: Look) -> None:
+def answer(
+    snapshot: Snapshot, current: Asked, guess: Guess, window: tuple[int, int], room: Room, look: Look
+) -> None:
     """Each share's move beside the class's guesses, over its prices. Call it for revealed questions only, as everything here."""
     question = current.question
     found = outcomes(snapshot, question, window)
-    for column, outcome, counts in zip(st.columns(len(found), gap="medium"), found, guess.counts, strict=True):
+    for column, outcome, counts in zip(
+        st.columns(len(found), gap="medium"), found, guess.counts, strict=True
+    ):
         with column:
             _outcome(outcome, counts, window, company_colour(snapshot, outcome.company, look))
     _overlaps(snapshot, found)
@@ -41,9 +46,13 @@ def _chart(snapshot: Snapshot, current: Asked, window: tuple[int, int], room: Ro
     """The prices around the event; the days that another question asks about stay outside."""
     question = current.question
     params = event_window.Params(
-        event=question.event, company=question.companies, market="hk", window=window,
-        span=(-min(RUN_UP // 2, current.run_up), window[1] + current.after), clean_estimation=not question.every_session,
-    )  # fmt: skip
+        event=question.event,
+        company=question.companies,
+        market="hk",
+        window=window,
+        span=(-min(RUN_UP // 2, current.run_up), window[1] + current.after),
+        clean_estimation=not question.every_session,
+    )
     chart = remembered_chart(snapshot, event_window.SLUG, params, look)
     key = f"answer-{question.event}"
     if room.presenter:
@@ -59,7 +68,11 @@ def more(snapshot: Snapshot, current: Asked, room: Room) -> None:
     if not room.presenter:
         with st.expander("The headlines, and the whole story"):
             sources_list(snapshot, question.event, most=5)
-            st.page_link("event.py", label="This event’s page: sources, dating, charts", query_params={"event": question.event})
+            st.page_link(
+                "event.py",
+                label="This event’s page: sources, dating, charts",
+                query_params={"event": question.event},
+            )
         st.caption(EXPLAINED)
 
 
@@ -72,7 +85,7 @@ def _outcome(outcome: Outcome, counts: Sequence[int], window: tuple[int, int], c
     )
     st.html(
         f'<p class="outcome"><span class="share-dot" style="background:{colour}"></span><strong>{html.escape(outcome.company)} {_moved(outcome.raw)}</strong> · '
-        f'{earned:.2g} of 1 point{f" on average over {hands} hands" if hands > 1 else ""}</p>'
+        f"{earned:.2g} of 1 point{f' on average over {hands} hands' if hands > 1 else ''}</p>"
         f'<div class="bars" role="group" aria-label="Hands for each step">{bars}</div>'
         f'<p class="outcome-note">Beyond the market: <strong>{percent(outcome.beyond, signed=True)}</strong> '
         f"(95% range {percent(outcome.ci_low, signed=True)} to {percent(outcome.ci_high, signed=True)}); {html.escape(outcome.unusual)}.</p>"
@@ -88,9 +101,13 @@ def _overlaps(snapshot: Snapshot, found: Sequence[Outcome]) -> None:
     """What else happened that day: moves in these sessions may belong to any of it."""
     others = list(dict.fromkeys(other for outcome in found for other in outcome.overlaps))
     if not others:
-        st.html('<p class="outcome-note">No other recorded event on these companies has its day 0 in these sessions.</p>')
+        st.html(
+            '<p class="outcome-note">No other recorded event on these companies has its day 0 in these sessions.</p>'
+        )
         return
-    items = "".join(f"<li>{html.escape(plain_title(str(snapshot.events.at[other, 'title'])))}</li>" for other in others)
+    items = "".join(
+        f"<li>{html.escape(plain_title(str(snapshot.events.at[other, 'title'])))}</li>" for other in others
+    )
     st.html(
         '<p class="outcome-note" style="margin-bottom:0"><strong>What else happened in these days?</strong> The move may belong to any of it:</p>'
         f'<ul class="outcome-note" style="margin:.1rem 0 .4rem;padding-left:1.1em">{items}</ul>'
@@ -100,7 +117,9 @@ def _overlaps(snapshot: Snapshot, found: Sequence[Outcome]) -> None:
 def _kept(kept: Sequence[str]) -> None:
     """The rest of the record's words on the event, which would have told the outcome."""
     if kept:
-        st.html(f'<p class="told"><strong>What the record says further:</strong> {html.escape(" ".join(_ended(text) for text in kept))}</p>')
+        st.html(
+            f'<p class="told"><strong>What the record says further:</strong> {html.escape(" ".join(_ended(text) for text in kept))}</p>'
+        )
 
 
 def _ended(text: str) -> str:

@@ -22,8 +22,8 @@ from components.controls.tables import day_columns
 from components.params import Params, choice
 from components.study.method import EXAMPLE_EVENT
 from components.study.spec import MODELS, RETURNS
-from components.worksheets.params import APART, WORKED, NoNumbers, WorksheetParams
 from components.worksheets.pair import Pair, collect
+from components.worksheets.params import APART, WORKED, NoNumbers, WorksheetParams
 from components.worksheets.steps import EXPECTED, Step, steps
 from components.worksheets.words import CAUTION, SYMBOLS
 from data import Snapshot
@@ -32,9 +32,19 @@ PAGE = "classroom-by-hand"
 _RETURN_NAMES = {"simple": "Simple", "log": "Logarithmic"}
 _FILES = (
     ("Workbook", "worksheet.xlsx", WORKED, "Every number a live formula, from the closes to the test."),
-    ("Workbook to fill in", "worksheet.xlsx", APART, "Blanks for a class; the last sheet compares with the study."),
+    (
+        "Workbook to fill in",
+        "worksheet.xlsx",
+        APART,
+        "Blanks for a class; the last sheet compares with the study.",
+    ),
     ("On paper", "worksheet.html", WORKED, "The steps worked out, to print."),
-    ("On paper, to fill in", "worksheet.html", APART, "Blanks for a class; the answers stand on a page of their own."),
+    (
+        "On paper, to fill in",
+        "worksheet.html",
+        APART,
+        "Blanks for a class; the answers stand on a page of their own.",
+    ),
     ("Notebook", "notebook.ipynb", WORKED, "The same in Python, with pandas alone."),
 )
 _WAYS = {
@@ -59,7 +69,11 @@ _STYLE = """
 class ByHand(Params):
     """What this part has of its own; the event, the window and the model are the view's."""
 
-    symbol: str | None = choice(None, lambda snapshot: snapshot.symbols(ring=9), help="the share; by default the first that the event affects")
+    symbol: str | None = choice(
+        None,
+        lambda snapshot: snapshot.symbols(ring=9),
+        help="the share; by default the first that the event affects",
+    )
     returns: str = choice("simple", RETURNS, help="what a return is")
 
 
@@ -90,10 +104,15 @@ def by_hand(snapshot: Snapshot, view: View, room: Room) -> None:
 
 def _asked(snapshot: Snapshot, view: View, own: ByHand) -> WorksheetParams:
     """The pair and its study, as the files are asked for."""
-    event = view.event or (EXAMPLE_EVENT if EXAMPLE_EVENT in snapshot.events.index else snapshot.events.index[0])
+    event = view.event or (
+        EXAMPLE_EVENT if EXAMPLE_EVENT in snapshot.events.index else snapshot.events.index[0]
+    )
     symbol = own.symbol or chosen_symbol(snapshot, ShareParams(event=event))
     study = view.study_params(returns=own.returns)
-    shared = {name: getattr(study, name) for name in ("window", "model", "benchmark", "clean_estimation", "clean_events", "returns")}
+    shared = {
+        name: getattr(study, name)
+        for name in ("window", "model", "benchmark", "clean_estimation", "clean_events", "returns")
+    }
     return WorksheetParams(event=event, symbol=symbol, **shared)
 
 
@@ -116,15 +135,34 @@ def _controls(snapshot: Snapshot, view: View, own: ByHand, asked: WorksheetParam
     with share:
         st.selectbox("Share", list(names), format_func=names.get, **bound_here(PAGE, "symbol", asked.symbol))
     with window:
-        st.selectbox("Event window", windows, format_func=lambda w: WINDOW_NAMES.get(w, f"Day {w[0]} to {w[1]}".replace("-", "−")), **bound("window", view.window))
+        st.selectbox(
+            "Event window",
+            windows,
+            format_func=lambda w: WINDOW_NAMES.get(w, f"Day {w[0]} to {w[1]}".replace("-", "−")),
+            **bound("window", view.window),
+        )
     with method, st.popover("Method", width="stretch"):
-        st.selectbox("What the share was expected to do", MODELS, format_func=MODEL_NAMES.get, **bound("model", view.model))
+        st.selectbox(
+            "What the share was expected to do",
+            MODELS,
+            format_func=MODEL_NAMES.get,
+            **bound("model", view.model),
+        )
         benchmarks = snapshot.benchmark_names["name"].to_dict()
         st.selectbox(
-            "Compared with", (None, *snapshot.benchmarks.columns), placeholder="The share’s home index",
-            format_func=lambda code: "The share’s home index" if code is None else benchmarks.get(code, code), **bound("benchmark", view.benchmark),
-        )  # fmt: skip
-        st.segmented_control("Returns", RETURNS, format_func=_RETURN_NAMES.get, required=True, **bound_here(PAGE, "returns", own.returns))
+            "Compared with",
+            (None, *snapshot.benchmarks.columns),
+            placeholder="The share’s home index",
+            format_func=lambda code: "The share’s home index" if code is None else benchmarks.get(code, code),
+            **bound("benchmark", view.benchmark),
+        )
+        st.segmented_control(
+            "Returns",
+            RETURNS,
+            format_func=_RETURN_NAMES.get,
+            required=True,
+            **bound_here(PAGE, "returns", own.returns),
+        )
         st.toggle("Leave out days near other events", **bound("clean_estimation", view.clean_estimation))
 
 
@@ -133,9 +171,16 @@ def _way_on(snapshot: Snapshot, asked: WorksheetParams, none: NoNumbers) -> None
     st.warning(plain(none.why))
     known = {name for name in none.change if name in _WAYS}
     if known and known == none.change.keys():
-        advised = WorksheetParams.parse({"event": asked.event, "symbol": asked.symbol, **asked.query(), **none.change}, snapshot)
-        label = " and ".join(_WAYS[name] if at == 0 else _WAYS[name][0].lower() + _WAYS[name][1:] for at, name in enumerate(none.change))
-        changes = {"clean" if name == "clean_events" else name: getattr(advised, name) for name in none.change}
+        advised = WorksheetParams.parse(
+            {"event": asked.event, "symbol": asked.symbol, **asked.query(), **none.change}, snapshot
+        )
+        label = " and ".join(
+            _WAYS[name] if at == 0 else _WAYS[name][0].lower() + _WAYS[name][1:]
+            for at, name in enumerate(none.change)
+        )
+        changes = {
+            "clean" if name == "clean_events" else name: getattr(advised, name) for name in none.change
+        }
         st.button(label, key="by-hand-way", type="primary", on_click=update_view, kwargs=changes)
     else:
         st.caption("Another share or another event has numbers.")
@@ -146,7 +191,9 @@ def _files(asked: WorksheetParams, room: Room) -> None:
     _, root = app_address()
     with st.container(horizontal=True, gap="small", key="by-hand-files"):
         for label, file, answers, words in _FILES:
-            st.link_button(label, f"{root}/data/{file}?{urlencode(asked.replace(answers=answers).query())}", help=words)
+            st.link_button(
+                label, f"{root}/data/{file}?{urlencode(asked.replace(answers=answers).query())}", help=words
+            )
         way_out(room)
 
 
@@ -164,7 +211,11 @@ def _facts(pair: Pair) -> str:
 def _formula(pair: Pair, step: Step) -> str:
     """The rule, and below it the same with numbers: two short lines fit where one long would not."""
     numbers = " = ".join(part for part in (step.numbers, step.result) if part)
-    lines = [f"{step.symbol} &= {step.formula}", f"&= {numbers}"] if len(step.whole) > _ONE_LINE else [f"{step.symbol} &= {step.formula} = {numbers}"]
+    lines = (
+        [f"{step.symbol} &= {step.formula}", f"&= {numbers}"]
+        if len(step.whole) > _ONE_LINE
+        else [f"{step.symbol} &= {step.formula} = {numbers}"]
+    )
     if step.key == "ar":
         lines.insert(0, EXPECTED[pair.spec.model].replace("=", "&=", 1))
     return r"\begin{aligned}" + r" \\ ".join(lines) + r"\end{aligned}"
@@ -175,13 +226,36 @@ def _window(pair: Pair) -> None:
     frame.insert(3, "market", pair.window["market"].to_numpy())
     frame = frame.drop(columns="se_car")
     digits = {name: st.column_config.NumberColumn(format="%.6f") for name in frame.columns[2:]}
-    st.dataframe(frame, hide_index=True, column_config=day_columns(frame) | digits, alt="Share, market, expected and abnormal return of each session in the event window")
+    st.dataframe(
+        frame,
+        hide_index=True,
+        column_config=day_columns(frame) | digits,
+        alt="Share, market, expected and abnormal return of each session in the event window",
+    )
 
 
 def _sample(pair: Pair) -> None:
     with st.expander("Every close and every session that serves"):
         st.caption("Returns are fractions, made of adjusted closes. A session that does not serve says why.")
-        frame = pair.sessions.rename(columns={"adjusted": "adjusted close", "level": "index level", "level_2": "second index", "used": "serves", "reason": "why not"})
+        frame = pair.sessions.rename(
+            columns={
+                "adjusted": "adjusted close",
+                "level": "index level",
+                "level_2": "second index",
+                "used": "serves",
+                "reason": "why not",
+            }
+        )
         frame = frame.drop(columns="near")
-        digits = {name: st.column_config.NumberColumn(format="%.6f") for name in ("share", "market", "second") if name in frame}
-        st.dataframe(frame, hide_index=True, column_config=day_columns(frame) | digits, height=360, alt="Closes and returns of the estimation window and the event window")
+        digits = {
+            name: st.column_config.NumberColumn(format="%.6f")
+            for name in ("share", "market", "second")
+            if name in frame
+        }
+        st.dataframe(
+            frame,
+            hide_index=True,
+            column_config=day_columns(frame) | digits,
+            height=360,
+            alt="Closes and returns of the estimation window and the event window",
+        )

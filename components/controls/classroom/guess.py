@@ -24,7 +24,9 @@ UNTIL = {
 }
 
 
-def guess_panel(snapshot: Snapshot, sitting: Sitting, drawn: Drawn, place: int, room: Room, look: Look) -> None:
+def guess_panel(
+    snapshot: Snapshot, sitting: Sitting, drawn: Drawn, place: int, room: Room, look: Look
+) -> None:
     """One row a share. The same counts are behind both ways of guessing."""
     with st.container(key="guess-panel"):
         _panel(snapshot, sitting, drawn, place, room, look)
@@ -32,14 +34,18 @@ def guess_panel(snapshot: Snapshot, sitting: Sitting, drawn: Drawn, place: int, 
 
 def _panel(snapshot: Snapshot, sitting: Sitting, drawn: Drawn, place: int, room: Room, look: Look) -> None:
     question, guess = drawn.asked[place].question, sitting.guesses(drawn)[place]
-    st.html(f"<p class='told' style='margin:0'><strong>How far does each share move</strong> from the last close before day 0 {UNTIL[drawn.window]} (Hong Kong)?</p>")
+    st.html(
+        f"<p class='told' style='margin:0'><strong>How far does each share move</strong> from the last close before day 0 {UNTIL[drawn.window]} (Hong Kong)?</p>"
+    )
     if question.new_york_first is not None and not room.presenter:
         st.caption("New York could trade on this news before Hong Kong did.")
     waiting = next((share for share, counts in enumerate(guess.counts) if not any(counts)), None)
     for share, company in enumerate(question.companies):
         hands = sum(guess.counts[share])
         said = f" · {hands} {'hand' if hands == 1 else 'hands'}" if sitting.hands and hands else ""
-        st.html(f'<p class="outcome"><span class="share-dot" style="background:{company_colour(snapshot, company, look)}"></span><strong>{html.escape(company)}</strong>{said}</p>')
+        st.html(
+            f'<p class="outcome"><span class="share-dot" style="background:{company_colour(snapshot, company, look)}"></span><strong>{html.escape(company)}</strong>{said}</p>'
+        )
         with st.container(horizontal=True, gap="small", key=f"steps-{share}"):
             if sitting.hands:
                 _hands(drawn, place, guess, share)
@@ -50,10 +56,22 @@ def _panel(snapshot: Snapshot, sitting: Sitting, drawn: Drawn, place: int, room:
 def ways_to_guess(sitting: Sitting, drawn: Drawn, place: int) -> None:
     """Between one choice and a show of hands, and back to no guess at all; they stand in the row of steps."""
     guess = sitting.guesses(drawn)[place]
-    st.toggle("Show of hands", help="Type in how many hands went up for each step.", **bound_here(PAGE, "hands", sitting.hands))
+    st.toggle(
+        "Show of hands",
+        help="Type in how many hands went up for each step.",
+        **bound_here(PAGE, "hands", sitting.hands),
+    )
     if any(map(any, guess.counts)):
         blank = Guess((NOBODY,) * len(guess.counts))
-        st.button("Clear", key="quiz-clear", type="tertiary", shortcut=None if sitting.hands else "Backspace", help="Takes the guesses for this question back.", on_click=record, args=(place, drawn, blank))
+        st.button(
+            "Clear",
+            key="quiz-clear",
+            type="tertiary",
+            shortcut=None if sitting.hands else "Backspace",
+            help="Takes the guesses for this question back.",
+            on_click=record,
+            args=(place, drawn, blank),
+        )
 
 
 def _buttons(drawn: Drawn, place: int, guess: Guess, share: int, *, numbered: bool) -> None:
@@ -77,7 +95,15 @@ def _hands(drawn: Drawn, place: int, guess: Guess, share: int) -> None:
     for step, name in enumerate(step_names(drawn.window)):
         key = f"hands-{place}-{share}-{step}"
         st.session_state[key] = guess.counts[share][step]
-        st.number_input(name, 0, MOST_HANDS, step=1, key=key, on_change=_count, args=(place, drawn, guess, share, step, key))
+        st.number_input(
+            name,
+            0,
+            MOST_HANDS,
+            step=1,
+            key=key,
+            on_change=_count,
+            args=(place, drawn, guess, share, step, key),
+        )
 
 
 def _count(place: int, drawn: Drawn, guess: Guess, share: int, step: int, key: str) -> None:

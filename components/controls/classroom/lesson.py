@@ -16,11 +16,21 @@ from components.charts.kit.one_share import ShareParams, share_study
 from components.charts.kit.theme import PAPER
 from components.classroom import lesson as told
 from components.classroom.lesson_step import Step
-from components.controls.classroom.room import PAGE as ROOM, Room, way_out
-from components.controls.classroom.lesson_settings import PAGE, Lesson, explain_obstacle, fitting, pickers, unusual, window_choice
+from components.controls.classroom.lesson_settings import (
+    PAGE,
+    Lesson,
+    explain_obstacle,
+    fitting,
+    pickers,
+    unusual,
+    window_choice,
+)
+from components.controls.classroom.room import PAGE as ROOM
+from components.controls.classroom.room import Room, way_out
 from components.controls.classroom.terms import with_terms
 from components.controls.page_params import page_params, update_page
-from components.controls.show import PLOTLY_CONFIG, drawn as remembered_chart, fine_print, picture
+from components.controls.show import PLOTLY_CONFIG, fine_print, picture
+from components.controls.show import drawn as remembered_chart
 from components.controls.state import View, update_view
 from data import Snapshot
 
@@ -89,7 +99,14 @@ def _params(snapshot: Snapshot, view: View, own: Lesson) -> ShareParams:
     if event is None:
         event, example = told.example(snapshot)
         symbol = symbol or example
-    return ShareParams(event=event, symbol=symbol, window=view.window, benchmark=view.benchmark, estimation=own.estimation, clean_estimation=view.clean_estimation)
+    return ShareParams(
+        event=event,
+        symbol=symbol,
+        window=view.window,
+        benchmark=view.benchmark,
+        estimation=own.estimation,
+        clean_estimation=view.clean_estimation,
+    )
 
 
 @remembered(64)
@@ -130,25 +147,61 @@ def _say(step: Step, room: Room) -> None:
 
 
 def _question(step: Step, params: ShareParams) -> None:
-    answer = f'<div class="lesson-question lesson-answer"><b>Answer</b>{html.escape(step.answer)}</div>' if _is_shown(step.number, params) else ""
-    st.html(f'<div aria-live="polite"><div class="lesson-question"><b>Question</b>{html.escape(step.question)}</div>{answer}</div>')
+    answer = (
+        f'<div class="lesson-question lesson-answer"><b>Answer</b>{html.escape(step.answer)}</div>'
+        if _is_shown(step.number, params)
+        else ""
+    )
+    st.html(
+        f'<div aria-live="polite"><div class="lesson-question"><b>Question</b>{html.escape(step.question)}</div>{answer}</div>'
+    )
 
 
 def _steps(step: Step | None, own: Lesson, params: ShareParams, room: Room) -> None:
     """Back, and on: to the answer while it is hidden, to the next step once it is shown."""
     hidden = step is not None and not _is_shown(own.step, params)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="lesson-steps"):
-        st.button("Back", key="lesson-back", shortcut=BACK, disabled=own.step == 1, on_click=_go, args=(own.step - 1,))
+        st.button(
+            "Back",
+            key="lesson-back",
+            shortcut=BACK,
+            disabled=own.step == 1,
+            on_click=_go,
+            args=(own.step - 1,),
+        )
         if hidden:
-            st.button("Show the answer", key="lesson-answer", type="primary", shortcut=FORWARD, on_click=_show_answer, args=(own.step, params))
+            st.button(
+                "Show the answer",
+                key="lesson-answer",
+                type="primary",
+                shortcut=FORWARD,
+                on_click=_show_answer,
+                args=(own.step, params),
+            )
             if own.step < LAST:
-                st.button("Next step", key="lesson-skip", type="tertiary", shortcut=SKIP, on_click=_go, args=(own.step + 1,))
+                st.button(
+                    "Next step",
+                    key="lesson-skip",
+                    type="tertiary",
+                    shortcut=SKIP,
+                    on_click=_go,
+                    args=(own.step + 1,),
+                )
         elif own.step < LAST:
-            st.button("Next step", key="lesson-next", type="primary", shortcut=FORWARD, on_click=_go, args=(own.step + 1,))
+            st.button(
+                "Next step",
+                key="lesson-next",
+                type="primary",
+                shortcut=FORWARD,
+                on_click=_go,
+                args=(own.step + 1,),
+            )
         else:
             st.button("Back to step 1", key="lesson-again", type="primary", on_click=_go, args=(1,))
             if not room.presenter:
-                st.button("Reproduce the number by hand", key="lesson-by-hand", on_click=_by_hand, args=(params,))
+                st.button(
+                    "Reproduce the number by hand", key="lesson-by-hand", on_click=_by_hand, args=(params,)
+                )
         if room.presenter:
             way_out(room)
     if not room.presenter:

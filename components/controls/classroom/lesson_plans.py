@@ -15,7 +15,9 @@ _ADDRESS = re.compile(r"`/([a-z][^`\s]*)`")
 
 def lesson_plans() -> None:
     """The whole guide, folded away."""
-    with st.expander("For teachers: lesson plans of 15, 45 and 90 minutes", on_change="rerun", key="lesson-plans") as plans:
+    with st.expander(
+        "For teachers: lesson plans of 15, 45 and 90 minutes", on_change="rerun", key="lesson-plans"
+    ) as plans:
         if plans.open:
             st.markdown(guide())
 

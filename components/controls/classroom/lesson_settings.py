@@ -25,8 +25,14 @@ class Lesson(Params):
     """Where the lesson is and what it is told with; the event, the window and the benchmark are the view's."""
 
     step: int = number(1, 1, len(told.STEPS), whole=True, help="the step on screen")
-    symbol: str | None = choice(None, lambda snapshot: snapshot.symbols(ring=9), help="the share; by default the first that the event names or affects")
-    estimation: tuple[int, int] = window(USUAL_LINE, EARLIEST, LATEST, help="sessions that the line is fitted on")
+    symbol: str | None = choice(
+        None,
+        lambda snapshot: snapshot.symbols(ring=9),
+        help="the share; by default the first that the event names or affects",
+    )
+    estimation: tuple[int, int] = window(
+        USUAL_LINE, EARLIEST, LATEST, help="sessions that the line is fitted on"
+    )
 
 
 def pickers(snapshot: Snapshot, view: View, own: Lesson, params: ShareParams) -> None:
@@ -36,9 +42,20 @@ def pickers(snapshot: Snapshot, view: View, own: Lesson, params: ShareParams) ->
     with event:
         st.selectbox("Event", list(titles), format_func=titles.get, **bound("event", params.event))
     with share:
-        st.selectbox("Share", list(names), format_func=names.get, **bound_here(PAGE, "symbol", chosen_symbol(snapshot, params)))
+        st.selectbox(
+            "Share",
+            list(names),
+            format_func=names.get,
+            **bound_here(PAGE, "symbol", chosen_symbol(snapshot, params)),
+        )
     with place, st.container(key="lesson-places"):
-        st.segmented_control("Step", list(told.STEPS), required=True, label_visibility="collapsed", **bound_here(PAGE, "step", own.step))
+        st.segmented_control(
+            "Step",
+            list(told.STEPS),
+            required=True,
+            label_visibility="collapsed",
+            **bound_here(PAGE, "step", own.step),
+        )
 
 
 def fitting(snapshot: Snapshot, view: View, own: Lesson, params: ShareParams) -> None:
@@ -46,10 +63,19 @@ def fitting(snapshot: Snapshot, view: View, own: Lesson, params: ShareParams) ->
     names = snapshot.benchmark_names["name"].to_dict()
     line, index = st.columns([3, 2], gap="medium", vertical_alignment="bottom")
     with line:
-        st.slider("Line fitted on sessions, counted from day 0", EARLIEST, LATEST, **bound_here(PAGE, "estimation", own.estimation))
+        st.slider(
+            "Line fitted on sessions, counted from day 0",
+            EARLIEST,
+            LATEST,
+            **bound_here(PAGE, "estimation", own.estimation),
+        )
     with index:
         st.selectbox(
-            "Against", (None, *snapshot.benchmarks.columns), format_func=lambda code: "Its home index" if code is None else names.get(code, code), placeholder="Its home index", **bound("benchmark", view.benchmark)
+            "Against",
+            (None, *snapshot.benchmarks.columns),
+            format_func=lambda code: "Its home index" if code is None else names.get(code, code),
+            placeholder="Its home index",
+            **bound("benchmark", view.benchmark),
         )
     undisturbed, back = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with undisturbed:
@@ -62,7 +88,11 @@ def window_choice(view: View) -> None:
     """The event window of step 4."""
     windows = WINDOWS if view.window in WINDOWS else (view.window, *WINDOWS)
     st.selectbox(
-        "Event window", windows, format_func=lambda w: WINDOW_NAMES.get(w, f"Day {w[0]} to {w[1]}".replace("-", "−")), width=320, **bound("window", view.window)
+        "Event window",
+        windows,
+        format_func=lambda w: WINDOW_NAMES.get(w, f"Day {w[0]} to {w[1]}".replace("-", "−")),
+        width=320,
+        **bound("window", view.window),
     )
 
 
@@ -88,16 +118,30 @@ def explain_obstacle(snapshot: Snapshot, trouble: told.Obstacle) -> None:
     st.warning(plain(f"{trouble.why} {told.others_words(snapshot, trouble)}"))
     with st.container(horizontal=True, gap="small"):
         if told.EVERY_SESSION in trouble.ways:
-            st.button("Fit on every session", key="lesson-every", type="primary", on_click=update_view, kwargs={"clean_estimation": False})
+            st.button(
+                "Fit on every session",
+                key="lesson-every",
+                type="primary",
+                on_click=update_view,
+                kwargs={"clean_estimation": False},
+            )
         if told.USUAL_LINE in trouble.ways:
             st.button("Back to the usual line", key="lesson-usual-line", type="primary", on_click=_usual_line)
         for symbol in trouble.others[:3]:
-            st.button(told.share_names(snapshot)[symbol], key=f"lesson-share-{symbol}", on_click=update_page, args=(PAGE,), kwargs={"symbol": symbol})
+            st.button(
+                told.share_names(snapshot)[symbol],
+                key=f"lesson-share-{symbol}",
+                on_click=update_page,
+                args=(PAGE,),
+                kwargs={"symbol": symbol},
+            )
         if told.EXAMPLE in trouble.ways:
             event, share = told.example(snapshot)
             st.button("The worked example", key="lesson-example", on_click=_open, args=(event, share))
     if told.EVERY_SESSION in trouble.ways:
-        st.caption("Fitted on every session, days of news count among the ordinary ones: more shares have numbers, on rougher ground.")
+        st.caption(
+            "Fitted on every session, days of news count among the ordinary ones: more shares have numbers, on rougher ground."
+        )
 
 
 def _open(event: str | None, share: str | None) -> None:

@@ -11,20 +11,21 @@ import html
 import streamlit as st
 
 from components.charts import run_up
-from components.language import counted, day
 from components.charts.kit.look import Look
 from components.charts.kit.theme import PAPER, TYPE_NAMES
 from components.classroom.guesses import Guess
 from components.classroom.quiz import Asked, Drawn, draw
 from components.classroom.sitting import Sitting
-from components.controls.classroom.room import Room, way_out
 from components.controls.classroom.answer import answer, more
 from components.controls.classroom.guess import guess_panel, ways_to_guess
+from components.controls.classroom.room import Room, way_out
 from components.controls.classroom.score import score_page
 from components.controls.classroom.setup import PAGE, move_to, nothing_to_ask, record, set_up
 from components.controls.event_card import actors_line
 from components.controls.page_params import page_params
-from components.controls.show import PLOTLY_CONFIG, drawn as remembered_chart, show
+from components.controls.show import PLOTLY_CONFIG, show
+from components.controls.show import drawn as remembered_chart
+from components.language import counted, day
 from data import Snapshot
 
 FORWARD, BACK, SKIP = "Right", "Left", "N"
@@ -121,15 +122,37 @@ def _steps(sitting: Sitting, drawn: Drawn, place: int, room: Room, look: Look) -
     guess = sitting.guesses(drawn)[place]
     onward = "Score" if place == len(drawn.asked) - 1 else "Next question"
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="quiz-steps"):
-        st.button("Back", key="quiz-back", shortcut=BACK, disabled=place == 0, on_click=move_to, args=(place,))
+        st.button(
+            "Back", key="quiz-back", shortcut=BACK, disabled=place == 0, on_click=move_to, args=(place,)
+        )
         if guess.revealed:
-            st.button(onward, key="quiz-next", type="primary", shortcut=FORWARD, on_click=move_to, args=(place + 2,))
+            st.button(
+                onward, key="quiz-next", type="primary", shortcut=FORWARD, on_click=move_to, args=(place + 2,)
+            )
         else:
-            st.button("Reveal", key="quiz-reveal", type="primary", shortcut=FORWARD, disabled=not guess.complete, on_click=record, args=(place, drawn, Guess(guess.counts, True)))
-            st.button("Skip", key="quiz-skip", type="tertiary", shortcut=SKIP, help=f"To the {onward.lower()}; this one stays closed.", on_click=move_to, args=(place + 2,))
+            st.button(
+                "Reveal",
+                key="quiz-reveal",
+                type="primary",
+                shortcut=FORWARD,
+                disabled=not guess.complete,
+                on_click=record,
+                args=(place, drawn, Guess(guess.counts, True)),
+            )
+            st.button(
+                "Skip",
+                key="quiz-skip",
+                type="tertiary",
+                shortcut=SKIP,
+                help=f"To the {onward.lower()}; this one stays closed.",
+                on_click=move_to,
+                args=(place + 2,),
+            )
             ways_to_guess(sitting, drawn, place)
         way_out(room)
     if not room.presenter and not look.phone:
         missing = sum(not any(counts) for counts in guess.counts)
         waiting = f"{counted(missing, 'share')} still to be guessed before the reveal. " if missing else ""
-        st.caption(f"{waiting}Keys: ← back, → reveal and next, N skip; 1 to 5 choose a step for the first share without a guess, Backspace takes the guesses back.")
+        st.caption(
+            f"{waiting}Keys: ← back, → reveal and next, N skip; 1 to 5 choose a step for the first share without a guess, Backspace takes the guesses back."
+        )

@@ -69,15 +69,39 @@ def entrance(room: Room) -> None:
         _clicker(key="clicker", height="content")
         return
     st.title("Classroom")
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
-        st.segmented_control("Part", list(PARTS), format_func=PARTS.get, label_visibility="collapsed", required=True, wrap=True, **bound_here(PAGE, "part", room.part))
-        st.button("Presenter mode", key="present", shortcut=ENTER, help="Large type for a projector; Esc leads back.", on_click=_present, args=(True,))
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
+    ):
+        st.segmented_control(
+            "Part",
+            list(PARTS),
+            format_func=PARTS.get,
+            label_visibility="collapsed",
+            required=True,
+            wrap=True,
+            **bound_here(PAGE, "part", room.part),
+        )
+        st.button(
+            "Presenter mode",
+            key="present",
+            shortcut=ENTER,
+            help="Large type for a projector; Esc leads back.",
+            on_click=_present,
+            args=(True,),
+        )
 
 
 def way_out(room: Room) -> None:
     """On a projector, the small button that ends the presenter mode; in a row of buttons it stands at the far end."""
     if room.presenter:
-        st.button("Leave presenter mode", key="stage-leave", type="tertiary", shortcut=LEAVE, on_click=_present, args=(False,))
+        st.button(
+            "Leave presenter mode",
+            key="stage-leave",
+            type="tertiary",
+            shortcut=LEAVE,
+            on_click=_present,
+            args=(False,),
+        )
 
 
 def look_of(room: Room, look: Look) -> Look:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-
 import streamlit as st
 
-from components.language import counted, percent, short_day
 from components.charts.kit.look import Look
 from components.classroom.quiz import Drawn
 from components.classroom.score import EXPLAINED, notes, score, sheet
@@ -13,6 +11,7 @@ from components.classroom.sitting import Sitting
 from components.controls.classroom.room import Room, way_out
 from components.controls.classroom.setup import move_to, new_quiz, quiz_link, start_again
 from components.downloads import csv_bytes, xlsx_bytes
+from components.language import counted, percent, short_day
 from data import Snapshot
 
 
@@ -25,7 +24,9 @@ def score_page(snapshot: Snapshot, sitting: Sitting, drawn: Drawn, room: Room, l
         st.subheader("No question has been revealed yet")
         st.write("Go back and guess: the score follows.")
     else:
-        st.subheader(f"{total.earned:.1f} of {total.possible} points over {counted(total.questions, 'question')}")
+        st.subheader(
+            f"{total.earned:.1f} of {total.possible} points over {counted(total.questions, 'question')}"
+        )
         st.write(
             f"{EXPLAINED} Somebody who picked steps blindly would have earned {total.blind:.1f}, "
             f"give or take {total.spread:.1f}: a few questions are no test of skill."
@@ -33,17 +34,38 @@ def score_page(snapshot: Snapshot, sitting: Sitting, drawn: Drawn, room: Room, l
         shown = rows[rows["points"].notna()]
         st.table(
             {
-                "Question": [f"{row['question']}, {short_day(row['date'])}" for row in shown.to_dict("records")],
-                **({} if look.phone else {"Event": list(shown["event"])}), "Share": list(shown["share"]), "Most chosen": list(shown["most chosen"]),
-                "What happened": [f"{row['happened']} ({percent(row['return'], signed=True)})" for row in shown.to_dict("records")],
-                **({} if look.phone else {"Beyond the market": [percent(value, signed=True) for value in shown["beyond the market"]]}),
+                "Question": [
+                    f"{row['question']}, {short_day(row['date'])}" for row in shown.to_dict("records")
+                ],
+                **({} if look.phone else {"Event": list(shown["event"])}),
+                "Share": list(shown["share"]),
+                "Most chosen": list(shown["most chosen"]),
+                "What happened": [
+                    f"{row['happened']} ({percent(row['return'], signed=True)})"
+                    for row in shown.to_dict("records")
+                ],
+                **(
+                    {}
+                    if look.phone
+                    else {
+                        "Beyond the market": [
+                            percent(value, signed=True) for value in shown["beyond the market"]
+                        ]
+                    }
+                ),
                 "Points": [f"{value:.2f}" for value in shown["points"]],
             },
-            border="horizontal", hide_index=True, alt="Points by question and share",
-        )  # fmt: skip
+            border="horizontal",
+            hide_index=True,
+            alt="Points by question and share",
+        )
         closed = sum(not guess.revealed for guess in guesses)
         if closed:
-            st.caption(f"{counted(closed, 'question')} not revealed: without points, and without its outcome in the sheet." if closed == 1 else f"{closed} questions not revealed: without points, and without their outcomes in the sheet.")
+            st.caption(
+                f"{counted(closed, 'question')} not revealed: without points, and without its outcome in the sheet."
+                if closed == 1
+                else f"{closed} questions not revealed: without points, and without their outcomes in the sheet."
+            )
     _files(snapshot, sitting, drawn, rows)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="quiz-steps"):
         st.button("Back", key="quiz-back", shortcut="Left", on_click=move_to, args=(len(drawn.asked),))
@@ -57,5 +79,19 @@ def _files(snapshot: Snapshot, sitting: Sitting, drawn: Drawn, rows) -> None:
     signed = rows.assign(quiz=link, **{"data version": snapshot.version})
     formats = {"return": "0.0%", "beyond the market": "0.0%", "points": "0.00"}
     with st.container(horizontal=True, gap="small"):
-        st.download_button("Score sheet, Excel", lambda: xlsx_bytes(rows, notes(snapshot, sitting.quiz, drawn, link), sheet="Score", formats=formats), file_name="score-sheet.xlsx", key="score-xlsx", on_click="ignore")
-        st.download_button("Score sheet, CSV", lambda: csv_bytes(signed), file_name="score-sheet.csv", key="score-csv", on_click="ignore")
+        st.download_button(
+            "Score sheet, Excel",
+            lambda: xlsx_bytes(
+                rows, notes(snapshot, sitting.quiz, drawn, link), sheet="Score", formats=formats
+            ),
+            file_name="score-sheet.xlsx",
+            key="score-xlsx",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Score sheet, CSV",
+            lambda: csv_bytes(signed),
+            file_name="score-sheet.csv",
+            key="score-csv",
+            on_click="ignore",
+        )

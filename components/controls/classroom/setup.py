@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from components.language import short_day
 from components.classroom.guesses import Guess
 from components.classroom.questions import askable
 from components.classroom.quiz import DAYS, FEWEST, MOST, OVERLAPS, Drawn, Quiz
@@ -16,6 +15,7 @@ from components.classroom.sitting import Sitting
 from components.controls.address import app_address
 from components.controls.page_params import update_page
 from components.controls.plain_text import plain
+from components.language import short_day
 from data import Snapshot
 
 PAGE = "classroom-quiz"
@@ -28,14 +28,22 @@ def set_up(snapshot: Snapshot, sitting: Sitting, drawn: Drawn) -> None:
         st.warning(plain(note))
     with st.expander(f"This quiz: {_summary(sitting, drawn)}. Change or share it"):
         _controls(snapshot, sitting)
-        st.caption("This link gives the same quiz on any machine with the same data version, unguessed and with nothing revealed:")
+        st.caption(
+            "This link gives the same quiz on any machine with the same data version, unguessed and with nothing revealed:"
+        )
         st.code(quiz_link(sitting.quiz), language=None, wrap_lines=True)
 
 
 def nothing_to_ask(drawn: Drawn) -> None:
     """No question is left: say why, and lead back to a quiz that works."""
     st.info("None of the events chosen can be asked." if drawn.notes else "No event can be asked this way.")
-    st.button("Start with a quiz drawn by chance", key="quiz-instead", type="primary", on_click=_change, kwargs={"events": ()})
+    st.button(
+        "Start with a quiz drawn by chance",
+        key="quiz-instead",
+        type="primary",
+        on_click=_change,
+        kwargs={"events": ()},
+    )
 
 
 def quiz_link(quiz: Quiz) -> str:
@@ -73,11 +81,24 @@ def _summary(sitting: Sitting, drawn: Drawn) -> str:
 def _controls(snapshot: Snapshot, sitting: Sitting) -> None:
     seed, count, days = st.columns(3, gap="medium")
     with seed:
-        st.text_input("Seed (a number or a short text)", max_chars=LONGEST_SEED, disabled=bool(sitting.events), **_bound("seed", sitting.seed))
+        st.text_input(
+            "Seed (a number or a short text)",
+            max_chars=LONGEST_SEED,
+            disabled=bool(sitting.events),
+            **_bound("seed", sitting.seed),
+        )
     with count:
-        st.slider("Events asked", FEWEST, MOST, disabled=bool(sitting.events), **_bound("questions", sitting.questions))
+        st.slider(
+            "Events asked",
+            FEWEST,
+            MOST,
+            disabled=bool(sitting.events),
+            **_bound("questions", sitting.questions),
+        )
     with days:
-        st.selectbox("How far ahead to guess", list(DAYS), format_func=DAYS.get, **_bound("days", sitting.days))
+        st.selectbox(
+            "How far ahead to guess", list(DAYS), format_func=DAYS.get, **_bound("days", sitting.days)
+        )
     st.selectbox(
         "Events that share their days with others on the same companies",
         list(OVERLAPS),
@@ -86,7 +107,10 @@ def _controls(snapshot: Snapshot, sitting: Sitting) -> None:
         help="Heavy overlap: two or more other events on one of the companies in the same sessions.",
         **_bound("overlap", sitting.overlap),
     )
-    titles = {event: f"{short_day(snapshot.events.at[event, 'date'])}: {q.told.title}" for event, q in askable(snapshot, sitting.window).items()}
+    titles = {
+        event: f"{short_day(snapshot.events.at[event, 'date'])}: {q.told.title}"
+        for event, q in askable(snapshot, sitting.window).items()
+    }
     chosen = [event for event in sitting.events if event in titles]
     st.multiselect(
         "Or your own events, asked in the order of time",

@@ -29,7 +29,11 @@ TERMS = {
 }
 """Words of the lesson, and their entries in the glossary; of words within others, the longer are linked."""
 
-_ANY = re.compile("|".join(rf"(?<!\w){re.escape(html.escape(words))}s?(?!\w)" for words in sorted(TERMS, key=len, reverse=True)))
+_ANY = re.compile(
+    "|".join(
+        rf"(?<!\w){re.escape(html.escape(words))}s?(?!\w)" for words in sorted(TERMS, key=len, reverse=True)
+    )
+)
 
 
 def with_terms(paragraphs: Sequence[str]) -> list[str]:

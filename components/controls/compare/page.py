@@ -51,25 +51,43 @@ def markets(snapshot: Snapshot, view: View, params: StudyParams) -> None:
             st.markdown(f"“{plain_title(chosen['title'])}”: {first_mover(chosen)}")
         if rows.empty:
             continue
-        ids = rows.loc[rows[["car_hk", "car_us"]].abs().max(axis=1).sort_values(ascending=False, kind="stable").index, "event_id"].tolist()
+        ids = rows.loc[
+            rows[["car_hk", "car_us"]].abs().max(axis=1).sort_values(ascending=False, kind="stable").index,
+            "event_id",
+        ].tolist()
         shown = rows.set_index("event_id").loc[ids]
         key = f"markets-{company}-{hash(params.replace(event=None))}"
         st.dataframe(
             pd.DataFrame(
                 {
-                    "Date": shown["date"], "Event": shown["title"].map(plain_title), "Could react first": shown["first"], "Day 0 Hong Kong": shown["day0_hk"],
-                    "Hong Kong": shown["car_hk"], "Day 0 New York": shown["day0_us"], "New York": shown["car_us"], "Overlaps": shown["overlaps"].map(len),
+                    "Date": shown["date"],
+                    "Event": shown["title"].map(plain_title),
+                    "Could react first": shown["first"],
+                    "Day 0 Hong Kong": shown["day0_hk"],
+                    "Hong Kong": shown["car_hk"],
+                    "Day 0 New York": shown["day0_us"],
+                    "New York": shown["car_us"],
+                    "Overlaps": shown["overlaps"].map(len),
                 }
-            ),  # fmt: skip
+            ),
             hide_index=True,
             height=320,
             key=key,
             on_select=partial(_choose, ids, key),
             selection_mode="single-row",
             column_config={
-                **{name: st.column_config.DateColumn(format="D MMM YYYY") for name in ("Date", "Day 0 Hong Kong", "Day 0 New York")},
+                **{
+                    name: st.column_config.DateColumn(format="D MMM YYYY")
+                    for name in ("Date", "Day 0 Hong Kong", "Day 0 New York")
+                },
                 "Event": st.column_config.TextColumn(width=300),
-                **{place: st.column_config.NumberColumn(format="percent", help=f"{linked('abnormal-return', 'Abnormal return')} on the market’s own {linked('day-0', 'day 0')}") for place in ("Hong Kong", "New York")},
+                **{
+                    place: st.column_config.NumberColumn(
+                        format="percent",
+                        help=f"{linked('abnormal-return', 'Abnormal return')} on the market’s own {linked('day-0', 'day 0')}",
+                    )
+                    for place in ("Hong Kong", "New York")
+                },
             },
             alt=f"{len(shown)} events, the largest first: which market could react first, and day 0's abnormal return of {company} in both.",
         )
@@ -92,17 +110,30 @@ def heaviest_table(snapshot: Snapshot, params: market_value.Params) -> None:
     """The events around which most market value went, and came back."""
     moves = market_value.heaviest(snapshot, params)
     columns = st.columns(2, gap="large")
-    for column, rows, name in ((columns[0], moves.head(MOST_ROWS), "Largest falls"), (columns[1], moves.iloc[::-1].head(MOST_ROWS), "Largest rises")):
+    for column, rows, name in (
+        (columns[0], moves.head(MOST_ROWS), "Largest falls"),
+        (columns[1], moves.iloc[::-1].head(MOST_ROWS), "Largest rises"),
+    ):
         with column:
             st.markdown(f"**{name}**, US$ billion, all together")
             st.dataframe(
-                pd.DataFrame({"Date": rows["date"], "Event": rows["title"].map(plain_title), "US$ bn": rows["mv_change_usd_bn"], "Same sessions": rows["also"]}),
+                pd.DataFrame(
+                    {
+                        "Date": rows["date"],
+                        "Event": rows["title"].map(plain_title),
+                        "US$ bn": rows["mv_change_usd_bn"],
+                        "Same sessions": rows["also"],
+                    }
+                ),
                 hide_index=True,
                 column_config={
                     "Date": st.column_config.DateColumn(format="D MMM YYYY", width=92),
                     "Event": st.column_config.TextColumn(width=235),
                     "US$ bn": st.column_config.NumberColumn(format="%+.1f", width=75),
-                    "Same sessions": st.column_config.NumberColumn(help=f"{linked('overlap', 'Other events')} on some of the same sessions; the move may belong to any of them.", width=80),
+                    "Same sessions": st.column_config.NumberColumn(
+                        help=f"{linked('overlap', 'Other events')} on some of the same sessions; the move may belong to any of them.",
+                        width=80,
+                    ),
                 },
                 alt=f"{name} of market value around events.",
             )

@@ -73,11 +73,17 @@ def what_it_means(snapshot: Snapshot) -> None:
 
 def every_statistic(chosen: str | None = None) -> None:
     """Each statistic in plain words, with its formula and its paper; `chosen` is open and in view."""
-    for heading, entries in (("One event and one share", method.PAIR_ENTRIES), ("Groups of events", method.GROUP_ENTRIES)):
+    for heading, entries in (
+        ("One event and one share", method.PAIR_ENTRIES),
+        ("Groups of events", method.GROUP_ENTRIES),
+    ):
         st.subheader(heading)
         for entry in entries:
             asked = entry.key == chosen
-            with st.container(key="asked-statistic") if asked else nullcontext(), st.expander(entry.name, expanded=asked):
+            with (
+                st.container(key="asked-statistic") if asked else nullcontext(),
+                st.expander(entry.name, expanded=asked),
+            ):
                 st.write(plain(entry.words))
                 st.latex(entry.formula)
                 st.caption(plain(entry.paper) if entry.paper else "Plain arithmetic.")

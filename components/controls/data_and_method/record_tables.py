@@ -20,7 +20,11 @@ TABLES = {
     "corporate_actions": "Dividends and distributions by ex-date; total-return prices are made from them.",
     "share_counts": "Shares outstanding by date, with source and confidence; market values are made from them.",
 }
-SOURCE_NAMES = {"bundled": "Bundled tables", "yahoo": "Yahoo Finance", "bundled + yahoo": "Bundled tables, then Yahoo Finance"}
+SOURCE_NAMES = {
+    "bundled": "Bundled tables",
+    "yahoo": "Yahoo Finance",
+    "bundled + yahoo": "Bundled tables, then Yahoo Finance",
+}
 
 
 def tables(snapshot: Snapshot) -> None:
@@ -35,9 +39,19 @@ def tables(snapshot: Snapshot) -> None:
     frame: pd.DataFrame = getattr(snapshot, name)
     if frame.index.name:
         frame = frame.reset_index()
-    st.dataframe(frame, hide_index=True, column_config=day_columns(frame), height=480, alt=f"Table {name}, {len(frame)} rows")
-    st.download_button(f"Download {name}.csv", lambda: csv_bytes(frame), file_name=f"{name}.csv", on_click="ignore")
-    st.caption("Event table: Creative Commons Attribution 4.0. Prices are facts compiled for research and teaching.")
+    st.dataframe(
+        frame,
+        hide_index=True,
+        column_config=day_columns(frame),
+        height=480,
+        alt=f"Table {name}, {len(frame)} rows",
+    )
+    st.download_button(
+        f"Download {name}.csv", lambda: csv_bytes(frame), file_name=f"{name}.csv", on_click="ignore"
+    )
+    st.caption(
+        "Event table: Creative Commons Attribution 4.0. Prices are facts compiled for research and teaching."
+    )
 
 
 def provenance(snapshot: Snapshot) -> None:
@@ -45,7 +59,12 @@ def provenance(snapshot: Snapshot) -> None:
     st.subheader("Through which day prices run")
     shown = snapshot.provenance.reset_index().rename(columns={"fetched_at": "fetched"})
     shown["source"] = shown["source"].map(lambda source: SOURCE_NAMES.get(source, source))
-    st.dataframe(shown, hide_index=True, column_config=day_columns(shown), alt="First and last session, number of rows and source of each price series")
+    st.dataframe(
+        shown,
+        hide_index=True,
+        column_config=day_columns(shown),
+        alt="First and last session, number of rows and source of each price series",
+    )
     st.caption(
         "A session without a known close has no row: the return of that session and of the next is missing, "
         "never a two-day return in disguise. Most half-day sessions have a close only."
@@ -63,6 +82,9 @@ def check_report() -> None:
             violations = check_folder()
         if violations:
             st.error(f"{len(violations)} violations")
-            st.dataframe(pd.DataFrame([str(violation) for violation in violations], columns=["Violation"]), hide_index=True)
+            st.dataframe(
+                pd.DataFrame([str(violation) for violation in violations], columns=["Violation"]),
+                hide_index=True,
+            )
         else:
             st.success("Every table holds: no violation.", icon=":material/check_circle:")

@@ -33,7 +33,10 @@ def refresh_panel(snapshot: Snapshot) -> None:
     if setting() == "off":
         st.caption("Refreshing is switched off on this server.")
         return
-    when = {"daily": "They are also fetched once a day by themselves.", "never": "Nothing is fetched unless you ask."}
+    when = {
+        "daily": "They are also fetched once a day by themselves.",
+        "never": "Nothing is fetched unless you ask.",
+    }
     st.write(
         f"Prices in the record run through **{_day(snapshot.last_session)}**. The button asks Yahoo Finance for what came "
         f"after, checks every row, and stores what passes. {when[setting()]}"
@@ -61,13 +64,20 @@ def listings_panel(snapshot: Snapshot) -> None:
     with st.form("add-listing", border=True):
         left, right = st.columns(2)
         symbol = left.text_input("Symbol at Yahoo", placeholder="NTES", help=EXAMPLES, max_chars=15)
-        name = right.text_input("Company", placeholder="NetEase", help="As events name it, in English or Chinese.", max_chars=60)
-        exchange = left.selectbox("Exchange", list(EXCHANGES), format_func=lambda code: EXCHANGE_NAMES.get(code, code))
+        name = right.text_input(
+            "Company", placeholder="NetEase", help="As events name it, in English or Chinese.", max_chars=60
+        )
+        exchange = left.selectbox(
+            "Exchange", list(EXCHANGES), format_func=lambda code: EXCHANGE_NAMES.get(code, code)
+        )
         benchmark = right.selectbox(
-            "Benchmark", [None, *snapshot.benchmark_names.index],
+            "Benchmark",
+            [None, *snapshot.benchmark_names.index],
             format_func=lambda code: snapshot.benchmark_names.name[code] if code else "The exchange’s own",
         )
-        units = left.number_input("Ordinary shares in one listed unit", min_value=1, value=1, help="1, or the ADS ratio.")
+        units = left.number_input(
+            "Ordinary shares in one listed unit", min_value=1, value=1, help="1, or the ADS ratio."
+        )
         if st.form_submit_button("Fetch and add", icon=":material/add_chart:"):
             _say(_add_with_progress(snapshot, symbol, name, exchange, benchmark, int(units)))
             st.rerun()
@@ -84,7 +94,11 @@ def listings_panel(snapshot: Snapshot) -> None:
             f"{listing.currency} · prices through {_day(through)} · named by {named} events"
         )
         if button.button("Remove", key=f"remove-{symbol}"):
-            _say(_attempt(lambda symbol=symbol: remove_listing(symbol, snapshot.path), f"{symbol} was removed."))
+            _say(
+                _attempt(
+                    lambda symbol=symbol: remove_listing(symbol, snapshot.path), f"{symbol} was removed."
+                )
+            )
             st.rerun()
 
 
@@ -92,7 +106,10 @@ def _refresh_with_progress(snapshot: Snapshot) -> tuple[str, str]:
     bar = st.progress(0.0, text="Asking Yahoo Finance …")
 
     def progress(symbol: str, done: int, total: int) -> None:
-        bar.progress(done / max(total, 1), text=f"Asking Yahoo Finance for {symbol}: {done + 1} of {total}" if symbol else "Storing …")
+        bar.progress(
+            done / max(total, 1),
+            text=f"Asking Yahoo Finance for {symbol}: {done + 1} of {total}" if symbol else "Storing …",
+        )
 
     report = refresh(path=snapshot.path, progress=progress)
     return ("info" if report.busy else "warning" if report.troubled else "success"), report.message
@@ -143,24 +160,41 @@ def _quarantine(snapshot: Snapshot) -> None:
     rows = snapshot.quarantine
     if rows.empty:
         return
-    st.markdown(f"**Kept aside: {len(rows)} row{'' if len(rows) == 1 else 's'}** that did not pass the checks.")
+    st.markdown(
+        f"**Kept aside: {len(rows)} row{'' if len(rows) == 1 else 's'}** that did not pass the checks."
+    )
     st.dataframe(
-        pd.DataFrame({
-            "Series": rows.symbol, "Session": rows.date.dt.strftime("%Y-%m-%d"), "Close": rows.close,
-            "Why": rows.reason, "Fetched": rows.fetched_at,
-        }),
-        hide_index=True, alt="Price rows that were kept aside, with the reason",
+        pd.DataFrame(
+            {
+                "Series": rows.symbol,
+                "Session": rows.date.dt.strftime("%Y-%m-%d"),
+                "Close": rows.close,
+                "Why": rows.reason,
+                "Fetched": rows.fetched_at,
+            }
+        ),
+        hide_index=True,
+        alt="Price rows that were kept aside, with the reason",
     )
     choices = list(zip(rows.symbol, rows.date.dt.strftime("%Y-%m-%d"), strict=True))
     left, middle, right = st.columns([3, 1, 1], vertical_alignment="bottom")
     chosen = left.selectbox("Row", choices, format_func=" · ".join, key="quarantined-row")
     for column, label, act, done in (
-        (middle, "Believe it", confirm_quarantined, "is in the record now, with later rows that waited for it."),
+        (
+            middle,
+            "Believe it",
+            confirm_quarantined,
+            "is in the record now, with later rows that waited for it.",
+        ),
         (right, "Drop it", drop_quarantined, "was dropped."),
     ):
         if column.button(label, key=f"quarantine-{label}") and chosen:
             symbol, date = chosen
-            _say(_attempt(lambda act=act, s=symbol, d=date: act(s, d, snapshot.path), f"{symbol} of {date} {done}"))
+            _say(
+                _attempt(
+                    lambda act=act, s=symbol, d=date: act(s, d, snapshot.path), f"{symbol} of {date} {done}"
+                )
+            )
             st.rerun()
 
 

@@ -15,11 +15,28 @@ from components.embed.citation import cite
 from components.embed.heights import embed_height
 from components.embed.presentation import MARK_LENGTH, Mark, Presentation
 from components.embed.request import Asked, read
-from components.params.kinds import BadParam, Choice, Choices, Day, EventId, EventIds, Flag, Kind, Number, Text
-from components.params import Params, public_name  # fmt: skip
+from components.params import Params, public_name
+from components.params.kinds import (
+    BadParam,
+    Choice,
+    Choices,
+    Day,
+    EventId,
+    EventIds,
+    Flag,
+    Kind,
+    Number,
+    Text,
+)
 from data import Snapshot
 
-_LABELS = {"q": "Text in the event", "event": "Event", "log": "Logarithmic axis", "significant": "Beyond chance only", "clean": "Clean events only"}
+_LABELS = {
+    "q": "Text in the event",
+    "event": "Event",
+    "log": "Logarithmic axis",
+    "significant": "Beyond chance only",
+    "clean": "Clean events only",
+}
 _NAMES = {**TYPE_NAMES, "hk": "Hong Kong", "us": "New York", "both": "Both"}
 WIDTHS = {"Phone": 375, "Column": 640, "Full width": "stretch"}
 
@@ -30,7 +47,10 @@ def chosen_chart(snapshot: Snapshot) -> tuple[str, dict[str, str]]:
     given = {name: ",".join(st.query_params.get_all(name)) for name in st.query_params}
     asked = given.pop("chart", slugs[0])
     if asked not in slugs:
-        st.warning(f"There is no chart “{plain(asked[:60])}”; here is the first of the list.", icon=":material/link_off:")
+        st.warning(
+            f"There is no chart “{plain(asked[:60])}”; here is the first of the list.",
+            icon=":material/link_off:",
+        )
     slug = st.selectbox(
         "Chart",
         slugs,
@@ -62,7 +82,9 @@ def chart_form(slug: str, query: dict[str, str], snapshot: Snapshot) -> Params:
             place, *rest_of_row = st.columns(2, vertical_alignment="bottom")
             beside = iter(rest_of_row)
         with place:
-            texts[name] = _widget(label, kind, value, field.metadata["help"], f"studio-{slug}-{name}", snapshot)
+            texts[name] = _widget(
+                label, kind, value, field.metadata["help"], f"studio-{slug}-{name}", snapshot
+            )
     try:
         return params_class.parse({name: text for name, text in texts.items() if text}, snapshot)
     except BadParam as problem:
@@ -75,17 +97,30 @@ def _widget(label: str, kind: Kind, value: Any, help: str, key: str, snapshot: S
     match kind:
         case EventId():
             ids = [None, *snapshot.events.index]
-            chosen = st.selectbox(label, ids, ids.index(value), format_func=lambda one: _event_name(snapshot, one), help=help, key=key)
+            chosen = st.selectbox(
+                label,
+                ids,
+                ids.index(value),
+                format_func=lambda one: _event_name(snapshot, one),
+                help=help,
+                key=key,
+            )
         case Choice():
             options = kind.options if isinstance(kind.options, tuple) else tuple(kind.options(snapshot))
             options = options if value is not None else (None, *options)
-            chosen = st.selectbox(label, options, options.index(value), format_func=_named, help=help, key=key)
+            chosen = st.selectbox(
+                label, options, options.index(value), format_func=_named, help=help, key=key
+            )
         case Choices():
             options = kind.options if isinstance(kind.options, tuple) else tuple(kind.options(snapshot))
             chosen = tuple(st.multiselect(label, options, value, format_func=_named, help=help, key=key))
         case EventIds():
             ids = list(snapshot.events.index)
-            chosen = tuple(st.multiselect(label, ids, value, format_func=lambda one: _event_name(snapshot, one), help=help, key=key))
+            chosen = tuple(
+                st.multiselect(
+                    label, ids, value, format_func=lambda one: _event_name(snapshot, one), help=help, key=key
+                )
+            )
         case Flag():
             chosen = st.checkbox(label, value, help=help, key=key)
         case Number() if kind.whole:
@@ -122,25 +157,44 @@ def words_form(query: dict[str, str], snapshot: Snapshot) -> Presentation:
         st.warning(f"{plain(str(problem))} The chart is shown without it.", icon=":material/link_off:")
     limits = {name: kind.longest for name, kind in Presentation.kinds().items() if isinstance(kind, Text)}
     title = st.text_input("Title", start.title, max_chars=limits["title"], placeholder="As on the chart")
-    subtitle = st.text_input("Subtitle", start.subtitle, max_chars=limits["subtitle"], placeholder="As on the chart")
+    subtitle = st.text_input(
+        "Subtitle", start.subtitle, max_chars=limits["subtitle"], placeholder="As on the chart"
+    )
     note = st.text_area("Note", start.note, max_chars=limits["note"], placeholder="None", height=80)
-    source = st.text_input("Source line", start.source, max_chars=limits["source"], placeholder="As on the chart")
-    marks = [_mark_form(place, old) for place, old in enumerate((start.mark1, start.mark2, start.mark3), start=1)]
+    source = st.text_input(
+        "Source line", start.source, max_chars=limits["source"], placeholder="As on the chart"
+    )
+    marks = [
+        _mark_form(place, old) for place, old in enumerate((start.mark1, start.mark2, start.mark3), start=1)
+    ]
     theme = st.segmented_control(
-        "Theme", ("auto", "light", "dark"), default=start.theme, format_func=str.capitalize,
+        "Theme",
+        ("auto", "light", "dark"),
+        default=start.theme,
+        format_func=str.capitalize,
         help="Auto follows the setting of each reader's device.",
-    )  # fmt: skip
+    )
     frozen = st.toggle(
         "Keep showing the data of today’s record",
         start.frozen is not None,
         help="On: the chart stays as you cite it, and says so if the record is corrected later. Off: it follows the record.",
     )
-    return Presentation(theme or "auto", title, subtitle, note, source, *marks, (start.frozen or snapshot.version) if frozen else None)
+    return Presentation(
+        theme or "auto",
+        title,
+        subtitle,
+        note,
+        source,
+        *marks,
+        (start.frozen or snapshot.version) if frozen else None,
+    )
 
 
 def _mark_form(place: int, old: Mark | None) -> Mark | None:
     day_column, text_column = st.columns([2, 3])
-    day = day_column.date_input(f"Mark {place}", old.day if old else None, help="A date to point out on the time axis.")
+    day = day_column.date_input(
+        f"Mark {place}", old.day if old else None, help="A date to point out on the time axis."
+    )
     text = text_column.text_input(f"Words of mark {place}", old.text if old else "", max_chars=MARK_LENGTH)
     words = " ".join(text.split())
     if bool(day) != bool(words):
@@ -162,7 +216,9 @@ def arranged(slug: str, params: Params, presentation: Presentation, snapshot: Sn
 def remember(asked: Asked) -> None:
     """The form lives in the address, so that a copied link reopens it."""
     wanted = {"chart": asked.slug, **asked.query}
-    if {name: st.query_params.get_all(name) for name in st.query_params} != {name: [text] for name, text in wanted.items()}:
+    if {name: st.query_params.get_all(name) for name in st.query_params} != {
+        name: [text] for name, text in wanted.items()
+    }:
         st.query_params.from_dict(wanted)
 
 
@@ -174,7 +230,12 @@ def preview(asked: Asked, root: str) -> None:
     shown = {**asked.query, **({"theme": theme.lower()} if asked.presentation.theme == "auto" else {})}
     pixels = WIDTHS[width]
     height = embed_height(asked, 960 if pixels == "stretch" else pixels)
-    st.iframe(links.with_query(f"{root}/embed/{asked.slug}", shown), width=pixels, height=height, alt=f"Preview: {asked.words.title}")
+    st.iframe(
+        links.with_query(f"{root}/embed/{asked.slug}", shown),
+        width=pixels,
+        height=height,
+        alt=f"Preview: {asked.words.title}",
+    )
 
 
 def codes(asked: Asked, base: str) -> None:
@@ -182,12 +243,22 @@ def codes(asked: Asked, base: str) -> None:
     query, slug = asked.query, asked.slug
     frame, oembed, citation = st.tabs(["Embed code", "oEmbed", "Citation"])
     with frame:
-        st.code(links.iframe_code(base, slug, query, asked.words.title, embed_height(asked, 720)), language="html", wrap_lines=True)
-        st.caption("The frame works alone; the script fits its height to the chart and may stand once on a page.")
+        st.code(
+            links.iframe_code(base, slug, query, asked.words.title, embed_height(asked, 720)),
+            language="html",
+            wrap_lines=True,
+        )
+        st.caption(
+            "The frame works alone; the script fits its height to the chart and may stand once on a page."
+        )
     with oembed:
         st.code(links.embed_url(base, slug, query), language=None, wrap_lines=True)
         st.caption("Paste this address where your editor understands oEmbed. The answer it gets is at:")
-        st.code(links.with_query(f"{base}/oembed", {"url": links.embed_url(base, slug, query)}), language=None, wrap_lines=True)
+        st.code(
+            links.with_query(f"{base}/oembed", {"url": links.embed_url(base, slug, query)}),
+            language=None,
+            wrap_lines=True,
+        )
     with citation:
         cited = cite(asked.chart, asked.words.title, links.embed_url(base, slug, asked.frozen_query))
         for name, text in (("Plain", cited.plain), ("APA", cited.apa), ("BibTeX", cited.bibtex)):
@@ -201,4 +272,6 @@ def codes(asked: Asked, base: str) -> None:
         ("CSV", ".csv", {}),
         ("HTML file", ".html", {}),
     ):
-        row.link_button(label, links.embed_url(base, slug, {**query, **more}, ending), icon=":material/download:")
+        row.link_button(
+            label, links.embed_url(base, slug, {**query, **more}, ending), icon=":material/download:"
+        )

@@ -34,11 +34,33 @@ def _charts(snapshot: Snapshot, view: View, look: Look) -> None:
     names = share_names(snapshot)
     symbols = list(pairs["symbol"])
     usual = chosen_symbol(snapshot, regression.Params(event=view.event))
-    symbol = st.segmented_control("Share", symbols, default=usual if usual in symbols else symbols[0], format_func=names.get, required=True, key=f"how-share-{view.event}")
+    symbol = st.segmented_control(
+        "Share",
+        symbols,
+        default=usual if usual in symbols else symbols[0],
+        format_func=names.get,
+        required=True,
+        key=f"how-share-{view.event}",
+    )
     left, right = st.columns(2, gap="large")
     with left:
-        show(drawn(snapshot, regression.SLUG, view.for_chart(regression.Params, symbol=symbol), look), key="how-regression")
+        show(
+            drawn(snapshot, regression.SLUG, view.for_chart(regression.Params, symbol=symbol), look),
+            key="how-regression",
+        )
     with right:
-        show(drawn(snapshot, placebo.SLUG, view.for_chart(placebo.Params, symbol=symbol), look), key="how-placebo")
-    query = {"part": "lesson", "step": "2", "symbol": symbol, **{name: text for name, text in view.query().items() if name in ("event", "window", "benchmark", "clean_estimation")}}
+        show(
+            drawn(snapshot, placebo.SLUG, view.for_chart(placebo.Params, symbol=symbol), look),
+            key="how-placebo",
+        )
+    query = {
+        "part": "lesson",
+        "step": "2",
+        "symbol": symbol,
+        **{
+            name: text
+            for name, text in view.query().items()
+            if name in ("event", "window", "benchmark", "clean_estimation")
+        },
+    }
     st.page_link("classroom.py", label="The whole calculation in seven steps", query_params=query)

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import streamlit as st
 
-from components.language import day, short_day
 from components.charts.kit.memo import remembered
 from components.charts.kit.record import plain_title
 from components.charts.kit.theme import TYPE_NAMES
@@ -18,6 +17,7 @@ from components.controls.glossary_links import linked
 from components.controls.impact_table import event_pairs
 from components.controls.plain_text import plain
 from components.controls.state import View, bound, update_view
+from components.language import day, short_day
 from components.study.spec import MODELS
 from data import Snapshot
 
@@ -47,7 +47,13 @@ def opening_event(snapshot: Snapshot) -> str:
 def dating(notes: str) -> str:
     """The curators' notes with the table's column names said in words."""
     for column, words in (("announced_at", "the hour given"), ("fine_cny", "the fine on record")):
-        notes = re.sub(rf"(^|[.;:]\s+)?\b{column}\b", lambda found: (found[1] or "") + (words if found[1] in (None, "; ", ": ") else words.capitalize()), notes)
+        notes = re.sub(
+            rf"(^|[.;:]\s+)?\b{column}\b",
+            lambda found: (
+                (found[1] or "") + (words if found[1] in (None, "; ", ": ") else words.capitalize())
+            ),
+            notes,
+        )
     return plain(notes)
 
 
@@ -66,7 +72,13 @@ def official_facts(event: pd.Series) -> None:
 def event_picker(snapshot: Snapshot, view: View) -> None:
     """Any event by typing a part of its title or date."""
     titles = event_titles(snapshot)
-    st.selectbox("Event", list(titles), format_func=titles.get, label_visibility="collapsed", **bound("event", view.event))
+    st.selectbox(
+        "Event",
+        list(titles),
+        format_func=titles.get,
+        label_visibility="collapsed",
+        **bound("event", view.event),
+    )
 
 
 def study_controls(view: View) -> None:
@@ -81,12 +93,22 @@ def study_controls(view: View) -> None:
             **bound("window", view.window),
         )
     with right:
-        st.selectbox("What the share was expected to do", MODELS, format_func=MODEL_NAMES.get, **bound("model", view.model))
+        st.selectbox(
+            "What the share was expected to do",
+            MODELS,
+            format_func=MODEL_NAMES.get,
+            **bound("model", view.model),
+        )
 
 
 def by_hand_link(view: View) -> None:
     """The way to these numbers worked out step by step, in the classroom."""
-    st.page_link("classroom.py", label="Reproduce by hand", query_params={"part": "by-hand", **view.query()}, help="The steps from the closes to these numbers, as a workbook, on paper and as a notebook.")
+    st.page_link(
+        "classroom.py",
+        label="Reproduce by hand",
+        query_params={"part": "by-hand", **view.query()},
+        help="The steps from the closes to these numbers, as a workbook, on paper and as a notebook.",
+    )
 
 
 def when_public(snapshot: Snapshot, view: View, event_id: str) -> None:
@@ -95,7 +117,10 @@ def when_public(snapshot: Snapshot, view: View, event_id: str) -> None:
     announced = event["announced_at"]
     if announced:
         moment = datetime.fromisoformat(announced)
-        clocks = "; ".join(f"{moment.astimezone(ZoneInfo(zone)):%H:%M on %-d %B} in {name}" for name, zone in MARKET_CLOCKS.values())
+        clocks = "; ".join(
+            f"{moment.astimezone(ZoneInfo(zone)):%H:%M on %-d %B} in {name}"
+            for name, zone in MARKET_CLOCKS.values()
+        )
         st.write(f"Public by **{clocks}**.")
     else:
         st.write(f"Dated **{day(event['date'])}**; no hour of publication was found.")
@@ -105,8 +130,14 @@ def when_public(snapshot: Snapshot, view: View, event_id: str) -> None:
         listings = snapshot.listings.index[snapshot.listings["exchange"] == exchange]
         rule = pairs.loc[pairs["symbol"].isin(listings), "day0_rule"]
         why = f" ({rule.iloc[0]})" if len(rule) else ""
-        st.write(f"**{name}**: day 0 is {session:%A}, {day(session)}{why}." if pd.notna(session) else f"**{name}**: no session could react.")
-    st.caption(f"{linked('day-0', 'Day 0')} is the first session in which a market could react. News after one market’s close shows first in the other.")
+        st.write(
+            f"**{name}**: day 0 is {session:%A}, {day(session)}{why}."
+            if pd.notna(session)
+            else f"**{name}**: no session could react."
+        )
+    st.caption(
+        f"{linked('day-0', 'Day 0')} is the first session in which a market could react. News after one market’s close shows first in the other."
+    )
 
 
 def overlaps(snapshot: Snapshot, view: View, event_id: str) -> None:

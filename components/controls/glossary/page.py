@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from components.language import counted
 from components.charts.kit.memo import remembered
 from components.controls.page_params import bound_here
+from components.language import counted
 from data import Snapshot, search_events
 from data.kinds import ACTOR_KINDS
 
@@ -69,15 +69,28 @@ def glossary(snapshot: Snapshot, q: str) -> None:
     """The search box, the ways to the groups, and the entries that hold every word of `q`."""
     st.html(_STYLE)
     with st.container(key="glossary-search"):
-        st.text_input("Search the glossary", placeholder="Search: CAR, 约谈, market regulator …", label_visibility="collapsed", width=420, max_chars=100, **bound_here(PAGE, "q", q))
+        st.text_input(
+            "Search the glossary",
+            placeholder="Search: CAR, 约谈, market regulator …",
+            label_visibility="collapsed",
+            width=420,
+            max_chars=100,
+            **bound_here(PAGE, "q", q),
+        )
     found = matching(snapshot, q)
     if snapshot.glossary.empty:
         st.info("The record in use is older than the glossary: mend the tables, and it appears here.")
     elif found.empty:
         st.info("No entry holds all of these words. Try one of them, or a Chinese name.")
     else:
-        ways = " · ".join(f'<a href="#group-{kind}">{html.escape(name)}</a>' for kind, (name, _) in GROUPS.items() if kind in set(found["kind"]))
-        st.html(f'<p class="event-meta">{counted(len(found), "term")}{"" if len(found) == len(snapshot.glossary) else f" of {len(snapshot.glossary)}"} · {ways}</p>')
+        ways = " · ".join(
+            f'<a href="#group-{kind}">{html.escape(name)}</a>'
+            for kind, (name, _) in GROUPS.items()
+            if kind in set(found["kind"])
+        )
+        st.html(
+            f'<p class="event-meta">{counted(len(found), "term")}{"" if len(found) == len(snapshot.glossary) else f" of {len(snapshot.glossary)}"} · {ways}</p>'
+        )
         st.html(entries_html(snapshot, q))
 
 
@@ -92,7 +105,9 @@ def matching(snapshot: Snapshot, q: str) -> pd.DataFrame:
 def _texts(snapshot: Snapshot) -> list[str]:
     """What the search looks into, an entry each."""
     return [
-        "\n".join((term, entry["actor"], entry["name"], entry["name_zh"], *entry["aliases"], entry["meaning"])).casefold()
+        "\n".join(
+            (term, entry["actor"], entry["name"], entry["name_zh"], *entry["aliases"], entry["meaning"])
+        ).casefold()
         for term, entry in snapshot.glossary.to_dict("index").items()
     ]
 
@@ -108,7 +123,9 @@ def entries_html(snapshot: Snapshot, q: str) -> str:
         terms = found.index[found["kind"] == kind]
         if terms.empty:
             continue
-        parts.append(f'<h2 class="glossary-group" id="group-{kind}">{html.escape(name)}</h2><p class="event-meta">{html.escape(about)}</p>')
+        parts.append(
+            f'<h2 class="glossary-group" id="group-{kind}">{html.escape(name)}</h2><p class="event-meta">{html.escape(about)}</p>'
+        )
         lists = {"": list(terms)} if kind != "body" else _by_kind(snapshot, found.loc[terms, "actor"])
         for heading, members in lists.items():
             parts.append(f'<h3 class="glossary-kind">{html.escape(heading)}</h3>' if heading else "")
@@ -129,20 +146,34 @@ def _entries(snapshot: Snapshot) -> dict[str, str]:
     return {term: _entry(term, entry, glossary, in_the_record(snapshot)) for term, entry in glossary.items()}
 
 
-def _entry(term: str, entry: dict[str, Any], glossary: dict[str, dict[str, Any]], record: dict[str, tuple[int, dict[str, str]]]) -> str:
+def _entry(
+    term: str,
+    entry: dict[str, Any],
+    glossary: dict[str, dict[str, Any]],
+    record: dict[str, tuple[int, dict[str, str]]],
+) -> str:
     code = f'<span class="code">{html.escape(entry["actor"])}</span>' if entry["actor"].isupper() else ""
-    ways = [f"See {', '.join(_link(f'#{other}', _short(glossary[other])) for other in entry['see'])}"] if entry["see"] else []
+    ways = (
+        [f"See {', '.join(_link(f'#{other}', _short(glossary[other])) for other in entry['see'])}"]
+        if entry["see"]
+        else []
+    )
     if entry["statistic"]:
-        ways.append(_link(f"method?{urlencode({'tab': 'statistics', 'statistic': entry['statistic']})}", "How it is computed"))
+        ways.append(
+            _link(
+                f"method?{urlencode({'tab': 'statistics', 'statistic': entry['statistic']})}",
+                "How it is computed",
+            )
+        )
     count, query = record.get(term, (0, {}))
     if count:
-        ways.append(f'In the record: {_link(f"./?{urlencode(query)}", counted(count, "event"))}')
+        ways.append(f"In the record: {_link(f'./?{urlencode(query)}', counted(count, 'event'))}")
     if entry["url"]:
         ways.append(_link(entry["url"], "The paper" if entry["kind"] == "study" else "Official site"))
     return (
         f'<div class="entry" id="{term}"><dt>{_link(f"#{term}", entry["name"])}{code}'
         f'<span class="zh" lang="zh">{html.escape(entry["name_zh"])}</span></dt>'
-        f'<dd>{html.escape(entry["meaning"])}<p>{" · ".join(ways)}</p></dd></div>'
+        f"<dd>{html.escape(entry['meaning'])}<p>{' · '.join(ways)}</p></dd></div>"
     )
 
 

@@ -48,7 +48,9 @@ def table_rows(snapshot: Snapshot, params: impact.Params, look: Look) -> pd.Data
 
 def rows_of(snapshot: Snapshot, pairs: pd.DataFrame, look: Look) -> pd.DataFrame:
     """The rows as shown; fractions, US$ bn and sessions are those of `/data/impacts`, untouched."""
-    pairs = pairs.loc[pairs["car"].abs().sort_values(ascending=False, na_position="last", kind="stable").index[:MOST_ROWS]]
+    pairs = pairs.loc[
+        pairs["car"].abs().sort_values(ascending=False, na_position="last", kind="stable").index[:MOST_ROWS]
+    ]
     names = share_names(snapshot, snapshot.symbols(ring=9))
     return pd.DataFrame(
         {
@@ -61,7 +63,10 @@ def rows_of(snapshot: Snapshot, pairs: pd.DataFrame, look: Look) -> pd.DataFrame
             "From": pairs["ci_low"],
             "To": pairs["ci_high"],
             "Return": pairs["raw_return"],
-            "As large in": [_as_large_in(share) if status == USED else "" for share, status in zip(pairs["placebo_share"], pairs["status"], strict=True)],
+            "As large in": [
+                _as_large_in(share) if status == USED else ""
+                for share, status in zip(pairs["placebo_share"], pairs["status"], strict=True)
+            ],
             "q": pairs["q"],
             "Market value": pairs["mv_change_usd_bn"],
             "Recovered": pairs["recovery_sessions"],
@@ -95,18 +100,44 @@ _COLUMNS = {
     "Date": st.column_config.DateColumn(format="D MMM YYYY", width=92),
     "Event": st.column_config.TextColumn(width=205),
     "Share": st.column_config.TextColumn(width=82),
-    "Abnormal": _PERCENT(help=f"{linked('abnormal-return', 'Abnormal return')}: the return over the window less what the model expected."),
-    "95% interval": st.column_config.ImageColumn(help=f"Dot: abnormal return; line: its 95% {linked('confidence-interval', 'interval')}; grey tick: zero.", width=135),
+    "Abnormal": _PERCENT(
+        help=f"{linked('abnormal-return', 'Abnormal return')}: the return over the window less what the model expected."
+    ),
+    "95% interval": st.column_config.ImageColumn(
+        help=f"Dot: abnormal return; line: its 95% {linked('confidence-interval', 'interval')}; grey tick: zero.",
+        width=135,
+    ),
     "From": _PERCENT(help="Lower end of the 95% interval."),
     "To": _PERCENT(help="Upper end of the 95% interval."),
     "Return": _PERCENT(help=f"{linked('total-return', 'Total return')} over the window, as it was."),
-    "As large in": st.column_config.TextColumn(help=f"How often an {linked('placebo-share', 'ordinary window')}, free of events, moved at least as much in either direction.", width=110),
-    "q": st.column_config.NumberColumn(format="%.3f", help=f"{linked('false-discovery-rate', 'False-discovery rate')}: the share of false alarms among all results at least this strong.", width=60),
-    "Market value": st.column_config.NumberColumn(format="%+.1f", help=f"Change of {linked('market-value', 'market value')} over the window, US\\$ billion.", width=95),
-    "Recovered": st.column_config.NumberColumn(format="%d", help=f"{linked('recovery', 'Sessions until')} the price before the event was regained; blank: not by the end of the record.", width=85),
-    "Policy": st.column_config.TextColumn(width=105, help=f"The {linked('direction', 'direction')} of policy, not of the share price."),
-    "Overlaps": st.column_config.NumberColumn(help=f"{linked('overlap', 'Other events')} on the company in the same window.", width=75),
-    "Status": st.column_config.TextColumn(help="“used”, or why there are no numbers. See Data & method.", width=190),
+    "As large in": st.column_config.TextColumn(
+        help=f"How often an {linked('placebo-share', 'ordinary window')}, free of events, moved at least as much in either direction.",
+        width=110,
+    ),
+    "q": st.column_config.NumberColumn(
+        format="%.3f",
+        help=f"{linked('false-discovery-rate', 'False-discovery rate')}: the share of false alarms among all results at least this strong.",
+        width=60,
+    ),
+    "Market value": st.column_config.NumberColumn(
+        format="%+.1f",
+        help=f"Change of {linked('market-value', 'market value')} over the window, US\\$ billion.",
+        width=95,
+    ),
+    "Recovered": st.column_config.NumberColumn(
+        format="%d",
+        help=f"{linked('recovery', 'Sessions until')} the price before the event was regained; blank: not by the end of the record.",
+        width=85,
+    ),
+    "Policy": st.column_config.TextColumn(
+        width=105, help=f"The {linked('direction', 'direction')} of policy, not of the share price."
+    ),
+    "Overlaps": st.column_config.NumberColumn(
+        help=f"{linked('overlap', 'Other events')} on the company in the same window.", width=75
+    ),
+    "Status": st.column_config.TextColumn(
+        help="“used”, or why there are no numbers. See Data & method.", width=190
+    ),
 }
 
 

@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from components.charts import patterns
-from components.language import counted, percent
 from components.charts.kit.memo import remembered
 from components.charts.kit.pairs import study
 from components.charts.kit.record import plain_title
@@ -16,22 +15,36 @@ from components.charts.kit.study_params import StudyParams
 from components.charts.kit.study_words import window_words
 from components.controls.glossary_links import linked
 from components.controls.page_params import bound_here
+from components.language import counted, percent
 from components.study.group import GroupResult
 from components.study.resampling import Comparison, compare_groups
 from data import Snapshot
 
 PAGE = "patterns"
 TESTS = {
-    "cross-sectional-t": "cross-sectional t", "patell": "Patell", "bmp": "BMP", "kolari-pynnonen": "adjusted", "corrado": "Corrado",
-    "generalised-sign": "generalised sign", "sign-test": "sign", "wilcoxon": "Wilcoxon",
-}  # fmt: skip
+    "cross-sectional-t": "cross-sectional t",
+    "patell": "Patell",
+    "bmp": "BMP",
+    "kolari-pynnonen": "adjusted",
+    "corrado": "Corrado",
+    "generalised-sign": "generalised sign",
+    "sign-test": "sign",
+    "wilcoxon": "Wilcoxon",
+}
 """Entries of the glossary that explain the tests."""
 
 
 def grouping(by: str) -> None:
     """What the events are grouped by."""
     names = {key: name.capitalize() for key, name in patterns.GROUPINGS.items()}
-    st.segmented_control("Group by", tuple(names), format_func=names.get, required=True, label_visibility="collapsed", **bound_here(PAGE, "by", by))
+    st.segmented_control(
+        "Group by",
+        tuple(names),
+        format_func=names.get,
+        required=True,
+        label_visibility="collapsed",
+        **bound_here(PAGE, "by", by),
+    )
 
 
 def group_tests(snapshot: Snapshot, params: patterns.Params, chosen: str) -> None:
@@ -40,20 +53,29 @@ def group_tests(snapshot: Snapshot, params: patterns.Params, chosen: str) -> Non
     if not found:
         return
     label = chosen if chosen in found else next(iter(found))
-    st.selectbox("Group", list(found), format_func=lambda one: patterns.group_name(snapshot, params.by, one), **bound_here(PAGE, "a", label))
+    st.selectbox(
+        "Group",
+        list(found),
+        format_func=lambda one: patterns.group_name(snapshot, params.by, one),
+        **bound_here(PAGE, "a", label),
+    )
     one = found[label]
     st.write(verdict(one, patterns.group_name(snapshot, params.by, label), params.window))
     st.dataframe(
         readable(one.tests),
         hide_index=True,
         column_config={
-            "Test": st.column_config.TextColumn(help=f"What each asks: {', '.join(linked(term, words) for term, words in TESTS.items())}."),
+            "Test": st.column_config.TextColumn(
+                help=f"What each asks: {', '.join(linked(term, words) for term, words in TESTS.items())}."
+            ),
             "p": st.column_config.NumberColumn(format="%.3f"),
             "Statistic": st.column_config.NumberColumn(format="%.2f"),
         },
         alt=f"Tests of the average abnormal return of {label}.",
     )
-    st.caption(f"A small {linked('p-value', 'p')} says that an average this far from zero is rare when nothing happened. Tests marked “yes” stay right when several shares or events {linked('clustering', 'share a day')}.")
+    st.caption(
+        f"A small {linked('p-value', 'p')} says that an average this far from zero is rare when nothing happened. Tests marked “yes” stay right when several shares or events {linked('clustering', 'share a day')}."
+    )
 
 
 def verdict(one: GroupResult, name: str, window: tuple[int, int]) -> str:
@@ -91,7 +113,12 @@ def two_groups(snapshot: Snapshot, params: patterns.Params, a: str, b: str) -> N
     first = a if a in found else labels[0]
     second = b if b in found and b != first else next(label for label in labels if label != first)
     others = [label for label in labels if label != first]
-    st.selectbox("Against", others, format_func=lambda one: patterns.group_name(snapshot, params.by, one), **bound_here(PAGE, "b", second))
+    st.selectbox(
+        "Against",
+        others,
+        format_func=lambda one: patterns.group_name(snapshot, params.by, one),
+        **bound_here(PAGE, "b", second),
+    )
     outcome, shared = compared(snapshot, params.replace(event=None), first, second)
     names = [patterns.group_name(snapshot, params.by, label) for label in (first, second)]
     st.write(comparison_sentence(outcome, names[0], names[1], params.window))
@@ -109,7 +136,9 @@ def compared(snapshot: Snapshot, params: patterns.Params, a: str, b: str) -> tup
     found = patterns.grouped(snapshot, params, params.by, params.window)
     ids_a, ids_b = set(found[a].sample.event_ids), set(found[b].sample.event_ids)
     result = study(snapshot, params, params.window)
-    return compare_groups(result, sorted(ids_a - ids_b), sorted(ids_b - ids_a), affected_only=params.affected), len(ids_a & ids_b)
+    return compare_groups(
+        result, sorted(ids_a - ids_b), sorted(ids_b - ids_a), affected_only=params.affected
+    ), len(ids_a & ids_b)
 
 
 def comparison_sentence(outcome: Comparison, a: str, b: str, window: tuple[int, int]) -> str:

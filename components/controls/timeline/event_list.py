@@ -87,11 +87,17 @@ def search_hits(snapshot: Snapshot, events: pd.DataFrame, view: View) -> None:
     """Where the searched words stand, highlighted; a click chooses the event."""
     hits = search_events(snapshot, view.q)
     hits = hits[hits["event_id"].isin(events.index)]
-    st.caption(f"{len(hits)} of the shown events mention “{plain(view.q)}”." if len(hits) else f"Nothing shown mentions “{plain(view.q)}”.")
+    st.caption(
+        f"{len(hits)} of the shown events mention “{plain(view.q)}”."
+        if len(hits)
+        else f"Nothing shown mentions “{plain(view.q)}”."
+    )
     for hit in hits.head(MOST_HITS).itertuples():
         day = snapshot.events.at[hit.event_id, "date"]
         text, button = st.columns([12, 1.4], vertical_alignment="center")
-        text.html(f"<strong>{plain_title(hit.title_html)}</strong> <span class='event-meta'>{day.day} {day:%b %Y}</span><br>{hit.snippet_html}")
+        text.html(
+            f"<strong>{plain_title(hit.title_html)}</strong> <span class='event-meta'>{day.day} {day:%b %Y}</span><br>{hit.snippet_html}"
+        )
         button.button(
             "Show",
             key=f"hit-{hit.event_id}",

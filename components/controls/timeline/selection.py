@@ -32,9 +32,7 @@ def neighbours(events: pd.DataFrame, view: View) -> None:
     """Previous and next event of the shown ones, in time."""
     before, after = step(events, view.event)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="step"):
-        st.button(
-            "Previous event", disabled=before is None, on_click=update_view, kwargs={"event": before}
-        )
+        st.button("Previous event", disabled=before is None, on_click=update_view, kwargs={"event": before})
         st.button("Next event", disabled=after is None, on_click=update_view, kwargs={"event": after})
 
 

@@ -16,10 +16,16 @@ from data import RecordUnavailable, load_snapshot
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m components.embed.publish", description="Write every chart as a static site.")
+    parser = argparse.ArgumentParser(
+        prog="python -m components.embed.publish", description="Write every chart as a static site."
+    )
     parser.add_argument("out", type=Path, help="folder to write to; made when missing")
-    parser.add_argument("--charts", default="", help=f"comma-separated; by default all: {', '.join(catalogue.CATALOGUE)}")
-    parser.add_argument("--base-url", default="", help="public address of the site; sitemap and social cards need it")
+    parser.add_argument(
+        "--charts", default="", help=f"comma-separated; by default all: {', '.join(catalogue.CATALOGUE)}"
+    )
+    parser.add_argument(
+        "--base-url", default="", help="public address of the site; sitemap and social cards need it"
+    )
     parser.add_argument("--app-url", default="", help="address of a running dashboard, for links back to it")
     parser.add_argument("--jobs", type=int, default=2, help="pictures drawn at the same time (default 2)")
     given = parser.parse_args(arguments)
@@ -44,7 +50,9 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{given.out} cannot be written to: {problem.strerror or problem}", file=sys.stderr)
         return 1
     spent = time.monotonic() - started
-    print(f"{given.out}: {site.written} files written, {site.unchanged} unchanged, {site.removed} removed, in {spent:.0f} s")
+    print(
+        f"{given.out}: {site.written} files written, {site.unchanged} unchanged, {site.removed} removed, in {spent:.0f} s"
+    )
     return 0
 
 

@@ -41,7 +41,10 @@ def write_chart(site: Site, asked: Asked, place: Place, by: Chrome, *, card: boo
     folder, name = place.folder, place.name
     looks = [(look, paper) for look in ("phone", "wide") for paper in ("light", "dark")]
     for look, paper in looks:
-        site.add(f"{folder}/{name}.{look}.{paper}.js", f"window.crackdownFigure={figure_text(asked, look, paper)};\n")
+        site.add(
+            f"{folder}/{name}.{look}.{paper}.js",
+            f"window.crackdownFigure={figure_text(asked, look, paper)};\n",
+        )
     pictures = asked.pictures(by)
     drawn = image.standalone(pictures["wide"], asked.words, "light")
     site.add(f"{folder}/{name}.svg", drawn.svg)

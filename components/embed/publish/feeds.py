@@ -21,7 +21,7 @@ def atom(snapshot: Snapshot, base: str) -> str:
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
         f"<title>{escape(SITE_NAME)}</title>\n<id>{_TAG}:events</id>\n{self_link}"
-        f'<link href={quoteattr(base + "/" if base else "index.html")}/>\n<updated>{_moment(events["date"].iloc[0])}</updated>\n'
+        f"<link href={quoteattr(base + '/' if base else 'index.html')}/>\n<updated>{_moment(events['date'].iloc[0])}</updated>\n"
         f"<author><name>{escape(SITE_NAME)}</name></author>\n{entries}</feed>\n"
     )
 

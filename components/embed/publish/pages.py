@@ -60,9 +60,15 @@ def _frame(chart: Shown, *, lazy: bool = True) -> str:
 def _document(snapshot: Snapshot, up: str, title: str, about: str, tags: Sequence[str], body: str) -> str:
     last = snapshot.last_session
     return _PAGE.substitute(
-        policy=escape(_POLICY), title=escape(title), about=escape(about), up=up, tags="\n".join(tags), body=body,
-        version=snapshot.version, through=f"{last.day} {last:%B %Y}",
-    )  # fmt: skip
+        policy=escape(_POLICY),
+        title=escape(title),
+        about=escape(about),
+        up=up,
+        tags="\n".join(tags),
+        body=body,
+        version=snapshot.version,
+        through=f"{last.day} {last:%B %Y}",
+    )
 
 
 def front_page(snapshot: Snapshot, charts: Sequence[Shown], with_events: bool, base: str) -> str:
@@ -79,13 +85,21 @@ def front_page(snapshot: Snapshot, charts: Sequence[Shown], with_events: bool, b
     address = f"{base or 'https://YOUR-SITE'}/{lead.name}.html"
     code = f'<iframe src="{address}" title="{escape(lead.title)}" width="100%" height="{lead.height}" style="border:0"></iframe>'
     script = f'<script src="{base or "https://YOUR-SITE"}/static/host.js" async></script>'
-    parts.append(f"<h2>Embed a chart</h2>\n<p>Any page of a chart can be framed:</p>\n<pre>{escape(code)}\n{escape(script)}</pre>")
+    parts.append(
+        f"<h2>Embed a chart</h2>\n<p>Any page of a chart can be framed:</p>\n<pre>{escape(code)}\n{escape(script)}</pre>"
+    )
     if with_events:
         parts.append("<h2>Events</h2>")
         for year, events in snapshot.events.groupby(snapshot.events["date"].dt.year):
             rows = "".join(_event_row(str(event_id), row) for event_id, row in events.iterrows())
             parts.append(f'<h3>{year}</h3>\n<ol class="events">\n{rows}</ol>')
-    tags = social_tags(SITE_NAME, ABOUT, f"{base}/" if base else "", f"{base}/{lead.name}.card.png" if base else "", lead.title)
+    tags = social_tags(
+        SITE_NAME,
+        ABOUT,
+        f"{base}/" if base else "",
+        f"{base}/{lead.name}.card.png" if base else "",
+        lead.title,
+    )
     return _document(snapshot, "", SITE_NAME, ABOUT, tags, "\n".join(parts))
 
 
@@ -102,7 +116,9 @@ def event_page(snapshot: Snapshot, event_id: str, charts: Sequence[Shown], base:
     """What happened, the charts around it, the sources, and the neighbours in time."""
     row = snapshot.events.loc[event_id]
     day = f"{row['date'].day} {row['date']:%B %Y}"
-    actors = [snapshot.actors.at[code, "name"] if code in snapshot.actors.index else code for code in row["actors"]]
+    actors = [
+        snapshot.actors.at[code, "name"] if code in snapshot.actors.index else code for code in row["actors"]
+    ]
     kind = ", ".join((TYPE_NAMES.get(row["type"], row["type"]), row["direction"]))
     sources = snapshot.sources[snapshot.sources["event_id"] == event_id]
     parts = [
@@ -121,8 +137,16 @@ def event_page(snapshot: Snapshot, event_id: str, charts: Sequence[Shown], base:
         _neighbours(snapshot, event_id),
     ]
     card = f"{base}/events/{event_id}/{charts[0].name}.card.png" if base and charts else ""
-    tags = social_tags(row["title"], row["summary"], f"{base}/events/{event_id}/index.html" if base else "", card, charts[0].title if charts else "")
-    return _document(snapshot, "../../", f"{row['title']} ({day})", row["summary"], tags, "\n".join(filter(None, parts)))
+    tags = social_tags(
+        row["title"],
+        row["summary"],
+        f"{base}/events/{event_id}/index.html" if base else "",
+        card,
+        charts[0].title if charts else "",
+    )
+    return _document(
+        snapshot, "../../", f"{row['title']} ({day})", row["summary"], tags, "\n".join(filter(None, parts))
+    )
 
 
 def _source(source: pd.Series) -> str:

@@ -87,7 +87,11 @@ def publish(
     site.add("index.html", front_page(snapshot, fronts, bool(events), base))
     site.add("feed.xml", atom(snapshot, base))
     if base:
-        pages = ["index.html", *(f"{one.name}.html" for one in fronts), *(f"events/{event}/index.html" for event in events)]
+        pages = [
+            "index.html",
+            *(f"{one.name}.html" for one in fronts),
+            *(f"events/{event}/index.html" for event in events),
+        ]
         site.add("sitemap.xml", sitemap(base, pages))
     _write_data(site, snapshot)
     site.add(f"static/{LIBRARY}", LIBRARY_FILE.read_bytes())

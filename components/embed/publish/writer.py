@@ -52,7 +52,11 @@ class Site:
         """
         before = self._parts_before.get(part, {})
         names = [name for name in self._before if name.startswith(part)]
-        if before.get("recipe") != recipe or not names or not all(_size(self.folder / name) for name in names):
+        if (
+            before.get("recipe") != recipe
+            or not names
+            or not all(_size(self.folder / name) for name in names)
+        ):
             return None
         with self._lock:
             self._now |= {name: self._before[name] for name in names}
@@ -75,7 +79,9 @@ class Site:
                 if parent == self.folder or any(parent.iterdir()):
                     break
                 parent.rmdir()
-        text = json.dumps({"files": dict(sorted(self._now.items())), "parts": dict(sorted(self._parts.items()))}, indent=0)
+        text = json.dumps(
+            {"files": dict(sorted(self._now.items())), "parts": dict(sorted(self._parts.items()))}, indent=0
+        )
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / MANIFEST).write_text(text, encoding="utf-8")
 
@@ -98,6 +104,13 @@ def _read_manifest(path: Path) -> tuple[dict[str, str], dict[str, dict[str, Any]
     safe = {
         name: digest
         for name, digest in files.items()
-        if isinstance(name, str) and isinstance(digest, str) and not name.startswith("/") and ".." not in Path(name).parts
+        if isinstance(name, str)
+        and isinstance(digest, str)
+        and not name.startswith("/")
+        and ".." not in Path(name).parts
     }
-    return safe, {name: part for name, part in parts.items() if isinstance(part, dict) and {"recipe", "note"} <= part.keys()}
+    return safe, {
+        name: part
+        for name, part in parts.items()
+        if isinstance(part, dict) and {"recipe", "note"} <= part.keys()
+    }
