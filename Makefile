@@ -1,10 +1,10 @@
-# The two commands of the README: `make run` and `make test`. `make bench` measures.
+# The two commands of the README: `make run` and `make test`. `make lint` reads the code, `make bench` measures.
 PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run build check test bench clean
+.PHONY: run build check lint test bench clean
 
 run: $(VENV)/.runtime
 	-$(BIN)/python -m data build
@@ -15,6 +15,11 @@ build: $(VENV)/.runtime
 
 check: $(VENV)/.runtime
 	$(BIN)/python -m data check
+
+lint: $(VENV)/.tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
 
 test: $(VENV)/.tests
 	$(BIN)/python -m tests.programs

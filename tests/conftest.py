@@ -7,8 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from data import Snapshot, load_snapshot
+
+# One profile for all: no deadline, since a machine may be busy, and fixtures that tests only read.
+settings.register_profile(
+    "record", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("record")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.charts import timeline
@@ -137,7 +137,7 @@ def _queries(snapshot):
     )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(data=st.data())
 def test_any_valid_view_of_the_timeline_draws_and_reopens(snapshot, data):
     query = data.draw(_queries(snapshot))

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 import statsmodels.api as sm
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.charts import abnormal, around, clustering, placebo, regression, returns
@@ -185,7 +185,7 @@ def _asked(snapshot):
     )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(data=st.data())
 def test_any_valid_view_draws_and_reopens(snapshot, data):
     module, look = data.draw(st.sampled_from(MODULES)), data.draw(st.sampled_from(LOOKS))

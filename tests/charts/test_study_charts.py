@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -214,7 +214,7 @@ def test_an_impossible_combination_draws_a_message(snapshot, module):
     go.Figure(chart.figure.to_dict())
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(data=st.data())
 def test_any_valid_choice_draws_and_reopens(snapshot, data):
     module = data.draw(st.sampled_from(MODULES))

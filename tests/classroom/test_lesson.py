@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.charts import catalogue
@@ -131,7 +131,7 @@ def test_three_companies_are_worth_fewer(snapshot, told):
     )
 
 
-@settings(max_examples=70, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=70)
 @given(data=st.data())
 def test_words_read_right_for_any_pair(snapshot, data):
     params = ShareParams(

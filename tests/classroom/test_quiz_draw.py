@@ -35,7 +35,7 @@ def ids(drawn) -> list[str]:
     return [asked.question.event for asked in drawn.asked]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(quiz=quizzes)
 def test_any_quiz_is_whole_in_order_and_as_asked_for(snapshot, quiz):
     drawn = draw(snapshot, quiz)
@@ -51,7 +51,7 @@ def test_any_quiz_is_whole_in_order_and_as_asked_for(snapshot, quiz):
         )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(quiz=quizzes)
 def test_no_chart_of_a_question_shows_a_session_that_another_asks_about(snapshot, quiz):
     drawn = draw(snapshot, quiz)
@@ -165,7 +165,7 @@ def test_more_own_events_than_a_quiz_holds_are_refused(snapshot):
         Quiz.parse({"events": ",".join(snapshot.events.index[:11])}, snapshot)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(quiz=quizzes)
 def test_a_link_reopens_its_quiz(snapshot, quiz):
     assert Quiz.parse(quiz.query(), snapshot).query() == quiz.query()

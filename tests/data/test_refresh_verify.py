@@ -214,7 +214,7 @@ def test_an_unscheduled_closure_is_tolerated_and_reported():
     assert verdict.notes == ("no row for 2025-07-03: closed without notice, or a gap at Yahoo",)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.floats(-0.39, 0.39), min_size=5, max_size=5),
     st.dictionaries(st.sampled_from(list(JULY)), st.sampled_from([2.0, 3.0, 0.1, 10.0]), max_size=2),

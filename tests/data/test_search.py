@@ -69,7 +69,7 @@ def test_no_word_no_hits(snapshot, query):
     assert found.empty and list(found.columns) == COLUMNS
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=80))
 @example('alibaba" OR 1=1')
 @example("title:alibaba NOT tencent")
@@ -90,7 +90,7 @@ def test_any_text_is_legal(snapshot, text):
 
 
 @given(st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_word_of_a_title_finds_its_event(snapshot, data):
     event = data.draw(st.sampled_from(list(snapshot.events.index)))
     words = re.findall(r"[^\W_]+", snapshot.events.title[event])
@@ -99,7 +99,7 @@ def test_any_word_of_a_title_finds_its_event(snapshot, data):
 
 
 @given(st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_two_chinese_characters_of_a_title_find_their_event(snapshot, data):
     event = data.draw(st.sampled_from(list(snapshot.events.index)))
     runs = [run for run in re.findall(r"[\u4e00-\u9fff]{2,}", snapshot.events.title_zh[event])]

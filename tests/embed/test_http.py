@@ -4,7 +4,7 @@ import gzip
 
 import brotli
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 PATHS = [
@@ -105,7 +105,7 @@ def test_the_configured_address_is_used_in_what_crawlers_read(client, monkeypatc
     assert 'content="https://example.org/dash/embed/car.png?card=1"' in page
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(
     name=st.sampled_from(["title", "mark1", "event", "from", "q", "scale", "x"]), text=st.text(max_size=40)
 )

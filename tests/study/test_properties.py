@@ -14,7 +14,7 @@ from components.study.window_sums import short_sums, window_sums
 
 seeds = st.integers(0, 10_000)
 windows = st.tuples(st.integers(-8, 3), st.integers(0, 9)).map(lambda w: (w[0], w[0] + w[1]))
-quick = settings(max_examples=25, deadline=None)
+quick = settings(max_examples=25)
 SHAPE = ("car", "se", "t", "p", "bhar", "placebo_share")
 
 
@@ -111,7 +111,7 @@ def test_order_of_events_and_listings_changes_nothing_but_order(world, seed, ran
     assert before["overlaps"].map(set).equals(after["overlaps"].map(set))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     seeds,
     st.sampled_from([1e-9, 1e-4, 1.0, 1e4]),
@@ -159,7 +159,7 @@ def test_window_sums_by_counting(values, first, extra):
         assert found[at] == sum(values[day] for day in span)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.one_of(
