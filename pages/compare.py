@@ -8,7 +8,6 @@ from datetime import date
 import streamlit as st
 
 from components.charts import compare, market_value
-from components.charts.compare.params import MOST
 from components.controls.compare.page import events_picker, heaviest_table, markets, since_picker
 from components.controls.filters import company_filter, event_filters
 from components.controls.frame import page_footer, page_frame
@@ -25,7 +24,7 @@ from data import load_snapshot
 
 @dataclass(frozen=True)
 class Own(Params):
-    events: tuple[str, ...] = event_ids(most=MOST)
+    events: tuple[str, ...] = event_ids(most=compare.MOST)
     span: tuple[int, int] = window((-1, 20))
     since: date | None = day()
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import streamlit as st
 
 from components.charts import aftermath, fatigue, patterns
-from components.charts.patterns.params import GROUPINGS
 from components.controls.event.page import event_picker
 from components.controls.filters import company_filter, event_filters, nothing_left
 from components.controls.frame import page_footer, page_frame
@@ -24,7 +23,7 @@ from data import load_snapshot
 
 @dataclass(frozen=True)
 class Own(Params):
-    by: str = choice("type", tuple(GROUPINGS))
+    by: str = choice("type", tuple(patterns.GROUPINGS))
     span: tuple[int, int] = window((-5, 20))
     a: str = text(help="group that is tested")
     b: str = text(help="group that it is compared with")

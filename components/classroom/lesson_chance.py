@@ -9,8 +9,7 @@ import numpy as np
 from components.charts import clustering as clustering_chart
 from components.charts import placebo as placebo_chart
 from components.charts.clustering.correlation import number as correlation_number
-from components.charts.kit.one_share import ShareStudy
-from components.charts.kit.share_params import ShareParams
+from components.charts.kit.one_share import ShareParams, ShareStudy
 from components.classroom.lesson_line import shared
 from components.classroom.lesson_step import Step
 from components.classroom.lesson_words import chance, number, signed

@@ -11,9 +11,8 @@ from components.charts import abnormal as abnormal_chart
 from components.charts import car as car_chart
 from components.charts import regression as regression_chart
 from components.charts import returns as returns_chart
-from components.charts.kit.one_share import ShareStudy
+from components.charts.kit.one_share import ShareParams, ShareStudy
 from components.charts.kit.record import CURRENCY_SIGNS, HONG_KONG
-from components.charts.kit.share_params import ShareParams
 from components.classroom.lesson_step import Step, key_day
 from components.classroom.lesson_words import (
     added,

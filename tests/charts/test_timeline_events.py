@@ -53,7 +53,7 @@ def test_every_event_of_the_record_once_on_its_day_in_its_direction(snapshot, lo
             lambda e: e["severity"] == 5 and e["direction"] == "tightening" and e["type"] == "penalty",
         ),
     ],
-    ids=str,
+    ids=lambda value: str(value) if isinstance(value, dict) else "",
 )
 def test_filters(snapshot, query, keep):
     chart = timeline.build(snapshot, timeline.Params.parse(query, snapshot))

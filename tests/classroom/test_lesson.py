@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.charts import catalogue
-from components.charts.kit.share_params import ShareParams
+from components.charts.kit.one_share import ShareParams
 from components.classroom import lesson
 from components.classroom.lesson_chance import worth
 from components.classroom.lesson_words import chance, moved, number, signed

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from components.charts.aftermath.figure import draw
-from components.charts.aftermath.params import Params
 from components.charts.chart import Chart
 from components.charts.kit.dots import thinned_note
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.pairs import shown_pairs
 from components.charts.kit.picture import Drawn
+from components.charts.kit.study_params import StudyParams
 from components.charts.kit.study_words import short_title, study_sources
 from components.charts.kit.theme import DIRECTIONS, TYPE_NAMES
 from components.language import counted, listed, percent
@@ -28,6 +29,11 @@ SUMMARY = "Where did the shares stand 1, 5, 20 and 60 sessions after events of t
 
 HORIZONS = (1, 5, 20, 60)
 QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
+
+
+@dataclass(frozen=True)
+class Params(StudyParams):
+    """With an event: events of its type and direction, unless types or directions are chosen."""
 
 
 def alike(snapshot: Snapshot, params: Params) -> Params:

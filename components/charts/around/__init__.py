@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from components.charts.around.figure import draw
-from components.charts.around.params import Params
 from components.charts.chart import Chart
 from components.charts.kit import event_study
 from components.charts.kit.day_panels import without_numbers
 from components.charts.kit.look import Look
-from components.charts.kit.one_share import ShareStudy, chart_of, share_study
+from components.charts.kit.one_share import ShareParams, ShareStudy, chart_of, share_study
 from components.charts.kit.record import plain_title
 from components.language import counted, listed, percent, relative_day
+from components.params import window as session_range
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -26,6 +27,13 @@ SUMMARY = "Which other events on the company fall into the same days, and how di
 
 MOST = 8
 """Other events drawn; those in the event window first, then those nearest to day 0."""
+
+
+@dataclass(frozen=True)
+class Params(ShareParams):
+    span: tuple[int, int] = session_range(
+        (-10, 10), -30, 30, help="sessions shown around day 0; it is stretched to hold the event window"
+    )
 
 
 def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:

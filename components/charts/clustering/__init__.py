@@ -12,10 +12,10 @@ import pandas as pd
 from components.charts.chart import Chart
 from components.charts.clustering.correlation import correlation, number
 from components.charts.clustering.figure import draw
-from components.charts.clustering.params import Params
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.one_share import (
+    ShareParams,
     ShareStudy,
     chart_of,
     chosen_event,
@@ -23,7 +23,6 @@ from components.charts.kit.one_share import (
     share_study,
 )
 from components.charts.kit.record import principals
-from components.charts.kit.share_params import ShareParams
 from components.language import counted, listed
 from components.study import StudySpec, run_study
 
@@ -33,6 +32,11 @@ if TYPE_CHECKING:
 SLUG = "clustering"
 NAME = "Three companies, one news"
 SUMMARY = "Do companies move together, beyond their index, on ordinary days and on days of events?"
+
+
+@dataclass(frozen=True)
+class Params(ShareParams):
+    """The event is marked; the days are single sessions, whatever the event window."""
 
 
 @dataclass(frozen=True, eq=False)

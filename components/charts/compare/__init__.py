@@ -10,11 +10,10 @@ import pandas as pd
 
 from components.charts.chart import Chart
 from components.charts.compare.figure import draw
-from components.charts.compare.params import MOST, Params
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.picture import Drawn
-from components.charts.kit.record import listings_of, principals
+from components.charts.kit.record import MARKETS, companies_with_prices, listings_of, principals
 from components.charts.kit.study_words import (
     method_words,
     share_names,
@@ -23,7 +22,9 @@ from components.charts.kit.study_words import (
     window_words,
 )
 from components.language import listed, percent, relative_day
-from components.study import MEANING, run_study
+from components.params import BadParam, choice, choices, event_id, event_ids, flag, window
+from components.params import Params as BaseParams
+from components.study import MEANING, MODELS, StudySpec, run_study
 from components.study.status import USED
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ SLUG = "compare"
 NAME = "Side by side"
 SUMMARY = "How did one share take several events, or several shares one event?"
 
+MOST = 4
 OPENING = (
     "2020-11-03-ant-ipo-suspended",
     "2020-12-24-samr-opens-alibaba-probe",
@@ -40,6 +42,38 @@ OPENING = (
     "2023-07-07-ant-and-tenpay-fined",
 )
 """What is compared when nothing is chosen."""
+
+
+@dataclass(frozen=True)
+class Params(BaseParams):
+    event: str | None = event_id(help="the selected event, compared when “events” names none")
+    events: tuple[str, ...] = event_ids(most=MOST, help="two to four events; one compares its shares")
+    company: tuple[str, ...] = choices(
+        (),
+        companies_with_prices,
+        help="companies; none means those concerned. With several events the first one counts",
+    )
+    market: str = choice("both", MARKETS, help="which listing of a company that has two")
+    span: tuple[int, int] = window((-1, 20), help="sessions shown around day 0")
+    model: str = choice("market", MODELS, help="what the share was expected to do")
+    benchmark: str | None = choice(
+        None, lambda s: tuple(s.benchmarks.columns), help="none means each listing's own"
+    )
+    clean_estimation: bool = flag(True, help="leave days near other events out of the estimation")
+
+    def check(self, snapshot: Snapshot) -> None:
+        if self.span[1] < 1:
+            raise BadParam("span", f"{self.span[0]},{self.span[1]}", "it must reach at least day 1")
+
+    def spec(self, symbols: tuple[str, ...], events: tuple[str, ...]) -> StudySpec:
+        return StudySpec(
+            window=self.span,
+            model=self.model,
+            benchmark=self.benchmark,
+            clean_estimation=self.clean_estimation,
+            symbols=symbols,
+            events=events,
+        )
 
 
 @dataclass(frozen=True)

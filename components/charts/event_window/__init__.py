@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from components.charts.chart import Chart
 from components.charts.event_window.figure import draw
-from components.charts.event_window.params import Params
 from components.charts.kit import event_study
-from components.charts.kit.event_study import Reaction
+from components.charts.kit.event_study import EventParams, Reaction
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.record import CURRENCY_SIGNS, plain_title
@@ -23,6 +23,11 @@ NAME = "Prices around one event"
 SUMMARY = "What did the shares do around one event, and what had the model expected?"
 
 COLUMNS = ("price", "expected_price", "expected_low", "expected_high", "return", "expected_return")
+
+
+@dataclass(frozen=True)
+class Params(EventParams):
+    """By default 20 sessions before and after day 0 of the event."""
 
 
 def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:

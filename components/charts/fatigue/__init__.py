@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,12 +10,12 @@ import pandas as pd
 
 from components.charts.chart import Chart
 from components.charts.fatigue.figure import draw
-from components.charts.fatigue.params import Params
 from components.charts.kit.dots import thinned_note
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.pairs import shown_pairs, used
 from components.charts.kit.picture import Drawn
+from components.charts.kit.study_params import StudyParams
 from components.charts.kit.study_words import method_words, study_notes, study_sources, window_words
 from components.language import counted, percent
 
@@ -29,6 +30,11 @@ FEWEST = 5
 """A half-year with fewer pairs has no median."""
 CHANCE = 0.674489750196082
 """Half of all draws from a normal distribution are further than this many standard deviations from its mean."""
+
+
+@dataclass(frozen=True)
+class Params(StudyParams):
+    """Directions default to tightening; other shocks are no part of the campaign and never shown."""
 
 
 def _campaign(params: Params) -> Params:

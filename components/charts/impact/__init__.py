@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,12 +11,13 @@ import pandas as pd
 from components.charts.chart import Chart
 from components.charts.impact import words
 from components.charts.impact.figure import draw
-from components.charts.impact.params import Params
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.pairs import SIGNIFICANT, shown_pairs, used
 from components.charts.kit.picture import Drawn
+from components.charts.kit.study_params import StudyParams
 from components.charts.kit.study_words import share_count_note, study_notes, study_sources
+from components.params import flag
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -49,6 +51,11 @@ TABLE_COLUMNS = [
 ]
 
 RANKED_COLUMNS = [*TABLE_COLUMNS, "overlap_count", "shares_confidence"]
+
+
+@dataclass(frozen=True)
+class Params(StudyParams):
+    significant: bool = flag(False, help="only moves beyond chance after false-discovery control")
 
 
 def ranked(snapshot: Snapshot, params: Params) -> pd.DataFrame:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from components.charts.chart import Chart
 from components.charts.impact_scatter.figure import draw
-from components.charts.impact_scatter.params import Params
 from components.charts.kit.dots import thinned_note
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.pairs import shown_pairs, used
 from components.charts.kit.picture import Drawn
+from components.charts.kit.study_params import StudyParams
 from components.charts.kit.study_words import (
     method_words,
     share_names,
@@ -23,6 +24,7 @@ from components.charts.kit.study_words import (
     window_words,
 )
 from components.language import counted, listed, percent
+from components.params import choice
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -46,6 +48,11 @@ TABLE_COLUMNS = [
     "ci_high",
     "q",
 ]
+
+
+@dataclass(frozen=True)
+class Params(StudyParams):
+    x: str = choice("severity", ("severity", "fine"), help="what the moves are set against")
 
 
 def points(snapshot: Snapshot, params: Params) -> pd.DataFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,11 +15,12 @@ from components.charts.kit.memo import remembered
 from components.charts.kit.pairs import impact_params
 from components.charts.kit.picture import Drawn
 from components.charts.kit.record import chosen_companies
+from components.charts.kit.study_params import StudyParams
 from components.charts.kit.study_words import ESTIMATED, short_title, study_sources, window_words
 from components.charts.market_value.figure import draw
-from components.charts.market_value.params import Params
 from components.language import MINUS, day, listed, percent
 from components.params import BadParam
+from components.params import day as day_field
 from components.params.impact import ImpactParams
 from components.study import run_study
 from components.study.record import prepare
@@ -30,6 +33,23 @@ NAME = "Market value"
 SUMMARY = "How much market value went since a chosen day, and around which events did most of it go?"
 
 TOGETHER = "Together"
+
+
+@dataclass(frozen=True)
+class Params(StudyParams):
+    since: date | None = day_field(
+        help="the day to count from; by default the day on which the companies together were worth most"
+    )
+
+    def check(self, snapshot: Snapshot) -> None:
+        super().check(snapshot)
+        last = snapshot.last_session.date()
+        if self.since and self.since >= last:
+            raise BadParam(
+                "since",
+                self.since.isoformat(),
+                f"it must lie before {last.isoformat()}, the last session on record",
+            )
 
 
 def companies_of(snapshot: Snapshot, params: Params) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -15,8 +16,8 @@ from components.charts.kit.study_params import StudyParams
 from components.charts.kit.study_words import method_words, study_notes, study_sources, window_words
 from components.charts.kit.theme import DIRECTIONS, TYPE_NAMES
 from components.charts.patterns.figure import draw
-from components.charts.patterns.params import GROUPINGS, Params
 from components.language import counted, listed, percent, relative_day
+from components.params import choice, window
 from components.study.group import GroupResult
 
 if TYPE_CHECKING:
@@ -26,10 +27,24 @@ SLUG = "patterns"
 NAME = "Average paths"
 SUMMARY = "How did the shares move, on average, around events of each kind?"
 
+GROUPINGS = {
+    "type": "type of event",
+    "actor": "who acted",
+    "direction": "direction of policy",
+    "severity": "severity",
+    "period": "year",
+    "company": "company",
+}
 SEVERITIES = {"1": "Background", "2": "Minor", "3": "Notable", "4": "Major", "5": "Regime-changing"}
 MOST_PANELS = 8
 FEWEST_EVENTS = 2
 """A group with fewer events has no band and is left to the table."""
+
+
+@dataclass(frozen=True)
+class Params(StudyParams):
+    by: str = choice("type", tuple(GROUPINGS), help="what the events are grouped by")
+    span: tuple[int, int] = window((-5, 20), help="sessions shown around day 0")
 
 
 @remembered(32)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,14 +13,17 @@ from components.charts.kit import theme
 from components.charts.kit.event_study import affected_companies, chosen_event
 from components.charts.kit.look import Look
 from components.charts.kit.record import (
+    MARKETS,
+    companies_with_prices,
     listings_of,
     market_name,
     market_sources,
 )
 from components.charts.kit.study_words import share_names
 from components.charts.run_up.figure import Line, draw
-from components.charts.run_up.params import Params
 from components.language import counted, day, level, listed
+from components.params import Params as BaseParams
+from components.params import choice, choices, event_id, number
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -30,6 +34,18 @@ SUMMARY = (
     "Where did the shares stand when the news came, as it was seen before anybody knew what they would do?"
 )
 COLUMNS = ["company", "symbol", "day", "session", "index"]
+
+
+@dataclass(frozen=True)
+class Params(BaseParams):
+    """By default 40 sessions up to the one before day 0, of the companies that the event affects."""
+
+    event: str | None = event_id(help="the event; by default the opening of the Alibaba probe")
+    company: tuple[str, ...] = choices(
+        (), companies_with_prices, help="companies; none means those the event affects"
+    )
+    market: str = choice("hk", MARKETS, help="which listing of a company that has two")
+    sessions: int = number(40, 2, 250, whole=True, help="sessions shown, the last being the one before day 0")
 
 
 def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:

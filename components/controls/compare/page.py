@@ -8,8 +8,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from components.charts import market_value
-from components.charts.compare.params import MOST
+from components.charts import compare, market_value
 from components.charts.kit.pairs import impact_params
 from components.charts.kit.record import plain_title
 from components.charts.kit.study_params import StudyParams
@@ -32,7 +31,7 @@ def events_picker(snapshot: Snapshot, chosen: tuple[str, ...]) -> None:
         "Events to compare",
         list(titles),
         format_func=titles.get,
-        max_selections=MOST,
+        max_selections=compare.MOST,
         placeholder="Two to four events; one compares its shares",
         **bound_here(PAGE, "events", list(chosen)),
     )

@@ -13,7 +13,6 @@ from components.charts.kit.pairs import study
 from components.charts.kit.record import plain_title
 from components.charts.kit.study_params import StudyParams
 from components.charts.kit.study_words import window_words
-from components.charts.patterns.params import GROUPINGS
 from components.controls.glossary_links import linked
 from components.controls.page_params import bound_here
 from components.language import counted, percent
@@ -37,7 +36,7 @@ TESTS = {
 
 def grouping(by: str) -> None:
     """What the events are grouped by."""
-    names = {key: name.capitalize() for key, name in GROUPINGS.items()}
+    names = {key: name.capitalize() for key, name in patterns.GROUPINGS.items()}
     st.segmented_control(
         "Group by",
         tuple(names),

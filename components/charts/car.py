@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from components.charts.car.params import Params
 from components.charts.chart import Chart
 from components.charts.kit import event_study, theme
 from components.charts.kit.axes import level_ticks
-from components.charts.kit.event_study import Reaction
+from components.charts.kit.event_study import EventParams, Reaction
 from components.charts.kit.labels import spread, text_width
 from components.charts.kit.look import Look
 from components.charts.kit.record import plain_title
 from components.language import counted, day, percent, relative_day, wrapped
+from components.params import window as session_range
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -24,6 +25,15 @@ NAME = "Move against expectation"
 SUMMARY = "How far did the shares move from what the market explains, day by day after one event?"
 
 COLUMNS = ("return", "expected_return", "abnormal_return", "car", "ci_low", "ci_high")
+
+
+@dataclass(frozen=True)
+class Params(EventParams):
+    """Cumulation starts on the first day of the event window and goes on to the end of the span."""
+
+    span: tuple[int, int] = session_range(
+        (-1, 20), help="sessions shown around day 0; it must hold the event window"
+    )
 
 
 def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:

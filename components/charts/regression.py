@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,8 +14,7 @@ from components.charts.kit.day_panels import WIDTH, percent_axis, reach, without
 from components.charts.kit.dot_names import names_beside, shift
 from components.charts.kit.dots import zero_line
 from components.charts.kit.look import Look
-from components.charts.kit.one_share import ShareStudy, chart_of, labelled, share_study
-from components.charts.regression.params import Params
+from components.charts.kit.one_share import ShareParams, ShareStudy, chart_of, labelled, share_study
 from components.language import counted, percent, relative_day, short_day
 
 if TYPE_CHECKING:
@@ -27,6 +27,11 @@ SUMMARY = "How did one share usually move with its index before an event, and wh
 HEIGHT = {"wide": 500, "phone": 460}
 LEGEND = {"wide": 22, "phone": 80}
 MOST_NAMED = {"wide": 7, "phone": 5}
+
+
+@dataclass(frozen=True)
+class Params(ShareParams):
+    """The market model is the only one with a line to draw."""
 
 
 def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,10 +25,10 @@ from components.charts.kit.day_panels import (
 )
 from components.charts.kit.dots import zero_line
 from components.charts.kit.look import Look
-from components.charts.kit.one_share import ShareStudy, chart_of, labelled, share_study
+from components.charts.kit.one_share import ShareParams, ShareStudy, chart_of, labelled, share_study
 from components.charts.kit.record import CURRENCY_SIGNS
-from components.charts.returns.params import Params
 from components.language import counted, day, level, percent, relative_day, short_day
+from components.params import window as session_range
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -38,6 +39,13 @@ SUMMARY = "How do one share’s prices around an event become daily returns, and
 
 BELOW, ABOVE = (0.0, 0.40), (0.50, 1.0)
 """Panels in paper units."""
+
+
+@dataclass(frozen=True)
+class Params(ShareParams):
+    span: tuple[int, int] = session_range(
+        (-20, 20), help="sessions shown around day 0; it is stretched to hold the event window"
+    )
 
 
 def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:

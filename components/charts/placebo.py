@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,8 +14,7 @@ from components.charts.kit.axes import level_ticks
 from components.charts.kit.day_panels import WIDTH, without_numbers
 from components.charts.kit.labels import text_width
 from components.charts.kit.look import Look
-from components.charts.kit.one_share import ShareStudy, chart_of, share_study
-from components.charts.placebo.params import Params
+from components.charts.kit.one_share import ShareParams, ShareStudy, chart_of, share_study
 from components.language import counted, day, percent
 from components.study import Placebo, placebo_of
 
@@ -29,6 +29,11 @@ HEIGHT = {"wide": 440, "phone": 380}
 STEPS = (0.001, 0.002, 0.0025, 0.005, 0.01, 0.02, 0.025, 0.05, 0.1, 0.2)
 MOST_BARS = {"wide": 60, "phone": 36}
 NO_WINDOWS = "No ordinary window of this length is on record to compare with."
+
+
+@dataclass(frozen=True)
+class Params(ShareParams):
+    """The event window sets the length of the ordinary windows too."""
 
 
 def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:

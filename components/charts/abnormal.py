@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from components.charts.abnormal.params import Params
 from components.charts.chart import Chart
 from components.charts.kit import theme
 from components.charts.kit.day_panels import (
@@ -23,8 +23,9 @@ from components.charts.kit.day_panels import (
 )
 from components.charts.kit.dots import zero_line
 from components.charts.kit.look import Look
-from components.charts.kit.one_share import ShareStudy, chart_of, labelled, share_study
+from components.charts.kit.one_share import ShareParams, ShareStudy, chart_of, labelled, share_study
 from components.language import counted, day, percent, relative_day, short_day
+from components.params import window as session_range
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -41,6 +42,13 @@ COLUMN = {"wide": 620, "phone": 360}
 """Pixels that the picture is likely to have: on a page it often stands in a column."""
 FIGURE = 42
 """Pixels that a difference written at its stem needs."""
+
+
+@dataclass(frozen=True)
+class Params(ShareParams):
+    span: tuple[int, int] = session_range(
+        (-5, 10), help="sessions shown around day 0; it is stretched to hold the event window"
+    )
 
 
 def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
