@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,3 +35,11 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def snapshot(database: Path) -> Snapshot:
     return load_snapshot(database)
+
+
+@pytest.fixture(autouse=True)
+def own_main() -> Iterator[None]:
+    """Streamlit's AppTest leaves the page it ran as `__main__`, which child processes would run again."""
+    before = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = before

@@ -26,7 +26,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from components.http.icon_font import cut_down, emptied, words_in
 
 PROJECT = Path(__file__).resolve().parents[2]
-STATIC_ROOT = Path(streamlit.__file__).parent / "static" / "static"
+STATIC_ROOT = Path(streamlit.__file__).resolve().parent / "static" / "static"
 PREFIX = "/static/"
 MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2"}
 SMALLEST = 1024
