@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 import textwrap
 from collections.abc import Iterable
 from datetime import date
@@ -31,6 +32,14 @@ def percent(fraction: float, digits: int = 1, *, signed: bool = False) -> str:
     text = f"{abs(fraction) * 100:.{digits}f}%"
     nothing = float(text[:-1]) == 0
     return text if nothing else (MINUS if fraction < 0 else "+" if signed else "") + text
+
+
+def decimal(value: float, digits: int = 2) -> str:
+    """0.47, −1.20: a plain number with a real minus sign; `unknown` where there is none."""
+    if not math.isfinite(value):
+        return "unknown"
+    text = f"{abs(value):,.{digits}f}"
+    return text if value >= 0 or float(text.replace(",", "")) == 0 else f"{MINUS}{text}"
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

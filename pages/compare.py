@@ -8,6 +8,8 @@ from datetime import date
 import streamlit as st
 
 from components.charts import compare, market_value
+from components.charts.compare.params import MOST
+from components.charts.compare.study import chosen_events
 from components.controls.compare.page import events_picker, heaviest_table, markets, since_picker
 from components.controls.filters import company_filter, event_filters
 from components.controls.frame import page_footer, page_frame
@@ -24,7 +26,7 @@ from data import load_snapshot
 
 @dataclass(frozen=True)
 class Own(Params):
-    events: tuple[str, ...] = event_ids(most=compare.MOST)
+    events: tuple[str, ...] = event_ids(most=MOST)
     span: tuple[int, int] = window((-1, 20))
     since: date | None = day()
 
@@ -38,7 +40,7 @@ look = current_look()
 st.title("Side by side")
 company_filter(snapshot, view)
 side_by_side = view.for_chart(compare.Params, events=own.events, span=own.span)
-events_picker(snapshot, compare.chosen_events(snapshot, side_by_side))
+events_picker(snapshot, chosen_events(snapshot, side_by_side))
 study_switches(snapshot, view)
 show(drawn(snapshot, compare.SLUG, side_by_side, look), key="compare", on_click=choose_event)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from components.charts import impact, impact_scatter
+from components.charts.impact.study import ranked
 from components.charts.kit.pairs import shown_pairs
 from components.controls.event_card import event_card
 from components.controls.filters import company_filter, event_filters, nothing_left
@@ -43,7 +44,7 @@ study_switches(snapshot, view, significant=True)
 params = view.for_chart(impact.Params)
 st.markdown(f"**{impact.finding(snapshot, params.replace(event=None))}**")
 offer_every_session(shown_pairs(snapshot, params)["status"], view)
-if impact.ranked(snapshot, params).empty:
+if ranked(snapshot, params).empty:
     nothing_left(view)
 else:
     show(drawn(snapshot, impact.SLUG, params, look), key="impact", on_click=choose_event)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from components.charts import aftermath, fatigue, patterns
+from components.charts.patterns.params import GROUPINGS
+from components.charts.patterns.study import grouped
 from components.controls.event.page import event_picker
 from components.controls.filters import company_filter, event_filters, nothing_left
 from components.controls.frame import page_footer, page_frame
@@ -23,7 +25,7 @@ from data import load_snapshot
 
 @dataclass(frozen=True)
 class Own(Params):
-    by: str = choice("type", tuple(patterns.GROUPINGS))
+    by: str = choice("type", tuple(GROUPINGS))
     span: tuple[int, int] = window((-5, 20))
     a: str = text(help="group that is tested")
     b: str = text(help="group that it is compared with")
@@ -42,7 +44,7 @@ study_switches(snapshot, view)
 grouping(own.by)
 
 params = view.for_chart(patterns.Params, by=own.by, span=own.span)
-if not patterns.grouped(snapshot, params.replace(event=None), own.by, params.window):
+if not grouped(snapshot, params.replace(event=None), own.by, params.window):
     nothing_left(view)
 else:
     show(drawn(snapshot, patterns.SLUG, params, look), key="patterns")

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from components.charts import timeline
+from components.charts.timeline.study import candles_possible, shown_events
 from components.controls.event_card import event_card
 from components.controls.filters import company_filter, event_filters, nothing_left, price_view
 from components.controls.frame import page_footer, page_frame
@@ -30,10 +31,10 @@ st.caption(
 )
 with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
     company_filter(snapshot, view)
-    price_view(view, candles=view.style == "candlestick" or timeline.candles_possible(snapshot, params))
+    price_view(view, candles=view.style == "candlestick" or candles_possible(snapshot, params))
 event_filters(snapshot, view)
 
-events = timeline.shown_events(snapshot, params)
+events = shown_events(snapshot, params)
 chart_key = f"{KEY}-{view.period_key}"
 show(
     drawn(snapshot, timeline.SLUG, params, look),

@@ -1,4 +1,4 @@
-"""The chart catalogue: every chart by its slug. Adding a chart is adding its module here."""
+"""The chart catalogue: every chart by its slug. Adding a chart is adding its folder, and its name here."""
 
 from __future__ import annotations
 

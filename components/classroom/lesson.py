@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from components.charts import around, regression, returns
 from components.charts.kit.memo import remembered
-from components.charts.kit.one_share import ShareParams, ShareStudy, chosen_event, chosen_symbol, share_study
+from components.charts.kit.one_share import ShareStudy, chosen_event, chosen_symbol, share_study
 from components.charts.kit.record import market_name
+from components.charts.kit.share_params import ShareParams
 from components.classroom import lesson_chance, lesson_limits, lesson_line
 from components.classroom.lesson_step import Step
 from components.language import counted, listed

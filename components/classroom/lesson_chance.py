@@ -8,12 +8,14 @@ import numpy as np
 
 from components.charts import clustering as clustering_chart
 from components.charts import placebo as placebo_chart
-from components.charts.clustering.correlation import number as correlation_number
-from components.charts.kit.one_share import ShareParams, ShareStudy
+from components.charts.clustering.study import Couple, couples
+from components.charts.kit.one_share import ShareStudy
+from components.charts.kit.share_params import ShareParams
+from components.charts.placebo.words import comparison
 from components.classroom.lesson_line import shared
 from components.classroom.lesson_step import Step
-from components.classroom.lesson_words import chance, number, signed
-from components.language import counted, day, listed, percent
+from components.classroom.lesson_words import chance, signed
+from components.language import counted, day, decimal, listed, percent
 from components.study import Placebo, placebo_of, usual_phrase
 from components.study.group_tests import cross_sectional, cross_sectional_by_day, patell, patell_adjusted
 from components.study.sample import Sample, draw
@@ -51,7 +53,7 @@ def _compared(study: ShareStudy, found: Placebo) -> tuple[str, str]:
     phrase = usual_phrase(pair["placebo_share"], pair["car"], length, pair["placebo_n"])
     in_words = f" In words: {phrase}." if found.as_large else ""
     verdict = (
-        f"The CAR here is {signed(found.car)}; {placebo_chart.words(found)}, up or down.{in_words} Counting this window among them, "
+        f"The CAR here is {signed(found.car)}; {comparison(found)}, up or down.{in_words} Counting this window among them, "
         f"({found.as_large:,} + 1) of ({found.count:,} + 1) is {percent(found.share, 2)}: the placebo share. The usual t test, which needs a bell curve, says "
         f"{chance(float(pair['p']))} (its p value)."
     )
@@ -92,24 +94,20 @@ def _many_comparisons(study: ShareStudy) -> tuple[str, str]:
 def clustering(snapshot: Snapshot, study: ShareStudy, params: ShareParams, place: int, title: str) -> Step:
     chart = shared(clustering_chart.Params, params)
     sample = draw(study.result, [study.event])
-    together = _together(clustering_chart.couples(snapshot, chart))
+    together = _together(couples(snapshot, chart))
     paragraphs = (_one_news(study, sample, together), _worth(sample))
     question, answer = _all_of_a_kind(snapshot, study)
     return Step(place, title, clustering_chart.SLUG, chart, paragraphs, question, answer)
 
 
-def _together(found: list[clustering_chart.Couple]) -> str:
+def _together(found: list[Couple]) -> str:
     """How the couples of the chart move together, the closest first."""
     known = [couple for couple in found if np.isfinite(couple.usual)]
     if not known:
         return ""
     top = max(known, key=lambda couple: couple.usual)
-    events = (
-        f", and {correlation_number(top.eventful)} on days of events on both"
-        if np.isfinite(top.eventful)
-        else ""
-    )
-    return f" Beyond their index, {top.name} have a correlation of {correlation_number(top.usual)} on ordinary days{events}: where dots lie along the rising diagonal, one company tells what the other did."
+    events = f", and {decimal(top.eventful)} on days of events on both" if np.isfinite(top.eventful) else ""
+    return f" Beyond their index, {top.name} have a correlation of {decimal(top.usual)} on ordinary days{events}: where dots lie along the rising diagonal, one company tells what the other did."
 
 
 def _one_news(study: ShareStudy, sample: Sample, together: str) -> str:
@@ -143,21 +141,21 @@ def _worth(sample: Sample) -> str:
     if size < 2:
         return (
             "With one observation there is nothing to correct here. Where N companies have a mean correlation r, they are worth N / (1 + (N − 1) r) independent ones: three with a "
-            f"correlation of one half are worth {number(worth(3, 0.5), 1)}. Tests that take each for independent are too sure of themselves by the root of that ratio."
+            f"correlation of one half are worth {decimal(worth(3, 0.5), 1)}. Tests that take each for independent are too sure of themselves by the root of that ratio."
         )
     naive, adjusted, r = patell(sample), patell_adjusted(sample), sample.mean_correlation
     mean = float(sample.car.mean())
     counted_as = worth(size, r)
-    lead = f"Their mean CAR is {signed(mean)}. Taken for {size} independent observations it is {number(naive.statistic)} standard errors from nought (Patell’s Z, p {chance(naive.p)}). "
+    lead = f"Their mean CAR is {signed(mean)}. Taken for {size} independent observations it is {decimal(naive.statistic)} standard errors from nought (Patell’s Z, p {chance(naive.p)}). "
     if not np.isfinite(adjusted.statistic) or r <= 0:
         return (
             lead
-            + f"The mean correlation of their forecast errors is {correlation_number(r)} here, so nothing has to be taken off; on days of news it is often higher."
+            + f"The mean correlation of their forecast errors is {decimal(r)} here, so nothing has to be taken off; on days of news it is often higher."
         )
     weaker = "hardly changes" if abs(naive.statistic - adjusted.statistic) < 0.05 else "shrinks"
     return (
-        f"{lead}With the mean correlation of their forecast errors, {correlation_number(r)}, it {weaker} to {number(adjusted.statistic)} (p {chance(adjusted.p)}): "
-        f"{size} / (1 + {size - 1} × {number(r)}) makes them worth {number(counted_as, 1)} independent companies."
+        f"{lead}With the mean correlation of their forecast errors, {decimal(r)}, it {weaker} to {decimal(adjusted.statistic)} (p {chance(adjusted.p)}): "
+        f"{size} / (1 + {size - 1} × {decimal(r)}) makes them worth {decimal(counted_as, 1)} independent companies."
     ).replace("hardly changes to", "is hardly changed, at")
 
 
@@ -173,7 +171,7 @@ def _all_of_a_kind(snapshot: Snapshot, study: ShareStudy) -> tuple[str, str]:
         return question, f"On {counted(days, 'day')}: too few to test a mean."
     change = "shrinks" if abs(by_day.statistic) < abs(naive.statistic) else "does not shrink"
     answer = (
-        f"On {counted(days, 'day')}. Their mean CAR is {signed(float(sample.car.mean()))}. Taken one by one, its t is {number(naive.statistic, 1)} (p {chance(naive.p)}); "
-        f"counted by event day, {number(by_day.statistic, 1)} (p {chance(by_day.p)}). The number stays; the certainty {change}."
+        f"On {counted(days, 'day')}. Their mean CAR is {signed(float(sample.car.mean()))}. Taken one by one, its t is {decimal(naive.statistic, 1)} (p {chance(naive.p)}); "
+        f"counted by event day, {decimal(by_day.statistic, 1)} (p {chance(by_day.p)}). The number stays; the certainty {change}."
     )
     return question, answer

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from components.charts import around as around_chart
-from components.charts.kit.one_share import ShareParams, ShareStudy
+from components.charts.kit.one_share import ShareStudy
 from components.charts.kit.record import market_name
+from components.charts.kit.share_params import ShareParams
 from components.charts.kit.study_words import short_title
 from components.classroom.lesson_line import shared, study_of_all
 from components.classroom.lesson_step import Step

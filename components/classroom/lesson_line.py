@@ -11,8 +11,11 @@ from components.charts import abnormal as abnormal_chart
 from components.charts import car as car_chart
 from components.charts import regression as regression_chart
 from components.charts import returns as returns_chart
-from components.charts.kit.one_share import ShareParams, ShareStudy
+from components.charts.abnormal.study import USUAL
+from components.charts.kit.one_share import ShareStudy
 from components.charts.kit.record import CURRENCY_SIGNS, HONG_KONG
+from components.charts.kit.share_params import ShareParams
+from components.charts.returns.study import days_shown
 from components.classroom.lesson_step import Step, key_day
 from components.classroom.lesson_words import (
     added,
@@ -20,17 +23,15 @@ from components.classroom.lesson_words import (
     days_named,
     moved,
     nought,
-    number,
     signed,
     times,
 )
-from components.language import counted, day, level, percent
+from components.language import counted, day, decimal, level, percent
 from components.study import StudyResult, run_study
 
 if TYPE_CHECKING:
     from data import Snapshot
 
-USUAL = abnormal_chart.USUAL
 HYPOTHETICAL = -0.2
 """The fall that stands in where a share ended its window where it began."""
 
@@ -42,7 +43,7 @@ def shared(kind: type[ShareParams], params: ShareParams) -> ShareParams:
 
 def returns(snapshot: Snapshot, study: ShareStudy, params: ShareParams, place: int, title: str) -> Step:
     first, last = study.spec.window
-    frame = returns_chart.days_shown(study, (first - 1, last))
+    frame = days_shown(study, (first - 1, last))
     sign = CURRENCY_SIGNS.get(study.reaction.currency, "")
     before, end = frame.loc[first - 1], frame.loc[last]
     at, whole = key_day(study), float(study.pair["raw_return"])
@@ -118,7 +119,7 @@ def regression(snapshot: Snapshot, study: ShareStudy, params: ShareParams, place
     )
     expected = float(study.line(row["market"]))
     question = f"On {day_name(at)} {study.index} {moved(row['market'])}. What did the line expect of the share that day?"
-    answer = f"{signed(expected)}: alpha, {signed(study.alpha)}, and beta, {number(study.beta)}, times {signed(row['market'])}. What the share did was {signed(row['share'])}."
+    answer = f"{signed(expected)}: alpha, {signed(study.alpha)}, and beta, {decimal(study.beta)}, times {signed(row['market'])}. What the share did was {signed(row['share'])}."
     return Step(
         place,
         title,
@@ -220,7 +221,7 @@ def _other_window(window: tuple[int, int], other: tuple[int, int], pair, beside)
     one, two = abs(float(beside["car"])), abs(float(pair["car"]))
     size = "Nearly the same" if abs(one - two) < 0.0005 else "Larger" if one > two else "Smaller"
     return question, (
-        f"{size}: {signed(beside['car'])}, {number(beside['t'], 1)} standard errors from nought, against {signed(pair['car'])} and {number(pair['t'], 1)} over {days_named(window)}. {rule}"
+        f"{size}: {signed(beside['car'])}, {decimal(beside['t'], 1)} standard errors from nought, against {signed(pair['car'])} and {decimal(pair['t'], 1)} over {days_named(window)}. {rule}"
     )
 
 

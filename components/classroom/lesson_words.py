@@ -40,12 +40,6 @@ def chance(p: float) -> str:
     return percent(p, 2 if p < 0.01 else 1 if p < 0.1 else 0)
 
 
-def number(value: float, digits: int = 2) -> str:
-    """A plain number with a true minus sign."""
-    text = f"{abs(value):.{digits}f}"
-    return text if value >= 0 or float(text) == 0 else f"−{text}"
-
-
 def times(value: float) -> str:
     """`4.3 times`; `a tenth of` would be read wrongly, so small ratios are numbers too."""
     return f"{value:.1f} times"

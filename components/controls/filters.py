@@ -7,7 +7,7 @@ import streamlit as st
 from components.charts.kit.memo import remembered
 from components.charts.kit.record import TYPES, chosen_companies, companies_with_prices, principals
 from components.charts.kit.theme import DIRECTIONS, TYPE_NAMES
-from components.charts.timeline import record_period
+from components.charts.timeline.params import record_period
 from components.controls.glossary_links import linked
 from components.controls.state import PRICES, View, bound, reset_view, update_view
 from data import Snapshot

@@ -30,7 +30,7 @@ ABOUT = (
     "Every documented event of the campaign on China's technology companies from 2020 on, "
     "with its sources, beside the share prices of Alibaba, Tencent and Meituan."
 )
-_PATHS = frozenset(links.PAGES.values()) | {"bring-your-own", "studio", "glossary", "method"}
+_PATHS = {chart.PAGE.path for chart in catalogue.MODULES} | {"bring-your-own", "studio", "glossary", "method"}
 _LARGEST_SHELL = 2**20
 
 

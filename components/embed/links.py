@@ -10,50 +10,7 @@ from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 
-PAGES = {
-    "timeline": "",
-    "event-window": "event",
-    "car": "event",
-    "impact": "impact",
-    "impact-scatter": "impact",
-    "patterns": "patterns",
-    "aftermath": "patterns",
-    "fatigue": "patterns",
-    "compare": "compare",
-    "market-value": "compare",
-    "run-up": "classroom",
-    "returns": "classroom",
-    "regression": "classroom",
-    "abnormal": "classroom",
-    "placebo": "classroom",
-    "clustering": "classroom",
-    "around": "classroom",
-}
-"""The page of the app on which each chart stands; a chart not named here links to the home page."""
-
-_ONLY_OF_THE_CHART = {
-    "timeline": {"listing"},
-    "event-window": {"span", "estimation", "returns"},
-    "car": {"span", "estimation", "returns"},
-    "run-up": {"event", "company", "market", "sessions"},  # the page would tell what came after
-    "returns": {"span"},
-    "abnormal": {"span"},
-    "around": {"span"},
-}
-"""Parameters that the chart's page has no place for."""
-
-_OPENED_AT = {
-    slug: {"part": "lesson", "step": step}
-    for slug, step in (
-        ("returns", "1"),
-        ("regression", "2"),
-        ("abnormal", "3"),
-        ("placebo", "5"),
-        ("clustering", "6"),
-        ("around", "7"),
-    )
-}
-"""What the page must be told besides, to show the chart."""
+from components.charts.catalogue import CATALOGUE
 
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d{1,5})?|\[[0-9a-fA-F:]+\](:\d{1,5})?")
 
@@ -81,9 +38,8 @@ def embed_url(base: str, slug: str, query: Mapping[str, str], ending: str = "") 
 
 def app_url(base: str, slug: str, query: Mapping[str, str]) -> str:
     """The chart's page of the app, showing the same as far as it can."""
-    dropped = _ONLY_OF_THE_CHART.get(slug, set())
-    kept = {name: text for name, text in query.items() if name not in dropped}
-    return with_query(f"{base}/{PAGES.get(slug, '')}", _OPENED_AT.get(slug, {}) | kept)
+    page = CATALOGUE[slug].PAGE
+    return with_query(f"{base}/{page.path}", page.query(query))
 
 
 def iframe_code(base: str, slug: str, query: Mapping[str, str], title: str, height: int) -> str:

@@ -8,13 +8,15 @@ from html import escape
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from components.embed.links import PAGES, embed_url
+from components.charts.catalogue import MODULES
+from components.embed.links import embed_url
 from components.embed.words import SITE_NAME, Words
 
 DEFAULT_WIDTH = 720
 CACHE_SECONDS = 86_400
 
-CHART_OF_PAGE = {page: slug for slug, page in reversed(PAGES.items())}
+CHART_OF_PAGE = {chart.PAGE.path: chart.SLUG for chart in reversed(MODULES)}
+"""The first chart of the catalogue that a page shows stands for the page."""
 
 
 class NotOurs(LookupError):

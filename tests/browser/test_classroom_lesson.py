@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from components.charts.kit.one_share import ShareParams
+from components.charts.kit.share_params import ShareParams
 from components.classroom import lesson
 from tests.browser.conftest import settled
 

@@ -14,6 +14,7 @@ from components.charts import timeline
 from components.charts.catalogue import CATALOGUE
 from components.charts.kit.look import Look
 from components.charts.kit.theme import DIRECTION_COLOURS, PAPER, company_colour, legible
+from components.charts.timeline.study import shown_events
 from tests.charts.reading import drawn
 
 MODULES = list(CATALOGUE.values())
@@ -147,7 +148,7 @@ def test_any_valid_view_of_the_timeline_draws_and_reopens(snapshot, data):
     go.Figure(chart.figure.to_dict())
     assert chart.title and chart.alt
     shown = [c[0] for t in drawn(chart)["data"] for c in t.get("customdata", [])]
-    assert sorted(shown) == sorted(timeline.shown_events(snapshot, params).index)
+    assert sorted(shown) == sorted(shown_events(snapshot, params).index)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

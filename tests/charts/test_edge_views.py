@@ -9,6 +9,7 @@ import pytest
 from components.charts import event_window, impact, market_value, timeline
 from components.charts.impact import figure as impact_figure
 from components.charts.impact import words as impact_words
+from components.charts.impact.study import ranked
 from components.charts.kit.labels import text_width
 from components.charts.kit.look import Look
 from components.params import BadParam
@@ -67,7 +68,7 @@ def chart_subtitle(snapshot, query):
 
 def test_names_beside_wide_intervals_stay_inside_the_picture(snapshot):
     """Few pairs with intervals that fill the width: the axis gives way to the names."""
-    shown = impact.ranked(snapshot, impact.Params()).query("abs(car) < 0.01").head(5)
+    shown = ranked(snapshot, impact.Params()).query("abs(car) < 0.01").head(5)
     layout = impact_figure.draw(snapshot, shown, Look()).layout
     low, high = layout["xaxis"]["range"]
     for note in layout["annotations"]:
@@ -77,5 +78,5 @@ def test_names_beside_wide_intervals_stay_inside_the_picture(snapshot):
 
 
 def test_no_move_beyond_chance_is_said_in_words(snapshot):
-    pairs = impact.ranked(snapshot, impact.Params()).query("abs(car) < 0.002 and p > 0.05")
+    pairs = ranked(snapshot, impact.Params()).query("abs(car) < 0.002 and p > 0.05")
     assert ", none moved further" in impact_words.finding(pairs)

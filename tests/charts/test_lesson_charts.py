@@ -13,6 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.charts import abnormal, around, clustering, placebo, regression, returns
+from components.charts.around.study import MOST
+from components.charts.clustering.study import couples
 from components.charts.kit.look import Look
 from components.charts.kit.one_share import share_study
 from components.study import StudySpec, run_study
@@ -128,7 +130,7 @@ def test_companies_move_together_as_stated(snapshot):
 
 
 def test_a_company_of_the_second_ring_is_set_beside_the_principals(snapshot):
-    found = clustering.couples(snapshot, clustering.Params(event=EVENT, symbol="9618.HK"))
+    found = couples(snapshot, clustering.Params(event=EVENT, symbol="9618.HK"))
     assert [couple.name for couple in found] == [
         "JD.com and Alibaba",
         "JD.com and Tencent",
@@ -149,11 +151,11 @@ def test_what_else_happened_holds_every_overlap(snapshot):
         shown = [data[0] for data in trace(chart, "events")["customdata"]]
         others = len(set(chart.table["other_event"]) - {""})
         assert [note for note in chart.notes if "left out of the picture" in note] == [
-            note for note in chart.notes if note.startswith(f"{others - around.MOST} more event")
+            note for note in chart.notes if note.startswith(f"{others - MOST} more event")
         ]
         assert (
             pair.event_id in shown
-            and len(shown) == min(len(set(chart.table["other_event"]) - {""}), around.MOST) + 1
+            and len(shown) == min(len(set(chart.table["other_event"]) - {""}), MOST) + 1
         )
 
 

@@ -14,12 +14,16 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from components.charts import aftermath, compare, fatigue, impact, impact_scatter, market_value, patterns
+from components.charts.aftermath.study import ordinary
+from components.charts.impact.study import ranked
 from components.charts.kit.dot_names import names_beside
 from components.charts.kit.dots import MOST_DOTS, fewer_dots
 from components.charts.kit.labels import text_width
 from components.charts.kit.look import Look
 from components.charts.kit.pairs import SIGNIFICANT, impact_params
 from components.charts.kit.two_markets import first_mover, lead_lag
+from components.charts.market_value.study import TOGETHER, counted_from, heaviest, values
+from components.charts.patterns.study import grouped
 from components.http import data_routes
 from components.params import BadParam
 from components.study import StudySpec, run_study
@@ -109,7 +113,7 @@ def test_only_significant_moves_are_left_when_asked(snapshot):
 
 def test_average_paths_are_means_of_the_pairs_counted_once(snapshot):
     params = patterns.Params(by="direction", span=(0, 5), company=("Tencent",))
-    one = patterns.grouped(snapshot, params, "direction", (0, 5))["easing"]
+    one = grouped(snapshot, params, "direction", (0, 5))["easing"]
     ids = list(one.sample.event_ids)
     pairs = run_study(snapshot, impact_params(snapshot, params, (0, 5)).spec()).pairs
     mine = pairs[
@@ -130,7 +134,7 @@ def test_later_returns_are_those_of_the_closes(snapshot):
 
 
 def test_ordinary_sessions_by_another_route(snapshot):
-    usual = aftermath.ordinary(snapshot, ("0700.HK",)).set_index("sessions")
+    usual = ordinary(snapshot, ("0700.HK",)).set_index("sessions")
     prices = snapshot.ohlc("0700.HK")["adj_close"].reindex(snapshot.sessions("XHKG"))
     change = prices.pct_change(20, fill_method=None).dropna()
     assert usual.at[20, "median"] == pytest.approx(change.median()) and usual.at[
@@ -166,7 +170,7 @@ def test_who_moved_first_follows_the_clock(snapshot):
 
 
 def test_market_value_by_hand(snapshot):
-    frame = market_value.values(snapshot, ("Alibaba", "Tencent"))
+    frame = values(snapshot, ("Alibaba", "Tencent"))
     when = pd.Timestamp("2021-03-15")
     shares, _ = snapshot.shares_outstanding("Tencent", when)
     assert frame.at[when, "Tencent"] == pytest.approx(
@@ -176,7 +180,7 @@ def test_market_value_by_hand(snapshot):
 
 def test_market_value_events_are_sums_of_the_served_changes_without_a_shared_session(snapshot):
     params = market_value.Params()
-    moves = market_value.heaviest(snapshot, params)
+    moves = heaviest(snapshot, params)
     pairs = run_study(snapshot, StudySpec(symbols=("9988.HK", "0700.HK", "3690.HK"))).pairs
     summed = pairs.groupby("event_id")["mv_change_usd_bn"].sum()
     assert moves["mv_change_usd_bn"].to_numpy() == pytest.approx(summed[moves["event_id"]].to_numpy())
@@ -185,10 +189,8 @@ def test_market_value_events_are_sums_of_the_served_changes_without_a_shared_ses
 
 
 def test_market_value_adds_the_same_companies_throughout(snapshot):
-    frame, start = market_value.counted_from(
-        snapshot, market_value.Params(company=("Alibaba", "JD.com", "Kuaishou"))
-    )
-    companies = [column for column in frame if column != market_value.TOGETHER]
+    frame, start = counted_from(snapshot, market_value.Params(company=("Alibaba", "JD.com", "Kuaishou")))
+    companies = [column for column in frame if column != TOGETHER]
     assert "Kuaishou" not in companies and frame.loc[start, companies].notna().all()
     with pytest.raises(BadParam, match="no total share count"):
         market_value.build(snapshot, market_value.Params(company=("Kuaishou",)))
@@ -267,7 +269,7 @@ def test_thinning_keeps_the_largest_and_the_order():
 
 
 def test_a_ranking_of_many_thins_its_middle_and_counts_all(snapshot):
-    pairs = impact.ranked(snapshot, impact.Params())
+    pairs = ranked(snapshot, impact.Params())
     many = pd.concat([pairs[pairs["status"] == "used"]] * 10, ignore_index=True).sort_values(
         "car", kind="stable"
     )

@@ -9,6 +9,7 @@ import pytest
 
 from components.charts import timeline
 from components.charts.kit.look import Look
+from components.charts.timeline.study import shown_events
 from tests.charts.reading import drawn, event_points
 
 LOOKS = [Look(theme, size) for theme in ("light", "dark") for size in ("wide", "phone")]
@@ -62,7 +63,7 @@ def test_filters(snapshot, query, keep):
 
 
 def test_free_text_finds_events_and_hostile_text_is_legal(snapshot):
-    shown = timeline.shown_events(snapshot, timeline.Params(q="livestreaming"))
+    shown = shown_events(snapshot, timeline.Params(q="livestreaming"))
     assert 0 < len(shown) < len(snapshot.events)
     for text in ('"', "AND OR NOT", "a* (b", "反垄断", "<script>"):
         timeline.build(snapshot, timeline.Params(q=text))

@@ -12,6 +12,7 @@ import pytest
 
 from components.charts import timeline
 from components.charts.kit.lines import Line
+from components.charts.timeline.study import candles_possible
 from components.params import BadParam
 from tests.charts.reading import drawn, line
 
@@ -93,7 +94,7 @@ def test_candlesticks_for_one_company_and_a_short_period(snapshot):
         from_=date(2021, 4, 1),
         to=date(2021, 6, 30),
     )
-    assert timeline.candles_possible(snapshot, params)
+    assert candles_possible(snapshot, params)
     trace = line(timeline.build(snapshot, params), "3690.HK")
     table = {field: closes("3690.HK", field) for field in ("open", "high", "low", "close")}
     assert trace["type"] == "candlestick"
@@ -122,7 +123,7 @@ def test_candlesticks_that_cannot_be_drawn_fall_back_to_a_line_and_say_why(snaps
     assert {trace["type"] for trace in drawn(chart)["data"]} == {"scatter"} and any(
         words in note for note in chart.notes
     )
-    assert not timeline.candles_possible(snapshot, params)
+    assert not candles_possible(snapshot, params)
 
 
 def test_title_states_the_deepest_fall_of_the_lines_shown(snapshot):

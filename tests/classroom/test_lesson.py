@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.charts import catalogue
-from components.charts.kit.one_share import ShareParams
+from components.charts.kit.share_params import ShareParams
 from components.classroom import lesson
 from components.classroom.lesson_chance import worth
-from components.classroom.lesson_words import chance, moved, number, signed
-from components.language import percent
+from components.classroom.lesson_words import chance, moved, signed
+from components.language import decimal, percent
 from components.study import StudySpec, run_study
 from components.study.status import MEANING, USED
 
@@ -103,7 +103,7 @@ def test_answers_are_worked_out_from_the_record(snapshot, told):
     assert told[3].answer.startswith(f"{signed(-expected)}:")
     alone = run_study(snapshot, StudySpec(window=(0, 0))).pair(EVENT, SYMBOL)
     assert told[4].answer.startswith(
-        f"Smaller: {signed(alone['car'])}, {number(alone['t'], 1)} standard errors"
+        f"Smaller: {signed(alone['car'])}, {decimal(alone['t'], 1)} standard errors"
     )
     for window in ((-1, 1), (-5, 10)):
         rows = run_study(snapshot, StudySpec(window=window)).pairs.query("status == 'used' and affected")
@@ -114,8 +114,8 @@ def test_three_companies_are_worth_fewer(snapshot, told):
     group = run_study(snapshot).group([EVENT])
     tests = group.tests.set_index("test")["statistic"]
     assert (
-        number(tests["Patell Z"]) in told[6].paragraphs[1]
-        and number(tests["Patell Z, adjusted"]) in told[6].paragraphs[1]
+        decimal(tests["Patell Z"]) in told[6].paragraphs[1]
+        and decimal(tests["Patell Z, adjusted"]) in told[6].paragraphs[1]
     )
     r = group.sample.mean_correlation
     assert tests["Patell Z"] / tests["Patell Z, adjusted"] == pytest.approx(np.sqrt(3 / worth(3, r)))
@@ -126,8 +126,8 @@ def test_three_companies_are_worth_fewer(snapshot, told):
     by_test = wide.tests.set_index("test")["statistic"]
     assert f"On {wide.sample.event_days} days." in told[6].answer
     assert (
-        number(by_test["Cross-sectional t"], 1) in told[6].answer
-        and number(by_test["Cross-sectional t, by event day"], 1) in told[6].answer
+        decimal(by_test["Cross-sectional t"], 1) in told[6].answer
+        and decimal(by_test["Cross-sectional t, by event day"], 1) in told[6].answer
     )
 
 

@@ -7,7 +7,7 @@ from components.charts import catalogue
 from components.controls.classroom.lesson import Lesson
 from components.controls.classroom.room import Room
 from components.controls.state import View
-from components.embed.links import PAGES, app_url
+from components.embed.links import app_url
 from components.embed.presentation import FigureOptions, ImageOptions, Presentation
 from components.params import public_name
 
@@ -29,14 +29,16 @@ def understood(page):
 
 
 def test_every_chart_has_its_page(slug):
-    assert slug in PAGES
+    chart = catalogue.CATALOGUE[slug]
+    assert chart.PAGE.path in FILES
+    assert chart.PAGE.lacks <= chart.Params.kinds().keys(), "a parameter that the chart does not have"
 
 
 def test_the_page_understands_every_parameter_of_the_link(slug):
     names = {name: "x" for name in catalogue.CATALOGUE[slug].Params.kinds()}
     link = app_url("https://example.org", slug, names)
     asked = {part.partition("=")[0] for part in link.partition("?")[2].split("&") if part}
-    assert asked <= understood(PAGES[slug])
+    assert asked <= understood(catalogue.CATALOGUE[slug].PAGE.path)
 
 
 def test_what_a_publisher_sets_is_never_a_charts_own_parameter(slug):

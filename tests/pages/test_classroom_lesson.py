@@ -6,7 +6,7 @@ import html
 
 import pytest
 
-from components.charts.kit.one_share import ShareParams
+from components.charts.kit.share_params import ShareParams
 from components.classroom import lesson
 from components.controls.classroom.terms import TERMS, with_terms
 from components.study import run_study

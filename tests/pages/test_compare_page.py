@@ -6,6 +6,7 @@ import pytest
 
 from components.charts import market_value
 from components.charts.kit.two_markets import lead_lag, who_led
+from components.charts.market_value.study import heaviest
 from components.study import StudySpec
 from tests.pages.app import address, html_of, opened
 
@@ -36,7 +37,7 @@ def test_one_event_says_who_moved_first():
 
 def test_the_table_of_falls_is_that_of_the_chart(snapshot):
     app = opened("compare.py", since="2020-10-27", company="Alibaba")
-    moves = market_value.heaviest(
+    moves = heaviest(
         snapshot, market_value.Params.parse({"since": "2020-10-27", "company": "Alibaba"}, snapshot)
     )
     table = next(frame.value for frame in app.dataframe if "US$ bn" in frame.value)

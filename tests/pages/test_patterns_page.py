@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from components.charts import patterns
+from components.charts.patterns.params import GROUPINGS
 from components.language import percent
 from components.study import StudySpec, run_study
 from tests.pages.app import address, html_of, opened
@@ -31,7 +31,7 @@ def test_tests_are_those_of_the_study(snapshot):
     )
 
 
-@pytest.mark.parametrize("by", list(patterns.GROUPINGS))
+@pytest.mark.parametrize("by", list(GROUPINGS))
 def test_every_grouping_draws(by):
     app = opened("patterns.py", by=by)
     assert not app.exception and len(table_of_tests(app)) > 5

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from components.charts.clustering.correlation import number
+from components.charts.clustering.study import Couple
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks
 from components.charts.kit.event_marks import hovers
 from components.charts.kit.look import Look
 from components.charts.kit.panels import Panel, grid
-from components.language import percent
+from components.language import decimal, percent
 
 if TYPE_CHECKING:
-    from components.charts.clustering import Couple
     from data import Snapshot
 
 MOST_DOTS = 300
@@ -184,7 +183,7 @@ def _dress(layout: dict[str, Any], couple: Couple, panel: Panel, limit: float, l
         {
             **head,
             "yshift": -17,
-            "text": f"r {number(couple.usual)}; event days {number(couple.eventful)}",
+            "text": f"r {decimal(couple.usual)}; event days {decimal(couple.eventful)}",
             "font": {"color": theme.MUTED[look.theme], "size": theme.font_size(look)},
         },
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from components.charts.compare.study import Line
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks
 from components.charts.kit.dots import nothing_to_see, zero_line
@@ -14,7 +15,6 @@ from components.charts.kit.record import market_name
 from components.language import percent, relative_day, short_day
 
 if TYPE_CHECKING:
-    from components.charts.compare import Line
     from data import Snapshot
 
 WIDTH = {"wide": 960, "phone": 360}

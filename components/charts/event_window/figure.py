@@ -10,7 +10,8 @@ import pandas as pd
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks
 from components.charts.kit.event_marks import hovers
-from components.charts.kit.event_study import EventParams, Reaction, neighbours
+from components.charts.kit.event_params import EventParams
+from components.charts.kit.event_study import Reaction, neighbours
 from components.charts.kit.look import Look
 from components.charts.kit.panels import Panel, grid
 from components.charts.kit.record import CURRENCY_SIGNS, market_name

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from components.charts.chart import Chart
 from components.charts.impact import words
 from components.charts.impact.figure import draw
+from components.charts.impact.params import Params
+from components.charts.impact.study import TABLE_COLUMNS, ranked
+from components.charts.kit.app_page import AppPage
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
-from components.charts.kit.pairs import SIGNIFICANT, shown_pairs, used
+from components.charts.kit.pairs import used
 from components.charts.kit.picture import Drawn
-from components.charts.kit.study_params import StudyParams
 from components.charts.kit.study_words import share_count_note, study_notes, study_sources
-from components.params import flag
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -25,52 +24,7 @@ if TYPE_CHECKING:
 SLUG = "impact"
 NAME = "Ranked impact"
 SUMMARY = "Which events moved which share beyond what its market explains, and how surely?"
-
-TABLE_COLUMNS = [
-    "event_id",
-    "date",
-    "title",
-    "type",
-    "direction",
-    "severity",
-    "company",
-    "symbol",
-    "affected",
-    "day0",
-    "raw_return",
-    "car",
-    "ci_low",
-    "ci_high",
-    "p",
-    "q",
-    "placebo_share",
-    "mv_change_usd_bn",
-    "recovery_sessions",
-    "overlaps",
-    "status",
-]
-
-RANKED_COLUMNS = [*TABLE_COLUMNS, "overlap_count", "shares_confidence"]
-
-
-@dataclass(frozen=True)
-class Params(StudyParams):
-    significant: bool = flag(False, help="only moves beyond chance after false-discovery control")
-
-
-def ranked(snapshot: Snapshot, params: Params) -> pd.DataFrame:
-    """The pairs shown, from the deepest fall to the largest rise; those without numbers last."""
-    return _ranked(snapshot, params.replace(event=None))
-
-
-@remembered(32)
-def _ranked(snapshot: Snapshot, params: Params) -> pd.DataFrame:
-    pairs = shown_pairs(snapshot, params)
-    if params.significant:
-        pairs = pairs[pairs["q"] <= SIGNIFICANT]
-    return pairs[RANKED_COLUMNS].iloc[
-        np.argsort(pairs["car"].to_numpy(), kind="stable")
-    ]  # pairs come by date and id
+PAGE = AppPage("impact")
 
 
 @remembered(64)

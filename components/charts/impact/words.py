@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from components.charts.impact.params import Params
 from components.charts.kit.pairs import SIGNIFICANT
 from components.charts.kit.study_params import StudyParams
 from components.charts.kit.study_words import method_words, share_names, short_title, window_words
 from components.language import counted, listed, percent
 
 if TYPE_CHECKING:
-    from components.charts.impact import Params
     from data import Snapshot
 
 PAIR = "pair of event and share"

@@ -16,7 +16,6 @@ from components.language import short_day, wrapped
 if TYPE_CHECKING:
     from data import Snapshot
 
-
 MOST_DOTS = 1_500
 
 

@@ -11,42 +11,17 @@ import pandas as pd
 
 from components.charts.chart import Chart
 from components.charts.kit import event_study, theme
-from components.charts.kit.event_study import EventParams, Reaction
+from components.charts.kit.event_study import Reaction
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.record import HONG_KONG, market_name, plain_title
+from components.charts.kit.share_params import ShareParams, event_params
 from components.charts.kit.study_words import INDEX_NAMES
 from components.language import day
-from components.params import Params as BaseParams
-from components.params import choice, event_id, flag
-from components.params import window as session_range
 from components.study import StudyResult, StudySpec, run_study
 
 if TYPE_CHECKING:
     from data import Snapshot
-
-
-@dataclass(frozen=True)
-class ShareParams(BaseParams):
-    """What every chart of one share beside one event shares. The model is always the market model."""
-
-    event: str | None = event_id(help="the event; by default the opening of the Alibaba probe")
-    symbol: str | None = choice(
-        None,
-        lambda snapshot: snapshot.symbols(ring=9),
-        help="the share; by default the first that the event names or affects",
-    )
-    window: tuple[int, int] = session_range((-1, 1), help="event window in sessions around day 0")
-    benchmark: str | None = choice(
-        None, lambda snapshot: tuple(snapshot.benchmarks.columns), help="by default the listing’s own"
-    )
-    estimation: tuple[int, int] = session_range(
-        (-130, -11), -260, -2, help="sessions that the line is fitted on"
-    )
-    clean_estimation: bool = flag(True, help="leave sessions near other events out of the fit")
-
-    def check(self, snapshot: Snapshot) -> None:
-        _event_params(self).check(snapshot)
 
 
 @dataclass(frozen=True, eq=False)
@@ -187,7 +162,7 @@ def share_study(snapshot: Snapshot, params: ShareParams) -> ShareStudy:
 def _share_study(snapshot: Snapshot, params: ShareParams) -> ShareStudy:
     event, symbol = chosen_event(snapshot, params), chosen_symbol(snapshot, params)
     listing = snapshot.listings.loc[symbol]
-    asked = _event_params(params).replace(
+    asked = event_params(params).replace(
         company=(listing["company"],), market="hk" if listing["exchange"] == HONG_KONG else "us"
     )
     reaction = next(r for r in event_study.reactions(snapshot, asked) if r.symbol == symbol)
@@ -202,18 +177,6 @@ def _share_study(snapshot: Snapshot, params: ShareParams) -> ShareStudy:
         reaction=reaction,
         result=result,
         number=result.number_of(event, symbol),
-    )
-
-
-def _event_params(params: ShareParams) -> EventParams:
-    span = min(-20, params.window[0]), max(20, params.window[1])
-    return EventParams(
-        event=params.event,
-        window=params.window,
-        span=span,
-        benchmark=params.benchmark,
-        estimation=params.estimation,
-        clean_estimation=params.clean_estimation,
     )
 
 
@@ -247,7 +210,7 @@ def chart_of(
     notes: tuple[str, ...] = (),
 ) -> Chart:
     """A chart of one share, with the sources and caveats that all of them carry; `notes` come first."""
-    asked = _event_params(params).replace(company=(study.reaction.company,))
+    asked = event_params(params).replace(company=(study.reaction.company,))
     return Chart(
         slug=slug,
         title=title,

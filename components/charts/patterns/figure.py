@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks
 from components.charts.kit.dots import nothing_to_see, zero_line
 from components.charts.kit.look import Look
 from components.charts.kit.picture import Picture
+from components.charts.patterns.params import Params
 from components.language import counted, percent, relative_day
 from components.study.group import GroupResult
-
-if TYPE_CHECKING:
-    from components.charts.patterns import Params
 
 HEAD, FOOT = 34, 24
 INSIDE = {"wide": 150, "phone": 124}

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks
 from components.charts.kit.look import Look
+from components.charts.run_up.study import Line
 from components.language import relative_day, short_day
 
 if TYPE_CHECKING:
@@ -19,20 +18,6 @@ if TYPE_CHECKING:
 
 UNSEEN = 0.22
 """Width of the empty space after day 0, of the sessions before it."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One listing's closes before day 0, 100 on the last of them; `days` are −1, −2, … as far as there is a close."""
-
-    symbol: str
-    company: str
-    name: str
-    market: str
-    day0: pd.Timestamp | None
-    sessions: pd.DatetimeIndex
-    days: np.ndarray
-    values: np.ndarray
 
 
 def draw(

@@ -18,12 +18,13 @@ from components.charts.kit.look import Look
 from components.charts.kit.record import CURRENCY_SIGNS
 from components.charts.kit.selection import Selection
 from components.charts.timeline.frame import Frame, frame_for, last_level
+from components.charts.timeline.params import Params
 from components.charts.timeline.scale import Scale
+from components.charts.timeline.study import Shown
 from components.charts.timeline.words import selected
 from components.language import short_day
 
 if TYPE_CHECKING:
-    from components.charts.timeline import Params, Shown
     from data import Snapshot
 
 GLYPHS = {"tightening": "▼", "easing": "▲", "neutral": "●"}
@@ -182,7 +183,7 @@ def selection(picture: Picture, snapshot: Snapshot, event: str | None, look: Loo
     }
     mark = _line(x0=day, x1=day, xref="x", y0=0, y1=1, yref="paper", line={"color": ink, "width": 1.2})
     rings = (event_marks.ring(picture.marks[event], look),) if event in picture.marks else ()
-    return Selection(rings, (mark,), (label,), selected(snapshot, picture, event))
+    return Selection(rings, (mark,), (label,), selected(snapshot, picture.marks, event))
 
 
 def _line_traces(snapshot: Snapshot, shown: Shown, look: Look) -> list[dict[str, Any]]:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from components.charts.chart import Source
 from components.charts.kit.lines import Line, late_lines
 from components.charts.kit.record import CURRENCY_SIGNS, market_name, market_sources, plain_title
 from components.charts.kit.theme import DIRECTIONS, TYPE_NAMES, TYPE_PLURALS
+from components.charts.timeline.params import Params
+from components.charts.timeline.study import MOST_CANDLES, SEVERAL_LINES, TOO_LONG, Shown, table
 from components.language import counted, day, level, listed, percent
 
 if TYPE_CHECKING:
-    from components.charts.timeline import Params, Shown
-    from components.charts.timeline.figure import Picture
     from data import Snapshot
 
 NOTABLE_FALL = -0.2
@@ -47,7 +46,7 @@ def say(snapshot: Snapshot, shown: Shown, params: Params) -> Words:
         alt=alt(shown, params),
         table=table(shown),
         sources=(*sources, record),
-        notes=shown.notes,
+        notes=notes(shown, params),
     )
 
 
@@ -99,17 +98,11 @@ def _unit(shown: Shown, params: Params) -> str:
     return f"{what}{'' if shown.candles is None else f' ({CANDLES[:1].lower()}{CANDLES[1:]})'}, {base} = 100{scale}"
 
 
-def notes(
-    snapshot: Snapshot,
-    params: Params,
-    first: pd.Timestamp,
-    lines: Sequence[Line],
-    companies: Sequence[str],
-    refusal: str,
-) -> tuple[str, ...]:
+def notes(shown: Shown, params: Params) -> tuple[str, ...]:
     """Caveats that stand under the chart."""
-    said = [refusal] if refusal else []
-    missing = [name for name in companies if name not in {line.company for line in lines}]
+    lines = shown.lines
+    said = [_no_candles(shown)] if shown.no_candles else []
+    missing = [name for name in shown.companies if name not in {line.company for line in lines}]
     if missing:
         said.append(f"No prices of {listed(missing)} in this period.")
     late = late_lines(lines) if params.price != "traded" else []
@@ -130,6 +123,19 @@ def notes(
             "Hong Kong dollars and US dollars share one axis; the American share stands for several ordinary ones."
         )
     return tuple(said)
+
+
+def _no_candles(shown: Shown) -> str:
+    """Why lines are drawn where candlesticks were asked for."""
+    if shown.no_candles == SEVERAL_LINES:
+        return "Candlesticks are drawn for one company at a time; lines are shown."
+    line = shown.lines[0]
+    if shown.no_candles == TOO_LONG:
+        return (
+            f"Candlesticks are drawn for up to {MOST_CANDLES} sessions; this period has {len(line.dates):,}, "
+            "so a line is shown."
+        )
+    return f"Only closes are on record for {line.company}, so a line is shown."
 
 
 def alt(shown: Shown, params: Params) -> str:
@@ -176,50 +182,19 @@ def _events(events: pd.DataFrame) -> str:
     return text
 
 
-def selected(snapshot: Snapshot, picture: Picture, event: str | None) -> str:
+def selected(snapshot: Snapshot, marks: Collection[str], event: str | None) -> str:
     """The sentence of the alt text about the selected event."""
-    if event is None or event not in picture.marks:
+    if event is None or event not in marks:
         return ""
     row = snapshot.events.loc[event]
     return f" Selected: {plain_title(row['title'])}, {day(row['date'])}."
 
 
-def hidden(snapshot: Snapshot, picture: Picture, event: str | None) -> tuple[str, ...]:
+def hidden(snapshot: Snapshot, marks: Collection[str], event: str | None) -> tuple[str, ...]:
     """A note when the selected event is not among those shown."""
-    if event is None or event in picture.marks:
+    if event is None or event in marks:
         return ()
     row = snapshot.events.loc[event]
     return (
         f"The selected event, “{plain_title(row['title'])}” of {day(row['date'])}, is outside the filters or the period shown.",
     )
-
-
-def table(shown: Shown) -> pd.DataFrame:
-    """One row a day: the level of each line (empty without a session) and the day's events.
-
-    Columns: date, one per symbol, events (ids joined by ";"), titles.
-    """
-    told: dict[pd.Timestamp, list[tuple[str, str]]] = {}
-    for event, when, name in zip(shown.events.index, shown.events["date"], shown.events["title"]):
-        told.setdefault(when, []).append((event, name))
-    days = pd.DatetimeIndex(
-        np.unique(
-            np.concatenate(
-                [*(line.dates.astype("M8[s]") for line in shown.lines), np.array([*told], "M8[s]")]
-            )
-        ),
-        name="date",
-    )
-    columns: dict[str, np.ndarray] = {}
-    for line in shown.lines:
-        columns[line.symbol] = np.full(len(days), np.nan)
-        columns[line.symbol][days.searchsorted(line.dates)] = np.round(line.values, 4)
-    frame = pd.DataFrame(columns, index=days)
-    for place, name in ((0, "events"), (1, "titles")):
-        column = np.full(len(days), "", object)
-        if told:
-            column[days.searchsorted(pd.DatetimeIndex([*told]))] = [
-                (";", "; ")[place].join(row[place] for row in rows) for rows in told.values()
-            ]
-        frame[name] = column
-    return frame.reset_index()

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from components.charts.kit.memo import remembered
-from components.charts.kit.one_share import ShareParams, chosen_symbol
+from components.charts.kit.one_share import chosen_symbol
+from components.charts.kit.share_params import ShareParams
 from components.classroom.lesson import share_names
 from components.controls.address import app_address
 from components.controls.classroom.room import Room, way_out

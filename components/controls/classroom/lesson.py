@@ -12,7 +12,8 @@ import streamlit as st
 from components.charts.chart import Chart
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
-from components.charts.kit.one_share import ShareParams, share_study
+from components.charts.kit.one_share import share_study
+from components.charts.kit.share_params import ShareParams
 from components.charts.kit.theme import PAPER
 from components.classroom import lesson as told
 from components.classroom.lesson_step import Step

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from components.charts.kit.one_share import ShareParams, chosen_symbol
+from components.charts.kit.one_share import chosen_symbol
+from components.charts.kit.share_params import ShareParams
 from components.classroom import lesson as told
 from components.controls.event.page import WINDOW_NAMES, WINDOWS, event_titles
 from components.controls.page_params import bound_here, update_page

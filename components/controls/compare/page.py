@@ -8,11 +8,13 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from components.charts import compare, market_value
+from components.charts import market_value
+from components.charts.compare.params import MOST
 from components.charts.kit.pairs import impact_params
 from components.charts.kit.record import plain_title
 from components.charts.kit.study_params import StudyParams
 from components.charts.kit.two_markets import first_mover, lead_lag, two_listed, who_led
+from components.charts.market_value.study import heaviest
 from components.controls.event.page import event_titles
 from components.controls.filters import nothing_left
 from components.controls.glossary_links import linked
@@ -31,7 +33,7 @@ def events_picker(snapshot: Snapshot, chosen: tuple[str, ...]) -> None:
         "Events to compare",
         list(titles),
         format_func=titles.get,
-        max_selections=compare.MOST,
+        max_selections=MOST,
         placeholder="Two to four events; one compares its shares",
         **bound_here(PAGE, "events", list(chosen)),
     )
@@ -108,7 +110,7 @@ def since_picker(snapshot: Snapshot, since: date | None) -> None:
 
 def heaviest_table(snapshot: Snapshot, params: market_value.Params) -> None:
     """The events around which most market value went, and came back."""
-    moves = market_value.heaviest(snapshot, params)
+    moves = heaviest(snapshot, params)
     columns = st.columns(2, gap="large")
     for column, rows, name in (
         (columns[0], moves.head(MOST_ROWS), "Largest falls"),

@@ -11,8 +11,10 @@ import pandas as pd
 import streamlit as st
 
 from components.charts import impact
+from components.charts.impact.study import ranked
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
+from components.charts.kit.pairs import SIGNIFICANT
 from components.charts.kit.record import plain_title
 from components.charts.kit.study_words import share_names
 from components.charts.kit.theme import RULE, direction_colour
@@ -43,7 +45,7 @@ def ranking_table(snapshot: Snapshot, params: impact.Params, look: Look, *, heig
 
 @remembered(32)
 def table_rows(snapshot: Snapshot, params: impact.Params, look: Look) -> pd.DataFrame:
-    return rows_of(snapshot, impact.ranked(snapshot, params), look)
+    return rows_of(snapshot, ranked(snapshot, params), look)
 
 
 def rows_of(snapshot: Snapshot, pairs: pd.DataFrame, look: Look) -> pd.DataFrame:
@@ -151,7 +153,7 @@ def _pictures(pairs: pd.DataFrame, look: Look) -> list[str | None]:
     reach = max(float(np.abs(np.concatenate([low[known], high[known]])).max()), 0.01)
     place = np.round(wide / 2 * (1 + np.nan_to_num(np.stack([low, car, high])) / reach * 0.96), 1)
     middle, rule = tall // 2, RULE[look.theme]
-    strong = pairs["q"].to_numpy() <= impact.SIGNIFICANT
+    strong = pairs["q"].to_numpy() <= SIGNIFICANT
     colours = [direction_colour(direction, look) for direction in pairs["direction"]]
     pictures: list[str | None] = []
     for number in range(len(pairs)):

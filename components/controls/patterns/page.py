@@ -13,6 +13,9 @@ from components.charts.kit.pairs import study
 from components.charts.kit.record import plain_title
 from components.charts.kit.study_params import StudyParams
 from components.charts.kit.study_words import window_words
+from components.charts.patterns.params import GROUPINGS
+from components.charts.patterns.study import grouped
+from components.charts.patterns.words import group_name
 from components.controls.glossary_links import linked
 from components.controls.page_params import bound_here
 from components.language import counted, percent
@@ -36,7 +39,7 @@ TESTS = {
 
 def grouping(by: str) -> None:
     """What the events are grouped by."""
-    names = {key: name.capitalize() for key, name in patterns.GROUPINGS.items()}
+    names = {key: name.capitalize() for key, name in GROUPINGS.items()}
     st.segmented_control(
         "Group by",
         tuple(names),
@@ -49,18 +52,18 @@ def grouping(by: str) -> None:
 
 def group_tests(snapshot: Snapshot, params: patterns.Params, chosen: str) -> None:
     """Whether one group's average move differs from zero, by every test, in a readable table."""
-    found = patterns.grouped(snapshot, params.replace(event=None), params.by, params.window)
+    found = grouped(snapshot, params.replace(event=None), params.by, params.window)
     if not found:
         return
     label = chosen if chosen in found else next(iter(found))
     st.selectbox(
         "Group",
         list(found),
-        format_func=lambda one: patterns.group_name(snapshot, params.by, one),
+        format_func=lambda one: group_name(snapshot, params.by, one),
         **bound_here(PAGE, "a", label),
     )
     one = found[label]
-    st.write(verdict(one, patterns.group_name(snapshot, params.by, label), params.window))
+    st.write(verdict(one, group_name(snapshot, params.by, label), params.window))
     st.dataframe(
         readable(one.tests),
         hide_index=True,
@@ -105,7 +108,7 @@ def readable(tests: pd.DataFrame) -> pd.DataFrame:
 
 def two_groups(snapshot: Snapshot, params: patterns.Params, a: str, b: str) -> None:
     """Does one group move otherwise than another? A permutation test over whole event days."""
-    found = patterns.grouped(snapshot, params.replace(event=None), params.by, params.window)
+    found = grouped(snapshot, params.replace(event=None), params.by, params.window)
     if params.by == "company" or len(found) < 2:
         st.caption("Two groups of events are needed here; companies share their events.")
         return
@@ -116,11 +119,11 @@ def two_groups(snapshot: Snapshot, params: patterns.Params, a: str, b: str) -> N
     st.selectbox(
         "Against",
         others,
-        format_func=lambda one: patterns.group_name(snapshot, params.by, one),
+        format_func=lambda one: group_name(snapshot, params.by, one),
         **bound_here(PAGE, "b", second),
     )
     outcome, shared = compared(snapshot, params.replace(event=None), first, second)
-    names = [patterns.group_name(snapshot, params.by, label) for label in (first, second)]
+    names = [group_name(snapshot, params.by, label) for label in (first, second)]
     st.write(comparison_sentence(outcome, names[0], names[1], params.window))
     left_out = [f"{counted(shared, 'event')} in both groups"] if shared else []
     left_out += [f"{counted(outcome.left_out, 'event day')} with events of both"] if outcome.left_out else []
@@ -133,7 +136,7 @@ def two_groups(snapshot: Snapshot, params: patterns.Params, a: str, b: str) -> N
 @remembered(32)
 def compared(snapshot: Snapshot, params: patterns.Params, a: str, b: str) -> tuple[Comparison, int]:
     """The comparison of two groups, and how many events stood in both and were left out."""
-    found = patterns.grouped(snapshot, params, params.by, params.window)
+    found = grouped(snapshot, params, params.by, params.window)
     ids_a, ids_b = set(found[a].sample.event_ids), set(found[b].sample.event_ids)
     result = study(snapshot, params, params.window)
     return compare_groups(

@@ -1,103 +1,22 @@
-"""Cumulative abnormal return around one event, with its confidence band."""
+"""A line a listing with its confidence band, named at its end."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
-from components.charts.chart import Chart
-from components.charts.kit import event_study, theme
+from components.charts.car.params import Params
+from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks
-from components.charts.kit.event_study import EventParams, Reaction
+from components.charts.kit.event_study import Reaction
 from components.charts.kit.labels import spread, text_width
 from components.charts.kit.look import Look
-from components.charts.kit.record import plain_title
-from components.language import counted, day, percent, relative_day, wrapped
-from components.params import window as session_range
+from components.language import percent, relative_day, wrapped
 
 if TYPE_CHECKING:
     from data import Snapshot
 
-SLUG = "car"
-NAME = "Move against expectation"
-SUMMARY = "How far did the shares move from what the market explains, day by day after one event?"
 
-COLUMNS = ("return", "expected_return", "abnormal_return", "car", "ci_low", "ci_high")
-
-
-@dataclass(frozen=True)
-class Params(EventParams):
-    """Cumulation starts on the first day of the event window and goes on to the end of the span."""
-
-    span: tuple[int, int] = session_range(
-        (-1, 20), help="sessions shown around day 0; it must hold the event window"
-    )
-
-
-def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
-    """CAR of every affected listing from the window's first day on."""
-    params = params.covering()
-    event = event_study.chosen_event(snapshot, params)
-    found = event_study.reactions(snapshot, params)
-    drawn = [r for r in found if len(r.path) and r.path["car"].notna().any()]
-    traces, layout = _draw(snapshot, found, drawn, params, look)
-    first = relative_day(params.window[0])
-    return Chart(
-        slug=SLUG,
-        title=_title(snapshot, event, drawn, params),
-        subtitle=f"Return beyond the expected one, added up from day {first}. Expected by the {event_study.method(params)} (shaded); bands: 95%.",
-        figure=theme.finish(traces, layout, look),
-        alt=_alt(snapshot, event, drawn, params),
-        table=event_study.tidy(snapshot, event, found, COLUMNS),
-        params=params,
-        data_version=snapshot.version,
-        through=snapshot.last_session.date(),
-        sources=event_study.event_sources(snapshot, event, found),
-        notes=event_study.caveats(snapshot, event, found, params),
-    )
-
-
-def example(snapshot: Snapshot) -> Params:
-    """The opening of the Alibaba probe, in both markets."""
-    return Params(
-        event=event_study.FALLBACK_EVENT if event_study.FALLBACK_EVENT in snapshot.events.index else None
-    )
-
-
-def _title(snapshot: Snapshot, event: str, drawn: list[Reaction], params: Params) -> str:
-    name = plain_title(snapshot.events.at[event, "title"])
-    known = [r for r in drawn if pd.notna(r.pair["car"])]
-    if not known:
-        return name
-    top = max(known, key=lambda r: abs(r.pair["car"]))
-    length = params.window[1] - params.window[0] + 1
-    return f"{name}: {top.place} {percent(top.pair['car'], signed=True)} against expectation in {counted(length, 'session')}"
-
-
-def _alt(snapshot: Snapshot, event: str, drawn: list[Reaction], params: Params) -> str:
-    row = snapshot.events.loc[event]
-    lead = (
-        f"Line chart of cumulative abnormal returns from day {relative_day(params.window[0])} to day {relative_day(params.span[1])} "
-        f"around “{plain_title(row['title'])}” ({day(row['date'])}), {event_study.method(params)}."
-    )
-    return (
-        " ".join([lead, *(_sentence(r) for r in drawn)])
-        if drawn
-        else f"{lead} No listing has the numbers for it."
-    )
-
-
-def _sentence(r: Reaction) -> str:
-    known = r.path.dropna(subset=["car"])
-    text = f"{r.place}: "
-    if pd.notna(r.pair["car"]):
-        text += f"{percent(r.pair['car'], signed=True)} over the event window (95% interval {percent(r.pair['ci_low'], signed=True)} to {percent(r.pair['ci_high'], signed=True)}), "
-    return f"{text}{percent(known['car'].iloc[-1], signed=True)} by day {relative_day(int(known.index[-1]))}."
-
-
-def _draw(
+def draw(
     snapshot: Snapshot, found: list[Reaction], drawn: list[Reaction], params: Params, look: Look
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     left, top, bottom = 40 if look.phone else 48, 8, 40

@@ -1,121 +1,30 @@
-"""Could it be chance: this event's move among those of ordinary, event-free windows."""
+"""Ordinary windows as bars, the event's move as a mark among them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
-from components.charts.chart import Chart
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks
-from components.charts.kit.day_panels import WIDTH, without_numbers
+from components.charts.kit.day_panels import WIDTH
 from components.charts.kit.labels import text_width
 from components.charts.kit.look import Look
-from components.charts.kit.one_share import ShareParams, ShareStudy, chart_of, share_study
-from components.language import counted, day, percent
-from components.study import Placebo, placebo_of
+from components.charts.kit.one_share import ShareStudy
+from components.charts.placebo import words
+from components.language import counted, percent
+from components.study import Placebo
 
 if TYPE_CHECKING:
     from data import Snapshot
 
-SLUG = "placebo"
-NAME = "Could it be chance?"
-SUMMARY = "How often did ordinary windows, without any recorded event, move as much as this one?"
-
 HEIGHT = {"wide": 440, "phone": 380}
 STEPS = (0.001, 0.002, 0.0025, 0.005, 0.01, 0.02, 0.025, 0.05, 0.1, 0.2)
 MOST_BARS = {"wide": 60, "phone": 36}
-NO_WINDOWS = "No ordinary window of this length is on record to compare with."
 
 
-@dataclass(frozen=True)
-class Params(ShareParams):
-    """The event window sets the length of the ordinary windows too."""
-
-
-def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
-    """The abnormal moves of all ordinary windows, and this event's among them."""
-    study = share_study(snapshot, params)
-    chance = placebo_of(study.result, study.event, study.symbol) if study.used else None
-    if chance is None or not chance.count:
-        drawing = without_numbers(study.reaction.reason or NO_WINDOWS, look)
-    else:
-        drawing = _draw(snapshot, study, chance, look)
-    table = (
-        chance.windows
-        if chance
-        else pd.DataFrame({"session": pd.DatetimeIndex([]), "car": np.array([], float)})
-    )
-    return chart_of(
-        snapshot,
-        study,
-        params,
-        look,
-        slug=SLUG,
-        title=_title(study, chance),
-        subtitle=_subtitle(study, chance),
-        drawing=drawing,
-        alt=_alt(study, chance),
-        table=table.assign(
-            symbol=study.symbol, as_large=table["car"].abs() >= abs(chance.car if chance else np.inf)
-        ),
-        notes=_notes(chance),
-    )
-
-
-def example(snapshot: Snapshot) -> Params:
-    """The opening of the Alibaba probe, in Hong Kong."""
-    return Params()
-
-
-def words(chance: Placebo) -> str:
-    """`4 of 772 ordinary windows moved at least as much`."""
-    return f"{chance.as_large:,} of {chance.count:,} ordinary windows moved at least as much"
-
-    return pd.DataFrame({"session": pd.DatetimeIndex([]), "car": []})
-
-
-def _title(study: ShareStudy, chance: Placebo | None) -> str:
-    if chance is None or not chance.count:
-        return f"{study.title}: nothing to compare {study.name} with"
-    return (
-        f"{study.title}: {study.name} {percent(chance.car, signed=True)} against expectation; {words(chance)}"
-    )
-
-
-def _subtitle(study: ShareStudy, chance: Placebo | None) -> str:
-    if chance is None or not chance.count:
-        return f"Abnormal moves of {study.name} in ordinary windows"
-    sessions = chance.windows["session"]
-    length = counted(study.spec.length, "session")
-    return (
-        f"Abnormal return, added up, of every window of {length} from {day(sessions.iloc[0])} to {day(sessions.iloc[-1])} with no recorded event on the company in it "
-        "or next to it. Coloured: at least as large, in either direction"
-    )
-
-
-def _notes(chance: Placebo | None) -> tuple[str, ...]:
-    if chance is None or not chance.count:
-        return ()
-    share = f"Counting this event’s own window with them, {chance.as_large + 1:,} of {chance.count + 1:,}: a placebo share of {percent(chance.share, 2)}."
-    return (share, "Neighbouring windows share days, so they are not independent of one another.")
-
-
-def _alt(study: ShareStudy, chance: Placebo | None) -> str:
-    lead = f"Histogram of the cumulative abnormal returns of {study.name} in ordinary windows of {counted(study.spec.length, 'session')}, without any recorded event on the company"
-    if chance is None or not chance.count:
-        return f"{lead}: there is nothing to show. {study.reaction.reason or NO_WINDOWS}"
-    low, middle, high = chance.windows["car"].quantile([0.05, 0.5, 0.95])
-    return (
-        f"{lead}: half of them lie below {percent(middle, signed=True)}, nine in ten between {percent(low, signed=True)} and {percent(high, signed=True)}. "
-        f"Around “{study.title}” it was {percent(chance.car, signed=True)}: {words(chance)}, in either direction."
-    )
-
-
-def _draw(
+def draw(
     snapshot: Snapshot, study: ShareStudy, chance: Placebo, look: Look
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     values, size = chance.windows["car"].to_numpy(), abs(chance.car)
@@ -259,7 +168,7 @@ def _mark(at: float, top: float, colour: str, dash: str) -> dict[str, Any]:
 
 
 def _headline(chance: Placebo, accent: str, look: Look) -> str:
-    first, _, rest = words(chance).partition(" ordinary")
+    first, _, rest = words.comparison(chance).partition(" ordinary")
     return f"<span style='color:{theme.legible(accent, look)}'><b>{first}</b></span> ordinary{rest}"
 
 

@@ -1,14 +1,14 @@
-"""The abnormal return: what one share did each day, what the line expected, and the difference."""
+"""Actual and expected returns above, their difference below."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from components.charts.chart import Chart
+from components.charts.abnormal.params import Params
+from components.charts.abnormal.study import USUAL
 from components.charts.kit import theme
 from components.charts.kit.day_panels import (
     day_axis,
@@ -19,107 +19,24 @@ from components.charts.kit.day_panels import (
     shaded,
     stem_width,
     stems,
-    without_numbers,
 )
 from components.charts.kit.dots import zero_line
 from components.charts.kit.look import Look
-from components.charts.kit.one_share import ShareParams, ShareStudy, chart_of, labelled, share_study
-from components.language import counted, day, percent, relative_day, short_day
-from components.params import window as session_range
+from components.charts.kit.one_share import ShareStudy
+from components.language import percent, relative_day, short_day
 
 if TYPE_CHECKING:
     from data import Snapshot
 
-SLUG = "abnormal"
-NAME = "Actual, expected, abnormal"
-SUMMARY = "What did one share do each day around an event, what was expected of it, and what is left?"
-
 BELOW, ABOVE = (0.0, 0.43), (0.53, 1.0)
 """Panels in paper units."""
-USUAL = 2
-"""Standard deviations on either side that the band of usual days spans."""
 COLUMN = {"wide": 620, "phone": 360}
 """Pixels that the picture is likely to have: on a page it often stands in a column."""
 FIGURE = 42
 """Pixels that a difference written at its stem needs."""
 
 
-@dataclass(frozen=True)
-class Params(ShareParams):
-    span: tuple[int, int] = session_range(
-        (-5, 10), help="sessions shown around day 0; it is stretched to hold the event window"
-    )
-
-
-def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
-    """Each session's return, the one expected by the market model, and the difference."""
-    study = share_study(snapshot, params)
-    span = min(params.span[0], params.window[0]), max(params.span[1], params.window[1])
-    frame = study.days(*span).dropna(subset=["abnormal"])
-    table = frame.rename(
-        columns={
-            "share": "return",
-            "market": "index_return",
-            "expected": "expected_return",
-            "abnormal": "abnormal_return",
-        }
-    )
-    drawing = (
-        _draw(snapshot, study, frame, params, span, look)
-        if len(frame)
-        else without_numbers(study.reaction.reason or "No returns of this share around this date.", look)
-    )
-    return chart_of(
-        snapshot,
-        study,
-        params,
-        look,
-        slug=SLUG,
-        title=_title(study, frame),
-        drawing=drawing,
-        alt=_alt(study, frame, params),
-        subtitle=f"Daily returns. Expected: by the share’s usual relation to {study.index}. Band: {USUAL} standard deviations of the share’s ordinary days.",
-        table=labelled(table, study),
-    )
-
-
-def example(snapshot: Snapshot) -> Params:
-    """The opening of the Alibaba probe, in Hong Kong."""
-    return Params()
-
-
-def _title(study: ShareStudy, frame: pd.DataFrame) -> str:
-    if 0 not in frame.index:
-        return f"{study.title}: no abnormal return of {study.name} on day 0"
-    row = frame.loc[0]
-    return (
-        f"{study.title}: {study.name} {percent(row['share'], signed=True)} on day 0, "
-        f"{percent(row['expected'], signed=True)} expected, {percent(row['abnormal'], signed=True)} abnormal"
-    )
-
-
-def _alt(study: ShareStudy, frame: pd.DataFrame, params: Params) -> str:
-    lead = f"Two panels around “{study.title}”: the returns of {study.name} beside those expected from {study.index}, and the difference, the abnormal return."
-    inside = frame[(frame.index >= params.window[0]) & (frame.index <= params.window[1])]
-    if inside.empty:
-        return f"{lead} There are no numbers in the event window."
-    shown = (
-        inside if len(inside) <= 11 else inside.loc[inside["abnormal"].abs().nlargest(5).index].sort_index()
-    )
-    which = (
-        "In the event window"
-        if len(shown) == len(inside)
-        else f"The largest of the {counted(len(inside), 'session')} of the event window"
-    )
-    said = "; ".join(
-        f"day {relative_day(int(at))}, {day(row['session'])}: {percent(row['share'], 2, signed=True)}, expected {percent(row['expected'], 2, signed=True)}, "
-        f"abnormal {percent(row['abnormal'], 2, signed=True)}"
-        for at, row in shown.iterrows()
-    )
-    return f"{lead} {which}: {said}. Standard deviation of an ordinary day: {percent(study.sigma, 2)}."
-
-
-def _draw(
+def draw(
     snapshot: Snapshot,
     study: ShareStudy,
     frame: pd.DataFrame,

@@ -1,0 +1,69 @@
+"""What came after events of one kind, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from components.charts.aftermath.params import Params
+from components.charts.kit.study_words import short_title
+from components.charts.kit.theme import DIRECTIONS, TYPE_NAMES
+from components.language import counted, listed, percent
+
+if TYPE_CHECKING:
+    from data import Snapshot
+
+
+def _kind(params: Params) -> str:
+    """`tightening events of type Rule or law`."""
+    directions = [direction for direction in DIRECTIONS if direction in params.direction]
+    types = [TYPE_NAMES[one].lower() for one in TYPE_NAMES if one in params.type]
+    lead = f"{listed(directions)} events" if directions else "the events chosen"
+    return lead + (f" of type {listed(types)}" if types else "")
+
+
+def title(params: Params, lines: pd.DataFrame) -> str:
+    row = lines[lines["sessions"] == 20].iloc[0]
+    if not row["pairs"]:
+        return "No event fits these choices"
+    up = round(row["share_up"] * row["pairs"])
+    return f"20 sessions after {_kind(params)}, the share stood higher in {up} of {int(row['pairs'])} cases; the median return was {percent(row['median'], signed=True)}"
+
+
+def subtitle() -> str:
+    return (
+        "Total return from the close of day 0, not adjusted for the market. A dot is one event and share; box: middle half, bar: median. "
+        "Grey band: the middle 80% of all sessions of the same shares, its line their median"
+    )
+
+
+def notes(rows: pd.DataFrame) -> tuple[str, ...]:
+    return (
+        f"{counted(rows['event_id'].nunique(), 'event')}; windows of 20 and 60 sessions overlap one another in crowded months, and listings of one company "
+        "move together, so these are far fewer independent cases than dots.",
+        "What followed past events is a record, not a forecast.",
+    )
+
+
+def _chosen(snapshot: Snapshot, params: Params, rows: pd.DataFrame) -> tuple[str, ...]:
+    if params.event is None:
+        return ()
+    title = short_title(snapshot.events.loc[params.event])
+    if params.event in set(rows["event_id"]):
+        return (f"Ringed: “{title}”.",)
+    return (f"“{title}” itself is not among the events shown.",)
+
+
+def alt(lines: pd.DataFrame, usual: pd.DataFrame) -> str:
+    parts = [
+        f"{counted(row.sessions, 'session')}: median {percent(row.median, signed=True)}, middle half {percent(row.q25, signed=True)} to {percent(row.q75, signed=True)}, "
+        f"{percent(row.share_up, 0)} up, of {row.pairs} pairs (any session: median {percent(any_day.median, signed=True)}, {percent(any_day.share_up, 0)} up)"
+        for row, any_day in zip(lines.itertuples(), usual.itertuples(), strict=True)
+        if row.pairs
+    ]
+    return (
+        "Dot plots of returns after day 0. " + ". ".join(parts) + "."
+        if parts
+        else "An empty chart: no event fits these choices."
+    )

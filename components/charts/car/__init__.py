@@ -1,0 +1,52 @@
+"""Cumulative abnormal return around one event, with its confidence band."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from components.charts.car import words
+from components.charts.car.figure import draw
+from components.charts.car.params import Params
+from components.charts.chart import Chart
+from components.charts.kit import event_study, theme
+from components.charts.kit.app_page import AppPage
+from components.charts.kit.look import Look
+
+if TYPE_CHECKING:
+    from data import Snapshot
+
+SLUG = "car"
+NAME = "Move against expectation"
+SUMMARY = "How far did the shares move from what the market explains, day by day after one event?"
+PAGE = AppPage("event", lacks=frozenset({"span", "estimation", "returns"}))
+
+COLUMNS = ("return", "expected_return", "abnormal_return", "car", "ci_low", "ci_high")
+
+
+def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
+    """CAR of every affected listing from the window's first day on."""
+    params = params.covering()
+    event = event_study.chosen_event(snapshot, params)
+    found = event_study.reactions(snapshot, params)
+    drawn = [r for r in found if len(r.path) and r.path["car"].notna().any()]
+    traces, layout = draw(snapshot, found, drawn, params, look)
+    return Chart(
+        slug=SLUG,
+        title=words.title(snapshot, event, drawn, params),
+        subtitle=words.subtitle(params),
+        figure=theme.finish(traces, layout, look),
+        alt=words.alt(snapshot, event, drawn, params),
+        table=event_study.tidy(snapshot, event, found, COLUMNS),
+        params=params,
+        data_version=snapshot.version,
+        through=snapshot.last_session.date(),
+        sources=event_study.event_sources(snapshot, event, found),
+        notes=event_study.caveats(snapshot, event, found, params),
+    )
+
+
+def example(snapshot: Snapshot) -> Params:
+    """The opening of the Alibaba probe, in both markets."""
+    return Params(
+        event=event_study.FALLBACK_EVENT if event_study.FALLBACK_EVENT in snapshot.events.index else None
+    )

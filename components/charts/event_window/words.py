@@ -1,0 +1,63 @@
+"""Prices around one event, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from components.charts.event_window.params import Params
+from components.charts.kit import event_study
+from components.charts.kit.event_study import Reaction
+from components.charts.kit.record import CURRENCY_SIGNS, plain_title
+from components.language import counted, day, level, percent, relative_day
+
+if TYPE_CHECKING:
+    from data import Snapshot
+
+
+def title(snapshot: Snapshot, event: str, found: list[Reaction]) -> str:
+    name = plain_title(snapshot.events.at[event, "title"])
+    known = [
+        r
+        for r in found
+        if r.modelled
+        and r.expected_return == r.expected_return
+        and r.pair["raw_return"] == r.pair["raw_return"]
+    ]
+    if not known:
+        return name
+    top = max(known, key=lambda r: abs(r.pair["raw_return"]))
+    length = top.window[1] - top.window[0] + 1
+    moved = percent(top.pair["raw_return"], signed=True)
+    return f"{name}: {top.place} {moved} in {counted(length, 'session')}, {percent(top.expected_return, signed=True)} expected"
+
+
+def subtitle(params: Params) -> str:
+    return (
+        "Closes, dividends reinvested, scaled to the price before the window. "
+        f"Dashed: expected by the {event_study.method(params)}; band: 95%."
+    )
+
+
+def alt(snapshot: Snapshot, event: str, found: list[Reaction], params: Params) -> str:
+    row = snapshot.events.loc[event]
+    low, high = params.span
+    parts = [
+        f"{counted(len(found), 'small line chart')}, one for each listing, of share prices from {counted(-low, 'session')} before to "
+        f"{counted(high, 'session')} after “{plain_title(row['title'])}” ({day(row['date'])}), beside the path expected by the {event_study.method(params)}."
+    ]
+    return " ".join([*parts, *(_sentence(r) for r in found)])
+
+
+def _sentence(r: Reaction) -> str:
+    if not r.drawn:
+        return f"{r.place}: no prices to show."
+    sign = CURRENCY_SIGNS.get(r.currency, "")
+    known = r.path["price"].dropna()
+    first, last = r.window
+    text = f"{r.place}: "
+    if first - 1 in known.index and last in known.index:
+        text += f"{sign}{level(known[first - 1])} before the window, {sign}{level(known[last])} on day {relative_day(last)}, a move of {percent(known[last] / known[first - 1] - 1, signed=True)}"
+        if r.modelled and r.expected_return == r.expected_return:
+            text += f", where {percent(r.expected_return, signed=True)} was expected"
+        text += "; "
+    return f"{text}{sign}{level(known.iloc[-1])} on day {relative_day(int(known.index[-1]))}."

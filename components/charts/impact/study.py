@@ -1,0 +1,56 @@
+"""The pairs of event and share in the order of their abnormal return."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from components.charts.impact.params import Params
+from components.charts.kit.memo import remembered
+from components.charts.kit.pairs import SIGNIFICANT, shown_pairs
+
+if TYPE_CHECKING:
+    from data import Snapshot
+
+TABLE_COLUMNS = [
+    "event_id",
+    "date",
+    "title",
+    "type",
+    "direction",
+    "severity",
+    "company",
+    "symbol",
+    "affected",
+    "day0",
+    "raw_return",
+    "car",
+    "ci_low",
+    "ci_high",
+    "p",
+    "q",
+    "placebo_share",
+    "mv_change_usd_bn",
+    "recovery_sessions",
+    "overlaps",
+    "status",
+]
+
+RANKED_COLUMNS = [*TABLE_COLUMNS, "overlap_count", "shares_confidence"]
+
+
+def ranked(snapshot: Snapshot, params: Params) -> pd.DataFrame:
+    """The pairs shown, from the deepest fall to the largest rise; those without numbers last."""
+    return _ranked(snapshot, params.replace(event=None))
+
+
+@remembered(32)
+def _ranked(snapshot: Snapshot, params: Params) -> pd.DataFrame:
+    pairs = shown_pairs(snapshot, params)
+    if params.significant:
+        pairs = pairs[pairs["q"] <= SIGNIFICANT]
+    return pairs[RANKED_COLUMNS].iloc[
+        np.argsort(pairs["car"].to_numpy(), kind="stable")
+    ]  # pairs come by date and id

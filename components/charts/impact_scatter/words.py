@@ -1,0 +1,67 @@
+"""Severity or fines against moves, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from components.charts.impact_scatter.params import Params
+from components.charts.impact_scatter.study import medians
+from components.charts.kit.study_words import method_words, share_names, short_title, window_words
+from components.language import counted, listed, percent
+
+if TYPE_CHECKING:
+    from data import Snapshot
+
+
+def title(shown: pd.DataFrame, params: Params) -> str:
+    if shown.empty:
+        return "No pair of event and share fits these choices"
+    if params.x == "fine":
+        fines = shown.drop_duplicates("event_id")
+        negative = int((shown["car"] < 0).sum())
+        return f"{counted(len(fines), 'fine')}, the largest of {fines['fine_cny'].max() / 1e9:,.1f}bn yuan: {negative} of {counted(len(shown), 'move')} beside them negative"
+    sizes = medians(shown)
+    if len(sizes) == 1:
+        return (
+            f"Events of severity {sizes.index[0]}: half of the moves are larger than {percent(sizes.iloc[0])}"
+        )
+    low, high = sizes.index[0], sizes.index[-1]
+    return f"Half of the moves are larger than {percent(sizes[low])} around events of severity {low}, and than {percent(sizes[high])} around those of severity {high}"
+
+
+def subtitle(params: Params) -> str:
+    against = (
+        "total fine, billion yuan, logarithmic scale"
+        if params.x == "fine"
+        else "severity as the curators judged it (1 background, 5 changed the regime)"
+    )
+    return f"Abnormal return of each share, {window_words(params.window)}, less what {method_words(params)} would give, against {against}"
+
+
+def notes(params: Params) -> tuple[str, ...]:
+    if params.x == "fine":
+        return ("Fines are those of the whole event, which may fall on several companies.",)
+    return (
+        "Severity was judged with the reaction of the sector in view, so it is no independent measure of the event.",
+    )
+
+
+def alt(snapshot: Snapshot, shown: pd.DataFrame, params: Params) -> str:
+    if shown.empty:
+        return "An empty chart: no pair of event and share fits these choices."
+    names = share_names(snapshot, snapshot.symbols(ring=9))
+    extremes = pd.concat([shown.nsmallest(2, "car"), shown.nlargest(2, "car")])
+    said = listed(
+        f"{names[row['symbol']]} {percent(row['car'], signed=True)} around “{short_title(snapshot.events.loc[row['event_id']], 60)}”"
+        for _, row in extremes.iterrows()
+    )
+    if params.x == "fine":
+        body = f"fines from {shown['fine_cny'].min() / 1e9:.3g} to {shown['fine_cny'].max() / 1e9:.3g} billion yuan"
+    else:
+        counts = shown["severity"].value_counts()
+        body = "median size of the move by severity: " + "; ".join(
+            f"{level}: {percent(size)} of {counts[level]:,} pairs" for level, size in medians(shown).items()
+        )
+    return f"Scatter plot of {counted(len(shown), 'pair')} of event and share: {body}. Largest: {said}."

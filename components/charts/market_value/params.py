@@ -1,0 +1,31 @@
+"""The record's filters, the method, and the day to count from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from components.charts.kit.study_params import StudyParams
+from components.params import BadParam
+from components.params import day as day_field
+
+if TYPE_CHECKING:
+    from data import Snapshot
+
+
+@dataclass(frozen=True)
+class Params(StudyParams):
+    since: date | None = day_field(
+        help="the day to count from; by default the day on which the companies together were worth most"
+    )
+
+    def check(self, snapshot: Snapshot) -> None:
+        super().check(snapshot)
+        last = snapshot.last_session.date()
+        if self.since and self.since >= last:
+            raise BadParam(
+                "since",
+                self.since.isoformat(),
+                f"it must lie before {last.isoformat()}, the last session on record",
+            )

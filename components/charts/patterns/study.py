@@ -1,0 +1,71 @@
+"""The groups of events that the filters leave, each with its average path."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from components.charts.kit.memo import remembered
+from components.charts.kit.pairs import study
+from components.charts.kit.study_params import StudyParams
+from components.charts.kit.theme import DIRECTIONS, TYPE_NAMES
+from components.study.group import GroupResult
+
+if TYPE_CHECKING:
+    from data import Snapshot
+
+MOST_PANELS = 8
+FEWEST_EVENTS = 2
+"""A group with fewer events has no band and is left to the table."""
+
+
+@remembered(32)
+def grouped(
+    snapshot: Snapshot, params: StudyParams, by: str, window: tuple[int, int]
+) -> dict[str, GroupResult]:
+    """The groups that the filters leave, by label, in reading order; over `window`."""
+    result = study(snapshot, params, window)
+    if result is None:
+        return {}
+    found = result.groups(by, affected_only=params.affected)
+    return {label: found[label] for label in _ordered(snapshot, by, found)}
+
+
+def _ordered(snapshot: Snapshot, by: str, found: dict[str, GroupResult]) -> list[str]:
+    """Reading order: types and directions as everywhere, numbers rising, actors by how often they acted."""
+    fixed = {
+        "type": list(TYPE_NAMES),
+        "direction": list(DIRECTIONS),
+        "company": list(snapshot.companies.index),
+    }
+    if by in fixed:
+        return [label for label in fixed[by] if label in found]
+    if by == "actor":
+        return sorted(found, key=lambda label: (-found[label].n_events, label))
+    return sorted(found)
+
+
+def table(found: dict[str, GroupResult], by: str) -> pd.DataFrame:
+    if not found:
+        return pd.DataFrame(
+            columns=[
+                "by",
+                "group",
+                "day",
+                "n_pairs",
+                "n_events",
+                "n_days",
+                "aar",
+                "caar",
+                "band_low",
+                "band_high",
+            ]
+        )
+    return pd.concat(
+        [one.path.assign(by=by, group=label) for label, one in found.items()], ignore_index=True
+    )[["by", "group", "day", "n_pairs", "n_events", "n_days", "aar", "caar", "band_low", "band_high"]]
+
+
+def last_rows(panels: dict[str, GroupResult]) -> dict[str, pd.Series]:
+    return {label: one.path.iloc[-1] for label, one in panels.items()}
