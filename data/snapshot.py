@@ -67,10 +67,14 @@ class Snapshot:
 
     def sessions(self, exchange: str) -> pd.DatetimeIndex:
         """The trading days of an exchange: the rows of its benchmark's table."""
+        symbol = self.home_benchmark(exchange)
+        return self._remember(("sessions", symbol), lambda: self.benchmarks[symbol].dropna().index)
+
+    def home_benchmark(self, exchange: str) -> str:
+        """The first benchmark of an exchange in `benchmarks.csv`. Raises `KeyError` for an unknown exchange."""
         for symbol, exchanges in self.benchmark_names.exchanges.items():
             if exchange in exchanges:
-                levels = self.benchmarks[symbol].dropna()
-                return self._remember(("sessions", symbol), lambda: levels.index)
+                return str(symbol)
         known = sorted({name for names in self.benchmark_names.exchanges for name in names})
         raise KeyError(f"exchange {exchange!r}: must be one of {', '.join(known)}")
 

@@ -40,13 +40,12 @@ def _own_shares(
     snapshot: Snapshot, events: pd.DataFrame, spec: StudySpec, upload: PricesUpload
 ) -> pd.DataFrame:
     """The pairs of the uploaded shares, each against its benchmark on its exchange's sessions."""
+    listings = _with_benchmarks(snapshot, upload)
     closes = upload.prices.pivot(index="date", columns="symbol", values="adj_close")
-    calendar = {
-        exchange: snapshot.sessions(exchange) for exchange in dict.fromkeys(upload.listings["exchange"])
-    }
+    calendar = {exchange: snapshot.sessions(exchange) for exchange in dict.fromkeys(listings["exchange"])}
     days = pd.DatetimeIndex(sorted(set().union(*calendar.values())))
     returns, levels, rows = {}, {}, []
-    for symbol, listing in upload.listings.iterrows():
+    for symbol, listing in listings.iterrows():
         sessions = calendar[listing["exchange"]]
         level = _known_level(snapshot, spec.benchmark or listing["benchmark"], listing["exchange"], sessions)
         returns[symbol] = returns_from_prices(closes[[symbol]].reindex(sessions), spec.returns)[
@@ -70,17 +69,20 @@ def _own_shares(
         table,
         replace(spec, symbols=None, benchmark=None),
         prices=closes.reindex(days),
-        companies=upload.listings["company"].to_dict(),
+        companies=listings["company"].to_dict(),
     )
     benchmarks = (
-        upload.listings["benchmark"]
-        if spec.benchmark is None
-        else pd.Series(spec.benchmark, index=upload.listings.index)
+        listings["benchmark"] if spec.benchmark is None else pd.Series(spec.benchmark, index=listings.index)
     )
     pairs = result.pairs
     rules = table.set_index(["event_id", "symbol"])["rule"]
     keys = pd.MultiIndex.from_frame(pairs[["event_id", "symbol"]])
     return pairs.assign(benchmark=pairs["symbol"].map(benchmarks), day0_rule=rules.reindex(keys).to_numpy())
+
+
+def _with_benchmarks(snapshot: Snapshot, upload: PricesUpload) -> pd.DataFrame:
+    """The uploaded listings, each with the benchmark of its exchange."""
+    return upload.listings.assign(benchmark=upload.listings["exchange"].map(snapshot.home_benchmark))
 
 
 def _known_level(snapshot: Snapshot, benchmark: str, exchange: str, sessions: pd.DatetimeIndex) -> pd.Series:
@@ -103,7 +105,7 @@ def as_snapshot(snapshot: Snapshot, events: pd.DataFrame, prices: PricesUpload |
     own = events.assign(label="", notes=events["notes"])
     listings, companies = snapshot.listings, snapshot.companies
     if prices is not None and len(prices.listings):
-        added = prices.listings.assign(shares_per_unit=1, primary=True, ring=3)
+        added = _with_benchmarks(snapshot, prices).assign(shares_per_unit=1, primary=True, ring=3)
         listings = pd.concat([listings, added])
         names = [name for name in dict.fromkeys(prices.listings["company"]) if name not in companies.index]
         colours = [OWN_COLOURS[place % len(OWN_COLOURS)] for place in range(len(names))]

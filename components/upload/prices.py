@@ -40,13 +40,12 @@ ALIASES = {
     "name": "company",
 }
 _SYMBOL = re.compile(r"[A-Z0-9][A-Z0-9.\-]{0,14}", re.ASCII)
-BENCHMARKS = {"XHKG": "HSI", "XNYS": "GSPC", "XNAS": "GSPC"}
 
 
 @dataclass(frozen=True)
 class PricesUpload:
     """prices: symbol, date, close, adj_close; sorted, one row a symbol and session.
-    listings: index symbol; company, exchange, currency, benchmark."""
+    listings: index symbol; company, exchange, currency."""
 
     prices: pd.DataFrame
     listings: pd.DataFrame
@@ -158,7 +157,6 @@ def _listings(prices: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
             "company": [said["company"].get(symbol) or symbol for symbol in symbols],
             "exchange": list(exchange.values()),
             "currency": [EXCHANGES[code] for code in exchange.values()],
-            "benchmark": [BENCHMARKS[code] for code in exchange.values()],
         },
         index=pd.Index(symbols, name="symbol"),
     )

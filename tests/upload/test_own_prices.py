@@ -25,7 +25,6 @@ def test_the_template_is_a_valid_upload():
         "company": "Example Ltd",
         "exchange": "XNYS",
         "currency": "USD",
-        "benchmark": "GSPC",
     }
     assert list(template()) == list(COLUMNS)
 
@@ -33,11 +32,7 @@ def test_the_template_is_a_valid_upload():
 def test_blank_columns_have_defaults_that_are_told():
     upload = read("symbol,date,close\n9999.hk,2021-03-16,100\n9999.hk,2021-03-15,99\n")
     assert list(upload.prices["close"]) == [99, 100] and list(upload.prices["adj_close"]) == [99, 100]
-    assert upload.listings.loc["9999.HK", ["company", "exchange", "benchmark"]].tolist() == [
-        "9999.HK",
-        "XHKG",
-        "HSI",
-    ]
+    assert upload.listings.loc["9999.HK", ["company", "exchange"]].tolist() == ["9999.HK", "XHKG"]
     assert "dividends" in upload.notes[0]
 
 

@@ -8,7 +8,7 @@ from components.charts.car import words
 from components.charts.car.figure import draw
 from components.charts.car.params import Params
 from components.charts.chart import Chart
-from components.charts.kit import event_study, theme
+from components.charts.kit import event_study, event_words, theme
 from components.charts.kit.app_page import AppPage
 from components.charts.kit.look import Look
 
@@ -33,15 +33,15 @@ def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
     return Chart(
         slug=SLUG,
         title=words.title(snapshot, event, drawn, params),
-        subtitle=words.subtitle(params),
+        subtitle=words.subtitle(snapshot, params),
         figure=theme.finish(traces, layout, look),
         alt=words.alt(snapshot, event, drawn, params),
         table=event_study.tidy(snapshot, event, found, COLUMNS),
         params=params,
         data_version=snapshot.version,
         through=snapshot.last_session.date(),
-        sources=event_study.event_sources(snapshot, event, found),
-        notes=event_study.caveats(snapshot, event, found, params),
+        sources=event_words.sources(snapshot, event, found),
+        notes=event_words.caveats(snapshot, event, found, params),
     )
 
 

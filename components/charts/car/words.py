@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from components.charts.car.params import Params
-from components.charts.kit import event_study
+from components.charts.kit import event_words
 from components.charts.kit.event_study import Reaction
 from components.charts.kit.record import plain_title
 from components.language import counted, day, percent, relative_day
@@ -26,10 +26,10 @@ def title(snapshot: Snapshot, event: str, drawn: list[Reaction], params: Params)
     return f"{name}: {top.place} {percent(top.pair['car'], signed=True)} against expectation in {counted(length, 'session')}"
 
 
-def subtitle(params: Params) -> str:
+def subtitle(snapshot: Snapshot, params: Params) -> str:
     return (
         f"Return beyond the expected one, added up from day {relative_day(params.window[0])}. "
-        f"Expected by the {event_study.method(params)} (shaded); bands: 95%."
+        f"Expected by the {event_words.method(snapshot, params)} (shaded); bands: 95%."
     )
 
 
@@ -37,7 +37,7 @@ def alt(snapshot: Snapshot, event: str, drawn: list[Reaction], params: Params) -
     row = snapshot.events.loc[event]
     lead = (
         f"Line chart of cumulative abnormal returns from day {relative_day(params.window[0])} to day {relative_day(params.span[1])} "
-        f"around “{plain_title(row['title'])}” ({day(row['date'])}), {event_study.method(params)}."
+        f"around “{plain_title(row['title'])}” ({day(row['date'])}), {event_words.method(snapshot, params)}."
     )
     return (
         " ".join([lead, *(_sentence(r) for r in drawn)])

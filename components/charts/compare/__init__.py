@@ -31,7 +31,7 @@ def _drawn(snapshot: Snapshot, params: Params, look: Look) -> Drawn:
     return Drawn(
         draw(snapshot, found, params.span, one_event, look),
         words.title(snapshot, found, params, one_event),
-        words.subtitle(found, params, one_event),
+        words.subtitle(snapshot, found, params, one_event),
         words.alt(found, params),
         table(snapshot, found),
         study_sources(snapshot, dict.fromkeys(line.symbol for line in found)),

@@ -31,10 +31,10 @@ def title(snapshot: Snapshot, found: list[Line], params: Params, one_event: bool
     return f"{share} by day {day}: {percent(low.pair['car'], signed=True)} around {low.name}, {percent(high.pair['car'], signed=True)} around {high.name}"
 
 
-def subtitle(found: list[Line], params: Params, one_event: bool) -> str:
+def subtitle(snapshot: Snapshot, found: list[Line], params: Params, one_event: bool) -> str:
     place = "" if one_event else f" of {found[0].company} ({found[0].symbol})"
     return (
-        f"Cumulative abnormal return{place}, {window_words(params.span)}: returns less what {method_words(params)} would give. "
+        f"Cumulative abnormal return{place}, {window_words(params.span)}: returns less what {method_words(snapshot, params)} would give. "
         "Whiskers: 95% interval on the last day"
     )
 

@@ -8,7 +8,7 @@ from components.charts.chart import Chart
 from components.charts.event_window import words
 from components.charts.event_window.figure import draw
 from components.charts.event_window.params import Params
-from components.charts.kit import event_study
+from components.charts.kit import event_study, event_words
 from components.charts.kit.app_page import AppPage
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
@@ -34,15 +34,15 @@ def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
     return Chart(
         slug=SLUG,
         title=words.title(snapshot, event, found),
-        subtitle=words.subtitle(params),
+        subtitle=words.subtitle(snapshot, params),
         figure=finish(traces, layout, look),
         alt=words.alt(snapshot, event, found, params),
         table=event_study.tidy(snapshot, event, found, COLUMNS),
         params=params,
         data_version=snapshot.version,
         through=snapshot.last_session.date(),
-        sources=event_study.event_sources(snapshot, event, found),
-        notes=event_study.caveats(snapshot, event, found, params),
+        sources=event_words.sources(snapshot, event, found),
+        notes=event_words.caveats(snapshot, event, found, params),
     )
 
 

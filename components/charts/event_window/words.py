@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from components.charts.event_window.params import Params
-from components.charts.kit import event_study
+from components.charts.kit import event_words
 from components.charts.kit.event_study import Reaction
 from components.charts.kit.record import CURRENCY_SIGNS, plain_title
 from components.language import counted, day, level, percent, relative_day
@@ -31,10 +31,10 @@ def title(snapshot: Snapshot, event: str, found: list[Reaction]) -> str:
     return f"{name}: {top.place} {moved} in {counted(length, 'session')}, {percent(top.expected_return, signed=True)} expected"
 
 
-def subtitle(params: Params) -> str:
+def subtitle(snapshot: Snapshot, params: Params) -> str:
     return (
         "Closes, dividends reinvested, scaled to the price before the window. "
-        f"Dashed: expected by the {event_study.method(params)}; band: 95%."
+        f"Dashed: expected by the {event_words.method(snapshot, params)}; band: 95%."
     )
 
 
@@ -43,7 +43,7 @@ def alt(snapshot: Snapshot, event: str, found: list[Reaction], params: Params) -
     low, high = params.span
     parts = [
         f"{counted(len(found), 'small line chart')}, one for each listing, of share prices from {counted(-low, 'session')} before to "
-        f"{counted(high, 'session')} after “{plain_title(row['title'])}” ({day(row['date'])}), beside the path expected by the {event_study.method(params)}."
+        f"{counted(high, 'session')} after “{plain_title(row['title'])}” ({day(row['date'])}), beside the path expected by the {event_words.method(snapshot, params)}."
     ]
     return " ".join([*parts, *(_sentence(r) for r in found)])
 

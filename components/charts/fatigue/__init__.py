@@ -33,7 +33,7 @@ def _drawn(snapshot: Snapshot, params: Params, look: Look) -> Drawn:
     return Drawn(
         draw(snapshot, rows, table, look),
         words.title(table),
-        words.subtitle(params),
+        words.subtitle(snapshot, params),
         words.alt(rows, table),
         rows[COLUMNS],
         study_sources(snapshot, rows["symbol"].unique()),

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from components.charts.fatigue.params import Params
 from components.charts.fatigue.study import FEWEST
 from components.charts.kit.study_words import method_words, window_words
 from components.language import counted, percent
+
+if TYPE_CHECKING:
+    from data import Snapshot
 
 
 def half_name(when: pd.Timestamp) -> str:
@@ -28,10 +33,10 @@ def title(table: pd.DataFrame) -> str:
     return f"The median move was largest in the {half_name(top['half'])}, {percent(top['median'])}, and {percent(last['median'])} in the {half_name(last['half'])}"
 
 
-def subtitle(params: Params) -> str:
+def subtitle(snapshot: Snapshot, params: Params) -> str:
     kind = " and ".join(params.direction) if params.direction else "tightening"
     return (
-        f"Size of the abnormal return around {kind} events, {window_words(params.window)}, less what {method_words(params)} would give. A dot is one event and "
+        f"Size of the abnormal return around {kind} events, {window_words(params.window)}, less what {method_words(snapshot, params)} would give. A dot is one event and "
         "share; bars: median of each half-year; dashes: the median that chance alone would give, since quieter shares move less"
     )
 

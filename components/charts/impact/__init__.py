@@ -39,7 +39,7 @@ def drawn(snapshot: Snapshot, pairs: pd.DataFrame, params: Params, look: Look) -
     return Drawn(
         draw(snapshot, shown, look),
         words.title(snapshot, shown, only_significant=params.significant),
-        words.subtitle(params),
+        words.subtitle(snapshot, params),
         words.alt(snapshot, shown, params),
         pairs[[name for name in TABLE_COLUMNS if name in pairs]],
         study_sources(snapshot, pairs["symbol"].unique()),

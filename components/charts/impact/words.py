@@ -39,9 +39,9 @@ def title(snapshot: Snapshot, shown: pd.DataFrame, *, only_significant: bool = F
     return f"{lead}; the largest was {which}"
 
 
-def subtitle(params: StudyParams) -> str:
+def subtitle(snapshot: Snapshot, params: StudyParams) -> str:
     return (
-        f"Abnormal return of each share around each event, {window_words(params.window)}: its return less what {method_words(params)} "
+        f"Abnormal return of each share around each event, {window_words(params.window)}: its return less what {method_words(snapshot, params)} "
         "would give. Lines: 95% intervals. Strong colour: beyond chance after correction for the number of comparisons"
     )
 

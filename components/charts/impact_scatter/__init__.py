@@ -32,7 +32,7 @@ def _drawn(snapshot: Snapshot, params: Params, look: Look) -> Drawn:
     return Drawn(
         draw(snapshot, shown, params.x, look),
         words.title(shown, params),
-        words.subtitle(params),
+        words.subtitle(snapshot, params),
         words.alt(snapshot, shown, params),
         shown[TABLE_COLUMNS],
         study_sources(snapshot, shown["symbol"].unique()),

@@ -31,13 +31,13 @@ def title(shown: pd.DataFrame, params: Params) -> str:
     return f"Half of the moves are larger than {percent(sizes[low])} around events of severity {low}, and than {percent(sizes[high])} around those of severity {high}"
 
 
-def subtitle(params: Params) -> str:
+def subtitle(snapshot: Snapshot, params: Params) -> str:
     against = (
         "total fine, billion yuan, logarithmic scale"
         if params.x == "fine"
         else "severity as the curators judged it (1 background, 5 changed the regime)"
     )
-    return f"Abnormal return of each share, {window_words(params.window)}, less what {method_words(params)} would give, against {against}"
+    return f"Abnormal return of each share, {window_words(params.window)}, less what {method_words(snapshot, params)} would give, against {against}"
 
 
 def notes(params: Params) -> tuple[str, ...]:

@@ -9,31 +9,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from components.charts.chart import Source
 from components.charts.kit.event_params import EventParams
 from components.charts.kit.memo import remembered
 from components.charts.kit.record import (
-    HONG_KONG,
     listings_of,
     market_name,
-    market_sources,
-    plain_title,
     principals,
 )
-from components.language import counted, day, listed, relative_day
 from components.study import MEANING, StudyResult, run_study
 
 if TYPE_CHECKING:
     from data import Snapshot
 
-MODEL_NAMES = {
-    "market": "market model",
-    "market-adjusted": "return of the benchmark",
-    "mean-adjusted": "average return of the share before",
-    "two-factor": "two-factor model",
-}
 FALLBACK_EVENT = "2020-12-24-samr-opens-alibaba-probe"
-MOST_OVERLAPS = 4
 
 
 @dataclass(frozen=True)
@@ -265,68 +253,3 @@ def tidy(snapshot: Snapshot, event: str, found: list[Reaction], columns: tuple[s
     for name in ("session", *columns):
         frame[name] = np.concatenate([r.path[name].to_numpy() for r in found])
     return frame
-
-
-def event_sources(snapshot: Snapshot, event: str, found: list[Reaction]) -> tuple[Source, ...]:
-    """The event's sources (publisher and address), then where prices come from."""
-    rows = snapshot.sources[snapshot.sources["event_id"] == event]
-    cited = [Source(str(publisher), str(url)) for publisher, url in zip(rows["publisher"], rows["url"])]
-    symbols = [r.symbol for r in found] + [str(r.pair["benchmark"]) for r in found]
-    return (*dict.fromkeys(cited), *(Source(name) for name in market_sources(snapshot, symbols)))
-
-
-def method(params: EventParams) -> str:
-    """Window and model in one phrase."""
-    first, last = params.window
-    days = (
-        f"day {relative_day(first)}"
-        if first == last
-        else f"days {relative_day(first)} to {relative_day(last)}"
-    )
-    benchmark = f" on {params.benchmark}" if params.benchmark else ""
-    return f"{MODEL_NAMES[params.model]}{benchmark}, event window {days}"
-
-
-def caveats(snapshot: Snapshot, event: str, found: list[Reaction], params: EventParams) -> tuple[str, ...]:
-    """Notes under the chart: how day 0 was found, overlaps, what is missing and why."""
-    notes = []
-    unknown = [r for r in found if "unknown" in r.day0_rule]
-    if unknown:
-        notes.append(
-            f"The hour of publication is unknown, so day 0 ({_days0(unknown)}) may be a session early or late."
-        )
-    elif any(r.day0 is not None for r in found):
-        notes.append(f"Day 0 is {_days0([r for r in found if r.day0 is not None])}.")
-    short = [r for r in found if r.exchange == HONG_KONG and _close_only(snapshot, r)]
-    if short:
-        notes.append(
-            f"Of {day(short[0].day0)} in Hong Kong only the close is on record, as of most half-day sessions."
-        )
-    others = list(dict.fromkeys(other for r in found for other in r.pair["overlaps"]))
-    if others:
-        titles = [f"“{plain_title(snapshot.events.at[other, 'title'])}”" for other in others[:MOST_OVERLAPS]]
-        more = [counted(len(others) - MOST_OVERLAPS, "other")] if len(others) > MOST_OVERLAPS else []
-        notes.append(
-            f"Also inside the event window, so the moves cannot be told apart: {listed([*titles, *more])}."
-        )
-    for reason in dict.fromkeys(r.reason for r in found if r.reason):
-        notes.append(f"{listed(r.place for r in found if r.reason == reason)}: {reason}")
-    if not params.company and not {
-        *snapshot.events.at[event, "affects"],
-        *snapshot.events.at[event, "companies"],
-    } & set(principals(snapshot)):
-        notes.append("The record expects no particular company to react; the principal ones are shown.")
-    return tuple(notes)
-
-
-def _close_only(snapshot: Snapshot, r: Reaction) -> bool:
-    """Whether day 0 lacks the range that the listing's other sessions have."""
-    opens = snapshot.ohlc(r.symbol)["open"]
-    return r.day0 in opens.index and pd.isna(opens[r.day0]) and bool(opens.notna().any())
-
-
-def _days0(found: list[Reaction]) -> str:
-    by_market = {market_name(r.exchange): r.day0 for r in found if r.day0 is not None}
-    if len(set(by_market.values())) == 1:
-        return day(next(iter(by_market.values())))
-    return listed(f"{day(when)} in {place}" for place, when in by_market.items())

@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 
 from components.charts.chart import Chart
-from components.charts.kit import event_study, theme
+from components.charts.kit import event_study, event_words, theme
 from components.charts.kit.event_study import Reaction
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.record import HONG_KONG, market_name, plain_title
 from components.charts.kit.share_params import ShareParams, event_params
-from components.charts.kit.study_words import INDEX_NAMES
+from components.charts.kit.study_words import index_name
 from components.language import day
 from components.study import StudyResult, StudySpec, run_study
 
@@ -173,7 +173,7 @@ def _share_study(snapshot: Snapshot, params: ShareParams) -> ShareStudy:
         title=plain_title(snapshot.events.at[event, "title"]),
         symbol=symbol,
         name=f"{listing['company']} in {market_name(listing['exchange'])}",
-        index=INDEX_NAMES.get(benchmark, benchmark),
+        index=index_name(snapshot, benchmark),
         reaction=reaction,
         result=result,
         number=result.number_of(event, symbol),
@@ -221,8 +221,8 @@ def chart_of(
         params=params,
         data_version=snapshot.version,
         through=snapshot.last_session.date(),
-        sources=event_study.event_sources(snapshot, study.event, [study.reaction]),
-        notes=(*notes, *event_study.caveats(snapshot, study.event, [study.reaction], asked)),
+        sources=event_words.sources(snapshot, study.event, [study.reaction]),
+        notes=(*notes, *event_words.caveats(snapshot, study.event, [study.reaction], asked)),
     )
 
 

@@ -12,6 +12,7 @@ from components.charts.kit.memo import remembered
 from components.charts.kit.record import market_name, market_sources, plain_title
 from components.charts.kit.study_params import StudyParams
 from components.language import counted, listed, relative_day
+from components.study.record import OVERSEAS_FACTOR
 from components.study.status import USED
 
 if TYPE_CHECKING:
@@ -23,9 +24,8 @@ MODEL_WORDS = {
     "market": "the share's usual relation to {index}",
     "market-adjusted": "{index} on the same sessions",
     "mean-adjusted": "the share's own average",
-    "two-factor": "the share's usual relation to {index} and to the S&P 500 of the session before",
+    "two-factor": "the share's usual relation to {index} and to {overseas} of the session before",
 }
-INDEX_NAMES = {"HSI": "the Hang Seng Index", "GSPC": "the S&P 500"}
 
 
 def window_words(window: tuple[int, int]) -> str:
@@ -36,10 +36,17 @@ def window_words(window: tuple[int, int]) -> str:
     return f"sessions {relative_day(first)} to {relative_day(last)}"
 
 
-def method_words(params: StudyParams) -> str:
+def index_name(snapshot: Snapshot, benchmark: str) -> str:
+    """`the Hang Seng Index`, by its symbol in `benchmarks.csv`."""
+    return f"the {snapshot.benchmark_names.at[benchmark, 'name']}"
+
+
+def method_words(snapshot: Snapshot, params: StudyParams) -> str:
     """What the abnormal return is measured against."""
-    index = INDEX_NAMES.get(params.benchmark or "", params.benchmark or "its home index")
-    return MODEL_WORDS[params.model].format(index=index)
+    return MODEL_WORDS[params.model].format(
+        index=index_name(snapshot, params.benchmark) if params.benchmark else "its home index",
+        overseas=index_name(snapshot, OVERSEAS_FACTOR),
+    )
 
 
 def share_names(snapshot: Snapshot, symbols: Iterable[str]) -> dict[str, str]:

@@ -35,7 +35,7 @@ def _drawn(snapshot: Snapshot, params: Params, look: Look) -> Drawn:
     return Drawn(
         draw({names[label]: one for label, one in panels.items()}, params, look),
         words.title(names, panels, params),
-        words.subtitle(params),
+        words.subtitle(snapshot, params),
         words.alt(names, panels, params),
         table(found, params.by),
         study_sources(snapshot, pairs["symbol"].unique()),

@@ -47,9 +47,9 @@ def title(names: dict[str, str], panels: dict[str, GroupResult], params: Params)
     return f"By day {day}, {listed(parts)}"
 
 
-def subtitle(params: Params) -> str:
+def subtitle(snapshot: Snapshot, params: Params) -> str:
     return (
-        f"Average cumulative abnormal return (CAAR) by {GROUPINGS[params.by]}, {window_words(params.span)}: returns less what {method_words(params)} would give. "
+        f"Average cumulative abnormal return (CAAR) by {GROUPINGS[params.by]}, {window_words(params.span)}: returns less what {method_words(snapshot, params)} would give. "
         "Band: 95%, from resampling whole event days"
     )
 
