@@ -34,12 +34,13 @@ def percent(fraction: float, digits: int = 1, *, signed: bool = False) -> str:
     return text if nothing else (MINUS if fraction < 0 else "+" if signed else "") + text
 
 
-def decimal(value: float, digits: int = 2) -> str:
-    """0.47, −1.20: a plain number with a real minus sign; `unknown` where there is none."""
+def decimal(value: float, digits: int = 2, *, signed: bool = False) -> str:
+    """0.47, −1.20: a plain number with a real minus sign; `signed` writes + as well, `unknown` where there is none."""
     if not math.isfinite(value):
         return "unknown"
     text = f"{abs(value):,.{digits}f}"
-    return text if value >= 0 or float(text.replace(",", "")) == 0 else f"{MINUS}{text}"
+    nothing = float(text.replace(",", "")) == 0
+    return text if nothing else (MINUS if value < 0 else "+" if signed else "") + text
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

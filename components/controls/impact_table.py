@@ -11,7 +11,7 @@ from components.charts.kit.memo import remembered
 from components.charts.kit.record import market_name
 from components.controls.glossary_links import linked
 from components.controls.state import View
-from components.language import MINUS, percent
+from components.language import decimal, percent, relative_day
 from components.params.impact import ImpactParams
 from components.study import run_study
 from components.study.status import MEANING, TOO_FEW, USED
@@ -71,7 +71,7 @@ def impact_table(snapshot: Snapshot, view: View, event_id: str, *, brief: bool =
     )
     first, last = view.window
     st.caption(
-        f"Sessions {_signed(first)} to {_signed(last)} around {linked('day-0', 'day 0')}. “{linked('abnormal-return', 'Beyond the market')}” is the return less what the "
+        f"Sessions {relative_day(first)} to {relative_day(last)} around {linked('day-0', 'day 0')}. “{linked('abnormal-return', 'Beyond the market')}” is the return less what the "
         f"{linked(MODEL_TERMS[view.model], f'{view.model} model')} expected; the {linked('confidence-interval', 'range')} holds the true value in 95 of 100 such cases, if the model fits. "
         + ("" if view.clean_estimation else NOT_UNDISTURBED)
     )
@@ -90,7 +90,7 @@ def _readable(snapshot: Snapshot, params: ImpactParams, event_id: str, brief: bo
             "Beyond the market": _percent(pair["car"]) if used else "—",
             "95% range": f"{_percent(pair['ci_low'])} to {_percent(pair['ci_high'])}" if used else "—",
             "How unusual": _sentence(how_unusual(pair)),
-            "Market value, US$ bn": _money(pair["mv_change_usd_bn"]),
+            "Market value, US$ bn": _billions(pair["mv_change_usd_bn"]),
         }
         if brief:
             del row["95% range"], row["How unusual"]
@@ -109,11 +109,5 @@ def _percent(value: float) -> str:
     return "—" if math.isnan(value) else percent(value, signed=True)
 
 
-def _money(value: float) -> str:
-    if math.isnan(value):
-        return "—"
-    return f"{MINUS if value < 0 else '+'}{abs(value):,.1f}"
-
-
-def _signed(days: int) -> str:
-    return f"{MINUS}{-days}" if days < 0 else f"+{days}" if days else "0"
+def _billions(value: float) -> str:
+    return "—" if math.isnan(value) else decimal(value, 1, signed=True)

@@ -43,7 +43,7 @@ def test_a_single_move_is_not_one_of_many(snapshot):
     one = impact.build(snapshot, impact.Params.parse({"clean": "1", "window": "-30,60"}, snapshot))
     many = impact.build(snapshot, impact.Params())
     assert one.title.startswith(
-        "The only move is not clearly beyond chance: Alibaba NY’s, 12% below expectation"
+        "The only move is not clearly beyond chance: Alibaba NY’s, 11.7% below expectation"
     )
     assert "expectation" in many.title and " of 377 moves" in many.title
 

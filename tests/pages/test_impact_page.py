@@ -9,6 +9,7 @@ import pytest
 from components.charts import impact
 from components.charts.kit.pairs import impact_params
 from components.controls.impact import ranking as ranking_table
+from components.language import percent
 from components.params.impact import ImpactParams
 from components.study import run_study
 from tests.pages.app import address, html_of, opened
@@ -46,11 +47,11 @@ def test_every_number_is_that_of_data_impacts(snapshot, query):
     ]
     table = ranking(app)
     assert len(table) == len(pairs)
+    returns = {"Return": "raw_return", "Abnormal": "car", "From": "ci_low", "To": "ci_high"}
+    for shown, served in returns.items():
+        written = [f"{value:.1f}%".replace("-", "−") for value in table[shown].dropna()]
+        assert sorted(written) == sorted(percent(value) for value in pairs[served].dropna()), shown
     merged = {
-        "Return": "raw_return",
-        "Abnormal": "car",
-        "From": "ci_low",
-        "To": "ci_high",
         "q": "q",
         "Market value": "mv_change_usd_bn",
         "Recovered": "recovery_sessions",

@@ -186,5 +186,5 @@ def _labels(
 
 
 def _end_text(r: Reaction, look: Look) -> tuple[str, str]:
-    """Name of a line and where it ends; whole per cent on a phone, for want of room."""
-    return r.name, percent(float(r.path["car"].dropna().iloc[-1]), 0 if look.phone else 1, signed=True)
+    """Name of a line and where it ends."""
+    return r.name, percent(float(r.path["car"].dropna().iloc[-1]), signed=True)

@@ -257,7 +257,7 @@ def _names(
             if look.phone
             else per_unit * ((high - pair["ci_high"]) if right else (pair["ci_low"] - low)) - 8
         )
-        head = f"{percent(pair['car'], 0, signed=True)} {names[pair['symbol']]}"
+        head = f"{percent(pair['car'], signed=True)} {names[pair['symbol']]}"
         tail = f", {pair['date']:%b %Y}"
         event = short_title(snapshot.events.loc[pair["event_id"]], 200)
         text = fitted(event, room - text_width(f"{head} · {tail}", size) - 14, size)

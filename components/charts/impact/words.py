@@ -25,7 +25,7 @@ def title(snapshot: Snapshot, shown: pd.DataFrame, *, only_significant: bool = F
     beyond = int((shown["q"] <= SIGNIFICANT).sum())
     extreme = shown.loc[shown["car"].abs().idxmax()]
     side = "below" if extreme["car"] < 0 else "above"
-    which = f"{_share(snapshot, extreme)}’s, {percent(abs(extreme['car']), 0)} {side} expectation in {extreme['date']:%B %Y}"
+    which = f"{_share(snapshot, extreme)}’s, {percent(abs(extreme['car']))} {side} expectation in {extreme['date']:%B %Y}"
     if len(shown) == 1:
         return f"The only move is {'' if beyond else 'not clearly '}beyond chance: {which}"
     if only_significant:

@@ -14,7 +14,7 @@ from components.charts.kit.labels import spread, text_width
 from components.charts.kit.look import Look
 from components.charts.kit.picture import Picture
 from components.charts.kit.study_words import short_title
-from components.language import MINUS, percent
+from components.language import decimal, percent
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -79,7 +79,7 @@ def draw(
             "fixedrange": True,
             "tickmode": "array",
             "tickvals": ticks,
-            "ticktext": [_billions(tick) for tick in ticks],
+            "ticktext": [decimal(tick, 0, signed=True) for tick in ticks],
         },
         "yaxis2": {
             "domain": [0, below / inner],
@@ -142,10 +142,6 @@ def _line(series: pd.Series, name: str, colour: str, thick: bool, suffix: str, u
     }
 
 
-def _billions(value: float) -> str:
-    return f"{MINUS if value < 0 else '+' if value > 0 else ''}{abs(value):,.0f}"
-
-
 def _ends(
     lost: pd.DataFrame,
     columns: list[str],
@@ -168,7 +164,7 @@ def _ends(
             "xshift": 5,
             "y": value,
             "yshift": round(want - spot, 1),
-            "text": f"<b>{column}</b> {_billions(value)}",
+            "text": f"<b>{column}</b> {decimal(value, 0, signed=True)}",
             "font": {"size": size, "color": theme.legible(colours[column], look)},
         }
         for column, value, want, spot in zip(columns, last, wanted, placed, strict=True)
@@ -206,7 +202,7 @@ def _marks(snapshot: Snapshot, falls: pd.DataFrame, look: Look) -> list[dict[str
             },
             "customdata": [[event] for event in falls["event_id"]],
             "hovertext": [
-                f"<b>{short_title(snapshot.events.loc[row.event_id], 60)}</b><br>{_billions(row.mv_change_usd_bn)} US$ bn over the event window"
+                f"<b>{short_title(snapshot.events.loc[row.event_id], 60)}</b><br>{decimal(row.mv_change_usd_bn, 1, signed=True)} US$ bn over the event window"
                 for row in falls.itertuples()
             ],
             "hovertemplate": "%{hovertext}<extra></extra>",
@@ -233,7 +229,7 @@ def _key(snapshot: Snapshot, falls: pd.DataFrame, width: float, look: Look) -> l
     lines = []
     for place, row in enumerate(falls.itertuples()):
         column, line = divmod(place, rows)
-        head = f"{place + 1}  {_billions(row.mv_change_usd_bn)}"
+        head = f"{place + 1}  {decimal(row.mv_change_usd_bn, 1, signed=True)}"
         tail = f", {row.day0:%b %Y}" + (f" +{row.also}" if row.also else "")
         name = short_title(snapshot.events.loc[row.event_id], 200)
         text = fitted(name, room - text_width(f"{head}  {tail}", size), size)

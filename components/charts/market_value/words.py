@@ -9,16 +9,17 @@ import pandas as pd
 from components.charts.kit.study_words import ESTIMATED, short_title, window_words
 from components.charts.market_value.params import Params
 from components.charts.market_value.study import TOGETHER
-from components.language import MINUS, day, listed, percent
+from components.language import MINUS, day, decimal, listed, percent
 
 if TYPE_CHECKING:
     from data import Snapshot
 
 
-def money(value: float) -> str:
-    """`−US$512bn`, `+US$3.1bn`."""
-    sign = MINUS if value < 0 else "+" if value > 0 else ""
-    return f"{sign}US${abs(value):,.0f}bn" if abs(value) >= 100 else f"{sign}US${abs(value):,.1f}bn"
+def money(value: float, digits: int = 0) -> str:
+    """`−US$512bn`; with one digit, as changes around events are written everywhere, `+US$3.1bn`."""
+    amount = decimal(value, digits, signed=True)
+    sign = amount[:1] if amount[:1] in (MINUS, "+") else ""
+    return f"{sign}US${amount.removeprefix(sign)}bn"
 
 
 def _total(frame: pd.DataFrame) -> str:
@@ -59,7 +60,7 @@ def alt(
     ]
     deepest = [f"{column} {percent(drawdown[column].min(), 0)}" for column in drawdown if column != TOGETHER]
     events = [
-        f"“{short_title(snapshot.events.loc[row.event_id], 60)}” {money(row.mv_change_usd_bn)}"
+        f"“{short_title(snapshot.events.loc[row.event_id], 60)}” {money(row.mv_change_usd_bn, 1)}"
         for row in moves.head(5).itertuples()
         if row.mv_change_usd_bn < 0
     ]

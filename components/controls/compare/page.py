@@ -20,6 +20,7 @@ from components.controls.filters import nothing_left
 from components.controls.glossary_links import linked
 from components.controls.page_params import bound_here
 from components.controls.state import View, update_view
+from components.controls.tables import billions_column, day_column, in_percent, percent_column
 from data import Snapshot
 
 PAGE = "compare"
@@ -66,9 +67,9 @@ def markets(snapshot: Snapshot, view: View, params: StudyParams) -> None:
                     "Event": shown["title"].map(plain_title),
                     "Could react first": shown["first"],
                     "Day 0 Hong Kong": shown["day0_hk"],
-                    "Hong Kong": shown["car_hk"],
+                    "Hong Kong": in_percent(shown["car_hk"]),
                     "Day 0 New York": shown["day0_us"],
-                    "New York": shown["car_us"],
+                    "New York": in_percent(shown["car_us"]),
                     "Overlaps": shown["overlaps"].map(len),
                 }
             ),
@@ -78,14 +79,10 @@ def markets(snapshot: Snapshot, view: View, params: StudyParams) -> None:
             on_select=partial(_choose, ids, key),
             selection_mode="single-row",
             column_config={
-                **{
-                    name: st.column_config.DateColumn(format="D MMM YYYY")
-                    for name in ("Date", "Day 0 Hong Kong", "Day 0 New York")
-                },
+                **{name: day_column() for name in ("Date", "Day 0 Hong Kong", "Day 0 New York")},
                 "Event": st.column_config.TextColumn(width=300),
                 **{
-                    place: st.column_config.NumberColumn(
-                        format="percent",
+                    place: percent_column(
                         help=f"{linked('abnormal-return', 'Abnormal return')} on the market’s own {linked('day-0', 'day 0')}",
                     )
                     for place in ("Hong Kong", "New York")
@@ -129,9 +126,9 @@ def heaviest_table(snapshot: Snapshot, params: market_value.Params) -> None:
                 ),
                 hide_index=True,
                 column_config={
-                    "Date": st.column_config.DateColumn(format="D MMM YYYY", width=92),
+                    "Date": day_column(width=92),
                     "Event": st.column_config.TextColumn(width=235),
-                    "US$ bn": st.column_config.NumberColumn(format="%+.1f", width=75),
+                    "US$ bn": billions_column(width=75),
                     "Same sessions": st.column_config.NumberColumn(
                         help=f"{linked('overlap', 'Other events')} on some of the same sessions; the move may belong to any of them.",
                         width=80,

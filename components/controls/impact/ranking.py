@@ -21,6 +21,13 @@ from components.charts.kit.theme import RULE, direction_colour
 from components.controls.filters import DIRECTION_NAMES
 from components.controls.glossary_links import linked
 from components.controls.state import update_view
+from components.controls.tables import (
+    billions_column,
+    day_column,
+    in_percent,
+    percent_column,
+    probability_column,
+)
 from components.study.status import USED
 from components.study.words import one_in
 from data import Snapshot
@@ -49,7 +56,7 @@ def table_rows(snapshot: Snapshot, params: impact.Params, look: Look) -> pd.Data
 
 
 def rows_of(snapshot: Snapshot, pairs: pd.DataFrame, look: Look) -> pd.DataFrame:
-    """The rows as shown; fractions, US$ bn and sessions are those of `/data/impacts`, untouched."""
+    """The rows as shown: returns in per cent; US$ bn and sessions are those of `/data/impacts`, untouched."""
     pairs = pairs.loc[
         pairs["car"].abs().sort_values(ascending=False, na_position="last", kind="stable").index[:MOST_ROWS]
     ]
@@ -60,11 +67,11 @@ def rows_of(snapshot: Snapshot, pairs: pd.DataFrame, look: Look) -> pd.DataFrame
             "Date": pairs["date"],
             "Event": pairs["title"].map(plain_title),
             "Share": pairs["symbol"].map(names),
-            "Abnormal": pairs["car"],
+            "Abnormal": in_percent(pairs["car"]),
             "95% interval": _pictures(pairs, look),
-            "From": pairs["ci_low"],
-            "To": pairs["ci_high"],
-            "Return": pairs["raw_return"],
+            "From": in_percent(pairs["ci_low"]),
+            "To": in_percent(pairs["ci_high"]),
+            "Return": in_percent(pairs["raw_return"]),
             "As large in": [
                 _as_large_in(share) if status == USED else ""
                 for share, status in zip(pairs["placebo_share"], pairs["status"], strict=True)
@@ -97,32 +104,30 @@ def draw_rows(rows: pd.DataFrame, *, height: int, **options: Any) -> None:
     )
 
 
-_PERCENT = partial(st.column_config.NumberColumn, format="percent", width=82)
+_percent = partial(percent_column, width=82)
 _COLUMNS = {
-    "Date": st.column_config.DateColumn(format="D MMM YYYY", width=92),
+    "Date": day_column(width=92),
     "Event": st.column_config.TextColumn(width=205),
     "Share": st.column_config.TextColumn(width=82),
-    "Abnormal": _PERCENT(
+    "Abnormal": _percent(
         help=f"{linked('abnormal-return', 'Abnormal return')}: the return over the window less what the model expected."
     ),
     "95% interval": st.column_config.ImageColumn(
         help=f"Dot: abnormal return; line: its 95% {linked('confidence-interval', 'interval')}; grey tick: zero.",
         width=135,
     ),
-    "From": _PERCENT(help="Lower end of the 95% interval."),
-    "To": _PERCENT(help="Upper end of the 95% interval."),
-    "Return": _PERCENT(help=f"{linked('total-return', 'Total return')} over the window, as it was."),
+    "From": _percent(help="Lower end of the 95% interval."),
+    "To": _percent(help="Upper end of the 95% interval."),
+    "Return": _percent(help=f"{linked('total-return', 'Total return')} over the window, as it was."),
     "As large in": st.column_config.TextColumn(
         help=f"How often an {linked('placebo-share', 'ordinary window')}, free of events, moved at least as much in either direction.",
         width=110,
     ),
-    "q": st.column_config.NumberColumn(
-        format="%.3f",
+    "q": probability_column(
         help=f"{linked('false-discovery-rate', 'False-discovery rate')}: the share of false alarms among all results at least this strong.",
         width=60,
     ),
-    "Market value": st.column_config.NumberColumn(
-        format="%+.1f",
+    "Market value": billions_column(
         help=f"Change of {linked('market-value', 'market value')} over the window, US\\$ billion.",
         width=95,
     ),

@@ -18,6 +18,7 @@ from components.charts.patterns.study import grouped
 from components.charts.patterns.words import group_name
 from components.controls.glossary_links import linked
 from components.controls.page_params import bound_here
+from components.controls.tables import probability_column
 from components.language import counted, percent
 from components.study.group import GroupResult
 from components.study.resampling import Comparison, compare_groups
@@ -71,7 +72,7 @@ def group_tests(snapshot: Snapshot, params: patterns.Params, chosen: str) -> Non
             "Test": st.column_config.TextColumn(
                 help=f"What each asks: {', '.join(linked(term, words) for term, words in TESTS.items())}."
             ),
-            "p": st.column_config.NumberColumn(format="%.3f"),
+            "p": probability_column(),
             "Statistic": st.column_config.NumberColumn(format="%.2f"),
         },
         alt=f"Tests of the average abnormal return of {label}.",

@@ -13,6 +13,7 @@ from components.charts.kit.theme import TYPE_NAMES
 from components.controls.filters import DIRECTION_NAMES
 from components.controls.plain_text import plain
 from components.controls.state import View, update_view
+from components.controls.tables import day_column
 from data import Snapshot, search_events
 
 _CHOSEN_HERE, _FRESH = "_event_list_chosen", "_event_list_fresh"
@@ -37,7 +38,7 @@ def event_list(snapshot: Snapshot, events: pd.DataFrame, view: View, *, height: 
         selection_mode="single-row",
         selection_default={"selection": {"rows": [ids.index(view.event)] if view.event in ids else []}},
         column_config={
-            "Date": st.column_config.DateColumn(format="D MMM YYYY", width=95),
+            "Date": day_column(width=95),
             "Event": st.column_config.TextColumn(width=340),
             "Type": st.column_config.TextColumn(width=120),
             "Policy": st.column_config.TextColumn(width=105),
