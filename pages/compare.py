@@ -20,6 +20,7 @@ from components.controls.state import current_view
 from components.controls.study_switches import study_switches
 from components.controls.timeline.selection import choose_event
 from components.controls.viewport import current_look
+from components.page_index import PAGE_OF_PATH
 from components.params import BadParam, Params, day, event_ids, window
 from data import load_snapshot
 
@@ -37,7 +38,7 @@ own = page_params(snapshot, "compare", Own)
 page_frame(snapshot)
 look = current_look()
 
-st.title("Side by side")
+st.title(PAGE_OF_PATH["compare"].heading)
 company_filter(snapshot, view)
 side_by_side = view.for_chart(compare.Params, events=own.events, span=own.span)
 events_picker(snapshot, chosen_events(snapshot, side_by_side))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components.charts import car, event_window
+from components.charts.kit.record import opening_event
 from components.controls.event import page as event_page
 from components.controls.event.how_computed import how_computed
 from components.controls.event_card import actors_line, headline, sources_list
@@ -17,7 +18,7 @@ from components.controls.viewport import current_look
 from data import load_snapshot
 
 snapshot = load_snapshot()
-view = current_view(snapshot, "event", event=event_page.opening_event(snapshot))
+view = current_view(snapshot, "event", event=opening_event(snapshot))
 page_frame(snapshot)
 look = current_look()
 event = snapshot.events.loc[view.event]

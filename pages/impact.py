@@ -19,6 +19,7 @@ from components.controls.state import current_view
 from components.controls.study_switches import offer_every_session, study_switches
 from components.controls.timeline.selection import choose_event
 from components.controls.viewport import current_look
+from components.page_index import PAGE_OF_PATH
 from components.params import Params, choice
 from data import load_snapshot
 
@@ -36,7 +37,7 @@ own = page_params(snapshot, "impact", Own)
 page_frame(snapshot)
 look = current_look()
 
-st.title("Which events moved which shares")
+st.title(PAGE_OF_PATH["impact"].heading)
 company_filter(snapshot, view)
 event_filters(snapshot, view)
 study_switches(snapshot, view, significant=True)

@@ -19,6 +19,7 @@ from components.controls.state import current_view
 from components.controls.study_switches import study_switches
 from components.controls.timeline.selection import choose_event
 from components.controls.viewport import current_look
+from components.page_index import PAGE_OF_PATH
 from components.params import Params, choice, text, window
 from data import load_snapshot
 
@@ -37,7 +38,7 @@ own = page_params(snapshot, "patterns", Own)
 page_frame(snapshot)
 look = current_look()
 
-st.title("What kinds of event did, on average")
+st.title(PAGE_OF_PATH["patterns"].heading)
 company_filter(snapshot, view)
 event_filters(snapshot, view)
 study_switches(snapshot, view)

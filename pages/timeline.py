@@ -16,6 +16,7 @@ from components.controls.state import current_view
 from components.controls.timeline.event_list import event_list, search_hits
 from components.controls.timeline.selection import KEY, choose_event, follow_box, neighbours
 from components.controls.viewport import current_look
+from components.page_index import PAGE_OF_PATH
 from data import load_snapshot
 
 snapshot = load_snapshot()
@@ -24,11 +25,8 @@ page_frame(snapshot)
 look = current_look()
 params = view.for_chart(timeline.Params)
 
-st.title("China’s tech crackdown, beside the share prices")
-st.caption(
-    "Meetings, rules, penalties and reports since August 2020, each dated and sourced, "
-    "with Alibaba, Tencent and Meituan. Click an event; draw a box sideways to choose a period."
-)
+st.title(PAGE_OF_PATH[""].heading)
+st.caption(PAGE_OF_PATH[""].lead)
 with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
     company_filter(snapshot, view)
     price_view(view, candles=view.style == "candlestick" or candles_possible(snapshot, params))

@@ -18,10 +18,11 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.charts import catalogue
-from components.embed import links
+from components.embed import first_view, links
 from components.embed.oembed import CHART_OF_PAGE
 from components.embed.page import social_tags
 from components.embed.words import SITE_NAME
+from components.params import Params
 from data import Snapshot, load_snapshot
 
 log = logging.getLogger(__name__)
@@ -80,8 +81,8 @@ async def _send_rewritten(held: list[Message], scope: Scope, send: Send) -> None
     start, body = held[0], b"".join(message.get("body", b"") for message in held[1:])
     if body and len(body) <= _LARGEST_SHELL:
         try:
-            tags = await run_in_threadpool(head_tags, Request(scope))
-            body = _with_head(body.decode(), *tags).encode()
+            shown = await run_in_threadpool(first_answer, Request(scope))
+            body = _with_head(body.decode(), *shown).encode()
         except Exception:
             log.exception("The shell of %s goes out without its description", scope["path"])
         headers = MutableHeaders(raw=list(start["headers"]))
@@ -94,8 +95,8 @@ async def _send_rewritten(held: list[Message], scope: Scope, send: Send) -> None
     await send({"type": "http.response.body", "body": body, "more_body": False})
 
 
-def head_tags(request: Request) -> tuple[str, str]:
-    """Title and tags for the page that the request names."""
+def first_answer(request: Request) -> tuple[str, str, str]:
+    """Title, tags and the start of the body for the page that the request names."""
     snapshot, base, page = load_snapshot(), links.base_url(request), _page_of(request.scope)
     given = parse_qs(request.scope["query_string"].decode("latin-1"))
     slug = given.get("chart", [""])[0] if page == "studio" else CHART_OF_PAGE.get(page, "timeline")
@@ -112,7 +113,18 @@ def head_tags(request: Request) -> tuple[str, str]:
         f'<link rel="alternate" type="application/json+oembed" href="{escape(oembed)}" title="{escape(title)}">',
         *social_tags(title, about, url, image, f"Chart: {title}"),
     ]
-    return title, "\n".join(tags)
+    return title, "\n".join(tags), _body(snapshot, page, slug, params)
+
+
+def _body(snapshot: Snapshot, page: str, slug: str, params: Params) -> str:
+    """The page's first view and its script; without the view the page is merely later."""
+    view = ""
+    if page in first_view.PATHS:
+        try:
+            view = first_view.fragment(snapshot, page, slug, params)
+        except Exception:
+            log.exception("The shell of /%s goes out without its first view", page)
+    return f'{view}<script src="{first_view.SCRIPT}" async></script>'
 
 
 def _said(snapshot: Snapshot, event: str | None) -> tuple[str, str]:
@@ -124,9 +136,10 @@ def _said(snapshot: Snapshot, event: str | None) -> tuple[str, str]:
     )
 
 
-def _with_head(shell: str, title: str, tags: str) -> str:
+def _with_head(shell: str, title: str, tags: str, start: str) -> str:
     shell = re.sub(
         r"<title>.*?</title>", lambda _: f"<title>{escape(title)}</title>", shell, count=1, flags=re.S
     )
     shell = re.sub(r'<meta name="description"[^>]*>', "", shell)  # crawlers read the first of two
+    shell = re.sub(r"<body[^>]*>", lambda found: found[0] + start, shell, count=1)
     return shell.replace("</head>", f"{tags}\n</head>", 1)

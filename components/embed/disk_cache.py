@@ -38,8 +38,7 @@ class DiskCache:
 
     def get(self, key: str, make: Callable[[], bytes]) -> bytes:
         """The bytes kept under `key` (any text that decides them), else made and kept."""
-        digest = sha256(key.encode()).hexdigest()
-        path = self.folder / digest[:2] / digest
+        path = self._path(key)
         try:
             body = path.read_bytes()
             os.utime(path)
@@ -52,6 +51,14 @@ class DiskCache:
         except OSError as error:
             log.warning("A picture could not be kept in %s: %s", self.folder, error)
         return body
+
+    def holds(self, key: str) -> bool:
+        """Whether `get` would find the bytes without making them."""
+        return self._path(key).exists()
+
+    def _path(self, key: str) -> Path:
+        digest = sha256(key.encode()).hexdigest()
+        return self.folder / digest[:2] / digest
 
     def _keep(self, path: Path, body: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)

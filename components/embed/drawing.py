@@ -91,6 +91,26 @@ def draw(
     by: Chrome = chrome,
 ) -> Picture:
     """The chart drawn for one size class. Raises `CannotRender` when no browser can draw it now."""
+    key, text, pairs, (width, height) = _recipe(slug, snapshot, params, size, marks, width, height)
+    kept = json.loads(pictures.get(key, lambda: _drawn(text, pairs, size, width, height, by)))
+    return Picture(Drawing(**kept), {themed.variable(pair): pair for pair in pairs})
+
+
+def is_drawn(slug: str, snapshot: Snapshot, params: Params, size: str) -> bool:
+    """Whether `draw` would find this drawing on disk, without a browser."""
+    return pictures.holds(_recipe(slug, snapshot, params, size, (), None, None)[0])
+
+
+def _recipe(
+    slug: str,
+    snapshot: Snapshot,
+    params: Params,
+    size: str,
+    marks: Sequence[Mark],
+    width: int | None,
+    height: int | None,
+) -> tuple[str, str, list[themed.Pair], tuple[int, int]]:
+    """The cache key of a drawing, the merged figure as JSON, its colours, and its size in pixels."""
     figures = [
         figure_json(
             built(slug, snapshot, params, theme, size), marks, theme, size, width=width, height=height
@@ -101,8 +121,7 @@ def draw(
     width, height = merged["layout"]["width"], merged["layout"]["height"]
     text = json.dumps(merged, separators=(",", ":"), sort_keys=True)
     key = "\n".join((RECIPE, plotly.__version__, size, f"{width}x{height}", json.dumps(pairs), text))
-    kept = json.loads(pictures.get(key, lambda: _drawn(text, pairs, size, width, height, by)))
-    return Picture(Drawing(**kept), {themed.variable(pair): pair for pair in pairs})
+    return key, text, pairs, (width, height)
 
 
 def _drawn(text: str, pairs: list[themed.Pair], size: str, width: int, height: int, by: Chrome) -> bytes:

@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from components.charts import catalogue
 from components.downloads import csv_bytes
-from components.embed import image, links, oembed
+from components.embed import first_view, image, links, oembed
 from components.embed.answers import Answer, Answers, answer
 from components.embed.chrome import CannotRender
 from components.embed.heights import embed_height
@@ -288,13 +288,17 @@ async def static(request: Request) -> Response:
 
 
 @_honest
-async def host_script(request: Request) -> Response:
-    make = lambda: answer(asset("host.js"), "text/javascript; charset=utf-8", 86_400)
-    return (await assets.get("host.js", make)).response(request)
+async def script(request: Request) -> Response:
+    """Our own small scripts, for pages of others and for the first view."""
+    name = _SCRIPTS[request.url.path]
+    make = lambda: answer(asset(name), "text/javascript; charset=utf-8", 86_400)
+    return (await assets.get(name, make)).response(request)
 
+
+_SCRIPTS = {"/embed/host.js": "host.js", first_view.SCRIPT: "first_view.js"}
 
 ROUTES = [
-    Route("/embed/host.js", host_script),
+    *(Route(path, script) for path in _SCRIPTS),
     Route("/embed/static/{name}", static),
     Route("/embed", embed),
     Route("/embed/{name:path}", embed),  # any depth, or the app's page would answer what no chart does

@@ -1,9 +1,9 @@
 """Streamlit's HTML shell, made this app's own before it is sent.
 
-Three changes, each for a reader: a real title and description (for tabs, previews
+Four changes, each for a reader: a real title and description (for tabs, previews
 and readers without scripts); no font that our theme does not use; and the place of
 the server said outright, because on `/event` Streamlit would otherwise first look for
-it below that page and leave two errors in the console.
+it below that page and leave two errors in the console; and the chunks that every page needs named early.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import re
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from components.http.preloads import preload_tags
 
 TITLE = "China’s tech crackdown: the record"
 DESCRIPTION = (
@@ -24,7 +26,7 @@ _FONT = re.compile(rb'<link\s+rel="preload"[^>]*SourceSans[^>]*>')
 
 def rewritten(shell: bytes) -> bytes:
     """The shell with our title, without the unused font, knowing its server."""
-    head = f'<title>{TITLE}</title><meta name="description" content="{DESCRIPTION}">{_WHERE}'
+    head = f'<title>{TITLE}</title><meta name="description" content="{DESCRIPTION}">{_WHERE}{preload_tags()}'
     return _FONT.sub(b"", shell).replace(b"<title>Streamlit</title>", head.encode())
 
 

@@ -134,3 +134,9 @@ def plain_title(title: str) -> str:
     """An event's title without the table's own prefix: that it is another shock is said by its type."""
     bare = title.removeprefix("Confounder: ")
     return bare[:1].upper() + bare[1:]
+
+
+def opening_event(snapshot: Snapshot) -> str:
+    """The event that a page shows when no event is chosen: the most prominent one."""
+    labelled = snapshot.events[snapshot.events["label"] != ""]
+    return str(labelled["label_rank"].idxmin() if len(labelled) else snapshot.events.index[0])

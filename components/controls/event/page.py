@@ -38,12 +38,6 @@ MODEL_NAMES = {
 MARKET_CLOCKS = {"XHKG": ("Hong Kong", "Asia/Hong_Kong"), "XNYS": ("New York", "America/New_York")}
 
 
-def opening_event(snapshot: Snapshot) -> str:
-    """What the page shows when no event is chosen: the most prominent one."""
-    labelled = snapshot.events[snapshot.events["label"] != ""]
-    return str(labelled["label_rank"].idxmin() if len(labelled) else snapshot.events.index[0])
-
-
 def dating(notes: str) -> str:
     """The curators' notes with the table's column names said in words."""
     for column, words in (("announced_at", "the hour given"), ("fine_cny", "the fine on record")):

@@ -1,0 +1,52 @@
+"""Share of the fall: how much of each company's way down came on sessions of events."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from components.charts.chart import Chart
+from components.charts.kit.look import Look
+from components.charts.kit.memo import remembered
+from components.charts.kit.picture import Drawn
+from components.charts.kit.record import chosen_companies, listings_of
+from components.charts.kit.study_words import share_names, study_sources
+from components.charts.share_of_fall import words
+from components.charts.share_of_fall.figure import draw
+from components.charts.share_of_fall.params import SPANS, Params
+from components.charts.share_of_fall.study import splits
+
+if TYPE_CHECKING:
+    from data import Snapshot
+
+SLUG = "share-of-fall"
+NAME = "Share of the fall"
+SUMMARY = "How much of each company’s fall came on sessions of campaign events?"
+
+
+@remembered(16)
+def _drawn(snapshot: Snapshot, params: Params, look: Look) -> Drawn:
+    listings = listings_of(snapshot, chosen_companies(snapshot, params.company), params.market)
+    symbols = tuple(listings.index)
+    names = share_names(snapshot, symbols)
+    table = splits(snapshot, symbols)
+    table = table[table["span"] == SPANS[params.span]] if len(table) else table
+    return Drawn(
+        draw(snapshot, table, names, look),
+        words.title(table, names, params.span),
+        words.subtitle(params.span),
+        words.alt(table, names, params.span),
+        table,
+        study_sources(snapshot, symbols),
+        words.notes(table, names),
+    )
+
+
+def build(snapshot: Snapshot, params: Params, look: Look | None = None) -> Chart:
+    """Three bars a share; the table has the moved calendars."""
+    look = look or Look()
+    return _drawn(snapshot, params, look).chart(SLUG, snapshot, params, look)
+
+
+def example(snapshot: Snapshot) -> Params:
+    """The three principal companies, from peak to low."""
+    return Params()
