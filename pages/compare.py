@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from components.charts import compare, market_value
+from components.charts import compare, market_value, share_of_fall
 from components.charts.compare.params import MOST
 from components.charts.compare.study import chosen_events
 from components.controls.compare.page import events_picker, heaviest_table, markets, since_picker
@@ -58,5 +58,11 @@ try:
     heaviest_table(snapshot, params)
 except BadParam as problem:
     st.info(f"{plain(str(problem))} Choose other companies, or another day.", icon=":material/info:")
+
+st.subheader("How much of the fall came on sessions of events")
+show(
+    drawn(snapshot, share_of_fall.SLUG, view.for_chart(share_of_fall.Params, market="hk"), look),
+    key="share-of-fall",
+)
 
 page_footer(snapshot)

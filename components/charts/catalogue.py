@@ -23,6 +23,7 @@ from components.charts import (
     regression,
     returns,
     run_up,
+    share_of_fall,
     timeline,
 )
 from components.charts.chart import Chart
@@ -44,6 +45,7 @@ MODULES = (
     fatigue,
     compare,
     market_value,
+    share_of_fall,
     returns,
     regression,
     abnormal,

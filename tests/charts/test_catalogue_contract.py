@@ -61,7 +61,7 @@ def test_no_number_of_the_picture_is_missing_or_infinite(chart):
         assert all(
             math.isfinite(n) for n in numbers({k: trace.get(k, []) for k in ("x", "y", "open", "close")})
         )
-        assert trace["type"] in ("scatter", "candlestick")
+        assert trace["type"] in ("scatter", "candlestick", "bar")
         if trace["type"] == "scatter":
             assert len(trace["x"]) == len(trace["y"]) > 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from components.charts.chart import Chart
+from components.charts.kit.app_page import AppPage
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.picture import Drawn
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 SLUG = "share-of-fall"
 NAME = "Share of the fall"
 SUMMARY = "How much of each company’s fall came on sessions of campaign events?"
+PAGE = AppPage("compare")
 
 
 @remembered(16)
@@ -29,12 +31,12 @@ def _drawn(snapshot: Snapshot, params: Params, look: Look) -> Drawn:
     symbols = tuple(listings.index)
     names = share_names(snapshot, symbols)
     table = splits(snapshot, symbols)
-    table = table[table["span"] == SPANS[params.span]] if len(table) else table
+    table = table[table["span"] == SPANS[params.until]] if len(table) else table
     return Drawn(
         draw(snapshot, table, names, look),
-        words.title(table, names, params.span),
-        words.subtitle(params.span),
-        words.alt(table, names, params.span),
+        words.title(table, names, params.until),
+        words.subtitle(params.until),
+        words.alt(table, names, params.until),
         table,
         study_sources(snapshot, symbols),
         words.notes(table, names),

@@ -19,4 +19,4 @@ class Params(BaseParams):
         (), companies_with_prices, help="companies; none means the three principals"
     )
     market: str = choice("hk", MARKETS, help="which listing of a company that has two")
-    span: str = choice("low", tuple(SPANS), help="from the peak to the low after it, or to the last session")
+    until: str = choice("low", tuple(SPANS), help="from the peak to the low after it, or to the last session")
