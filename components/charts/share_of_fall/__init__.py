@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SLUG = "share-of-fall"
 NAME = "Share of the fall"
 SUMMARY = "How much of each company’s fall came on sessions of campaign events?"
-PAGE = AppPage("compare")
+PAGE = AppPage("compare", frozenset({"until"}))
 
 
 @remembered(16)
