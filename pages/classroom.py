@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components.classroom.sitting import Sitting
+from components.classroom.quiz_progress import QuizProgress
 from components.controls.classroom import room as classroom
 from components.controls.classroom.by_hand import ByHand, by_hand
 from components.controls.classroom.lesson import Lesson, lesson
@@ -18,7 +18,7 @@ snapshot = load_snapshot()
 view = current_view(
     snapshot,
     classroom.PAGE,
-    own=(*names_of(classroom.Room), *names_of(Sitting), *names_of(Lesson), *names_of(ByHand)),
+    own=(*names_of(classroom.Room), *names_of(QuizProgress), *names_of(Lesson), *names_of(ByHand)),
 )
 page_frame(snapshot)
 room = page_params(snapshot, classroom.PAGE, classroom.Room)

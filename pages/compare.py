@@ -15,7 +15,7 @@ from components.controls.filters import company_filter, event_filters
 from components.controls.frame import page_footer, page_frame
 from components.controls.page_params import names_of, page_params
 from components.controls.plain_text import plain
-from components.controls.show import drawn, show
+from components.controls.show import remembered_chart, show
 from components.controls.state import current_view
 from components.controls.study_switches import study_switches
 from components.controls.timeline.selection import choose_event
@@ -43,7 +43,7 @@ company_filter(snapshot, view)
 side_by_side = view.for_chart(compare.Params, events=own.events, span=own.span)
 events_picker(snapshot, chosen_events(snapshot, side_by_side))
 study_switches(snapshot, view)
-show(drawn(snapshot, compare.SLUG, side_by_side, look), key="compare", on_click=choose_event)
+show(remembered_chart(snapshot, compare.SLUG, side_by_side, look), key="compare", on_click=choose_event)
 
 st.subheader("Hong Kong against New York")
 event_filters(snapshot, view)
@@ -54,14 +54,16 @@ st.subheader("What it cost")
 since_picker(snapshot, own.since)
 try:
     params.check(snapshot)
-    show(drawn(snapshot, market_value.SLUG, params, look), key="market-value", on_click=choose_event)
+    show(
+        remembered_chart(snapshot, market_value.SLUG, params, look), key="market-value", on_click=choose_event
+    )
     heaviest_table(snapshot, params)
 except BadParam as problem:
     st.info(f"{plain(str(problem))} Choose other companies, or another day.", icon=":material/info:")
 
 st.subheader("How much of the fall came on sessions of events")
 show(
-    drawn(snapshot, share_of_fall.SLUG, view.for_chart(share_of_fall.Params, market="hk"), look),
+    remembered_chart(snapshot, share_of_fall.SLUG, view.for_chart(share_of_fall.Params, market="hk"), look),
     key="share-of-fall",
 )
 

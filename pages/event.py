@@ -11,7 +11,7 @@ from components.controls.event.how_computed import how_computed
 from components.controls.event_card import actors_line, headline, sources_list
 from components.controls.frame import page_footer, page_frame
 from components.controls.impact_table import impact_table, with_enough_sessions
-from components.controls.show import drawn, show
+from components.controls.show import remembered_chart, show
 from components.controls.state import current_view
 from components.controls.timeline.selection import neighbours
 from components.controls.viewport import current_look
@@ -51,11 +51,11 @@ with facts:
 left, right = st.columns(2, gap="large")
 with left:
     show(
-        drawn(snapshot, event_window.SLUG, study_view.for_chart(event_window.Params), look),
+        remembered_chart(snapshot, event_window.SLUG, study_view.for_chart(event_window.Params), look),
         key="event-window",
     )
 with right:
-    show(drawn(snapshot, car.SLUG, study_view.for_chart(car.Params), look), key="car")
+    show(remembered_chart(snapshot, car.SLUG, study_view.for_chart(car.Params), look), key="car")
 how_computed(snapshot, study_view, look)
 
 others, near, kind = st.columns(3, gap="large")

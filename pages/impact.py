@@ -14,7 +14,7 @@ from components.controls.filters import company_filter, event_filters, nothing_l
 from components.controls.frame import page_footer, page_frame
 from components.controls.impact.ranking import ranking_table
 from components.controls.page_params import bound_here, names_of, page_params
-from components.controls.show import drawn, show
+from components.controls.show import remembered_chart, show
 from components.controls.state import current_view
 from components.controls.study_switches import offer_every_session, study_switches
 from components.controls.timeline.selection import choose_event
@@ -48,7 +48,7 @@ offer_every_session(shown_pairs(snapshot, params)["status"], view)
 if ranked(snapshot, params).empty:
     nothing_left(view)
 else:
-    show(drawn(snapshot, impact.SLUG, params, look), key="impact", on_click=choose_event)
+    show(remembered_chart(snapshot, impact.SLUG, params, look), key="impact", on_click=choose_event)
     table, chosen = st.columns([5, 3], gap="large")
     with table:
         st.subheader("Every event and share")
@@ -64,7 +64,7 @@ else:
         **bound_here("impact", "x", own.x),
     )
     show(
-        drawn(snapshot, impact_scatter.SLUG, view.for_chart(impact_scatter.Params, x=own.x), look),
+        remembered_chart(snapshot, impact_scatter.SLUG, view.for_chart(impact_scatter.Params, x=own.x), look),
         key="impact-scatter",
         on_click=choose_event,
     )

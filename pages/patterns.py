@@ -14,7 +14,7 @@ from components.controls.filters import company_filter, event_filters, nothing_l
 from components.controls.frame import page_footer, page_frame
 from components.controls.page_params import names_of, page_params
 from components.controls.patterns.page import group_tests, grouping, like_which, two_groups
-from components.controls.show import drawn, show
+from components.controls.show import remembered_chart, show
 from components.controls.state import current_view
 from components.controls.study_switches import study_switches
 from components.controls.timeline.selection import choose_event
@@ -48,7 +48,7 @@ params = view.for_chart(patterns.Params, by=own.by, span=own.span)
 if not grouped(snapshot, params.replace(event=None), own.by, params.window):
     nothing_left(view)
 else:
-    show(drawn(snapshot, patterns.SLUG, params, look), key="patterns")
+    show(remembered_chart(snapshot, patterns.SLUG, params, look), key="patterns")
     tests, against = st.columns([3, 2], gap="large")
     with tests:
         st.subheader("Is the average beyond chance?")
@@ -61,11 +61,11 @@ else:
     event_picker(snapshot, view)
     after = view.for_chart(aftermath.Params)
     st.caption(like_which(snapshot, after))
-    show(drawn(snapshot, aftermath.SLUG, after, look), key="aftermath", on_click=choose_event)
+    show(remembered_chart(snapshot, aftermath.SLUG, after, look), key="aftermath", on_click=choose_event)
 
     st.subheader("Did reactions wear off?")
     show(
-        drawn(snapshot, fatigue.SLUG, view.for_chart(fatigue.Params), look),
+        remembered_chart(snapshot, fatigue.SLUG, view.for_chart(fatigue.Params), look),
         key="fatigue",
         on_click=choose_event,
     )

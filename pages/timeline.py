@@ -11,7 +11,7 @@ from components.charts.timeline.study import candles_possible, shown_events
 from components.controls.event_card import event_card
 from components.controls.filters import company_filter, event_filters, nothing_left, price_view
 from components.controls.frame import page_footer, page_frame
-from components.controls.show import drawn, show
+from components.controls.show import remembered_chart, show
 from components.controls.state import current_view
 from components.controls.timeline.event_list import event_list, search_hits
 from components.controls.timeline.selection import KEY, choose_event, follow_box, neighbours
@@ -35,7 +35,7 @@ event_filters(snapshot, view)
 events = shown_events(snapshot, params)
 chart_key = f"{KEY}-{view.period_key}"
 show(
-    drawn(snapshot, timeline.SLUG, params, look),
+    remembered_chart(snapshot, timeline.SLUG, params, look),
     key=chart_key,
     on_click=choose_event,
     on_select=partial(follow_box, chart_key),

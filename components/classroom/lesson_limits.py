@@ -75,10 +75,10 @@ def _before(study: ShareStudy) -> str:
     if not np.isfinite(value):
         return "Whether word had leaked out before cannot be seen."
     size = abs(value) / study.sigma
-    told = f"On {day_name(-1)} the abnormal return was {signed(value)}, {times(size)} a standard deviation"
+    text = f"On {day_name(-1)} the abnormal return was {signed(value)}, {times(size)} a standard deviation"
     if size > 2:
-        return f"{told}: word may have been out, or something else was."
-    return f"{told}: nothing beyond the ordinary, though word can leak out without a large move."
+        return f"{text}: word may have been out, or something else was."
+    return f"{text}: nothing beyond the ordinary, though word can leak out without a large move."
 
 
 def alone(result: StudyResult) -> tuple[int, int]:

@@ -63,14 +63,14 @@ def returns(snapshot: Snapshot, study: ShareStudy, params: ShareParams, place: i
         if last > first
         else ""
     )
-    told = f"On {day_name(at)}, {day(row['session'])}, the share {moved(row['return'])} while {study.index} {moved(row['index_return'])}. {meaning}{together}"
+    text = f"On {day_name(at)}, {day(row['session'])}, the share {moved(row['return'])} while {study.index} {moved(row['index_return'])}. {meaning}{together}"
     question, answer = _way_back(study, whole)
     return Step(
         place,
         title,
         returns_chart.SLUG,
         shared(returns_chart.Params, params),
-        (priced, told),
+        (priced, text),
         question,
         answer,
     )

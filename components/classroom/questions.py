@@ -10,7 +10,7 @@ import pandas as pd
 
 from components.charts.kit.memo import remembered
 from components.charts.kit.record import HONG_KONG, principals
-from components.classroom.telling import Telling, gives_away, telling
+from components.classroom.spoilers import Story, gives_away, story_of
 from components.study import StudySpec, run_study
 from components.study.status import MEANING, TOO_FEW, USED
 
@@ -49,7 +49,7 @@ class Question:
     event: str
     symbols: tuple[str, ...]
     companies: tuple[str, ...]
-    told: Telling
+    story: Story
     day0: pd.Timestamp
     place: int
     last: int
@@ -63,17 +63,17 @@ class Question:
 def askable(snapshot: Snapshot, window: tuple[int, int]) -> dict[str, Question]:
     """Every event that a class can be asked about, by id, in the record's order."""
     found = {event: question(snapshot, event, window) for event in snapshot.events.index}
-    return {event: asked for event, asked in found.items() if isinstance(asked, Question)}
+    return {event: one for event, one in found.items() if isinstance(one, Question)}
 
 
 @remembered(1024)
 def question(snapshot: Snapshot, event: str, window: tuple[int, int]) -> Question | str:
     """The question about an event, or the reason why there is none, as the end of a sentence."""
     row = _events(snapshot)[event]
-    told = telling(row)
-    if gives_away(event[11:].replace("-", " ")) or not told.title:
+    story = story_of(row)
+    if gives_away(event[11:].replace("-", " ")) or not story.title:
         return "its name tells what the shares did"
-    if not told.sentences:
+    if not story.sentences:
         return "little of it can be told without what the shares did"
     symbols = tuple(symbol for company, symbol in _main_shares(snapshot).items() if company in row["affects"])
     if not symbols:
@@ -94,7 +94,7 @@ def question(snapshot: Snapshot, event: str, window: tuple[int, int]) -> Questio
         event,
         tuple(pair["symbol"] for pair in known),
         tuple(pair["company"] for pair in known),
-        told,
+        story,
         row["day0_hk"],
         place,
         place + window[1],
@@ -119,8 +119,8 @@ def _rows(
 ) -> dict[tuple[str, str], dict[str, Any]]:
     """The study's rows by event and share, as plain values: looked up thousands of times faster than in a frame."""
     pairs = run_study(snapshot, StudySpec(window=window, clean_estimation=not every_session)).pairs
-    asked = pairs.loc[pairs["symbol"].isin(_main_shares(snapshot).values()), COLUMNS]
-    return {(row["event_id"], row["symbol"]): row for row in asked.to_dict("records")}
+    rows = pairs.loc[pairs["symbol"].isin(_main_shares(snapshot).values()), COLUMNS]
+    return {(row["event_id"], row["symbol"]): row for row in rows.to_dict("records")}
 
 
 @remembered(4)

@@ -66,7 +66,7 @@ class Quiz(Params):
 
 
 @dataclass(frozen=True)
-class Asked:
+class QuizEntry:
     """A question in its place: run_up sessions shown before day 0, `after` sessions after the last one asked about."""
 
     question: Question
@@ -75,10 +75,10 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class QuestionSet:
     """The questions of a quiz in the order of time, and what must be said about the draw."""
 
-    asked: tuple[Asked, ...]
+    entries: tuple[QuizEntry, ...]
     notes: tuple[str, ...]
     window: tuple[int, int]
 
@@ -86,18 +86,18 @@ class Drawn:
     def mark(self) -> str:
         """Six hex digits that tell this quiz from others: guesses carry it, so that they never open another's answers."""
         return sha256(
-            "|".join([*(a.question.event for a in self.asked), *map(str, self.window)]).encode()
+            "|".join([*(a.question.event for a in self.entries), *map(str, self.window)]).encode()
         ).hexdigest()[:6]
 
 
 @remembered(64)
-def draw(snapshot: Snapshot, quiz: Quiz) -> Drawn:
+def draw(snapshot: Snapshot, quiz: Quiz) -> QuestionSet:
     """The quiz that the parameters stand for."""
-    questions, notes = _own(snapshot, quiz) if quiz.events else _drawn(snapshot, quiz)
-    return Drawn(_spaced(questions), tuple(notes), quiz.window)
+    questions, notes = _by_choice(snapshot, quiz) if quiz.events else _by_seed(snapshot, quiz)
+    return QuestionSet(_spaced(questions), tuple(notes), quiz.window)
 
 
-def _drawn(snapshot: Snapshot, quiz: Quiz) -> tuple[list[Question], list[str]]:
+def _by_seed(snapshot: Snapshot, quiz: Quiz) -> tuple[list[Question], list[str]]:
     """By the seed: at most four in ten of a kind of outcome and a quarter from outside the campaign, as long as others are left."""
     events = snapshot.events
     pool = [
@@ -124,28 +124,30 @@ def _drawn(snapshot: Snapshot, quiz: Quiz) -> tuple[list[Question], list[str]]:
     return chosen, notes
 
 
-def _own(snapshot: Snapshot, quiz: Quiz) -> tuple[list[Question], list[str]]:
+def _by_choice(snapshot: Snapshot, quiz: Quiz) -> tuple[list[Question], list[str]]:
     """The teacher's events; each that cannot be asked is named with its reason."""
     chosen: list[Question] = []
     notes = []
     for event in quiz.events:
         title = plain_title(str(snapshot.events.at[event, "title"]))
-        asked = question(snapshot, event, quiz.window)
-        if isinstance(asked, str):
+        candidate = question(snapshot, event, quiz.window)
+        if isinstance(candidate, str):
             notes.append(
-                f"One of the events chosen, dated {snapshot.events.at[event, 'date']:%-d %B %Y}, is left out: {asked}."
+                f"One of the events chosen, dated {snapshot.events.at[event, 'date']:%-d %B %Y}, is left out: {candidate}."
             )
-        elif not _clear_of(asked, chosen, LEAST_RUN_UP):
+        elif not _clear_of(candidate, chosen, LEAST_RUN_UP):
             notes.append(
-                f"“{asked.told.title or title}” is left out: its chart would show the days that another question asks about, or the other’s would show its own."
+                f"“{candidate.story.title or title}” is left out: its chart would show the days that another question asks about, or the other’s would show its own."
             )
         else:
-            chosen.append(asked)
+            chosen.append(candidate)
     return chosen, notes
 
 
-def _fits(asked: Question, overlap: str) -> bool:
-    return overlap == "any" or (asked.most_overlaps > 0 if overlap == "with" else asked.most_overlaps < HEAVY)
+def _fits(candidate: Question, overlap: str) -> bool:
+    return overlap == "any" or (
+        candidate.most_overlaps > 0 if overlap == "with" else candidate.most_overlaps < HEAVY
+    )
 
 
 def _weight(event) -> int:
@@ -176,13 +178,13 @@ def _clear_of(candidate: Question, chosen: Iterable[Question], apart: int) -> bo
     return all(candidate.place - q.last > apart or q.place - candidate.last > apart for q in chosen)
 
 
-def _spaced(questions: list[Question]) -> tuple[Asked, ...]:
+def _spaced(questions: list[Question]) -> tuple[QuizEntry, ...]:
     """In the order of time, each with as much before and after as shows no day of another question."""
     ordered = sorted(questions, key=lambda q: (q.place, q.event))
     before = [None, *ordered[:-1]]
     following = [*ordered[1:], None]
     return tuple(
-        Asked(
+        QuizEntry(
             q,
             min(RUN_UP, q.place if earlier is None else q.place - earlier.last - 1),
             AFTER if later is None else min(AFTER, later.place - q.last - 1),

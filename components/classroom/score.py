@@ -12,7 +12,7 @@ import pandas as pd
 from components.charts.kit.record import plain_title
 from components.classroom.guesses import Guess
 from components.classroom.outcomes import Outcome, outcomes
-from components.classroom.quiz import DAYS, Drawn, Quiz
+from components.classroom.quiz import DAYS, QuestionSet, Quiz
 from components.classroom.scale import by_chance, chance_variance, mean_points, most_chosen, step_names
 
 if TYPE_CHECKING:
@@ -32,13 +32,13 @@ class Score:
     questions: int
 
 
-def score(snapshot: Snapshot, drawn: Drawn, guesses: Sequence[Guess]) -> Score:
+def score(snapshot: Snapshot, question_set: QuestionSet, guesses: Sequence[Guess]) -> Score:
     """The class's points over every share of every revealed question."""
     pairs = [
         pair
-        for asked, guess in zip(drawn.asked, guesses, strict=True)
+        for entry, guess in zip(question_set.entries, guesses, strict=True)
         if guess.revealed
-        for pair in zip(outcomes(snapshot, asked.question, drawn.window), guess.counts, strict=True)
+        for pair in zip(outcomes(snapshot, entry.question, question_set.window), guess.counts, strict=True)
     ]
     earned = [mean_points(counts, outcome.step) for outcome, counts in pairs]
     return Score(
@@ -50,20 +50,30 @@ def score(snapshot: Snapshot, drawn: Drawn, guesses: Sequence[Guess]) -> Score:
     )
 
 
-def sheet(snapshot: Snapshot, drawn: Drawn, guesses: Sequence[Guess]) -> pd.DataFrame:
+def sheet(snapshot: Snapshot, question_set: QuestionSet, guesses: Sequence[Guess]) -> pd.DataFrame:
     """One row a question × share. What happened is filled in for revealed questions only.
 
     Returns are fractions; the columns of hands carry the names of the steps.
     """
     rows = [
-        _row(snapshot, number, asked.question.told.title, event, symbol, company, counts, outcome, drawn)
-        for number, (asked, guess) in enumerate(zip(drawn.asked, guesses, strict=True), 1)
-        for event in [snapshot.events.loc[asked.question.event]]
+        _row(
+            snapshot,
+            number,
+            entry.question.story.title,
+            event,
+            symbol,
+            company,
+            counts,
+            outcome,
+            question_set,
+        )
+        for number, (entry, guess) in enumerate(zip(question_set.entries, guesses, strict=True), 1)
+        for event in [snapshot.events.loc[entry.question.event]]
         for symbol, company, counts, outcome in zip(
-            asked.question.symbols,
-            asked.question.companies,
+            entry.question.symbols,
+            entry.question.companies,
             guess.counts,
-            outcomes(snapshot, asked.question, drawn.window)
+            outcomes(snapshot, entry.question, question_set.window)
             if guess.revealed
             else [None] * len(guess.counts),
             strict=True,
@@ -75,22 +85,22 @@ def sheet(snapshot: Snapshot, drawn: Drawn, guesses: Sequence[Guess]) -> pd.Data
 def _row(
     snapshot: Snapshot,
     number: int,
-    told: str,
+    story: str,
     event: pd.Series,
     symbol: str,
     company: str,
     counts: Sequence[int],
     outcome: Outcome | None,
-    drawn: Drawn,
+    question_set: QuestionSet,
 ) -> dict[str, object]:
-    names = step_names(drawn.window)
+    names = step_names(question_set.window)
     row: dict[str, object] = {
         "question": number,
         "date": event["date"],
-        "event": plain_title(str(event["title"])) if outcome else told,
+        "event": plain_title(str(event["title"])) if outcome else story,
         "share": company,
         "symbol": symbol,
-        "days": DAYS[f"{drawn.window[0]},{drawn.window[1]}"],
+        "days": DAYS[f"{question_set.window[0]},{question_set.window[1]}"],
     }
     row |= {f"hands: {name}": count for name, count in zip(names, counts, strict=True)}
     row["most chosen"] = " / ".join(names[step] for step in most_chosen(counts))
@@ -109,7 +119,7 @@ def _row(
     return row
 
 
-def notes(snapshot: Snapshot, quiz: Quiz, drawn: Drawn, link: str) -> list[tuple[str, str]]:
+def notes(snapshot: Snapshot, quiz: Quiz, question_set: QuestionSet, link: str) -> list[tuple[str, str]]:
     """What the sheet must say of itself: the quiz, the method, the data."""
     return [
         ("Quiz", link),
@@ -124,7 +134,7 @@ def notes(snapshot: Snapshot, quiz: Quiz, drawn: Drawn, link: str) -> list[tuple
             "The part that the market model, fitted on sessions before the event, did not expect (cumulative abnormal return), a fraction.",
         ),
         ("Not revealed", "Questions that were not revealed carry no outcome."),
-        *(("Note", note) for note in drawn.notes),
+        *(("Note", note) for note in question_set.notes),
         ("Data version", snapshot.version),
         ("Caution", "A move beside an event is not proof that the event caused it."),
     ]

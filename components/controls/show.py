@@ -22,7 +22,7 @@ PLOTLY_CONFIG = {"displayModeBar": False, "responsive": True, "doubleClick": "re
 
 
 @remembered(96)
-def drawn(snapshot: Snapshot, slug: str, params: Params, look: Look) -> Chart:
+def remembered_chart(snapshot: Snapshot, slug: str, params: Params, look: Look) -> Chart:
     """The chart `slug`, remembered: most reruns change something else on the page."""
     return build(slug, snapshot, params, look)
 

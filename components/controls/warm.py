@@ -6,7 +6,7 @@ import gc
 
 from components.charts import timeline
 from components.charts.kit.look import Look
-from components.controls.show import drawn
+from components.controls.show import remembered_chart
 from data import Snapshot, load_snapshot
 
 
@@ -18,7 +18,7 @@ def warm_up() -> Snapshot:
     aside here (it lives as long as the process) is not walked again.
     """
     snapshot = load_snapshot()
-    drawn(snapshot, timeline.SLUG, timeline.Params(), Look())
+    remembered_chart(snapshot, timeline.SLUG, timeline.Params(), Look())
     gc.collect()
     gc.freeze()
     return snapshot

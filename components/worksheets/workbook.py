@@ -11,7 +11,7 @@ from components.worksheets.formulas import PERCENT, Quantity
 from components.worksheets.pair import Pair
 from components.worksheets.params import NONE, WORKED
 from components.worksheets.read_me import read_me
-from components.worksheets.sealed import sealed
+from components.worksheets.reproducible import reproducible_bytes
 from components.worksheets.sheet import DAY, FIRST, LEVEL, PRICE, Sheet
 
 
@@ -36,7 +36,7 @@ def workbook(pair: Pair) -> bytes:
     book.calculation.fullCalcOnLoad = True
     book.properties.title = f"{pair.share}: worksheet"
     book.properties.creator = "China's tech crackdown: the record"
-    return sealed(book, pair.through)
+    return reproducible_bytes(book, pair.through)
 
 
 def _rows(pair: Pair) -> range:

@@ -12,7 +12,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from components.classroom.guesses import Guess
 from components.classroom.outcomes import outcomes
 from components.classroom.quiz import Quiz, draw
-from components.classroom.sitting import Sitting
+from components.classroom.quiz_progress import QuizProgress
 from components.language import percent
 from tests.browser.conftest import DESKTOP, PHONE, open_page, settled
 from tests.classroom.outcome_traces import betrayed, readable, traces
@@ -37,7 +37,7 @@ def opened(page, server: str, query: str = ""):
 
 
 @pytest.fixture(scope="module")
-def drawn(snapshot):
+def question_set(snapshot):
     return draw(snapshot, Quiz())
 
 
@@ -67,34 +67,34 @@ class Wire:
         return "\n".join(readable(ForwardMsg.FromString(frame)) for frame in self.received)
 
 
-def test_a_whole_quiz_by_keyboard_alone_with_nothing_told_early(server, browser_page, snapshot, drawn):
+def test_a_whole_quiz_by_keyboard_alone_with_nothing_told_early(server, browser_page, snapshot, question_set):
     page = browser_page
     wire = Wire(page)
     page.set_viewport_size(PROJECTOR)
     opened(page, server)
     page.keyboard.press("p")
     page.wait_for_url(re.compile("presenter=1"))
-    for number, asked in enumerate(drawn.asked, 1):
+    for number, entry in enumerate(question_set.entries, 1):
         at_question(page, number)
         expect(page.locator(f".st-key-run-up-{number - 1} .main-svg").first).to_be_visible()
-        for share in range(len(asked.question.symbols)):
+        for share in range(len(entry.question.symbols)):
             page.keyboard.press(str(share % 5 + 1))
             expect(page.locator(f".st-key-guess-{number - 1}-{share}-{share % 5} button")).to_contain_text(
                 "✓"
             )
             settled(page)
         seen = "\n".join([wire.text(), page.content(), page.url])
-        assert len(wire.received) > 3 and asked.question.told.title in seen
-        assert not betrayed(snapshot, asked, drawn, seen)
+        assert len(wire.received) > 3 and entry.question.story.title in seen
+        assert not betrayed(snapshot, entry, question_set, seen)
         page.keyboard.press("ArrowRight")
-        for outcome in outcomes(snapshot, asked.question, drawn.window):
+        for outcome in outcomes(snapshot, entry.question, question_set.window):
             expect(
                 page.get_by_text(
                     re.compile(rf"{outcome.company} (fell|rose) {re.escape(percent(abs(outcome.raw)))}")
                 ).first
             ).to_be_visible()
         settled(page)
-        assert sum(trace in wire.text() for trace in traces(snapshot, asked, drawn)) > 4
+        assert sum(trace in wire.text() for trace in traces(snapshot, entry, question_set)) > 4
         page.keyboard.press("PageDown")  # what a presenter's clicker sends
     expect(kicker(page)).to_contain_text(re.compile("Score", re.I))
     expect(page.get_by_text(re.compile(r"points over 5 questions"))).to_be_visible()
@@ -107,9 +107,11 @@ def test_a_whole_quiz_by_keyboard_alone_with_nothing_told_early(server, browser_
     assert wire.hosts == {urlsplit(server).hostname}
 
 
-def test_on_a_projector_a_question_fits_without_scrolling(server, chromium, drawn):
+def test_on_a_projector_a_question_fits_without_scrolling(server, chromium, question_set):
     page = open_page(chromium, viewport=PROJECTOR)
-    three = next(number for number, asked in enumerate(drawn.asked, 1) if len(asked.question.symbols) == 3)
+    three = next(
+        number for number, entry in enumerate(question_set.entries, 1) if len(entry.question.symbols) == 3
+    )
     opened(page, server, f"?presenter=1&at={three}")
     at_question(page, three)
     places = [
@@ -161,11 +163,13 @@ def test_keys_typed_into_a_field_are_only_text(server, browser_page):
 
 
 @pytest.mark.parametrize("state", ["asked", "hands", "revealed", "score"])
-def test_a_phone_never_scrolls_sideways(server, chromium, drawn, state):
+def test_a_phone_never_scrolls_sideways(server, chromium, question_set, state):
     page = open_page(chromium, viewport=PHONE, has_touch=True)
     done = (
-        Sitting()
-        .guessed(drawn, 0, Guess(((4, 3, 2, 1, 0),) * len(drawn.asked[0].question.symbols), True))
+        QuizProgress()
+        .guessed(
+            question_set, 0, Guess(((4, 3, 2, 1, 0),) * len(question_set.entries[0].question.symbols), True)
+        )
         .said
     )
     opened(
@@ -183,7 +187,7 @@ def test_a_phone_never_scrolls_sideways(server, chromium, drawn, state):
 
 
 def test_the_same_seed_gives_the_same_quiz_to_everybody(server, chromium):
-    told = []
+    story = []
     for viewport in (DESKTOP, PROJECTOR):
         page = open_page(chromium, viewport=viewport)
         opened(page, server, "?seed=Class+4b")
@@ -193,9 +197,9 @@ def test_the_same_seed_gives_the_same_quiz_to_everybody(server, chromium):
             titles.append(page.locator("h2").first.inner_text())
             if number < 5:
                 page.keyboard.press("n")
-        told.append(titles)
+        story.append(titles)
         page.context.close()
-    assert told[0] == told[1] and len(set(told[0])) == 5
+    assert story[0] == story[1] and len(set(story[0])) == 5
 
 
 def test_a_hostile_address_leaves_a_working_page(server, browser_page):

@@ -273,7 +273,7 @@ def test_a_ranking_of_many_thins_its_middle_and_counts_all(snapshot):
     many = pd.concat([pairs[pairs["status"] == "used"]] * 10, ignore_index=True).sort_values(
         "car", kind="stable"
     )
-    chart = impact.drawn(snapshot, many, impact.Params(), Look()).chart(
+    chart = impact.unselected(snapshot, many, impact.Params(), Look()).chart(
         impact.SLUG, snapshot, impact.Params(), Look()
     )
     dots = sum(len(trace["x"]) for trace in drawn(chart)["data"] if trace.get("customdata"))

@@ -7,7 +7,7 @@ import json
 from google.protobuf.message import Message
 
 from components.classroom.outcomes import outcomes
-from components.classroom.quiz import Asked, Drawn
+from components.classroom.quiz import QuestionSet, QuizEntry
 from components.language import percent
 from data import Snapshot
 from tests.charts.reading import _plain as plain_lists
@@ -17,7 +17,9 @@ COMMON = 0.03
 """Moves up to here occur as texts elsewhere by chance; they are looked for with more digits only."""
 
 
-def traces(snapshot: Snapshot, asked: Asked, drawn: Drawn, *, elsewhere: bool = False) -> list[str]:
+def traces(
+    snapshot: Snapshot, entry: QuizEntry, question_set: QuestionSet, *, elsewhere: bool = False
+) -> list[str]:
     """Returns, closes and dates of day 0 and after, in every form in which a page writes them.
 
     Day 0's own date is told with the question; charts write later ones with their number (`5 Jan 2021, day +6`),
@@ -25,10 +27,10 @@ def traces(snapshot: Snapshot, asked: Asked, drawn: Drawn, *, elsewhere: bool = 
     questions: their charts may begin after the last session asked about, so only sessions up to it count. Closes
     carry two decimals at least, so that no round number is mistaken for one.
     """
-    question = asked.question
+    question = entry.question
     days = question.last - question.place + 1 if elsewhere else DAYS_AFTER
     found = []
-    for outcome in outcomes(snapshot, question, drawn.window):
+    for outcome in outcomes(snapshot, question, question_set.window):
         for value in (outcome.raw, outcome.beyond):
             found += [
                 f"{value:.6f}"[:8],
@@ -40,7 +42,7 @@ def traces(snapshot: Snapshot, asked: Asked, drawn: Drawn, *, elsewhere: bool = 
         found += [outcome.unusual]
     for session in snapshot.sessions("XHKG")[question.place + 1 : question.place + days]:
         found += [session.strftime("%Y-%m-%d"), f"{session.day} {session:%b %Y}, day"]
-    found += [sentence for sentence in question.told.kept]
+    found += [sentence for sentence in question.story.held_back]
     return found
 
 
@@ -72,7 +74,7 @@ def _unpacked(text: str) -> str:
 
 
 def betrayed(
-    snapshot: Snapshot, asked: Asked, drawn: Drawn, seen: str, *, elsewhere: bool = False
+    snapshot: Snapshot, entry: QuizEntry, question_set: QuestionSet, seen: str, *, elsewhere: bool = False
 ) -> list[str]:
     """The traces of an outcome that occur in what was seen."""
-    return [trace for trace in traces(snapshot, asked, drawn, elsewhere=elsewhere) if trace in seen]
+    return [trace for trace in traces(snapshot, entry, question_set, elsewhere=elsewhere) if trace in seen]

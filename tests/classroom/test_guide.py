@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from components.classroom.quiz import Quiz, draw
-from components.classroom.sitting import Sitting
+from components.classroom.quiz_progress import QuizProgress
 from components.controls.classroom import lesson as classroom_lesson
 from components.controls.classroom import quiz as classroom_quiz
 from components.controls.classroom import room as classroom
@@ -68,7 +68,7 @@ def test_every_address_opens(address: str, snapshot: Snapshot):
         assert collect(snapshot, WorksheetParams.parse(query, snapshot)).name
         return
     assert page in PAGES and f'"{page}"' in (PROJECT / "pages" / "navigation.py").read_text()
-    kinds: tuple[type[Params], ...] = {"classroom": (classroom.Room, Sitting, Lesson, ByHand, View)}.get(
+    kinds: tuple[type[Params], ...] = {"classroom": (classroom.Room, QuizProgress, Lesson, ByHand, View)}.get(
         page, (View,)
     )
     if page == "method":
@@ -85,8 +85,8 @@ def test_the_quizzes_can_be_asked_as_they_stand(snapshot: Snapshot):
     assert len(found) == len(PLANS)
     for query in found:
         quiz = read(Quiz, query, snapshot)
-        drawn = draw(snapshot, quiz)
-        assert not drawn.notes and len(drawn.asked) == (len(quiz.events) or 5)
+        question_set = draw(snapshot, quiz)
+        assert not question_set.notes and len(question_set.entries) == (len(quiz.events) or 5)
 
 
 @pytest.mark.parametrize("minutes", PLANS)

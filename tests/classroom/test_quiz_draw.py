@@ -31,33 +31,35 @@ quizzes = st.builds(
 )
 
 
-def ids(drawn) -> list[str]:
-    return [asked.question.event for asked in drawn.asked]
+def ids(question_set) -> list[str]:
+    return [entry.question.event for entry in question_set.entries]
 
 
 @settings(max_examples=40)
 @given(quiz=quizzes)
 def test_any_quiz_is_whole_in_order_and_as_asked_for(snapshot, quiz):
-    drawn = draw(snapshot, quiz)
-    assert 0 < len(drawn.asked) <= quiz.questions
-    assert len(drawn.asked) == quiz.questions or drawn.notes
-    assert len(set(ids(drawn))) == len(drawn.asked)
-    assert [a.question.day0 for a in drawn.asked] == sorted(a.question.day0 for a in drawn.asked)
-    for asked in drawn.asked:
+    question_set = draw(snapshot, quiz)
+    assert 0 < len(question_set.entries) <= quiz.questions
+    assert len(question_set.entries) == quiz.questions or question_set.notes
+    assert len(set(ids(question_set))) == len(question_set.entries)
+    assert [a.question.day0 for a in question_set.entries] == sorted(
+        a.question.day0 for a in question_set.entries
+    )
+    for entry in question_set.entries:
         assert (
             quiz.overlap == "any"
-            or (asked.question.most_overlaps > 0) == (quiz.overlap == "with")
-            or asked.question.most_overlaps < HEAVY
+            or (entry.question.most_overlaps > 0) == (quiz.overlap == "with")
+            or entry.question.most_overlaps < HEAVY
         )
 
 
 @settings(max_examples=40)
 @given(quiz=quizzes)
 def test_no_chart_of_a_question_shows_a_session_that_another_asks_about(snapshot, quiz):
-    drawn = draw(snapshot, quiz)
-    for one in drawn.asked:
+    question_set = draw(snapshot, quiz)
+    for one in question_set.entries:
         shown = range(one.question.place - one.run_up, one.question.last + one.after + 1)
-        for other in drawn.asked:
+        for other in question_set.entries:
             if other is not one:
                 assert not set(shown) & set(range(other.question.place, other.question.last + 1))
         assert 0 < one.run_up <= RUN_UP and 0 <= one.after <= AFTER
@@ -67,7 +69,7 @@ def test_the_same_parameters_give_the_same_quiz_in_any_process(snapshot):
     wanted = [ids(draw(snapshot, Quiz(seed=seed, questions=7))) for seed in ("67", "Class 4b", "课")]
     code = (
         "import json; from data import load_snapshot; from components.classroom.quiz import Quiz, draw; s = load_snapshot();"
-        "print(json.dumps([[a.question.event for a in draw(s, Quiz(seed=x, questions=7)).asked] for x in ('67', 'Class 4b', '课')]))"
+        "print(json.dumps([[a.question.event for a in draw(s, Quiz(seed=x, questions=7)).entries] for x in ('67', 'Class 4b', '课')]))"
     )
     for hash_seed in ("1", "4242"):
         said = subprocess.run(
@@ -96,39 +98,42 @@ def test_the_default_quiz_is_pinned(snapshot):
 def test_a_class_cannot_learn_that_shares_always_fall(snapshot):
     kinds, shocks = Counter(), 0
     for seed in range(40):
-        drawn = draw(snapshot, Quiz(seed=str(seed)))
-        kinds.update(kind_of_move(snapshot, a.question, drawn.window) for a in drawn.asked)
-        shocks += sum(snapshot.events.at[event, "type"] == "confounder" for event in ids(drawn))
+        question_set = draw(snapshot, Quiz(seed=str(seed)))
+        kinds.update(kind_of_move(snapshot, a.question, question_set.window) for a in question_set.entries)
+        shocks += sum(snapshot.events.at[event, "type"] == "confounder" for event in ids(question_set))
     assert min(kinds.values()) > 0.2 * sum(kinds.values()) and max(kinds.values()) < 0.5 * sum(kinds.values())
     assert shocks <= 0.2 * sum(kinds.values())
 
 
 def test_with_overlaps_every_question_has_one(snapshot):
-    drawn = draw(snapshot, Quiz(overlap="with"))
-    assert all(a.question.overlaps for a in drawn.asked)
+    question_set = draw(snapshot, Quiz(overlap="with"))
+    assert all(a.question.overlaps for a in question_set.entries)
 
 
 def test_fewer_events_than_asked_for_are_said(snapshot, monkeypatch):
     few = dict(list(module.askable(snapshot, (0, 1)).items())[::40])
     monkeypatch.setattr(module, "askable", lambda *_: few)
-    drawn = module.draw.__wrapped__(snapshot, Quiz(questions=8))
-    assert 0 < len(drawn.asked) < 8
-    assert f"Only {len(drawn.asked)} event" in drawn.notes[0] and "8 were asked for" in drawn.notes[0]
+    question_set = module.draw.__wrapped__(snapshot, Quiz(questions=8))
+    assert 0 < len(question_set.entries) < 8
+    assert (
+        f"Only {len(question_set.entries)} event" in question_set.notes[0]
+        and "8 were asked for" in question_set.notes[0]
+    )
 
 
 def test_the_teachers_own_events_come_in_time_and_are_named_when_left_out(snapshot):
     own = ("2021-10-08-meituan-fined", PROBE, "2022-03-14-march-rout", ORDER)
-    drawn = draw(snapshot, Quiz(events=own))
-    assert ids(drawn) == [PROBE, "2021-10-08-meituan-fined"]
-    assert len(drawn.notes) == 2
-    assert any("14 March 2022" in note and "name tells" in note for note in drawn.notes)
-    assert any("Regulators order Ant" in note for note in drawn.notes)
-    assert not any("rout" in note or "sink" in note for note in drawn.notes)
+    question_set = draw(snapshot, Quiz(events=own))
+    assert ids(question_set) == [PROBE, "2021-10-08-meituan-fined"]
+    assert len(question_set.notes) == 2
+    assert any("14 March 2022" in note and "name tells" in note for note in question_set.notes)
+    assert any("Regulators order Ant" in note for note in question_set.notes)
+    assert not any("rout" in note or "sink" in note for note in question_set.notes)
 
 
 def test_own_events_close_together_see_less_of_each_other(snapshot):
     near = Quiz(events=("2020-11-10-draft-platform-antitrust-guidelines", PROBE))
-    first, second = draw(snapshot, near).asked
+    first, second = draw(snapshot, near).entries
     assert second.run_up == second.question.place - first.question.last - 1 < RUN_UP
     chart = build(
         "run-up",
@@ -139,8 +144,8 @@ def test_own_events_close_together_see_less_of_each_other(snapshot):
 
 
 def test_nothing_left_to_ask_is_no_error(snapshot):
-    drawn = draw(snapshot, Quiz(events=("2022-03-14-march-rout",)))
-    assert drawn.asked == () and drawn.notes
+    question_set = draw(snapshot, Quiz(events=("2022-03-14-march-rout",)))
+    assert question_set.entries == () and question_set.notes
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from components.classroom.guesses import NOBODY, BadGuesses, Guess, read, unguessed, written
 from components.classroom.quiz import Quiz, draw
-from components.classroom.sitting import Sitting
+from components.classroom.quiz_progress import QuizProgress
 from components.params import BadParam
 
 MARK = "a1b2c3"
@@ -65,13 +65,13 @@ def test_one_choice_is_one_hand():
 
 
 def test_the_guesses_of_one_quiz_open_no_other(snapshot):
-    drawn = draw(snapshot, Quiz())
-    sitting = Sitting()
-    shares = len(drawn.asked[0].question.symbols)
-    played = sitting.guessed(drawn, 0, Guess(((1, 0, 0, 0, 0),) * shares, True))
-    assert played.guesses(drawn)[0].revealed and Sitting.parse(played.query(), snapshot) == played
+    question_set = draw(snapshot, Quiz())
+    progress = QuizProgress()
+    shares = len(question_set.entries[0].question.symbols)
+    played = progress.guessed(question_set, 0, Guess(((1, 0, 0, 0, 0),) * shares, True))
+    assert played.guesses(question_set)[0].revealed and QuizProgress.parse(played.query(), snapshot) == played
     with pytest.raises(BadParam, match="this very quiz"):
-        Sitting.parse({**played.query(), "seed": "68"}, snapshot)
+        QuizProgress.parse({**played.query(), "seed": "68"}, snapshot)
     elsewhere = played.replace(seed="68")
     assert not any(guess.revealed for guess in elsewhere.guesses(draw(snapshot, elsewhere.quiz)))
 
@@ -79,12 +79,12 @@ def test_the_guesses_of_one_quiz_open_no_other(snapshot):
 def test_a_position_outside_the_quiz_is_named(snapshot):
     for at in ("0", "12", "-3", "two"):
         with pytest.raises(BadParam, match="“at”"):
-            Sitting.parse({"at": at}, snapshot)
+            QuizProgress.parse({"at": at}, snapshot)
     with pytest.raises(BadParam, match="5 questions"):
-        Sitting.parse({"at": "7"}, snapshot)
-    assert Sitting.parse({"at": "6"}, snapshot).place(draw(snapshot, Quiz())) == 5
+        QuizProgress.parse({"at": "7"}, snapshot)
+    assert QuizProgress.parse({"at": "6"}, snapshot).place(draw(snapshot, Quiz())) == 5
 
 
 def test_a_link_to_share_says_nothing_of_the_game(snapshot):
-    played = Sitting(seed="Class 4b", at=3, said="x", hands=True)
+    played = QuizProgress(seed="Class 4b", at=3, said="x", hands=True)
     assert played.quiz.query() == {"seed": "Class 4b"}

@@ -87,43 +87,43 @@ def test_a_class_scores_the_mean_over_its_hands(counts, truth):
 
 
 def test_the_raw_move_is_that_of_the_closes(snapshot):
-    drawn = draw(snapshot, Quiz(questions=10, seed="closes"))
-    for asked in drawn.asked:
+    question_set = draw(snapshot, Quiz(questions=10, seed="closes"))
+    for entry in question_set.entries:
         sessions = snapshot.sessions("XHKG")
-        for outcome in outcomes(snapshot, asked.question, drawn.window):
+        for outcome in outcomes(snapshot, entry.question, question_set.window):
             closes = snapshot.ohlc(outcome.symbol)["adj_close"]
-            before, last = sessions[asked.question.place - 1], sessions[asked.question.last]
+            before, last = sessions[entry.question.place - 1], sessions[entry.question.last]
             assert outcome.raw == pytest.approx(closes[last] / closes[before] - 1, abs=1e-12)
 
 
 def played(snapshot, reveal: int):
-    drawn = draw(snapshot, Quiz())
-    blank = unguessed([len(a.question.symbols) for a in drawn.asked])
+    question_set = draw(snapshot, Quiz())
+    blank = unguessed([len(a.question.symbols) for a in question_set.entries])
     done = tuple(
         Guess(tuple((5, 3, 0, 0, 2) for _ in guess.counts), place < reveal)
         for place, guess in enumerate(blank)
     )
-    return drawn, done
+    return question_set, done
 
 
 def test_only_revealed_questions_carry_outcomes(snapshot):
-    drawn, guesses = played(snapshot, 2)
-    rows = sheet(snapshot, drawn, guesses)
+    question_set, guesses = played(snapshot, 2)
+    rows = sheet(snapshot, question_set, guesses)
     shown = rows["question"] <= 2
-    assert len(rows) == sum(len(a.question.symbols) for a in drawn.asked)
+    assert len(rows) == sum(len(a.question.symbols) for a in question_set.entries)
     columns = ["return", "beyond the market", "points"]
     assert rows.loc[shown, columns].notna().all(axis=None) and rows.loc[~shown, columns].isna().all(axis=None)
     assert (rows.loc[~shown, ["happened", "how unusual", "other events in these days"]] == "").all(axis=None)
     text = csv_bytes(rows[~shown]).decode()
-    for asked in drawn.asked[2:]:
-        assert asked.question.told.title in text.replace('""', '"')
-        for outcome in outcomes(snapshot, asked.question, drawn.window):
+    for entry in question_set.entries[2:]:
+        assert entry.question.story.title in text.replace('""', '"')
+        for outcome in outcomes(snapshot, entry.question, question_set.window):
             assert repr(outcome.raw) not in text and repr(outcome.beyond) not in text
 
 
 def test_the_total_is_the_sum_of_the_sheet(snapshot):
-    drawn, guesses = played(snapshot, 3)
-    total, rows = score(snapshot, drawn, guesses), sheet(snapshot, drawn, guesses)
+    question_set, guesses = played(snapshot, 3)
+    total, rows = score(snapshot, question_set, guesses), sheet(snapshot, question_set, guesses)
     assert (
         total.earned == pytest.approx(rows["points"].sum()) and total.possible == rows["points"].notna().sum()
     )
@@ -133,13 +133,13 @@ def test_the_total_is_the_sum_of_the_sheet(snapshot):
 
 
 def test_the_workbook_says_which_quiz_and_which_data(snapshot, tmp_path):
-    drawn, guesses = played(snapshot, 5)
+    question_set, guesses = played(snapshot, 5)
     quiz = Quiz(seed="=HYPERLINK(1)")
     path = tmp_path / "sheet.xlsx"
     path.write_bytes(
         xlsx_bytes(
-            sheet(snapshot, drawn, guesses),
-            notes(snapshot, quiz, drawn, "http://here/classroom?seed=67"),
+            sheet(snapshot, question_set, guesses),
+            notes(snapshot, quiz, question_set, "http://here/classroom?seed=67"),
             sheet="Score",
         )
     )

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from components.classroom.guesses import Guess
 from components.classroom.outcomes import outcomes
 from components.classroom.quiz import Quiz, draw
-from components.classroom.sitting import Sitting
+from components.classroom.quiz_progress import QuizProgress
 from components.language import percent
 from tests.classroom.outcome_traces import betrayed, readable, traces
 from tests.pages.app import address, html_of, opened
@@ -48,68 +48,71 @@ def guess_all(app: AppTest, place: int, shares: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def drawn(snapshot):
+def question_set(snapshot):
     return draw(snapshot, Quiz())
 
 
-def test_it_opens_on_a_question_that_can_be_answered_at_once(snapshot, drawn):
+def test_it_opens_on_a_question_that_can_be_answered_at_once(snapshot, question_set):
     app = opened("classroom.py")
     page = html_of(app)
     assert not app.exception and not app.warning
-    assert f"Question 1 of {len(drawn.asked)}" in page and drawn.asked[0].question.told.title in page
+    assert (
+        f"Question 1 of {len(question_set.entries)}" in page
+        and question_set.entries[0].question.story.title in page
+    )
     assert has(app, "guess-0-0-0") and next(b for b in app.button if b.key == "quiz-reveal").disabled
 
 
-def test_a_whole_quiz_from_the_first_guess_to_the_score_sheet(snapshot, drawn):
+def test_a_whole_quiz_from_the_first_guess_to_the_score_sheet(snapshot, question_set):
     app = opened("classroom.py")
-    for place, asked in enumerate(drawn.asked):
+    for place, entry in enumerate(question_set.entries):
         before = sent(app)
-        assert not betrayed(snapshot, asked, drawn, before)
-        guess_all(app, place, len(asked.question.symbols))
-        assert not betrayed(snapshot, asked, drawn, sent(app))
+        assert not betrayed(snapshot, entry, question_set, before)
+        guess_all(app, place, len(entry.question.symbols))
+        assert not betrayed(snapshot, entry, question_set, sent(app))
         press(app, "quiz-reveal")
         page = html_of(app)
-        for outcome in outcomes(snapshot, asked.question, drawn.window):
+        for outcome in outcomes(snapshot, entry.question, question_set.window):
             assert (
                 percent(abs(outcome.raw)) in page
                 and percent(outcome.beyond, signed=True) in page
                 and outcome.unusual in page
             )
-        assert sum(trace in sent(app) for trace in traces(snapshot, asked, drawn)) > 4
-        for other in drawn.asked[place + 1 :]:
-            assert not betrayed(snapshot, other, drawn, sent(app), elsewhere=True), (
+        assert sum(trace in sent(app) for trace in traces(snapshot, entry, question_set)) > 4
+        for other in question_set.entries[place + 1 :]:
+            assert not betrayed(snapshot, other, question_set, sent(app), elsewhere=True), (
                 "the reveal of one question must not tell of the next"
             )
         press(app, "quiz-next")
-    assert address(app)["at"] == str(len(drawn.asked) + 1)
-    shares = sum(len(asked.question.symbols) for asked in drawn.asked)
+    assert address(app)["at"] == str(len(question_set.entries) + 1)
+    shares = sum(len(entry.question.symbols) for entry in question_set.entries)
     assert any(
-        re.fullmatch(rf"[\d.]+ of {shares} points over {len(drawn.asked)} questions", heading.value)
+        re.fullmatch(rf"[\d.]+ of {shares} points over {len(question_set.entries)} questions", heading.value)
         for heading in app.subheader
     )
     assert len(app.table[0].value) == shares and len(app.get("download_button")) == 2
 
 
-def test_no_position_of_an_unguessed_quiz_tells_any_outcome(snapshot, drawn):
-    for at in range(1, len(drawn.asked) + 2):
+def test_no_position_of_an_unguessed_quiz_tells_any_outcome(snapshot, question_set):
+    for at in range(1, len(question_set.entries) + 2):
         app = opened("classroom.py", at=str(at), hands="1")
         assert not app.exception
-        for place, asked in enumerate(drawn.asked, 1):
-            assert not betrayed(snapshot, asked, drawn, sent(app), elsewhere=place != at), at
+        for place, entry in enumerate(question_set.entries, 1):
+            assert not betrayed(snapshot, entry, question_set, sent(app), elsewhere=place != at), at
 
 
-def test_the_table_view_of_a_question_ends_before_day0(snapshot, drawn):
+def test_the_table_view_of_a_question_ends_before_day0(snapshot, question_set):
     app = opened("classroom.py")
     app.session_state["run-up-0-table"] = True
     app.run()
     frames = [frame.value for frame in app.dataframe]
-    assert frames and frames[0]["session"].max() < drawn.asked[0].question.day0
-    assert not betrayed(snapshot, drawn.asked[0], drawn, sent(app))
+    assert frames and frames[0]["session"].max() < question_set.entries[0].question.day0
+    assert not betrayed(snapshot, question_set.entries[0], question_set, sent(app))
 
 
-def test_a_reload_keeps_the_hands_and_the_place(snapshot, drawn):
+def test_a_reload_keeps_the_hands_and_the_place(snapshot, question_set):
     app = opened("classroom.py", hands="1")
-    for share in range(len(drawn.asked[0].question.symbols)):
+    for share in range(len(question_set.entries[0].question.symbols)):
         field = next(n for n in app.number_input if n.key == f"hands-0-{share}-1")
         field.set_value(7 + share).run()
     press(app, "quiz-reveal")
@@ -124,12 +127,16 @@ def test_a_link_to_share_opens_the_same_quiz_closed(snapshot):
     app = opened("classroom.py", seed="Class 4b", questions="6")
     link = next(code.value for code in app.code if "/classroom?" in code.value)
     assert "seed=Class+4b" in link and "questions=6" in link and "said" not in link and "at=" not in link
-    drawn = draw(snapshot, Quiz(seed="Class 4b", questions=6))
-    assert drawn.asked[0].question.told.title in html_of(app).replace("&#x27;", "'").replace("&quot;", '"')
+    question_set = draw(snapshot, Quiz(seed="Class 4b", questions=6))
+    assert question_set.entries[0].question.story.title in html_of(app).replace("&#x27;", "'").replace(
+        "&quot;", '"'
+    )
 
 
-def test_guesses_of_another_quiz_open_nothing(snapshot, drawn):
-    done = Sitting().guessed(drawn, 0, Guess(((1, 0, 0, 0, 0),) * len(drawn.asked[0].question.symbols), True))
+def test_guesses_of_another_quiz_open_nothing(snapshot, question_set):
+    done = QuizProgress().guessed(
+        question_set, 0, Guess(((1, 0, 0, 0, 0),) * len(question_set.entries[0].question.symbols), True)
+    )
     app = opened("classroom.py", seed="68", said=done.said)
     assert any("this very quiz" in warning.value for warning in app.warning)
     assert has(app, "quiz-reveal") and not has(app, "quiz-next")
@@ -177,7 +184,7 @@ def test_when_none_of_the_chosen_events_can_be_asked_there_is_a_way_on():
     assert "Question 1 of 5" in html_of(app)
 
 
-def test_clearing_and_skipping(drawn):
+def test_clearing_and_skipping(question_set):
     app = opened("classroom.py")
     press(app, "guess-0-0-3")
     assert "said" in address(app)
@@ -187,7 +194,7 @@ def test_clearing_and_skipping(drawn):
     assert "Question 2 of" in html_of(app) and address(app)["at"] == "2"
 
 
-def test_a_change_of_the_quiz_begins_it_again(drawn):
+def test_a_change_of_the_quiz_begins_it_again(question_set):
     app = opened("classroom.py")
     press(app, "guess-0-0-3")
     next(field for field in app.text_input if field.key == "classroom-quiz-seed").set_value("Class 4b").run()
@@ -198,9 +205,9 @@ def test_a_change_of_the_quiz_begins_it_again(drawn):
 
 def test_what_else_happened_is_said_with_the_reveal(snapshot):
     quiz = Quiz(overlap="with")
-    drawn = draw(snapshot, quiz)
-    done = Sitting(overlap="with").guessed(
-        drawn, 0, Guess(((1, 0, 0, 0, 0),) * len(drawn.asked[0].question.symbols), True)
+    question_set = draw(snapshot, quiz)
+    done = QuizProgress(overlap="with").guessed(
+        question_set, 0, Guess(((1, 0, 0, 0, 0),) * len(question_set.entries[0].question.symbols), True)
     )
     page = html_of(opened("classroom.py", **done.query()))
     assert "What else happened in these days?" in page

@@ -13,7 +13,7 @@ from components.charts.kit.app_page import AppPage
 from components.charts.kit.dots import thinned_note
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
-from components.charts.kit.picture import Drawn
+from components.charts.kit.picture import UnselectedChart
 from components.charts.kit.study_words import study_sources
 
 if TYPE_CHECKING:
@@ -26,12 +26,12 @@ PAGE = AppPage("patterns")
 
 
 @remembered(64)
-def _drawn(snapshot: Snapshot, params: Params, look: Look) -> Drawn:
+def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedChart:
     rows = later_returns(snapshot, params)
     symbols = tuple(rows["symbol"].unique())
     usual = ordinary(snapshot, symbols)
     lines = summary(rows)
-    return Drawn(
+    return UnselectedChart(
         draw(snapshot, rows, lines, usual, look),
         words.title(params, lines),
         words.subtitle(),
@@ -44,9 +44,14 @@ def _drawn(snapshot: Snapshot, params: Params, look: Look) -> Drawn:
 
 def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
     """A panel a horizon, a dot a pair; the chosen event is ringed. The table has the returns."""
-    drawn = _drawn(snapshot, alike(snapshot, params).replace(event=None), look)
-    return drawn.chart(
-        SLUG, snapshot, params, look, event=params.event, first=words._chosen(snapshot, params, drawn.table)
+    unselected = _unselected(snapshot, alike(snapshot, params).replace(event=None), look)
+    return unselected.chart(
+        SLUG,
+        snapshot,
+        params,
+        look,
+        event=params.event,
+        first=words._chosen(snapshot, params, unselected.table),
     )
 
 

@@ -29,10 +29,10 @@ def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
     span = min(params.span[0], params.window[0]), max(params.span[1], params.window[1])
     frame = study.days(*span).dropna(subset=["share"])
     others = others_near(snapshot, study, span)
-    drawn = chosen(others, params.window)
+    shown = chosen(others, params.window)
     ready = study.dated and len(frame)
     drawing = (
-        draw(snapshot, study, frame, drawn, params.window, span, look)
+        draw(snapshot, study, frame, shown, params.window, span, look)
         if ready
         else without_numbers(study.reaction.reason or words.NO_PRICES, look)
     )
@@ -44,10 +44,10 @@ def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
         slug=SLUG,
         title=words.title(study, others, params, span),
         drawing=drawing,
-        alt=words.alt(snapshot, study, frame, drawn, span),
+        alt=words.alt(snapshot, study, frame, shown, span),
         subtitle=words.subtitle(study),
         table=table(study, frame, others),
-        notes=words.notes(len(others) - len(drawn)),
+        notes=words.notes(len(others) - len(shown)),
     )
 
 

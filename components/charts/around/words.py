@@ -45,7 +45,7 @@ def notes(hidden: int) -> tuple[str, ...]:
 
 
 def alt(
-    snapshot: Snapshot, study: ShareStudy, frame: pd.DataFrame, drawn: pd.DataFrame, span: tuple[int, int]
+    snapshot: Snapshot, study: ShareStudy, frame: pd.DataFrame, shown: pd.DataFrame, span: tuple[int, int]
 ) -> str:
     lead = f"Bars of the daily {'abnormal ' if study.modelled else ''}returns of {study.name} from day {relative_day(span[0])} to {relative_day(span[1])} around “{study.title}”, with other events on the company marked."
     value = "abnormal" if study.modelled else "share"
@@ -56,6 +56,6 @@ def alt(
             if row.day in frame.index and np.isfinite(frame.at[row.day, value])
             else ""
         )
-        for row in drawn.itertuples()
+        for row in shown.itertuples()
     ]
     return f"{lead} {listed(said)}." if said else f"{lead} There is none."

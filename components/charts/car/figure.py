@@ -17,22 +17,22 @@ if TYPE_CHECKING:
 
 
 def draw(
-    snapshot: Snapshot, found: list[Reaction], drawn: list[Reaction], params: Params, look: Look
+    snapshot: Snapshot, found: list[Reaction], lines: list[Reaction], params: Params, look: Look
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     left, top, bottom = 40 if look.phone else 48, 8, 40
     size = theme.font_size(look, 0 if look.phone else 1)
-    right = round(max((text_width(" ".join(_end_text(r, look)), size) for r in drawn), default=60)) + 14
+    right = round(max((text_width(" ".join(_end_text(r, look)), size) for r in lines), default=60)) + 14
     height = 360 if look.phone else 440
     inside = height - top - bottom
     first, last = params.span
     start = params.window[0] - 1
-    lows = [0.0, *(r.path["ci_low"].min() for r in drawn)]
-    highs = [0.0, *(r.path["ci_high"].max() for r in drawn)]
+    lows = [0.0, *(r.path["ci_low"].min() for r in lines)]
+    highs = [0.0, *(r.path["ci_high"].max() for r in lines)]
     pad = 0.05 * (max(highs) - min(lows)) or 0.01
     low, high = min(lows) - pad, max(highs) + pad
     traces: list[dict[str, Any]] = []
-    for r in drawn:
-        traces += _traces(snapshot, r, start, 0.13 if len(drawn) <= 2 else 0.07, look)
+    for r in lines:
+        traces += _traces(snapshot, r, start, 0.13 if len(lines) <= 2 else 0.07, look)
     ticks = level_ticks(low, high, 4 if look.phone else 6)
     days = sorted({d for d in (start, 0, *range(5, last + 1, 5 if last - first <= 30 else 10)) if d <= last})
     layout = {
@@ -99,9 +99,9 @@ def draw(
                 "line": {"color": theme.RULE[look.theme], "width": 1.5},
             },
         ],
-        "annotations": _labels(snapshot, drawn, low, high, inside, look),
+        "annotations": _labels(snapshot, lines, low, high, inside, look),
     }
-    if not drawn:
+    if not lines:
         reason = next((r.reason for r in found if r.reason), "No listing has the numbers for this chart.")
         layout["annotations"] = [
             {
@@ -158,11 +158,11 @@ def _traces(snapshot: Snapshot, r: Reaction, start: int, shade: float, look: Loo
 
 
 def _labels(
-    snapshot: Snapshot, drawn: list[Reaction], low: float, high: float, inside: int, look: Look
+    snapshot: Snapshot, lines: list[Reaction], low: float, high: float, inside: int, look: Look
 ) -> list[dict[str, Any]]:
     size = theme.font_size(look, 0 if look.phone else 1)
-    texts = [_end_text(r, look) for r in drawn]
-    ends = [float(r.path["car"].dropna().iloc[-1]) for r in drawn]
+    texts = [_end_text(r, look) for r in lines]
+    ends = [float(r.path["car"].dropna().iloc[-1]) for r in lines]
     wanted = [(high - end) / (high - low) * inside for end in ends]
     placed = spread(wanted, size + 3, size / 2, inside - size / 2)
     return [
@@ -181,7 +181,7 @@ def _labels(
                 "color": theme.legible(theme.company_colour(snapshot, r.company, look), look),
             },
         }
-        for r, (name, moved), end, spot, at in zip(drawn, texts, ends, wanted, placed)
+        for r, (name, moved), end, spot, at in zip(lines, texts, ends, wanted, placed)
     ]
 
 

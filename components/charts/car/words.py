@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from data import Snapshot
 
 
-def title(snapshot: Snapshot, event: str, drawn: list[Reaction], params: Params) -> str:
+def title(snapshot: Snapshot, event: str, lines: list[Reaction], params: Params) -> str:
     name = plain_title(snapshot.events.at[event, "title"])
-    known = [r for r in drawn if pd.notna(r.pair["car"])]
+    known = [r for r in lines if pd.notna(r.pair["car"])]
     if not known:
         return name
     top = max(known, key=lambda r: abs(r.pair["car"]))
@@ -33,15 +33,15 @@ def subtitle(snapshot: Snapshot, params: Params) -> str:
     )
 
 
-def alt(snapshot: Snapshot, event: str, drawn: list[Reaction], params: Params) -> str:
+def alt(snapshot: Snapshot, event: str, lines: list[Reaction], params: Params) -> str:
     row = snapshot.events.loc[event]
     lead = (
         f"Line chart of cumulative abnormal returns from day {relative_day(params.window[0])} to day {relative_day(params.span[1])} "
         f"around “{plain_title(row['title'])}” ({day(row['date'])}), {event_words.method(snapshot, params)}."
     )
     return (
-        " ".join([lead, *(_sentence(r) for r in drawn)])
-        if drawn
+        " ".join([lead, *(_sentence(r) for r in lines)])
+        if lines
         else f"{lead} No listing has the numbers for it."
     )
 

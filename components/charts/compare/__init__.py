@@ -12,7 +12,7 @@ from components.charts.compare.study import chosen_events, lines, table
 from components.charts.kit.app_page import AppPage
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
-from components.charts.kit.picture import Drawn
+from components.charts.kit.picture import UnselectedChart
 from components.charts.kit.study_words import study_sources
 
 if TYPE_CHECKING:
@@ -25,10 +25,10 @@ PAGE = AppPage("compare")
 
 
 @remembered(64)
-def _drawn(snapshot: Snapshot, params: Params, look: Look) -> Drawn:
+def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedChart:
     found = lines(snapshot, params)
     one_event = len({line.event_id for line in found}) == 1
-    return Drawn(
+    return UnselectedChart(
         draw(snapshot, found, params.span, one_event, look),
         words.title(snapshot, found, params, one_event),
         words.subtitle(snapshot, found, params, one_event),
@@ -42,7 +42,7 @@ def _drawn(snapshot: Snapshot, params: Params, look: Look) -> Drawn:
 def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
     """A line an event, or a line a share when there is one event."""
     asked = params.replace(events=chosen_events(snapshot, params), event=None)
-    return _drawn(snapshot, asked, look).chart(SLUG, snapshot, params, look)
+    return _unselected(snapshot, asked, look).chart(SLUG, snapshot, params, look)
 
 
 def example(snapshot: Snapshot) -> Params:

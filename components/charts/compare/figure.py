@@ -26,22 +26,22 @@ PALETTE = ("#c8590b", "#1f6fb2", "#0f8a6a", "#8a4fb0", "#8c6d1f", "#c2397a")
 def draw(
     snapshot: Snapshot, found: list[Line], span: tuple[int, int], one_event: bool, look: Look
 ) -> Picture:
-    drawn = [line for line in found if line.drawn]
-    if not drawn:
+    with_numbers = [line for line in found if line.has_numbers]
+    if not with_numbers:
         return Picture([], nothing_to_see("None of these pairs of event and share has numbers."))
-    colours = _colours(snapshot, drawn, one_event, look)
+    colours = _colours(snapshot, with_numbers, one_event, look)
     size = theme.font_size(look, 0)
-    texts = [f"{percent(line.pair['car'], signed=True)} {line.name}" for line in drawn]
+    texts = [f"{percent(line.pair['car'], signed=True)} {line.name}" for line in with_numbers]
     right = 26 + (0 if look.phone else min(max(text_width(text, size) * 1.06 for text in texts), 300))
     margin = {
         "l": 46 if not look.phone else 38,
         "r": int(right),
-        "t": 10 if not look.phone else 16 + 17 * len(drawn),
+        "t": 10 if not look.phone else 16 + 17 * len(with_numbers),
         "b": 42,
     }
     plot = HEIGHT[look.size] - margin["t"] - margin["b"]
-    low = min(min(line.path["car"].min(), line.path["ci_low"].iloc[-1]) for line in drawn)
-    high = max(max(line.path["car"].max(), line.path["ci_high"].iloc[-1]) for line in drawn)
+    low = min(min(line.path["car"].min(), line.path["ci_low"].iloc[-1]) for line in with_numbers)
+    high = max(max(line.path["car"].max(), line.path["ci_high"].iloc[-1]) for line in with_numbers)
     low, high = min(low, 0), max(high, 0)
     pad = 0.06 * max(high - low, 0.01)
     limits = (float(low - pad), float(high + pad))
@@ -58,7 +58,7 @@ def draw(
         "dragmode": False,
         "showlegend": False,
         "xaxis": {
-            "range": [span[0] - 0.3, span[1] + (1.2 + 0.35 * len(drawn)) * (span[1] - span[0]) / 40],
+            "range": [span[0] - 0.3, span[1] + (1.2 + 0.35 * len(with_numbers)) * (span[1] - span[0]) / 40],
             "tickmode": "array",
             "tickvals": days,
             "ticktext": [relative_day(day) for day in days],
@@ -85,20 +85,20 @@ def draw(
                 "yref": "y domain",
                 "line": {"color": theme.RULE[look.theme], "width": 1, "dash": "dot"},
             },
-            *_whiskers(drawn, colours, span),
+            *_whiskers(with_numbers, colours, span),
         ],
-        "annotations": _names(drawn, texts, colours, limits, plot, look),
+        "annotations": _names(with_numbers, texts, colours, limits, plot, look),
     }
     return Picture(
-        [_trace(snapshot, line, colour) for line, colour in zip(drawn, colours, strict=True)], layout
+        [_trace(snapshot, line, colour) for line, colour in zip(with_numbers, colours, strict=True)], layout
     )
 
 
-def _colours(snapshot: Snapshot, drawn: list[Line], one_event: bool, look: Look) -> list[str]:
+def _colours(snapshot: Snapshot, with_numbers: list[Line], one_event: bool, look: Look) -> list[str]:
     """A company's own colour when shares are compared; a colour an event otherwise."""
     if one_event:
-        return [theme.company_colour(snapshot, line.company, look) for line in drawn]
-    return [theme.legible(PALETTE[place % len(PALETTE)], look, 3.0) for place in range(len(drawn))]
+        return [theme.company_colour(snapshot, line.company, look) for line in with_numbers]
+    return [theme.legible(PALETTE[place % len(PALETTE)], look, 3.0) for place in range(len(with_numbers))]
 
 
 def _trace(snapshot: Snapshot, line: Line, colour: str) -> dict[str, Any]:
@@ -121,11 +121,11 @@ def _trace(snapshot: Snapshot, line: Line, colour: str) -> dict[str, Any]:
     }
 
 
-def _whiskers(drawn: list[Line], colours: list[str], span: tuple[int, int]) -> list[dict[str, Any]]:
+def _whiskers(with_numbers: list[Line], colours: list[str], span: tuple[int, int]) -> list[dict[str, Any]]:
     """The last day's intervals, side by side right of the lines."""
     unit = (span[1] - span[0]) / 40
     shapes = []
-    for place, (line, colour) in enumerate(zip(drawn, colours, strict=True)):
+    for place, (line, colour) in enumerate(zip(with_numbers, colours, strict=True)):
         x = span[1] + (0.8 + 0.35 * place) * unit
         last = line.path.iloc[-1]
         shapes.append(
@@ -142,7 +142,7 @@ def _whiskers(drawn: list[Line], colours: list[str], span: tuple[int, int]) -> l
 
 
 def _names(
-    drawn: list[Line],
+    with_numbers: list[Line],
     texts: list[str],
     colours: list[str],
     limits: tuple[float, float],
@@ -170,7 +170,7 @@ def _names(
             for place, (text, ink) in enumerate(zip(bold, inks, strict=True))
         ]
     per_unit = plot / (limits[1] - limits[0])
-    wanted = [(limits[1] - float(line.pair["car"])) * per_unit for line in drawn]
+    wanted = [(limits[1] - float(line.pair["car"])) * per_unit for line in with_numbers]
     placed = spread(wanted, size + 4, size, plot - size)
     return [
         {
@@ -184,5 +184,5 @@ def _names(
             "align": "left",
             "font": {"size": size, "color": ink},
         }
-        for line, want, spot, text, ink in zip(drawn, wanted, placed, bold, inks, strict=True)
+        for line, want, spot, text, ink in zip(with_numbers, wanted, placed, bold, inks, strict=True)
     ]

@@ -38,7 +38,7 @@ class Line:
     path: pd.DataFrame
 
     @property
-    def drawn(self) -> bool:
+    def has_numbers(self) -> bool:
         return bool(len(self.path))
 
 
@@ -107,6 +107,6 @@ def table(snapshot: Snapshot, found: list[Line]) -> pd.DataFrame:
     frames = [
         line.path.assign(company=line.company, title=snapshot.events.at[line.event_id, "title"])[columns]
         for line in found
-        if line.drawn
+        if line.has_numbers
     ]
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns)

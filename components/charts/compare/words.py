@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 def title(snapshot: Snapshot, found: list[Line], params: Params, one_event: bool) -> str:
-    drawn = sorted((line for line in found if line.drawn), key=lambda line: line.pair["car"])
-    if not drawn:
+    with_numbers = sorted((line for line in found if line.has_numbers), key=lambda line: line.pair["car"])
+    if not with_numbers:
         return "None of these pairs of event and share has numbers"
     day = relative_day(params.span[1])
-    low, high = drawn[0], drawn[-1]
+    low, high = with_numbers[0], with_numbers[-1]
     if one_event:
         about = f"“{short_title(snapshot.events.loc[low.event_id], 60)}”"
         if low is high:
@@ -42,9 +42,9 @@ def subtitle(snapshot: Snapshot, found: list[Line], params: Params, one_event: b
 def notes(snapshot: Snapshot, found: list[Line]) -> tuple[str, ...]:
     notes = []
     for line in found:
-        if not line.drawn:
+        if not line.has_numbers:
             notes.append(f"{line.name}: {MEANING[line.pair['status']]}")
-    mixed = [line.name for line in found if line.drawn and line.pair["overlap_count"] > 0]
+    mixed = [line.name for line in found if line.has_numbers and line.pair["overlap_count"] > 0]
     if mixed:
         notes.append(
             f"Other events on the company fall into the sessions shown: {listed(dict.fromkeys(mixed))}. Their effects cannot be told apart."
@@ -62,7 +62,7 @@ def alt(found: list[Line], params: Params) -> str:
     parts = [
         f"{line.name} {percent(line.pair['car'], signed=True)} (95% interval {percent(line.pair['ci_low'], signed=True)} to {percent(line.pair['ci_high'], signed=True)})"
         for line in found
-        if line.drawn
+        if line.has_numbers
     ]
     if not parts:
         return "An empty chart: none of these pairs of event and share has numbers."

@@ -30,7 +30,7 @@ def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
     params = params.covering()
     event = event_study.chosen_event(snapshot, params)
     found = event_study.reactions(snapshot, params)
-    traces, layout = _drawn(snapshot, params, look)
+    traces, layout = _picture(snapshot, params, look)
     return Chart(
         slug=SLUG,
         title=words.title(snapshot, event, found),
@@ -47,7 +47,7 @@ def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
 
 
 @remembered(32)
-def _drawn(snapshot: Snapshot, params: Params, look: Look) -> tuple[list, dict]:
+def _picture(snapshot: Snapshot, params: Params, look: Look) -> tuple[list, dict]:
     return draw(
         snapshot,
         event_study.chosen_event(snapshot, params),

@@ -52,7 +52,7 @@ def _traces(snapshot: Snapshot, event: str, r: Reaction, panel: Panel, look: Loo
     colour = theme.company_colour(snapshot, r.company, look)
     sign = CURRENCY_SIGNS.get(r.currency, "")
     traces: list[dict[str, Any]] = []
-    if not r.drawn:
+    if not r.has_prices:
         return traces
     days, columns = (
         r.path.index.to_numpy(),
@@ -162,8 +162,8 @@ def _dress(
 ) -> None:
     """Axes, heading, shading and the line of day 0 of one panel."""
     muted, ink = theme.MUTED[look.theme], theme.INK[look.theme]
-    low, high = _limits(r) if r.drawn else (0.0, 1.0)
-    ticks = level_ticks(low, high, 4 if inside < 300 else 6) if r.drawn else []
+    low, high = _limits(r) if r.has_prices else (0.0, 1.0)
+    ticks = level_ticks(low, high, 4 if inside < 300 else 6) if r.has_prices else []
     first, last = params.span
     days = [d for d in (first, first // 2, 0, last // 2, last) if first <= d <= last]
     days = sorted(set(days))
@@ -243,7 +243,7 @@ def _dress(
             "font": {"color": muted, "size": theme.font_size(look)},
         },
     ]
-    if not r.drawn:
+    if not r.has_prices:
         layout["annotations"].append(
             {
                 "xref": f"{x} domain",
@@ -258,7 +258,7 @@ def _dress(
 
 def _verdict(r: Reaction, look: Look) -> str:
     raw, car = r.pair["raw_return"], r.pair["car"]
-    if not r.drawn or pd.isna(raw):
+    if not r.has_prices or pd.isna(raw):
         return ""
     text = f"{percent(raw, signed=True)} in the window"
     return (

@@ -49,7 +49,7 @@ def alt(snapshot: Snapshot, event: str, found: list[Reaction], params: Params) -
 
 
 def _sentence(r: Reaction) -> str:
-    if not r.drawn:
+    if not r.has_prices:
         return f"{r.place}: no prices to show."
     sign = CURRENCY_SIGNS.get(r.currency, "")
     known = r.path["price"].dropna()

@@ -14,7 +14,7 @@ from components.charts.kit.dots import thinned_note
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.pairs import shown_pairs
-from components.charts.kit.picture import Drawn
+from components.charts.kit.picture import UnselectedChart
 from components.charts.kit.study_words import study_notes, study_sources
 
 if TYPE_CHECKING:
@@ -27,10 +27,10 @@ PAGE = AppPage("patterns")
 
 
 @remembered(64)
-def _drawn(snapshot: Snapshot, params: Params, look: Look) -> Drawn:
+def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedChart:
     rows = reactions(snapshot, params)
     table = halves(rows)
-    return Drawn(
+    return UnselectedChart(
         draw(snapshot, rows, table, look),
         words.title(table),
         words.subtitle(snapshot, params),
@@ -45,7 +45,7 @@ def _drawn(snapshot: Snapshot, params: Params, look: Look) -> Drawn:
 
 def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
     """A dot a pair, a bar a half-year; the chosen event is ringed."""
-    return _drawn(snapshot, params.replace(event=None), look).chart(
+    return _unselected(snapshot, params.replace(event=None), look).chart(
         SLUG, snapshot, params, look, event=params.event
     )
 

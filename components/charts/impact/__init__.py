@@ -15,7 +15,7 @@ from components.charts.kit.app_page import AppPage
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.pairs import used
-from components.charts.kit.picture import Drawn
+from components.charts.kit.picture import UnselectedChart
 from components.charts.kit.study_words import share_count_note, study_notes, study_sources
 
 if TYPE_CHECKING:
@@ -33,10 +33,10 @@ def finding(snapshot: Snapshot, params: Params) -> str:
     return words.finding(used(ranked(snapshot, params.replace(significant=False))))
 
 
-def drawn(snapshot: Snapshot, pairs: pd.DataFrame, params: Params, look: Look) -> Drawn:
+def unselected(snapshot: Snapshot, pairs: pd.DataFrame, params: Params, look: Look) -> UnselectedChart:
     """The ranking of any pairs, those of a visitor's own events too; nothing is remembered here."""
     shown = used(pairs)
-    return Drawn(
+    return UnselectedChart(
         draw(snapshot, shown, look),
         words.title(snapshot, shown, only_significant=params.significant),
         words.subtitle(snapshot, params),
@@ -48,13 +48,13 @@ def drawn(snapshot: Snapshot, pairs: pd.DataFrame, params: Params, look: Look) -
 
 
 @remembered(64)
-def _drawn(snapshot: Snapshot, params: Params, look: Look) -> Drawn:
-    return drawn(snapshot, ranked(snapshot, params), params, look)
+def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedChart:
+    return unselected(snapshot, ranked(snapshot, params), params, look)
 
 
 def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
     """The ranking for `params`; `params.event` is ringed."""
-    return _drawn(snapshot, params.replace(event=None), look).chart(
+    return _unselected(snapshot, params.replace(event=None), look).chart(
         SLUG, snapshot, params, look, event=params.event
     )
 

@@ -56,13 +56,13 @@ def draw(snapshot: Snapshot, shown: pd.DataFrame, look: Look) -> Picture:
     annotations = _names(snapshot, shown, y, named, (low, high), frame, look)
     between = count - int(named.sum())
     if between > 8 and named.any():
-        drawn = "" if len(shown) == count else f",<br>{len(shown) - int(named.sum()):,} of them drawn"
+        how_many = "" if len(shown) == count else f",<br>{len(shown) - int(named.sum()):,} of them drawn"
         annotations.append(
             {
                 "x": high,
                 "xanchor": "right",
                 "y": float(np.mean(y[~named])),
-                "text": f"{between:,} pairs between{drawn}",
+                "text": f"{between:,} pairs between{how_many}",
                 "align": "right",
             }
         )

@@ -14,7 +14,7 @@ from components.charts.kit.dots import thinned_note
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.pairs import shown_pairs
-from components.charts.kit.picture import Drawn
+from components.charts.kit.picture import UnselectedChart
 from components.charts.kit.study_words import study_notes, study_sources
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ PAGE = AppPage("impact")
 
 
 @remembered(64)
-def _drawn(snapshot: Snapshot, params: Params, look: Look) -> Drawn:
+def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedChart:
     shown = points(snapshot, params)
-    return Drawn(
+    return UnselectedChart(
         draw(snapshot, shown, params.x, look),
         words.title(shown, params),
         words.subtitle(snapshot, params),
@@ -42,7 +42,7 @@ def _drawn(snapshot: Snapshot, params: Params, look: Look) -> Drawn:
 
 def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
     """A dot a pair of event and share; `params.event` is ringed."""
-    return _drawn(snapshot, params.replace(event=None), look).chart(
+    return _unselected(snapshot, params.replace(event=None), look).chart(
         SLUG, snapshot, params, look, event=params.event
     )
 

@@ -49,7 +49,7 @@ class Reaction:
     reason: str
 
     @property
-    def drawn(self) -> bool:
+    def has_prices(self) -> bool:
         return bool(len(self.path)) and bool(self.path["price"].notna().any())
 
     @property

@@ -49,7 +49,7 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class UnselectedChart:
     """Picture and words of a chart; `chart` dresses it for one selection."""
 
     picture: Picture

@@ -8,7 +8,7 @@ from components.charts.chart import Chart
 from components.charts.kit.app_page import AppPage
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
-from components.charts.kit.picture import Drawn
+from components.charts.kit.picture import UnselectedChart
 from components.charts.kit.study_words import study_sources
 from components.charts.market_value import words
 from components.charts.market_value.figure import draw
@@ -25,13 +25,13 @@ PAGE = AppPage("compare")
 
 
 @remembered(64)
-def _drawn(snapshot: Snapshot, params: Params, look: Look) -> Drawn:
+def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedChart:
     frame, start = counted_from(snapshot, params)
     lost = frame.loc[start:] - frame.loc[start]
     drawdown = frame / frame.cummax() - 1
     moves = heaviest(snapshot, params)
     listings = snapshot.listings
-    return Drawn(
+    return UnselectedChart(
         draw(snapshot, lost, drawdown.loc[start:], moves, look),
         words.title(lost, start),
         words.subtitle(params, start),
@@ -46,7 +46,7 @@ def _drawn(snapshot: Snapshot, params: Params, look: Look) -> Drawn:
 
 def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
     """Lines a company and together. Raises `BadParam` when no company has a market value at the start."""
-    return _drawn(snapshot, params.replace(event=None), look).chart(SLUG, snapshot, params, look)
+    return _unselected(snapshot, params.replace(event=None), look).chart(SLUG, snapshot, params, look)
 
 
 def example(snapshot: Snapshot) -> Params:

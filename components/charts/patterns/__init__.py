@@ -9,7 +9,7 @@ from components.charts.kit.app_page import AppPage
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.pairs import shown_pairs
-from components.charts.kit.picture import Drawn
+from components.charts.kit.picture import UnselectedChart
 from components.charts.kit.study_words import study_notes, study_sources
 from components.charts.patterns import words
 from components.charts.patterns.figure import draw
@@ -26,13 +26,13 @@ PAGE = AppPage("patterns")
 
 
 @remembered(64)
-def _drawn(snapshot: Snapshot, params: Params, look: Look) -> Drawn:
+def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedChart:
     found = grouped(snapshot, params, params.by, params.span)
     panels = {label: one for label, one in found.items() if one.n_events >= FEWEST_EVENTS}
     panels = dict(list(panels.items())[:MOST_PANELS])
     names = {label: words.group_name(snapshot, params.by, label) for label in panels}
     pairs = shown_pairs(snapshot, params, params.span)
-    return Drawn(
+    return UnselectedChart(
         draw({names[label]: one for label, one in panels.items()}, params, look),
         words.title(names, panels, params),
         words.subtitle(snapshot, params),
@@ -45,7 +45,7 @@ def _drawn(snapshot: Snapshot, params: Params, look: Look) -> Drawn:
 
 def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
     """A panel a group. Groups of one event, and actors beyond the most frequent, are in the table only."""
-    return _drawn(snapshot, params.replace(event=None), look).chart(SLUG, snapshot, params, look)
+    return _unselected(snapshot, params.replace(event=None), look).chart(SLUG, snapshot, params, look)
 
 
 def example(snapshot: Snapshot) -> Params:

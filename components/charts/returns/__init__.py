@@ -28,10 +28,10 @@ def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
     study = share_study(snapshot, params)
     span = min(params.span[0], params.window[0] - 1), max(params.span[1], params.window[1])
     frame = days_shown(study, span)
-    drawn = frame[frame["price"].notna()] if len(frame) else frame
+    known = frame[frame["price"].notna()] if len(frame) else frame
     drawing = (
         draw(snapshot, study, frame, params, span, look)
-        if len(drawn)
+        if len(known)
         else without_numbers(study.reaction.reason or words.NO_PRICES, look)
     )
     return chart_of(

@@ -35,15 +35,15 @@ def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
     """
     event = chosen_event(snapshot, params)
     lines = lines_before(snapshot, event, params)
-    drawn = [line for line in lines if len(line.values)]
+    known = [line for line in lines if len(line.values)]
     when = snapshot.events.at[event, "date"]
     return Chart(
         slug=SLUG,
-        title=words.title(drawn, when),
+        title=words.title(known, when),
         subtitle=words.SUBTITLE,
         figure=theme.finish(*draw(snapshot, lines, look), look),
-        alt=words.alt(drawn, when),
-        table=table(drawn),
+        alt=words.alt(known, when),
+        table=table(known),
         params=params,
         data_version=snapshot.version,
         through=snapshot.last_session.date(),

@@ -8,7 +8,7 @@ from components.charts.chart import Chart
 from components.charts.kit.app_page import AppPage
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
-from components.charts.kit.picture import Drawn
+from components.charts.kit.picture import UnselectedChart
 from components.charts.kit.record import chosen_companies, listings_of
 from components.charts.kit.study_words import share_names, study_sources
 from components.charts.share_of_fall import words
@@ -26,13 +26,13 @@ PAGE = AppPage("compare", frozenset({"until"}))
 
 
 @remembered(16)
-def _drawn(snapshot: Snapshot, params: Params, look: Look) -> Drawn:
+def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedChart:
     listings = listings_of(snapshot, chosen_companies(snapshot, params.company), params.market)
     symbols = tuple(listings.index)
     names = share_names(snapshot, symbols)
     table = splits(snapshot, symbols)
     table = table[table["span"] == SPANS[params.until]] if len(table) else table
-    return Drawn(
+    return UnselectedChart(
         draw(snapshot, table, names, look),
         words.title(table, names, params.until),
         words.subtitle(params.until),
@@ -46,7 +46,7 @@ def _drawn(snapshot: Snapshot, params: Params, look: Look) -> Drawn:
 def build(snapshot: Snapshot, params: Params, look: Look | None = None) -> Chart:
     """Three bars a share; the table has the moved calendars."""
     look = look or Look()
-    return _drawn(snapshot, params, look).chart(SLUG, snapshot, params, look)
+    return _unselected(snapshot, params, look).chart(SLUG, snapshot, params, look)
 
 
 def example(snapshot: Snapshot) -> Params:

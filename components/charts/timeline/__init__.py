@@ -29,8 +29,8 @@ def _picture(snapshot: Snapshot, params: Params, look: Look) -> Picture:
 
 
 @remembered(64)
-def _said(snapshot: Snapshot, params: Params) -> words.Words:
-    return words.say(snapshot, shown(snapshot, params), params)
+def _words(snapshot: Snapshot, params: Params) -> words.Words:
+    return words.words_of(snapshot, shown(snapshot, params), params)
 
 
 def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
@@ -41,20 +41,20 @@ def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
     """
     unselected = params.replace(event=None)
     picture = _picture(snapshot, unselected, look)
-    said = _said(snapshot, unselected)
+    text = _words(snapshot, unselected)
     chosen = selection(picture, snapshot, params.event, look)
     return Chart(
         slug=SLUG,
-        title=said.title,
-        subtitle=said.subtitle,
+        title=text.title,
+        subtitle=text.subtitle,
         figure=finish(picture.traces, picture.layout, look),
-        alt=said.alt + chosen.alt,
-        table=said.table,
+        alt=text.alt + chosen.alt,
+        table=text.table,
         params=params,
         data_version=snapshot.version,
         through=snapshot.last_session.date(),
-        sources=said.sources,
-        notes=said.notes + words.hidden(snapshot, picture.marks, params.event),
+        sources=text.sources,
+        notes=text.notes + words.hidden(snapshot, picture.marks, params.event),
         selection=chosen,
     )
 

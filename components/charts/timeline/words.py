@@ -36,7 +36,7 @@ class Words:
     notes: tuple[str, ...]
 
 
-def say(snapshot: Snapshot, shown: Shown, params: Params) -> Words:
+def words_of(snapshot: Snapshot, shown: Shown, params: Params) -> Words:
     symbols = [line.symbol for line in shown.lines]
     sources = [Source(name) for name in market_sources(snapshot, symbols)] if symbols else []
     record = Source(f"event record of {len(snapshot.events)} events, each with its sources")

@@ -157,7 +157,7 @@ def study_of_own(
     shown = shown.sort_values(["car", "date", "event_id"], na_position="last", kind="stable")
     own = as_snapshot(snapshot, events, prices)
     params = view.for_chart(impact.Params, event=None)
-    chart = impact.drawn(own, shown, params, look).chart(impact.SLUG, own, params, look)
+    chart = impact.unselected(own, shown, params, look).chart(impact.SLUG, own, params, look)
     brought = Source(f"your own {counted(len(events), 'event')}, which are no part of the record")
     prices_from = tuple(source for source in chart.sources if not source.url)
     show(replace(chart, sources=(*prices_from, brought)), key="own-impact", served=False)

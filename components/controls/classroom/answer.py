@@ -13,20 +13,19 @@ from components.charts.kit.record import plain_title
 from components.charts.kit.theme import company_colour
 from components.classroom.guesses import Guess
 from components.classroom.outcomes import Outcome, outcomes
-from components.classroom.quiz import RUN_UP, Asked
+from components.classroom.quiz import RUN_UP, QuizEntry
 from components.classroom.scale import mean_points, step_names
 from components.classroom.score import EXPLAINED
 from components.controls.classroom.room import Room
 from components.controls.event_card import sources_list
 from components.controls.impact_table import NOT_UNDISTURBED
-from components.controls.show import PLOTLY_CONFIG, show
-from components.controls.show import drawn as remembered_chart
+from components.controls.show import PLOTLY_CONFIG, remembered_chart, show
 from components.language import percent
 from data import Snapshot
 
 
 def answer(
-    snapshot: Snapshot, current: Asked, guess: Guess, window: tuple[int, int], room: Room, look: Look
+    snapshot: Snapshot, current: QuizEntry, guess: Guess, window: tuple[int, int], room: Room, look: Look
 ) -> None:
     """Each share's move beside the class's guesses, over its prices. Call it for revealed questions only, as everything here."""
     question = current.question
@@ -42,7 +41,7 @@ def answer(
         st.caption(NOT_UNDISTURBED)
 
 
-def _chart(snapshot: Snapshot, current: Asked, window: tuple[int, int], room: Room, look: Look) -> None:
+def _chart(snapshot: Snapshot, current: QuizEntry, window: tuple[int, int], room: Room, look: Look) -> None:
     """The prices around the event; the days that another question asks about stay outside."""
     question = current.question
     params = event_window.Params(
@@ -61,10 +60,10 @@ def _chart(snapshot: Snapshot, current: Asked, window: tuple[int, int], room: Ro
         show(chart, key=key)
 
 
-def more(snapshot: Snapshot, current: Asked, room: Room) -> None:
+def more(snapshot: Snapshot, current: QuizEntry, room: Room) -> None:
     """What the telling had kept back, the headlines, and the way to the event's page."""
     question = current.question
-    _kept(question.told.kept)
+    _held_back(question.story.held_back)
     if not room.presenter:
         with st.expander("The headlines, and the whole story"):
             sources_list(snapshot, question.event, most=5)
@@ -114,11 +113,11 @@ def _overlaps(snapshot: Snapshot, found: Sequence[Outcome]) -> None:
     )
 
 
-def _kept(kept: Sequence[str]) -> None:
+def _held_back(held_back: Sequence[str]) -> None:
     """The rest of the record's words on the event, which would have told the outcome."""
-    if kept:
+    if held_back:
         st.html(
-            f'<p class="told"><strong>What the record says further:</strong> {html.escape(" ".join(_ended(text) for text in kept))}</p>'
+            f'<p class="told"><strong>What the record says further:</strong> {html.escape(" ".join(_ended(text) for text in held_back))}</p>'
         )
 
 

@@ -9,9 +9,9 @@ import streamlit as st
 from components.charts.kit.look import Look
 from components.charts.kit.theme import company_colour
 from components.classroom.guesses import MOST_HANDS, NOBODY, Guess
-from components.classroom.quiz import Drawn
+from components.classroom.quiz import QuestionSet
+from components.classroom.quiz_progress import QuizProgress
 from components.classroom.scale import step_names
-from components.classroom.sitting import Sitting
 from components.controls.classroom.room import Room
 from components.controls.classroom.setup import PAGE, record
 from components.controls.page_params import bound_here
@@ -25,41 +25,43 @@ UNTIL = {
 
 
 def guess_panel(
-    snapshot: Snapshot, sitting: Sitting, drawn: Drawn, place: int, room: Room, look: Look
+    snapshot: Snapshot, progress: QuizProgress, question_set: QuestionSet, place: int, room: Room, look: Look
 ) -> None:
     """One row a share. The same counts are behind both ways of guessing."""
     with st.container(key="guess-panel"):
-        _panel(snapshot, sitting, drawn, place, room, look)
+        _panel(snapshot, progress, question_set, place, room, look)
 
 
-def _panel(snapshot: Snapshot, sitting: Sitting, drawn: Drawn, place: int, room: Room, look: Look) -> None:
-    question, guess = drawn.asked[place].question, sitting.guesses(drawn)[place]
+def _panel(
+    snapshot: Snapshot, progress: QuizProgress, question_set: QuestionSet, place: int, room: Room, look: Look
+) -> None:
+    question, guess = question_set.entries[place].question, progress.guesses(question_set)[place]
     st.html(
-        f"<p class='told' style='margin:0'><strong>How far does each share move</strong> from the last close before day 0 {UNTIL[drawn.window]} (Hong Kong)?</p>"
+        f"<p class='told' style='margin:0'><strong>How far does each share move</strong> from the last close before day 0 {UNTIL[question_set.window]} (Hong Kong)?</p>"
     )
     if question.new_york_first is not None and not room.presenter:
         st.caption("New York could trade on this news before Hong Kong did.")
     waiting = next((share for share, counts in enumerate(guess.counts) if not any(counts)), None)
     for share, company in enumerate(question.companies):
         hands = sum(guess.counts[share])
-        said = f" · {hands} {'hand' if hands == 1 else 'hands'}" if sitting.hands and hands else ""
+        said = f" · {hands} {'hand' if hands == 1 else 'hands'}" if progress.hands and hands else ""
         st.html(
             f'<p class="outcome"><span class="share-dot" style="background:{company_colour(snapshot, company, look)}"></span><strong>{html.escape(company)}</strong>{said}</p>'
         )
         with st.container(horizontal=True, gap="small", key=f"steps-{share}"):
-            if sitting.hands:
-                _hands(drawn, place, guess, share)
+            if progress.hands:
+                _hands(question_set, place, guess, share)
             else:
-                _buttons(drawn, place, guess, share, numbered=share == waiting)
+                _buttons(question_set, place, guess, share, numbered=share == waiting)
 
 
-def ways_to_guess(sitting: Sitting, drawn: Drawn, place: int) -> None:
+def ways_to_guess(progress: QuizProgress, question_set: QuestionSet, place: int) -> None:
     """Between one choice and a show of hands, and back to no guess at all; they stand in the row of steps."""
-    guess = sitting.guesses(drawn)[place]
+    guess = progress.guesses(question_set)[place]
     st.toggle(
         "Show of hands",
         help="Type in how many hands went up for each step.",
-        **bound_here(PAGE, "hands", sitting.hands),
+        **bound_here(PAGE, "hands", progress.hands),
     )
     if any(map(any, guess.counts)):
         blank = Guess((NOBODY,) * len(guess.counts))
@@ -67,16 +69,16 @@ def ways_to_guess(sitting: Sitting, drawn: Drawn, place: int) -> None:
             "Clear",
             key="quiz-clear",
             type="tertiary",
-            shortcut=None if sitting.hands else "Backspace",
+            shortcut=None if progress.hands else "Backspace",
             help="Takes the guesses for this question back.",
             on_click=record,
-            args=(place, drawn, blank),
+            args=(place, question_set, blank),
         )
 
 
-def _buttons(drawn: Drawn, place: int, guess: Guess, share: int, *, numbered: bool) -> None:
+def _buttons(question_set: QuestionSet, place: int, guess: Guess, share: int, *, numbered: bool) -> None:
     """The five steps; the keys 1 to 5 belong to the first share without a guess."""
-    for step, name in enumerate(map(_unbroken, step_names(drawn.window))):
+    for step, name in enumerate(map(_unbroken, step_names(question_set.window))):
         chosen = guess.counts[share][step] > 0
         st.button(
             f"✓ {name}" if chosen else name,
@@ -86,13 +88,13 @@ def _buttons(drawn: Drawn, place: int, guess: Guess, share: int, *, numbered: bo
             width="stretch",
             wrap=True,
             on_click=record,
-            args=(place, drawn, guess.choosing(share, step)),
+            args=(place, question_set, guess.choosing(share, step)),
         )
 
 
-def _hands(drawn: Drawn, place: int, guess: Guess, share: int) -> None:
+def _hands(question_set: QuestionSet, place: int, guess: Guess, share: int) -> None:
     """Five counts; an emptied field counts as nobody."""
-    for step, name in enumerate(step_names(drawn.window)):
+    for step, name in enumerate(step_names(question_set.window)):
         key = f"hands-{place}-{share}-{step}"
         st.session_state[key] = guess.counts[share][step]
         st.number_input(
@@ -102,14 +104,14 @@ def _hands(drawn: Drawn, place: int, guess: Guess, share: int) -> None:
             step=1,
             key=key,
             on_change=_count,
-            args=(place, drawn, guess, share, step, key),
+            args=(place, question_set, guess, share, step, key),
         )
 
 
-def _count(place: int, drawn: Drawn, guess: Guess, share: int, step: int, key: str) -> None:
+def _count(place: int, question_set: QuestionSet, guess: Guess, share: int, step: int, key: str) -> None:
     counts = list(guess.counts[share])
     counts[step] = int(st.session_state[key] or 0)
-    record(place, drawn, guess.with_counts(share, counts))
+    record(place, question_set, guess.with_counts(share, counts))
 
 
 def _unbroken(name: str) -> str:

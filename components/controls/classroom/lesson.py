@@ -15,7 +15,7 @@ from components.charts.kit.memo import remembered
 from components.charts.kit.one_share import share_study
 from components.charts.kit.share_params import ShareParams
 from components.charts.kit.theme import PAPER
-from components.classroom import lesson as told
+from components.classroom import lesson as lesson_content
 from components.classroom.lesson_step import Step
 from components.controls.classroom.lesson_settings import (
     PAGE,
@@ -30,8 +30,7 @@ from components.controls.classroom.room import PAGE as ROOM
 from components.controls.classroom.room import Room, way_out
 from components.controls.classroom.terms import with_terms
 from components.controls.page_params import page_params, update_page
-from components.controls.show import PLOTLY_CONFIG, fine_print, picture
-from components.controls.show import drawn as remembered_chart
+from components.controls.show import PLOTLY_CONFIG, fine_print, picture, remembered_chart
 from components.controls.state import View, update_view
 from data import Snapshot
 
@@ -39,7 +38,7 @@ __all__ = ["Lesson", "lesson"]
 
 FORWARD, BACK, SKIP = "Right", "Left", "N"
 """The keys of the quiz: forward first shows what is hidden, then goes on."""
-LAST = len(told.STEPS)
+LAST = len(lesson_content.STEPS)
 _SHOWN = "_lesson_answers"
 
 _STYLE = """
@@ -70,9 +69,9 @@ def lesson(snapshot: Snapshot, view: View, look: Look, room: Room) -> None:
         st.html(_STAGE.replace("BACKGROUND", PAPER[look.theme]))
     else:
         pickers(snapshot, view, own, params)
-    trouble = told.obstacle(snapshot, params)
+    trouble = lesson_content.obstacle(snapshot, params)
     step = None if trouble else _step(snapshot, own.step, params)
-    shown = (step.slug, step.chart) if step else told.without_numbers(own.step, params)
+    shown = (step.slug, step.chart) if step else lesson_content.without_numbers(own.step, params)
     drawing = remembered_chart(snapshot, *shown, look) if shown else None
     _head(snapshot, own, params)
     beside, words = st.columns([6, 5], gap="medium")
@@ -98,7 +97,7 @@ def _params(snapshot: Snapshot, view: View, own: Lesson) -> ShareParams:
     """What the view and the lesson's own parameters ask for; without an event, the worked example."""
     event, symbol = view.event, own.symbol
     if event is None:
-        event, example = told.example(snapshot)
+        event, example = lesson_content.example(snapshot)
         symbol = symbol or example
     return ShareParams(
         event=event,
@@ -112,14 +111,14 @@ def _params(snapshot: Snapshot, view: View, own: Lesson) -> ShareParams:
 
 @remembered(64)
 def _step(snapshot: Snapshot, number: int, params: ShareParams) -> Step:
-    return told.step(snapshot, number, params)
+    return lesson_content.step(snapshot, number, params)
 
 
 def _head(snapshot: Snapshot, own: Lesson, params: ShareParams) -> None:
     study = share_study(snapshot, params)
     st.html(
         f'<p class="kicker">Step {own.step} of {LAST} · {html.escape(study.name)} · {html.escape(study.title)}</p>'
-        f'<h2 class="lesson-title">{html.escape(told.STEPS[own.step][0])}</h2>'
+        f'<h2 class="lesson-title">{html.escape(lesson_content.STEPS[own.step][0])}</h2>'
     )
 
 

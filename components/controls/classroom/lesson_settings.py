@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.charts.kit.one_share import chosen_symbol
 from components.charts.kit.share_params import ShareParams
-from components.classroom import lesson as told
+from components.classroom import lesson as lesson_content
 from components.controls.event.page import WINDOW_NAMES, WINDOWS, event_titles
 from components.controls.page_params import bound_here, update_page
 from components.controls.plain_text import plain
@@ -25,7 +25,7 @@ EARLIEST, LATEST = -260, -2
 class Lesson(Params):
     """Where the lesson is and what it is told with; the event, the window and the benchmark are the view's."""
 
-    step: int = number(1, 1, len(told.STEPS), whole=True, help="the step on screen")
+    step: int = number(1, 1, len(lesson_content.STEPS), whole=True, help="the step on screen")
     symbol: str | None = choice(
         None,
         lambda snapshot: snapshot.symbols(ring=9),
@@ -39,7 +39,7 @@ class Lesson(Params):
 def pickers(snapshot: Snapshot, view: View, own: Lesson, params: ShareParams) -> None:
     """Event, share and place in the lesson."""
     event, share, place = st.columns([5, 2.4, 3.2], vertical_alignment="bottom", gap="small")
-    titles, names = event_titles(snapshot), told.share_names(snapshot)
+    titles, names = event_titles(snapshot), lesson_content.share_names(snapshot)
     with event:
         st.selectbox("Event", list(titles), format_func=titles.get, **bound("event", params.event))
     with share:
@@ -52,7 +52,7 @@ def pickers(snapshot: Snapshot, view: View, own: Lesson, params: ShareParams) ->
     with place, st.container(key="lesson-places"):
         st.segmented_control(
             "Step",
-            list(told.STEPS),
+            list(lesson_content.STEPS),
             required=True,
             label_visibility="collapsed",
             **bound_here(PAGE, "step", own.step),
@@ -114,11 +114,11 @@ def _usual_line() -> None:
     update_view(benchmark=None, clean_estimation=True)
 
 
-def explain_obstacle(snapshot: Snapshot, trouble: told.Obstacle) -> None:
+def explain_obstacle(snapshot: Snapshot, trouble: lesson_content.Obstacle) -> None:
     """Why there are no numbers, and buttons for each way on."""
-    st.warning(plain(f"{trouble.why} {told.others_words(snapshot, trouble)}"))
+    st.warning(plain(f"{trouble.why} {lesson_content.others_words(snapshot, trouble)}"))
     with st.container(horizontal=True, gap="small"):
-        if told.EVERY_SESSION in trouble.ways:
+        if lesson_content.EVERY_SESSION in trouble.ways:
             st.button(
                 "Fit on every session",
                 key="lesson-every",
@@ -126,20 +126,20 @@ def explain_obstacle(snapshot: Snapshot, trouble: told.Obstacle) -> None:
                 on_click=update_view,
                 kwargs={"clean_estimation": False},
             )
-        if told.USUAL_LINE in trouble.ways:
+        if lesson_content.USUAL_LINE in trouble.ways:
             st.button("Back to the usual line", key="lesson-usual-line", type="primary", on_click=_usual_line)
         for symbol in trouble.others[:3]:
             st.button(
-                told.share_names(snapshot)[symbol],
+                lesson_content.share_names(snapshot)[symbol],
                 key=f"lesson-share-{symbol}",
                 on_click=update_page,
                 args=(PAGE,),
                 kwargs={"symbol": symbol},
             )
-        if told.EXAMPLE in trouble.ways:
-            event, share = told.example(snapshot)
+        if lesson_content.EXAMPLE in trouble.ways:
+            event, share = lesson_content.example(snapshot)
             st.button("The worked example", key="lesson-example", on_click=_open, args=(event, share))
-    if told.EVERY_SESSION in trouble.ways:
+    if lesson_content.EVERY_SESSION in trouble.ways:
         st.caption(
             "Fitted on every session, days of news count among the ordinary ones: more shares have numbers, on rougher ground."
         )

@@ -14,8 +14,8 @@ from components.charts import run_up
 from components.charts.kit.look import Look
 from components.charts.kit.theme import PAPER, TYPE_NAMES
 from components.classroom.guesses import Guess
-from components.classroom.quiz import Asked, Drawn, draw
-from components.classroom.sitting import Sitting
+from components.classroom.quiz import QuestionSet, QuizEntry, draw
+from components.classroom.quiz_progress import QuizProgress
 from components.controls.classroom.answer import answer, more
 from components.controls.classroom.guess import guess_panel, ways_to_guess
 from components.controls.classroom.room import Room, way_out
@@ -23,8 +23,7 @@ from components.controls.classroom.score import score_page
 from components.controls.classroom.setup import PAGE, move_to, nothing_to_ask, record, set_up
 from components.controls.event_card import actors_line
 from components.controls.page_params import page_params
-from components.controls.show import PLOTLY_CONFIG, show
-from components.controls.show import drawn as remembered_chart
+from components.controls.show import PLOTLY_CONFIG, remembered_chart, show
 from components.language import counted, day
 from data import Snapshot
 
@@ -59,54 +58,56 @@ _STYLE = """
 
 def quiz(snapshot: Snapshot, room: Room, look: Look) -> None:
     """The whole part: how the quiz is set up, the question on screen or the score, and the steps between."""
-    sitting = page_params(snapshot, PAGE, Sitting)
-    asked = draw(snapshot, sitting.quiz)
+    progress = page_params(snapshot, PAGE, QuizProgress)
+    question_set = draw(snapshot, progress.quiz)
     st.html(_STYLE.replace("BACKGROUND", PAPER[look.theme]))
     if not room.presenter:
-        set_up(snapshot, sitting, asked)
-    if not asked.asked:
-        nothing_to_ask(asked)
+        set_up(snapshot, progress, question_set)
+    if not question_set.entries:
+        nothing_to_ask(question_set)
         way_out(room)
         return
-    place = sitting.place(asked)
-    if place == len(asked.asked):
-        score_page(snapshot, sitting, asked, room, look)
+    place = progress.place(question_set)
+    if place == len(question_set.entries):
+        score_page(snapshot, progress, question_set, room, look)
     else:
-        _question(snapshot, sitting, asked, place, room, look)
+        _question(snapshot, progress, question_set, place, room, look)
 
 
-def _question(snapshot: Snapshot, sitting: Sitting, drawn: Drawn, place: int, room: Room, look: Look) -> None:
-    current, guess = drawn.asked[place], sitting.guesses(drawn)[place]
-    _tell(snapshot, drawn, place, room, brief=room.presenter and guess.revealed)
+def _question(
+    snapshot: Snapshot, progress: QuizProgress, question_set: QuestionSet, place: int, room: Room, look: Look
+) -> None:
+    current, guess = question_set.entries[place], progress.guesses(question_set)[place]
+    _tell(snapshot, question_set, place, room, brief=room.presenter and guess.revealed)
     if guess.revealed:
-        answer(snapshot, current, guess, drawn.window, room, look)
-        _steps(sitting, drawn, place, room, look)
+        answer(snapshot, current, guess, question_set.window, room, look)
+        _steps(progress, question_set, place, room, look)
         more(snapshot, current, room)
         return
     picture, panel = st.columns([5, 4], gap="medium")
     with picture:
         _run_up(snapshot, current, place, room, look)
     with panel:
-        guess_panel(snapshot, sitting, drawn, place, room, look)
-        _steps(sitting, drawn, place, room, look)
+        guess_panel(snapshot, progress, question_set, place, room, look)
+        _steps(progress, question_set, place, room, look)
 
 
-def _tell(snapshot: Snapshot, drawn: Drawn, place: int, room: Room, *, brief: bool) -> None:
+def _tell(snapshot: Snapshot, question_set: QuestionSet, place: int, room: Room, *, brief: bool) -> None:
     """What happened, who acted and when: what was public before the market could react, and no word of what it did.
 
     `brief` leaves the headline, for want of room.
     """
-    question = drawn.asked[place].question
+    question = question_set.entries[place].question
     event = snapshot.events.loc[question.event]
-    story = "" if brief else f'<p class="told">{html.escape(" ".join(question.told.sentences))}</p>'
+    story = "" if brief else f'<p class="told">{html.escape(" ".join(question.story.sentences))}</p>'
     st.html(
-        f'<p class="kicker">Question {place + 1} of {len(drawn.asked)} · {day(event["date"])} · {html.escape(TYPE_NAMES[event["type"]])}</p>'
-        f'<h2 style="margin:0;padding:0;line-height:1.25">{html.escape(question.told.title)}</h2>{story}'
+        f'<p class="kicker">Question {place + 1} of {len(question_set.entries)} · {day(event["date"])} · {html.escape(TYPE_NAMES[event["type"]])}</p>'
+        f'<h2 style="margin:0;padding:0;line-height:1.25">{html.escape(question.story.title)}</h2>{story}'
         + ("" if room.presenter else actors_line(snapshot, question.event))
     )
 
 
-def _run_up(snapshot: Snapshot, current: Asked, place: int, room: Room, look: Look) -> None:
+def _run_up(snapshot: Snapshot, current: QuizEntry, place: int, room: Room, look: Look) -> None:
     """The chart cut off before day 0. Its embed is not offered here: an embed's address names the event."""
     question = current.question
     params = run_up.Params(event=question.event, company=question.companies, sessions=current.run_up)
@@ -117,10 +118,10 @@ def _run_up(snapshot: Snapshot, current: Asked, place: int, room: Room, look: Lo
         show(chart, key=f"run-up-{place}", served=False)
 
 
-def _steps(sitting: Sitting, drawn: Drawn, place: int, room: Room, look: Look) -> None:
+def _steps(progress: QuizProgress, question_set: QuestionSet, place: int, room: Room, look: Look) -> None:
     """Back, and on: to the reveal once everybody has guessed, to the next question once it is revealed."""
-    guess = sitting.guesses(drawn)[place]
-    onward = "Score" if place == len(drawn.asked) - 1 else "Next question"
+    guess = progress.guesses(question_set)[place]
+    onward = "Score" if place == len(question_set.entries) - 1 else "Next question"
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="quiz-steps"):
         st.button(
             "Back", key="quiz-back", shortcut=BACK, disabled=place == 0, on_click=move_to, args=(place,)
@@ -137,7 +138,7 @@ def _steps(sitting: Sitting, drawn: Drawn, place: int, room: Room, look: Look) -
                 shortcut=FORWARD,
                 disabled=not guess.complete,
                 on_click=record,
-                args=(place, drawn, Guess(guess.counts, True)),
+                args=(place, question_set, Guess(guess.counts, True)),
             )
             st.button(
                 "Skip",
@@ -148,7 +149,7 @@ def _steps(sitting: Sitting, drawn: Drawn, place: int, room: Room, look: Look) -
                 on_click=move_to,
                 args=(place + 2,),
             )
-            ways_to_guess(sitting, drawn, place)
+            ways_to_guess(progress, question_set, place)
         way_out(room)
     if not room.presenter and not look.phone:
         missing = sum(not any(counts) for counts in guess.counts)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from components.charts.kit.look import Look
-from components.classroom.quiz import Drawn
+from components.classroom.quiz import QuestionSet
+from components.classroom.quiz_progress import QuizProgress
 from components.classroom.score import EXPLAINED, notes, score, sheet
-from components.classroom.sitting import Sitting
 from components.controls.classroom.room import Room, way_out
 from components.controls.classroom.setup import move_to, new_quiz, quiz_link, start_again
 from components.downloads import csv_bytes, xlsx_bytes
@@ -15,10 +15,12 @@ from components.language import counted, percent, short_day
 from data import Snapshot
 
 
-def score_page(snapshot: Snapshot, sitting: Sitting, drawn: Drawn, room: Room, look: Look) -> None:
+def score_page(
+    snapshot: Snapshot, progress: QuizProgress, question_set: QuestionSet, room: Room, look: Look
+) -> None:
     """Points of the revealed questions, a row a share, and the files."""
-    guesses = sitting.guesses(drawn)
-    total, rows = score(snapshot, drawn, guesses), sheet(snapshot, drawn, guesses)
+    guesses = progress.guesses(question_set)
+    total, rows = score(snapshot, question_set, guesses), sheet(snapshot, question_set, guesses)
     st.html('<p class="kicker">Score</p>')
     if not total.possible:
         st.subheader("No question has been revealed yet")
@@ -66,23 +68,25 @@ def score_page(snapshot: Snapshot, sitting: Sitting, drawn: Drawn, room: Room, l
                 if closed == 1
                 else f"{closed} questions not revealed: without points, and without their outcomes in the sheet."
             )
-    _files(snapshot, sitting, drawn, rows)
+    _files(snapshot, progress, question_set, rows)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="quiz-steps"):
-        st.button("Back", key="quiz-back", shortcut="Left", on_click=move_to, args=(len(drawn.asked),))
+        st.button(
+            "Back", key="quiz-back", shortcut="Left", on_click=move_to, args=(len(question_set.entries),)
+        )
         st.button("New quiz", key="score-new", type="primary", on_click=new_quiz)
         st.button("Same quiz again", key="score-again", on_click=start_again)
         way_out(room)
 
 
-def _files(snapshot: Snapshot, sitting: Sitting, drawn: Drawn, rows) -> None:
-    link = quiz_link(sitting.quiz)
+def _files(snapshot: Snapshot, progress: QuizProgress, question_set: QuestionSet, rows) -> None:
+    link = quiz_link(progress.quiz)
     signed = rows.assign(quiz=link, **{"data version": snapshot.version})
     formats = {"return": "0.0%", "beyond the market": "0.0%", "points": "0.00"}
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             "Score sheet, Excel",
             lambda: xlsx_bytes(
-                rows, notes(snapshot, sitting.quiz, drawn, link), sheet="Score", formats=formats
+                rows, notes(snapshot, progress.quiz, question_set, link), sheet="Score", formats=formats
             ),
             file_name="score-sheet.xlsx",
             key="score-xlsx",

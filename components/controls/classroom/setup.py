@@ -10,8 +10,8 @@ import streamlit as st
 
 from components.classroom.guesses import Guess
 from components.classroom.questions import askable
-from components.classroom.quiz import DAYS, FEWEST, MOST, OVERLAPS, Drawn, Quiz
-from components.classroom.sitting import Sitting
+from components.classroom.quiz import DAYS, FEWEST, MOST, OVERLAPS, QuestionSet, Quiz
+from components.classroom.quiz_progress import QuizProgress
 from components.controls.address import app_address
 from components.controls.page_params import update_page
 from components.controls.plain_text import plain
@@ -22,21 +22,23 @@ PAGE = "classroom-quiz"
 LONGEST_SEED = 40
 
 
-def set_up(snapshot: Snapshot, sitting: Sitting, drawn: Drawn) -> None:
+def set_up(snapshot: Snapshot, progress: QuizProgress, question_set: QuestionSet) -> None:
     """Seed, length, overlaps and days, or the teacher's own events; a link that gives the same quiz."""
-    for note in drawn.notes:
+    for note in question_set.notes:
         st.warning(plain(note))
-    with st.expander(f"This quiz: {_summary(sitting, drawn)}. Change or share it"):
-        _controls(snapshot, sitting)
+    with st.expander(f"This quiz: {_summary(progress, question_set)}. Change or share it"):
+        _controls(snapshot, progress)
         st.caption(
             "This link gives the same quiz on any machine with the same data version, unguessed and with nothing revealed:"
         )
-        st.code(quiz_link(sitting.quiz), language=None, wrap_lines=True)
+        st.code(quiz_link(progress.quiz), language=None, wrap_lines=True)
 
 
-def nothing_to_ask(drawn: Drawn) -> None:
+def nothing_to_ask(question_set: QuestionSet) -> None:
     """No question is left: say why, and lead back to a quiz that works."""
-    st.info("None of the events chosen can be asked." if drawn.notes else "No event can be asked this way.")
+    st.info(
+        "None of the events chosen can be asked." if question_set.notes else "No event can be asked this way."
+    )
     st.button(
         "Start with a quiz drawn by chance",
         key="quiz-instead",
@@ -57,10 +59,10 @@ def move_to(number: int) -> None:
     update_page(PAGE, at=number)
 
 
-def record(place: int, drawn: Drawn, guess: Guess) -> None:
+def record(place: int, question_set: QuestionSet, guess: Guess) -> None:
     """Keep a question's guess; for callbacks."""
-    sitting: Sitting = st.session_state[f"_own_{PAGE}"]
-    update_page(PAGE, said=sitting.guessed(drawn, place, guess).said)
+    progress: QuizProgress = st.session_state[f"_own_{PAGE}"]
+    update_page(PAGE, said=progress.guessed(question_set, place, guess).said)
 
 
 def start_again() -> None:
@@ -73,45 +75,45 @@ def new_quiz() -> None:
     _change(seed=str(secrets.randbelow(9_000) + 1_000), events=())
 
 
-def _summary(sitting: Sitting, drawn: Drawn) -> str:
-    events = f"{len(drawn.asked)} event{'' if len(drawn.asked) == 1 else 's'}"
-    return f"{events} of your own" if sitting.events else f"{events}, seed {plain(sitting.seed)}"
+def _summary(progress: QuizProgress, question_set: QuestionSet) -> str:
+    events = f"{len(question_set.entries)} event{'' if len(question_set.entries) == 1 else 's'}"
+    return f"{events} of your own" if progress.events else f"{events}, seed {plain(progress.seed)}"
 
 
-def _controls(snapshot: Snapshot, sitting: Sitting) -> None:
+def _controls(snapshot: Snapshot, progress: QuizProgress) -> None:
     seed, count, days = st.columns(3, gap="medium")
     with seed:
         st.text_input(
             "Seed (a number or a short text)",
             max_chars=LONGEST_SEED,
-            disabled=bool(sitting.events),
-            **_bound("seed", sitting.seed),
+            disabled=bool(progress.events),
+            **_bound("seed", progress.seed),
         )
     with count:
         st.slider(
             "Events asked",
             FEWEST,
             MOST,
-            disabled=bool(sitting.events),
-            **_bound("questions", sitting.questions),
+            disabled=bool(progress.events),
+            **_bound("questions", progress.questions),
         )
     with days:
         st.selectbox(
-            "How far ahead to guess", list(DAYS), format_func=DAYS.get, **_bound("days", sitting.days)
+            "How far ahead to guess", list(DAYS), format_func=DAYS.get, **_bound("days", progress.days)
         )
     st.selectbox(
         "Events that share their days with others on the same companies",
         list(OVERLAPS),
         format_func=lambda kind: OVERLAPS[kind][:1].upper() + OVERLAPS[kind][1:],
-        disabled=bool(sitting.events),
+        disabled=bool(progress.events),
         help="Heavy overlap: two or more other events on one of the companies in the same sessions.",
-        **_bound("overlap", sitting.overlap),
+        **_bound("overlap", progress.overlap),
     )
     titles = {
-        event: f"{short_day(snapshot.events.at[event, 'date'])}: {q.told.title}"
-        for event, q in askable(snapshot, sitting.window).items()
+        event: f"{short_day(snapshot.events.at[event, 'date'])}: {q.story.title}"
+        for event, q in askable(snapshot, progress.window).items()
     }
-    chosen = [event for event in sitting.events if event in titles]
+    chosen = [event for event in progress.events if event in titles]
     st.multiselect(
         "Or your own events, asked in the order of time",
         list(titles),

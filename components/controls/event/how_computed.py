@@ -9,7 +9,7 @@ from components.charts.kit.look import Look
 from components.charts.kit.one_share import chosen_symbol
 from components.classroom.lesson import share_names
 from components.controls.impact_table import event_pairs
-from components.controls.show import drawn, show
+from components.controls.show import remembered_chart, show
 from components.controls.state import View
 from components.study.status import USED
 from data import Snapshot
@@ -45,12 +45,14 @@ def _charts(snapshot: Snapshot, view: View, look: Look) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         show(
-            drawn(snapshot, regression.SLUG, view.for_chart(regression.Params, symbol=symbol), look),
+            remembered_chart(
+                snapshot, regression.SLUG, view.for_chart(regression.Params, symbol=symbol), look
+            ),
             key="how-regression",
         )
     with right:
         show(
-            drawn(snapshot, placebo.SLUG, view.for_chart(placebo.Params, symbol=symbol), look),
+            remembered_chart(snapshot, placebo.SLUG, view.for_chart(placebo.Params, symbol=symbol), look),
             key="how-placebo",
         )
     query = {

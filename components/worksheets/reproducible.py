@@ -12,7 +12,7 @@ from openpyxl import Workbook
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 
-def sealed(book: Workbook, day: pd.Timestamp) -> bytes:
+def reproducible_bytes(book: Workbook, day: pd.Timestamp) -> bytes:
     """`book` as a file that says it was made on `day`."""
     book.properties.created = day.to_pydatetime()
     written = io.BytesIO()

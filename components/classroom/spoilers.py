@@ -38,16 +38,16 @@ _ABBREVIATION = re.compile(
 
 
 @dataclass(frozen=True)
-class Telling:
+class Story:
     """What may be said before the reveal, and what is kept for it.
 
     title: the event's title, without the part that gives the outcome away; "" when nothing is left.
-    sentences: those of the summary that may be told. kept: the others, in their order.
+    sentences: those of the summary that may be told. held_back: the others, in their order.
     """
 
     title: str
     sentences: tuple[str, ...]
-    kept: tuple[str, ...]
+    held_back: tuple[str, ...]
 
     @property
     def enough(self) -> bool:
@@ -60,13 +60,15 @@ def gives_away(text: str) -> bool:
     return bool(HELD_BACK.search(text))
 
 
-def telling(event: Mapping[str, object]) -> Telling:
+def story_of(event: Mapping[str, object]) -> Story:
     """How a row of `snapshot.events` is told (columns title, label, summary)."""
     title = plain_title(str(event["title"]))
-    told = _title(title, str(event["label"] or ""))
-    story = sentences(str(event["summary"]))
-    end = next((at for at, sentence in enumerate(story) if gives_away(sentence)), len(story))
-    return Telling(told, tuple(story[:end]), (*(() if told == title else (title,)), *story[end:]))
+    safe_title = _title(title, str(event["label"] or ""))
+    summary = sentences(str(event["summary"]))
+    end = next((at for at, sentence in enumerate(summary) if gives_away(sentence)), len(summary))
+    return Story(
+        safe_title, tuple(summary[:end]), (*(() if safe_title == title else (title,)), *summary[end:])
+    )
 
 
 def sentences(text: str) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from components.classroom import guesses
 from components.classroom.guesses import BadGuesses, Guess
-from components.classroom.quiz import MOST, Drawn, Quiz, draw
+from components.classroom.quiz import MOST, QuestionSet, Quiz, draw
 from components.params import BadParam, flag, number, text
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Sitting(Quiz):
+class QuizProgress(Quiz):
     """A quiz with a position and guesses. A link without `said` opens every question unguessed and closed."""
 
     at: int = number(
@@ -26,16 +26,16 @@ class Sitting(Quiz):
 
     def check(self, snapshot: Snapshot) -> None:
         super().check(snapshot)
-        drawn = draw(snapshot, self.quiz)
+        question_set = draw(snapshot, self.quiz)
         try:
-            guesses.read(self.said, drawn.mark, _shares(drawn))
+            guesses.read(self.said, question_set.mark, _shares(question_set))
         except BadGuesses as problem:
             raise BadParam("said", self.said, str(problem)) from None
-        if self.at > len(drawn.asked) + 1:
+        if self.at > len(question_set.entries) + 1:
             raise BadParam(
                 "at",
                 str(self.at),
-                f"this quiz has {len(drawn.asked)} questions, and its score comes after the last",
+                f"this quiz has {len(question_set.entries)} questions, and its score comes after the last",
             )
 
     @property
@@ -45,23 +45,23 @@ class Sitting(Quiz):
             seed=self.seed, questions=self.questions, overlap=self.overlap, days=self.days, events=self.events
         )
 
-    def place(self, drawn: Drawn) -> int:
+    def place(self, question_set: QuestionSet) -> int:
         """The question on screen, from 0; the number of questions stands for the score."""
-        return min(self.at, len(drawn.asked) + 1) - 1
+        return min(self.at, len(question_set.entries) + 1) - 1
 
-    def guesses(self, drawn: Drawn) -> tuple[Guess, ...]:
+    def guesses(self, question_set: QuestionSet) -> tuple[Guess, ...]:
         """What was guessed, by question; blank when the record has changed under the quiz."""
         try:
-            return guesses.read(self.said, drawn.mark, _shares(drawn))
+            return guesses.read(self.said, question_set.mark, _shares(question_set))
         except BadGuesses:
-            return guesses.unguessed(_shares(drawn))
+            return guesses.unguessed(_shares(question_set))
 
-    def guessed(self, drawn: Drawn, place: int, guess: Guess) -> Sitting:
-        """The sitting with another guess for one question."""
-        said = list(self.guesses(drawn))
+    def guessed(self, question_set: QuestionSet, place: int, guess: Guess) -> QuizProgress:
+        """The same progress with another guess for one question."""
+        said = list(self.guesses(question_set))
         said[place] = guess
-        return self.replace(said=guesses.written(drawn.mark, said))
+        return self.replace(said=guesses.written(question_set.mark, said))
 
 
-def _shares(drawn: Drawn) -> list[int]:
-    return [len(asked.question.symbols) for asked in drawn.asked]
+def _shares(question_set: QuestionSet) -> list[int]:
+    return [len(entry.question.symbols) for entry in question_set.entries]

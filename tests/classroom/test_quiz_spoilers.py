@@ -9,7 +9,7 @@ import pytest
 
 from components.classroom.questions import askable, question
 from components.classroom.scale import WINDOWS
-from components.classroom.telling import sentences, telling
+from components.classroom.spoilers import sentences, story_of
 
 # Written apart from the rule on purpose: what a reader would take for an outcome.
 GIVEAWAY = re.compile(
@@ -21,11 +21,11 @@ GIVEAWAY = re.compile(
 
 
 def test_no_question_tells_what_the_shares_did(snapshot):
-    told = {
-        event: " ".join([q.told.title, *q.told.sentences]) for event, q in askable(snapshot, (0, 1)).items()
+    story = {
+        event: " ".join([q.story.title, *q.story.sentences]) for event, q in askable(snapshot, (0, 1)).items()
     }
-    assert len(told) > 100
-    assert not {event: text for event, text in told.items() if GIVEAWAY.search(text)}
+    assert len(story) > 100
+    assert not {event: text for event, text in story.items() if GIVEAWAY.search(text)}
 
 
 def test_no_address_of_a_question_tells_it(snapshot):
@@ -35,21 +35,23 @@ def test_no_address_of_a_question_tells_it(snapshot):
 
 def test_nothing_of_the_record_is_lost_between_telling_and_reveal(snapshot):
     for _, event in snapshot.events.iterrows():
-        told = telling(event)
-        words = " ".join([told.title, *told.sentences, *told.kept])
+        story = story_of(event)
+        words = " ".join([story.title, *story.sentences, *story.held_back])
         assert all(sentence in words for sentence in sentences(event["summary"]))
         assert " ".join(sentences(event["summary"])).split() == event["summary"].split()
 
 
 def test_every_question_can_be_understood(snapshot):
     for q in askable(snapshot, (0, 1)).values():
-        assert len(q.told.title) >= 8 and q.told.sentences and len(" ".join(q.told.sentences)) >= 40, q.event
-        first = q.told.sentences[0]
+        assert len(q.story.title) >= 8 and q.story.sentences and len(" ".join(q.story.sentences)) >= 40, (
+            q.event
+        )
+        first = q.story.sentences[0]
         assert first[0].isupper() or first[0] in "“\"'0123456789", first
 
 
 @pytest.mark.parametrize(
-    ("event", "told", "kept"),
+    ("event", "story", "held_back"),
     [
         (
             "2020-08-07-us-wechat-executive-order",
@@ -65,10 +67,10 @@ def test_every_question_can_be_understood(snapshot):
         ),
     ],
 )
-def test_the_outcome_in_a_title_or_a_summary_waits_for_the_reveal(snapshot, event, told, kept):
-    t = telling(snapshot.events.loc[event])
-    before, after = " ".join([t.title, *t.sentences]), " ".join(t.kept)
-    assert told in before and kept in after and kept not in before
+def test_the_outcome_in_a_title_or_a_summary_waits_for_the_reveal(snapshot, event, story, held_back):
+    t = story_of(snapshot.events.loc[event])
+    before, after = " ".join([t.title, *t.sentences]), " ".join(t.held_back)
+    assert story in before and held_back in after and held_back not in before
 
 
 @pytest.mark.parametrize(
