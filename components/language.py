@@ -35,7 +35,9 @@ def percent(fraction: float, digits: int = 1, *, signed: bool = False) -> str:
 
 
 def decimal(value: float, digits: int = 2, *, signed: bool = False) -> str:
-    """0.47, −1.20: a plain number with a real minus sign; `signed` writes + as well, `unknown` where there is none."""
+    """0.47, −1.20: a plain number with a real minus sign; `signed` writes + as well, `unknown` where there is
+    none.
+    """
     if not math.isfinite(value):
         return "unknown"
     text = f"{abs(value):,.{digits}f}"

@@ -66,7 +66,10 @@ def actors_line(snapshot: Snapshot, event_id: str) -> str:
     """Who acted, with Chinese names and the way to what they are, as HTML."""
     event = snapshot.events.loc[event_id]
     names = [
-        f'{actor_html(snapshot, code, row["name"])} <span class="zh" lang="zh">{html.escape(row["name_zh"])}</span>'
+        (
+            f'{actor_html(snapshot, code, row["name"])} <span class="zh" '
+            f'lang="zh">{html.escape(row["name_zh"])}</span>'
+        )
         for code in event["actors"]
         for row in [snapshot.actors.loc[code]]
     ]

@@ -89,7 +89,10 @@ def _more_filters(snapshot: Snapshot, view: View) -> None:
     )
     st.toggle(
         "Show other shocks",
-        help=f"Things outside the campaign that moved these shares ({linked('confounder', '“confounders”')}): results, placements, wars, US measures.",
+        help=(
+            "Things outside the campaign that moved these shares "
+            f"({linked('confounder', '“confounders”')}): results, placements, wars, US measures."
+        ),
         **bound("confounders", view.confounders),
     )
     period_filter(snapshot, view)

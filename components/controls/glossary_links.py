@@ -1,4 +1,5 @@
-"""From a term, wherever it is used, to its entry in the glossary: in a new tab, so that the reader's place is kept.
+"""From a term, wherever it is used, to its entry in the glossary: in a new tab, so that the reader's place is
+kept.
 
 Once a page, where the term is first used; the words stay what they would be without the link.
 """

@@ -26,8 +26,9 @@ MODEL_TERMS = {
 }
 """A model's entry in the glossary."""
 NOT_UNDISTURBED = (
-    "Events came so thick before this one that too few undisturbed sessions were left to estimate from; all sessions "
-    "were used, those near other events included (`clean_estimation=0`), so what counts as ordinary is rougher than usual."
+    "Events came so thick before this one that too few undisturbed sessions were left to estimate "
+    "from; all sessions were used, those near other events included (`clean_estimation=0`), so what "
+    "counts as ordinary is rougher than usual."
 )
 
 
@@ -71,9 +72,11 @@ def impact_table(snapshot: Snapshot, view: View, event_id: str, *, brief: bool =
     )
     first, last = view.window
     st.caption(
-        f"Sessions {relative_day(first)} to {relative_day(last)} around {linked('day-0', 'day 0')}. “{linked('abnormal-return', 'Beyond the market')}” is the return less what the "
-        f"{linked(MODEL_TERMS[view.model], f'{view.model} model')} expected; the {linked('confidence-interval', 'range')} holds the true value in 95 of 100 such cases, if the model fits. "
-        + ("" if view.clean_estimation else NOT_UNDISTURBED)
+        f"Sessions {relative_day(first)} to {relative_day(last)} around {linked('day-0', 'day 0')}. "
+        f"“{linked('abnormal-return', 'Beyond the market')}” is the return less what the "
+        f"{linked(MODEL_TERMS[view.model], f'{view.model} model')} expected; the "
+        f"{linked('confidence-interval', 'range')} holds the true value in 95 of 100 such cases, if the "
+        "model fits. " + ("" if view.clean_estimation else NOT_UNDISTURBED)
     )
 
 

@@ -38,7 +38,8 @@ def show(
 ) -> None:
     """Title, figure, source line, table view, downloads and the way to embed it.
 
-    `on_click` gets the id that a clicked point carries. `on_select` is called before the rerun; the selection is `st.session_state[key]`.
+    `on_click` gets the id that a clicked point carries. `on_select` is called before the rerun; the selection
+    is `st.session_state[key]`.
     `served` is False for charts of a reader's own data, which no address can rebuild:
     those offer files instead of links.
     """

@@ -92,7 +92,8 @@ def current_view(
 
     The address wins when it is not the one that we wrote (a link, a reload, the
     back button); otherwise the session does. `own` names parameters of the page
-    itself, which stay in the address untouched and go before the view's of the same name; `event` is chosen when none is.
+    itself, which stay in the address untouched and go before the view's of the same name; `event` is chosen
+    when none is.
     """
     given = {name: st.query_params.get_all(name) for name in st.query_params if name not in own}
     state = st.session_state

@@ -40,14 +40,20 @@ def study_switches(snapshot: Snapshot, view: View, *, significant: bool = False)
         if significant:
             st.toggle(
                 "Beyond chance only",
-                help=f"Only moves that stand out after correction for the number of comparisons ({linked('false-discovery-rate', 'q')} of at most 5%).",
+                help=(
+                    "Only moves that stand out after correction for the number of comparisons "
+                    f"({linked('false-discovery-rate', 'q')} of at most 5%)."
+                ),
                 **bound("significant", view.significant),
             )
         with st.popover("Method" + _count(view), icon=":material/science:"):
             _method(snapshot, view)
     if elsewhere := only_elsewhere(snapshot, view):
         st.caption(
-            f"{listed(elsewhere)} {'has' if len(elsewhere) == 1 else 'have'} no listing in {MARKET_NAMES[view.market]} on record: shown from the other market."
+            (
+                f"{listed(elsewhere)} {'has' if len(elsewhere) == 1 else 'have'} no listing in "
+                f"{MARKET_NAMES[view.market]} on record: shown from the other market."
+            )
         )
 
 
@@ -85,7 +91,10 @@ def _method(snapshot: Snapshot, view: View) -> None:
     )
     st.toggle(
         "Undisturbed estimation",
-        help=f"Leave days near other events out of {linked('clean-estimation', 'the estimation')}. Off: more events have numbers, on rougher ground.",
+        help=(
+            f"Leave days near other events out of {linked('clean-estimation', 'the estimation')}. Off: "
+            "more events have numbers, on rougher ground."
+        ),
         **bound("clean_estimation", view.clean_estimation),
     )
     st.toggle(
@@ -101,8 +110,9 @@ def offer_every_session(statuses: pd.Series, view: View) -> None:
     if view.clean_estimation and lost > len(statuses) / 10:
         words, button = st.columns([4, 1], vertical_alignment="center")
         words.caption(
-            f"{lost:,} of {len(statuses):,} pairs have no numbers: events came so thick that too few undisturbed sessions are left to "
-            "estimate from. Estimating from every session gives them numbers, on rougher ground."
+            f"{lost:,} of {len(statuses):,} pairs have no numbers: events came so thick that too few "
+            "undisturbed sessions are left to estimate from. Estimating from every session gives them "
+            "numbers, on rougher ground."
         )
         button.button("Use every session", on_click=update_view, kwargs={"clean_estimation": False})
 

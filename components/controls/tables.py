@@ -1,4 +1,6 @@
-"""How frames of the record are shown as tables: one format a column, with the decimals of every other surface."""
+"""How frames of the record are shown as tables: one format a column, with the decimals of every other
+surface.
+"""
 
 from __future__ import annotations
 

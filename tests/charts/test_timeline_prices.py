@@ -149,9 +149,9 @@ def test_alt_states_where_each_line_starts_ends_and_turns(snapshot):
     high = max(shown, key=shown.get)
     when = date.fromisoformat(high)
     assert (
-        f"Tencent in Hong Kong goes from 100.0 to {last / base * 100:.1f}, with a high of {shown[high] / base * 100:.1f} on {when.day} {when:%B %Y}"
-        in alt
-    )
+        f"Tencent in Hong Kong goes from 100.0 to {last / base * 100:.1f}, with a high of "
+        f"{shown[high] / base * 100:.1f} on {when.day} {when:%B %Y}"
+    ) in alt
     months = snapshot.events["date"].dt.strftime("%B %Y").value_counts()
     assert f"{months.index[0]} with {months.iloc[0]}" in alt
 

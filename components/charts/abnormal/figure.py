@@ -48,8 +48,9 @@ def draw(
     days = frame.index.tolist()
     inside = (frame.index >= params.window[0]) & (frame.index <= params.window[1])
     hovers = [
-        f"<b>{study.name}</b> {percent(row.share, 2, signed=True)}<br>expected {percent(row.expected, 2, signed=True)}<br>abnormal {percent(row.abnormal, 2, signed=True)}"
-        f"<br>day {relative_day(d)}, {short_day(row.session)}"
+        f"<b>{study.name}</b> {percent(row.share, 2, signed=True)}<br>expected "
+        f"{percent(row.expected, 2, signed=True)}<br>abnormal "
+        f"{percent(row.abnormal, 2, signed=True)}<br>day {relative_day(d)}, {short_day(row.session)}"
         for d, row in zip(days, frame.itertuples(), strict=True)
     ]
     width = stem_width(span, 1, look)
@@ -137,7 +138,10 @@ def draw(
         ],
         "annotations": [
             heading(
-                f"<b>Actual</b> <span style='color:{theme.legible(colour, look)}'>●</span> and <b>expected</b> ▬ return",
+                (
+                    f"<b>Actual</b> <span style='color:{theme.legible(colour, look)}'>●</span> and "
+                    "<b>expected</b> ▬ return"
+                ),
                 ABOVE[1],
                 look,
             ),

@@ -30,7 +30,10 @@ def subtitle(study: ShareStudy) -> str:
 
 
 def alt(study: ShareStudy, frame: pd.DataFrame, params: Params) -> str:
-    lead = f"Two panels around “{study.title}”: the returns of {study.name} beside those expected from {study.index}, and the difference, the abnormal return."
+    lead = (
+        f"Two panels around “{study.title}”: the returns of {study.name} beside those expected from "
+        f"{study.index}, and the difference, the abnormal return."
+    )
     inside = frame[(frame.index >= params.window[0]) & (frame.index <= params.window[1])]
     if inside.empty:
         return f"{lead} There are no numbers in the event window."
@@ -43,8 +46,9 @@ def alt(study: ShareStudy, frame: pd.DataFrame, params: Params) -> str:
         else f"The largest of the {counted(len(inside), 'session')} of the event window"
     )
     said = "; ".join(
-        f"day {relative_day(int(at))}, {day(row['session'])}: {percent(row['share'], 2, signed=True)}, expected {percent(row['expected'], 2, signed=True)}, "
-        f"abnormal {percent(row['abnormal'], 2, signed=True)}"
+        f"day {relative_day(int(at))}, {day(row['session'])}: {percent(row['share'], 2, signed=True)}, "
+        f"expected {percent(row['expected'], 2, signed=True)}, abnormal "
+        f"{percent(row['abnormal'], 2, signed=True)}"
         for at, row in shown.iterrows()
     )
     return f"{lead} {which}: {said}. Standard deviation of an ordinary day: {percent(study.sigma, 2)}."

@@ -93,8 +93,15 @@ def _heading(line: Any, any_day: Any, look: Look) -> str:
         return f"<b>{line.sessions}</b>"
     name = f"{line.sessions} session{'s' if line.sessions > 1 else ''}"
     if look.phone:
-        return f"<b>{name}</b><br>{percent(line.median, signed=True)}<br>{percent(line.share_up, 0)} up<br>usual {percent(any_day.share_up, 0)}"
-    return f"<b>{name} later</b><br>median {percent(line.median, signed=True)} · {percent(line.share_up, 0)} up<br>any session {percent(any_day.median, signed=True)} · {percent(any_day.share_up, 0)} up"
+        return (
+            f"<b>{name}</b><br>{percent(line.median, signed=True)}<br>{percent(line.share_up, 0)} "
+            f"up<br>usual {percent(any_day.share_up, 0)}"
+        )
+    return (
+        f"<b>{name} later</b><br>median {percent(line.median, signed=True)} · "
+        f"{percent(line.share_up, 0)} up<br>any session {percent(any_day.median, signed=True)} · "
+        f"{percent(any_day.share_up, 0)} up"
+    )
 
 
 def _band(place: int, any_day: Any, look: Look) -> list[dict[str, Any]]:

@@ -28,20 +28,25 @@ def title(params: Params, lines: pd.DataFrame) -> str:
     if not row["pairs"]:
         return "No event fits these choices"
     up = round(row["share_up"] * row["pairs"])
-    return f"20 sessions after {_kind(params)}, the share stood higher in {up} of {int(row['pairs'])} cases; the median return was {percent(row['median'], signed=True)}"
+    return (
+        f"20 sessions after {_kind(params)}, the share stood higher in {up} of {int(row['pairs'])} "
+        f"cases; the median return was {percent(row['median'], signed=True)}"
+    )
 
 
 def subtitle() -> str:
     return (
-        "Total return from the close of day 0, not adjusted for the market. A dot is one event and share; box: middle half, bar: median. "
-        "Grey band: the middle 80% of all sessions of the same shares, its line their median"
+        "Total return from the close of day 0, not adjusted for the market. A dot is one event and "
+        "share; box: middle half, bar: median. Grey band: the middle 80% of all sessions of the same "
+        "shares, its line their median"
     )
 
 
 def notes(rows: pd.DataFrame) -> tuple[str, ...]:
     return (
-        f"{counted(rows['event_id'].nunique(), 'event')}; windows of 20 and 60 sessions overlap one another in crowded months, and listings of one company "
-        "move together, so these are far fewer independent cases than dots.",
+        f"{counted(rows['event_id'].nunique(), 'event')}; windows of 20 and 60 sessions overlap one "
+        "another in crowded months, and listings of one company move together, so these are far fewer "
+        "independent cases than dots.",
         "What followed past events is a record, not a forecast.",
     )
 
@@ -57,8 +62,10 @@ def _chosen(snapshot: Snapshot, params: Params, rows: pd.DataFrame) -> tuple[str
 
 def alt(lines: pd.DataFrame, usual: pd.DataFrame) -> str:
     parts = [
-        f"{counted(row.sessions, 'session')}: median {percent(row.median, signed=True)}, middle half {percent(row.q25, signed=True)} to {percent(row.q75, signed=True)}, "
-        f"{percent(row.share_up, 0)} up, of {row.pairs} pairs (any session: median {percent(any_day.median, signed=True)}, {percent(any_day.share_up, 0)} up)"
+        f"{counted(row.sessions, 'session')}: median {percent(row.median, signed=True)}, middle half "
+        f"{percent(row.q25, signed=True)} to {percent(row.q75, signed=True)}, "
+        f"{percent(row.share_up, 0)} up, of {row.pairs} pairs (any session: median "
+        f"{percent(any_day.median, signed=True)}, {percent(any_day.share_up, 0)} up)"
         for row, any_day in zip(lines.itertuples(), usual.itertuples(), strict=True)
         if row.pairs
     ]

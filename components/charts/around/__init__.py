@@ -1,4 +1,6 @@
-"""What else happened: one share's abnormal returns around an event, and every other event on the company there."""
+"""What else happened: one share's abnormal returns around an event, and every other event on the company
+there.
+"""
 
 from __future__ import annotations
 

@@ -63,7 +63,10 @@ def draw(
     ):
         part = known[chosen]
         texts = [
-            f"<b>{study.name}</b> {percent(v, 2, signed=True)}<br>day {relative_day(d)}, {short_day(part.at[d, 'session'])}"
+            (
+                f"<b>{study.name}</b> {percent(v, 2, signed=True)}<br>day {relative_day(d)}, "
+                f"{short_day(part.at[d, 'session'])}"
+            )
             for d, v in part[value].items()
         ]
         if len(part):

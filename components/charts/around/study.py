@@ -19,7 +19,9 @@ MOST = 8
 
 
 def others_near(snapshot: Snapshot, study: ShareStudy, span: tuple[int, int]) -> pd.DataFrame:
-    """The other events on the company whose day 0 lies in the span: event_id, day, title, type, direction, severity."""
+    """The other events on the company whose day 0 lies in the span: event_id, day, title, type, direction,
+    severity.
+    """
     near = [
         (day, other)
         for day, other in event_study.neighbours(snapshot, study.event, study.reaction)
@@ -41,7 +43,9 @@ def others_near(snapshot: Snapshot, study: ShareStudy, span: tuple[int, int]) ->
 
 
 def chosen(others: pd.DataFrame, window: tuple[int, int]) -> pd.DataFrame:
-    """The other events that are drawn: those in the window first, then the nearest, then the gravest; in time."""
+    """The other events that are drawn: those in the window first, then the nearest, then the gravest; in
+    time.
+    """
     outside = ~others["day"].between(*window)
     order = others.assign(outside=outside, far=others["day"].abs(), grave=-others["severity"]).sort_values(
         ["outside", "far", "grave"], kind="stable"
@@ -50,7 +54,9 @@ def chosen(others: pd.DataFrame, window: tuple[int, int]) -> pd.DataFrame:
 
 
 def table(study: ShareStudy, frame: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
-    """A row a session and other event: day, session, return, expected_return, abnormal_return, other_event, other_title."""
+    """A row a session and other event: day, session, return, expected_return, abnormal_return, other_event,
+    other_title.
+    """
     days = (
         frame.rename(
             columns={"share": "return", "expected": "expected_return", "abnormal": "abnormal_return"}

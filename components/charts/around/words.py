@@ -24,7 +24,10 @@ def title(study: ShareStudy, others: pd.DataFrame, params: Params, span: tuple[i
     where = f"from day {relative_day(span[0])} to {relative_day(span[1])}"
     if others.empty:
         return f"{name}: no other recorded event on {study.reaction.company} {where}"
-    return f"{name}: {counted(len(others), 'other recorded event')} on {study.reaction.company} {where}, {inside or 'none'} in the event window"
+    return (
+        f"{name}: {counted(len(others), 'other recorded event')} on {study.reaction.company} {where}, "
+        f"{inside or 'none'} in the event window"
+    )
 
 
 def subtitle(study: ShareStudy) -> str:
@@ -47,7 +50,11 @@ def notes(hidden: int) -> tuple[str, ...]:
 def alt(
     snapshot: Snapshot, study: ShareStudy, frame: pd.DataFrame, shown: pd.DataFrame, span: tuple[int, int]
 ) -> str:
-    lead = f"Bars of the daily {'abnormal ' if study.modelled else ''}returns of {study.name} from day {relative_day(span[0])} to {relative_day(span[1])} around “{study.title}”, with other events on the company marked."
+    lead = (
+        f"Bars of the daily {'abnormal ' if study.modelled else ''}returns of {study.name} from day "
+        f"{relative_day(span[0])} to {relative_day(span[1])} around “{study.title}”, with other events "
+        "on the company marked."
+    )
     value = "abnormal" if study.modelled else "share"
     said = [
         f"day {relative_day(row.day)}, “{row.title}”"

@@ -23,7 +23,10 @@ def title(snapshot: Snapshot, event: str, lines: list[Reaction], params: Params)
         return name
     top = max(known, key=lambda r: abs(r.pair["car"]))
     length = params.window[1] - params.window[0] + 1
-    return f"{name}: {top.place} {percent(top.pair['car'], signed=True)} against expectation in {counted(length, 'session')}"
+    return (
+        f"{name}: {top.place} {percent(top.pair['car'], signed=True)} against expectation in "
+        f"{counted(length, 'session')}"
+    )
 
 
 def subtitle(snapshot: Snapshot, params: Params) -> str:
@@ -36,8 +39,9 @@ def subtitle(snapshot: Snapshot, params: Params) -> str:
 def alt(snapshot: Snapshot, event: str, lines: list[Reaction], params: Params) -> str:
     row = snapshot.events.loc[event]
     lead = (
-        f"Line chart of cumulative abnormal returns from day {relative_day(params.window[0])} to day {relative_day(params.span[1])} "
-        f"around “{plain_title(row['title'])}” ({day(row['date'])}), {event_words.method(snapshot, params)}."
+        f"Line chart of cumulative abnormal returns from day {relative_day(params.window[0])} to day "
+        f"{relative_day(params.span[1])} around “{plain_title(row['title'])}” ({day(row['date'])}), "
+        f"{event_words.method(snapshot, params)}."
     )
     return (
         " ".join([lead, *(_sentence(r) for r in lines)])
@@ -50,5 +54,8 @@ def _sentence(r: Reaction) -> str:
     known = r.path.dropna(subset=["car"])
     text = f"{r.place}: "
     if pd.notna(r.pair["car"]):
-        text += f"{percent(r.pair['car'], signed=True)} over the event window (95% interval {percent(r.pair['ci_low'], signed=True)} to {percent(r.pair['ci_high'], signed=True)}), "
+        text += (
+            f"{percent(r.pair['car'], signed=True)} over the event window (95% interval "
+            f"{percent(r.pair['ci_low'], signed=True)} to {percent(r.pair['ci_high'], signed=True)}), "
+        )
     return f"{text}{percent(known['car'].iloc[-1], signed=True)} by day {relative_day(int(known.index[-1]))}."

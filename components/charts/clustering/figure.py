@@ -102,7 +102,10 @@ def _traces(snapshot: Snapshot, event: str, couple: Couple, panel: Panel, look: 
                 "y": couple.events["other"].round(5).tolist(),
                 "customdata": [[one] for one in couple.events["event_id"]],
                 "hovertext": [
-                    f"{said[row.event_id]}<br>{couple.one} {percent(row.one, 1, signed=True)}, {couple.other} {percent(row.other, 1, signed=True)}"
+                    (
+                        f"{said[row.event_id]}<br>{couple.one} {percent(row.one, 1, signed=True)}, "
+                        f"{couple.other} {percent(row.other, 1, signed=True)}"
+                    )
                     for row in couple.events.itertuples()
                 ],
                 "hovertemplate": "%{hovertext}<extra></extra>",

@@ -23,7 +23,9 @@ FEWEST = 10
 
 
 def correlation(one: np.ndarray, other: np.ndarray) -> float:
-    """Pearson's correlation of two arrays of one length; NaN for fewer than `FEWEST` values or none that vary."""
+    """Pearson's correlation of two arrays of one length; NaN for fewer than `FEWEST` values or none that
+    vary.
+    """
     if len(one) < FEWEST or not np.std(one) or not np.std(other):
         return float("nan")
     return float(np.corrcoef(one, other)[0, 1])
@@ -60,7 +62,9 @@ class Couple:
 
 
 def shares_of(snapshot: Snapshot, params: ShareParams) -> dict[str, str]:
-    """Company → the listing drawn: the principals' main lines, and the share's own when it is of another company."""
+    """Company → the listing drawn: the principals' main lines, and the share's own when it is of another
+    company.
+    """
     listings = snapshot.listings
     main = {str(row["company"]): str(symbol) for symbol, row in listings.iterrows() if row["primary"]}
     chosen = chosen_symbol(snapshot, params)

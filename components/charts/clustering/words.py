@@ -16,10 +16,14 @@ def title(found: list[Couple]) -> str:
     top = max(known, key=lambda c: c.usual)
     beside = f", {decimal(top.eventful)} on days of events on both" if np.isfinite(top.eventful) else ""
     return (
-        f"Beyond their index, {top.name} still move together: correlation {decimal(top.usual)} on ordinary days{beside}"
+        (
+            f"Beyond their index, {top.name} still move together: correlation {decimal(top.usual)} on "
+            f"ordinary days{beside}"
+        )
         if top.usual >= 0.1
         else (
-            f"Beyond their index, {top.name} hardly move together: correlation {decimal(top.usual)} on ordinary days{beside}"
+            f"Beyond their index, {top.name} hardly move together: correlation {decimal(top.usual)} "
+            f"on ordinary days{beside}"
         )
     )
 
@@ -27,15 +31,22 @@ def title(found: list[Couple]) -> str:
 def subtitle(index: str | None) -> str:
     """index: the one that all shares are measured against; None when each has its own."""
     return (
-        f"Abnormal returns of single sessions, beyond what {index or 'each share’s home index'} explains; a dot is a day, "
-        "r the correlation. Triangles: days of events on both (down: tightening, up: easing)"
+        f"Abnormal returns of single sessions, beyond what {index or 'each share’s home index'} "
+        "explains; a dot is a day, r the correlation. Triangles: days of events on both (down: "
+        "tightening, up: easing)"
     )
 
 
 def alt(study: ShareStudy, found: list[Couple]) -> str:
-    lead = f"{counted(len(found), 'scatter plot')} of daily abnormal returns, one for each couple of companies; “{study.title}” is marked."
+    lead = (
+        f"{counted(len(found), 'scatter plot')} of daily abnormal returns, one for each couple of "
+        f"companies; “{study.title}” is marked."
+    )
     said = "; ".join(
-        f"{c.name}: correlation {decimal(c.usual)} on {counted(len(c.ordinary), 'ordinary day')}, {decimal(c.eventful)} on {counted(len(c.events), 'day')} of events on both"
+        (
+            f"{c.name}: correlation {decimal(c.usual)} on {counted(len(c.ordinary), 'ordinary day')}, "
+            f"{decimal(c.eventful)} on {counted(len(c.events), 'day')} of events on both"
+        )
         for c in found
     )
     return f"{lead} {said}."
@@ -45,7 +56,10 @@ def notes(found: list[Couple]) -> tuple[str, ...]:
     lacking = [c.name for c in found if c.this is None]
     notes = (
         [
-            f"Day 0 of this event is not marked for {listed(lacking)}: there is no abnormal return on a day that both share."
+            (
+                f"Day 0 of this event is not marked for {listed(lacking)}: there is no abnormal return "
+                "on a day that both share."
+            )
         ]
         if lacking
         else []

@@ -114,7 +114,10 @@ def _trace(snapshot: Snapshot, line: Line, colour: str) -> dict[str, Any]:
         "line": {"color": colour, "width": 2.2, "dash": "dot" if new_york else "solid"},
         "marker": {"size": 4, "color": colour},
         "hovertext": [
-            f"<b>{line.name}</b>, day {relative_day(int(row.day))}<br>{short_day(row.session)}: {percent(row.ar, signed=True)} that day<br>{percent(row.car, signed=True)} so far"
+            (
+                f"<b>{line.name}</b>, day {relative_day(int(row.day))}<br>{short_day(row.session)}: "
+                f"{percent(row.ar, signed=True)} that day<br>{percent(row.car, signed=True)} so far"
+            )
             for row in path.itertuples()
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",

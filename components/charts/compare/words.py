@@ -24,18 +24,24 @@ def title(snapshot: Snapshot, found: list[Line], params: Params, one_event: bool
         about = f"“{short_title(snapshot.events.loc[low.event_id], 60)}”"
         if low is high:
             return f"{about}: {low.name} at {percent(low.pair['car'], signed=True)} by day {day}"
-        return f"{about}: by day {day} from {percent(low.pair['car'], signed=True)} ({low.name}) to {percent(high.pair['car'], signed=True)} ({high.name})"
+        return (
+            f"{about}: by day {day} from {percent(low.pair['car'], signed=True)} ({low.name}) to "
+            f"{percent(high.pair['car'], signed=True)} ({high.name})"
+        )
     share = share_names(snapshot, [low.symbol])[low.symbol]
     if low is high:
         return f"{share} around {low.name}: {percent(low.pair['car'], signed=True)} by day {day}"
-    return f"{share} by day {day}: {percent(low.pair['car'], signed=True)} around {low.name}, {percent(high.pair['car'], signed=True)} around {high.name}"
+    return (
+        f"{share} by day {day}: {percent(low.pair['car'], signed=True)} around {low.name}, "
+        f"{percent(high.pair['car'], signed=True)} around {high.name}"
+    )
 
 
 def subtitle(snapshot: Snapshot, found: list[Line], params: Params, one_event: bool) -> str:
     place = "" if one_event else f" of {found[0].company} ({found[0].symbol})"
     return (
-        f"Cumulative abnormal return{place}, {window_words(params.span)}: returns less what {method_words(snapshot, params)} would give. "
-        "Whiskers: 95% interval on the last day"
+        f"Cumulative abnormal return{place}, {window_words(params.span)}: returns less what "
+        f"{method_words(snapshot, params)} would give. Whiskers: 95% interval on the last day"
     )
 
 
@@ -47,12 +53,18 @@ def notes(snapshot: Snapshot, found: list[Line]) -> tuple[str, ...]:
     mixed = [line.name for line in found if line.has_numbers and line.pair["overlap_count"] > 0]
     if mixed:
         notes.append(
-            f"Other events on the company fall into the sessions shown: {listed(dict.fromkeys(mixed))}. Their effects cannot be told apart."
+            (
+                "Other events on the company fall into the sessions shown: "
+                f"{listed(dict.fromkeys(mixed))}. Their effects cannot be told apart."
+            )
         )
     markets = {snapshot.listing(line.symbol)["exchange"] for line in found}
     if len(markets) > 1:
         notes.append(
-            "Day 0 is each market's own first session that could react; Hong Kong closes before New York opens."
+            (
+                "Day 0 is each market's own first session that could react; Hong Kong closes before "
+                "New York opens."
+            )
         )
     notes.append("A move beside an event is not proof that the event caused it.")
     return tuple(notes)
@@ -60,10 +72,17 @@ def notes(snapshot: Snapshot, found: list[Line]) -> tuple[str, ...]:
 
 def alt(found: list[Line], params: Params) -> str:
     parts = [
-        f"{line.name} {percent(line.pair['car'], signed=True)} (95% interval {percent(line.pair['ci_low'], signed=True)} to {percent(line.pair['ci_high'], signed=True)})"
+        (
+            f"{line.name} {percent(line.pair['car'], signed=True)} (95% interval "
+            f"{percent(line.pair['ci_low'], signed=True)} to "
+            f"{percent(line.pair['ci_high'], signed=True)})"
+        )
         for line in found
         if line.has_numbers
     ]
     if not parts:
         return "An empty chart: none of these pairs of event and share has numbers."
-    return f"Line chart of cumulative abnormal returns, {window_words(params.span)}. On the last day: {'; '.join(parts)}."
+    return (
+        f"Line chart of cumulative abnormal returns, {window_words(params.span)}. On the last day: "
+        f"{'; '.join(parts)}."
+    )

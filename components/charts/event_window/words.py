@@ -28,7 +28,10 @@ def title(snapshot: Snapshot, event: str, found: list[Reaction]) -> str:
     top = max(known, key=lambda r: abs(r.pair["raw_return"]))
     length = top.window[1] - top.window[0] + 1
     moved = percent(top.pair["raw_return"], signed=True)
-    return f"{name}: {top.place} {moved} in {counted(length, 'session')}, {percent(top.expected_return, signed=True)} expected"
+    return (
+        f"{name}: {top.place} {moved} in {counted(length, 'session')}, "
+        f"{percent(top.expected_return, signed=True)} expected"
+    )
 
 
 def subtitle(snapshot: Snapshot, params: Params) -> str:
@@ -42,8 +45,10 @@ def alt(snapshot: Snapshot, event: str, found: list[Reaction], params: Params) -
     row = snapshot.events.loc[event]
     low, high = params.span
     parts = [
-        f"{counted(len(found), 'small line chart')}, one for each listing, of share prices from {counted(-low, 'session')} before to "
-        f"{counted(high, 'session')} after “{plain_title(row['title'])}” ({day(row['date'])}), beside the path expected by the {event_words.method(snapshot, params)}."
+        f"{counted(len(found), 'small line chart')}, one for each listing, of share prices from "
+        f"{counted(-low, 'session')} before to {counted(high, 'session')} after "
+        f"“{plain_title(row['title'])}” ({day(row['date'])}), beside the path expected by the "
+        f"{event_words.method(snapshot, params)}."
     ]
     return " ".join([*parts, *(_sentence(r) for r in found)])
 
@@ -56,7 +61,10 @@ def _sentence(r: Reaction) -> str:
     first, last = r.window
     text = f"{r.place}: "
     if first - 1 in known.index and last in known.index:
-        text += f"{sign}{level(known[first - 1])} before the window, {sign}{level(known[last])} on day {relative_day(last)}, a move of {percent(known[last] / known[first - 1] - 1, signed=True)}"
+        text += (
+            f"{sign}{level(known[first - 1])} before the window, {sign}{level(known[last])} on day "
+            f"{relative_day(last)}, a move of {percent(known[last] / known[first - 1] - 1, signed=True)}"
+        )
         if r.modelled and r.expected_return == r.expected_return:
             text += f", where {percent(r.expected_return, signed=True)} was expected"
         text += "; "

@@ -181,7 +181,10 @@ def _names(
     texts = [
         (
             at,
-            f"{names[pair['symbol']]} · {short_title(snapshot.events.loc[pair['event_id']], 24 if look.phone else 40)}",
+            (
+                f"{names[pair['symbol']]} · "
+                f"{short_title(snapshot.events.loc[pair['event_id']], 24 if look.phone else 40)}"
+            ),
         )
         for at, pair in ranked.iterrows()
     ]

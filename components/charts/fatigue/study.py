@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 FEWEST = 5
 """A half-year with fewer pairs has no median."""
 CHANCE = 0.674489750196082
-"""Half of all draws from a normal distribution are further than this many standard deviations from its mean."""
+"""Half of all draws from a normal distribution are further than this many standard deviations from its mean.
+"""
 
 COLUMNS = [
     "event_id",

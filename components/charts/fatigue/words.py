@@ -24,35 +24,61 @@ def title(table: pd.DataFrame) -> str:
         return "Too few events to compare half-years"
     if len(table) == 1:
         row = table.iloc[0]
-        return f"In the {half_name(row['half'])}, the median move was {percent(row['median'])}; chance alone would give {percent(row['by_chance'])}"
+        return (
+            f"In the {half_name(row['half'])}, the median move was {percent(row['median'])}; chance "
+            f"alone would give {percent(row['by_chance'])}"
+        )
     top = table.loc[table["median"].idxmax()]
     last = table.iloc[-1]
     if top["half"] == last["half"]:
         top = table.iloc[0]
-        return f"The median move went from {percent(top['median'])} in the {half_name(top['half'])} to {percent(last['median'])} in the {half_name(last['half'])}"
-    return f"The median move was largest in the {half_name(top['half'])}, {percent(top['median'])}, and {percent(last['median'])} in the {half_name(last['half'])}"
+        return (
+            f"The median move went from {percent(top['median'])} in the {half_name(top['half'])} to "
+            f"{percent(last['median'])} in the {half_name(last['half'])}"
+        )
+    return (
+        f"The median move was largest in the {half_name(top['half'])}, {percent(top['median'])}, and "
+        f"{percent(last['median'])} in the {half_name(last['half'])}"
+    )
 
 
 def subtitle(snapshot: Snapshot, params: Params) -> str:
     kind = " and ".join(params.direction) if params.direction else "tightening"
     return (
-        f"Size of the abnormal return around {kind} events, {window_words(params.window)}, less what {method_words(snapshot, params)} would give. A dot is one event and "
-        "share; bars: median of each half-year; dashes: the median that chance alone would give, since quieter shares move less"
+        f"Size of the abnormal return around {kind} events, {window_words(params.window)}, less what "
+        f"{method_words(snapshot, params)} would give. A dot is one event and share; bars: median of "
+        "each half-year; dashes: the median that chance alone would give, since quieter shares move "
+        "less"
     )
 
 
 def notes() -> tuple[str, ...]:
     return (
-        f"Half-years with fewer than {FEWEST} pairs have no bar. The chance level is 0.67 of the forecast error of each share before each event.",
-        "Later events may also have been smaller, or better expected: a smaller move is not by itself a sign that investors had become used to them.",
+        (
+            f"Half-years with fewer than {FEWEST} pairs have no bar. The chance level is 0.67 of the "
+            "forecast error of each share before each event."
+        ),
+        (
+            "Later events may also have been smaller, or better expected: a smaller move is not by "
+            "itself a sign that investors had become used to them."
+        ),
     )
 
 
 def alt(rows: pd.DataFrame, table: pd.DataFrame) -> str:
     if table.empty:
-        return f"A dot plot of {counted(len(rows), 'pair')} of event and share; no half-year has enough of them for a median."
+        return (
+            f"A dot plot of {counted(len(rows), 'pair')} of event and share; no half-year has enough of "
+            "them for a median."
+        )
     parts = [
-        f"{half_name(row.half)}: {percent(row.median)} of {row.pairs} pairs, by chance {percent(row.by_chance)}"
+        (
+            f"{half_name(row.half)}: {percent(row.median)} of {row.pairs} pairs, by chance "
+            f"{percent(row.by_chance)}"
+        )
         for row in table.itertuples()
     ]
-    return f"Dot plot over time of the size of {counted(len(rows), 'abnormal return')} around events. Median by half-year: {'; '.join(parts)}."
+    return (
+        f"Dot plot over time of the size of {counted(len(rows), 'abnormal return')} around events. "
+        f"Median by half-year: {'; '.join(parts)}."
+    )

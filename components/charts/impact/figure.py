@@ -229,8 +229,9 @@ def _dots(
 
 def _hover(head: str, car: float, low: float, high: float, raw: float, q: float) -> str:
     return (
-        f"{head}<br>Abnormal {percent(car, signed=True)} ({percent(low, signed=True)} to {percent(high, signed=True)})"
-        f"<br>Return {percent(raw, signed=True)}, q {'below 0.001' if q < 0.001 else f'{q:.3f}'}"
+        f"{head}<br>Abnormal {percent(car, signed=True)} ({percent(low, signed=True)} to "
+        f"{percent(high, signed=True)})<br>Return {percent(raw, signed=True)}, q "
+        f"{'below 0.001' if q < 0.001 else f'{q:.3f}'}"
     )
 
 

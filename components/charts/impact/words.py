@@ -25,7 +25,10 @@ def title(snapshot: Snapshot, shown: pd.DataFrame, *, only_significant: bool = F
     beyond = int((shown["q"] <= SIGNIFICANT).sum())
     extreme = shown.loc[shown["car"].abs().idxmax()]
     side = "below" if extreme["car"] < 0 else "above"
-    which = f"{_share(snapshot, extreme)}’s, {percent(abs(extreme['car']))} {side} expectation in {extreme['date']:%B %Y}"
+    which = (
+        f"{_share(snapshot, extreme)}’s, {percent(abs(extreme['car']))} {side} expectation in "
+        f"{extreme['date']:%B %Y}"
+    )
     if len(shown) == 1:
         return f"The only move is {'' if beyond else 'not clearly '}beyond chance: {which}"
     if only_significant:
@@ -41,8 +44,9 @@ def title(snapshot: Snapshot, shown: pd.DataFrame, *, only_significant: bool = F
 
 def subtitle(snapshot: Snapshot, params: StudyParams) -> str:
     return (
-        f"Abnormal return of each share around each event, {window_words(params.window)}: its return less what {method_words(snapshot, params)} "
-        "would give. Lines: 95% intervals. Strong colour: beyond chance after correction for the number of comparisons"
+        f"Abnormal return of each share around each event, {window_words(params.window)}: its return "
+        f"less what {method_words(snapshot, params)} would give. Lines: 95% intervals. Strong colour: "
+        "beyond chance after correction for the number of comparisons"
     )
 
 
@@ -64,8 +68,10 @@ def finding(pairs: pd.DataFrame) -> str:
         else "none still stands out"
     )
     return (
-        f"Of {counted(shown, PAIR, PAIRS)} ({counted(events, 'event')}), {f'{found:,}' if found else 'none'} moved further from what was expected than 95 of 100 would "
-        f"by chance; luck alone would give {lucky}. After correction for the number of comparisons, {standing}."
+        f"Of {counted(shown, PAIR, PAIRS)} ({counted(events, 'event')}), "
+        f"{f'{found:,}' if found else 'none'} moved further from what was expected than 95 of 100 would "
+        f"by chance; luck alone would give {lucky}. After correction for the number of comparisons, "
+        f"{standing}."
     )
 
 
@@ -74,10 +80,12 @@ def alt(snapshot: Snapshot, shown: pd.DataFrame, params: Params) -> str:
         return "An empty chart: no pair of event and share fits these choices."
     falls, rises = shown.head(3), shown.tail(3).iloc[::-1]
     return (
-        f"Ranked dot-and-interval plot of {counted(len(shown), PAIR, PAIRS)}, {window_words(params.window)}. {'' if params.significant else finding(shown) + ' '}"
-        f"Deepest: {_listed(snapshot, falls)}. Highest: {_listed(snapshot, rises)}. "
-        f"{int((shown['car'] < 0).sum()):,} abnormal returns are negative and {int((shown['car'] > 0).sum()):,} positive; "
-        f"the median is {percent(shown['car'].median(), signed=True)}."
+        f"Ranked dot-and-interval plot of {counted(len(shown), PAIR, PAIRS)}, "
+        f"{window_words(params.window)}. {'' if params.significant else finding(shown) + ' '}Deepest: "
+        f"{_listed(snapshot, falls)}. Highest: {_listed(snapshot, rises)}. "
+        f"{int((shown['car'] < 0).sum()):,} abnormal returns are negative and "
+        f"{int((shown['car'] > 0).sum()):,} positive; the median is "
+        f"{percent(shown['car'].median(), signed=True)}."
     )
 
 
@@ -100,6 +108,9 @@ def _share(snapshot: Snapshot, pair: pd.Series) -> str:
 
 def _listed(snapshot: Snapshot, rows: pd.DataFrame) -> str:
     return listed(
-        f"{_share(snapshot, row)} {percent(row['car'], signed=True)} around “{short_title(snapshot.events.loc[row['event_id']], 60)}” ({row['date']:%b %Y})"
+        (
+            f"{_share(snapshot, row)} {percent(row['car'], signed=True)} around "
+            f"“{short_title(snapshot.events.loc[row['event_id']], 60)}” ({row['date']:%b %Y})"
+        )
         for _, row in rows.iterrows()
     )

@@ -175,7 +175,10 @@ def _dots(snapshot: Snapshot, shown: pd.DataFrame, look: Look) -> list[dict[str,
                 "y": part["car"].round(6).tolist(),
                 "customdata": part[["event_id", "symbol"]].to_numpy().tolist(),
                 "hovertext": [
-                    f"{head}<br>Abnormal {percent(car, signed=True)} ({percent(low, signed=True)} to {percent(high, signed=True)})"
+                    (
+                        f"{head}<br>Abnormal {percent(car, signed=True)} ({percent(low, signed=True)} "
+                        f"to {percent(high, signed=True)})"
+                    )
                     for head, car, low, high in zip(
                         said[part.index], part["car"], part["ci_low"], part["ci_high"], strict=True
                     )
@@ -216,7 +219,10 @@ def _names(
     texts = [
         (
             int(at),
-            f"{names[shown['symbol'].iloc[at]]} · {short_title(snapshot.events.loc[shown['event_id'].iloc[at]], 22 if look.phone else 34)}",
+            (
+                f"{names[shown['symbol'].iloc[at]]} · "
+                f"{short_title(snapshot.events.loc[shown['event_id'].iloc[at]], 22 if look.phone else 34)}"
+            ),
         )
         for at in order[: 24 if look.phone else 60]
     ]

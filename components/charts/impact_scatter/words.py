@@ -21,14 +21,20 @@ def title(shown: pd.DataFrame, params: Params) -> str:
     if params.x == "fine":
         fines = shown.drop_duplicates("event_id")
         negative = int((shown["car"] < 0).sum())
-        return f"{counted(len(fines), 'fine')}, the largest of {fines['fine_cny'].max() / 1e9:,.1f}bn yuan: {negative} of {counted(len(shown), 'move')} beside them negative"
+        return (
+            f"{counted(len(fines), 'fine')}, the largest of {fines['fine_cny'].max() / 1e9:,.1f}bn "
+            f"yuan: {negative} of {counted(len(shown), 'move')} beside them negative"
+        )
     sizes = medians(shown)
     if len(sizes) == 1:
         return (
             f"Events of severity {sizes.index[0]}: half of the moves are larger than {percent(sizes.iloc[0])}"
         )
     low, high = sizes.index[0], sizes.index[-1]
-    return f"Half of the moves are larger than {percent(sizes[low])} around events of severity {low}, and than {percent(sizes[high])} around those of severity {high}"
+    return (
+        f"Half of the moves are larger than {percent(sizes[low])} around events of severity {low}, and "
+        f"than {percent(sizes[high])} around those of severity {high}"
+    )
 
 
 def subtitle(snapshot: Snapshot, params: Params) -> str:
@@ -37,14 +43,20 @@ def subtitle(snapshot: Snapshot, params: Params) -> str:
         if params.x == "fine"
         else "severity as the curators judged it (1 background, 5 changed the regime)"
     )
-    return f"Abnormal return of each share, {window_words(params.window)}, less what {method_words(snapshot, params)} would give, against {against}"
+    return (
+        f"Abnormal return of each share, {window_words(params.window)}, less what "
+        f"{method_words(snapshot, params)} would give, against {against}"
+    )
 
 
 def notes(params: Params) -> tuple[str, ...]:
     if params.x == "fine":
         return ("Fines are those of the whole event, which may fall on several companies.",)
     return (
-        "Severity was judged with the reaction of the sector in view, so it is no independent measure of the event.",
+        (
+            "Severity was judged with the reaction of the sector in view, so it is no independent "
+            "measure of the event."
+        ),
     )
 
 
@@ -54,11 +66,17 @@ def alt(snapshot: Snapshot, shown: pd.DataFrame, params: Params) -> str:
     names = share_names(snapshot, snapshot.symbols(ring=9))
     extremes = pd.concat([shown.nsmallest(2, "car"), shown.nlargest(2, "car")])
     said = listed(
-        f"{names[row['symbol']]} {percent(row['car'], signed=True)} around “{short_title(snapshot.events.loc[row['event_id']], 60)}”"
+        (
+            f"{names[row['symbol']]} {percent(row['car'], signed=True)} around "
+            f"“{short_title(snapshot.events.loc[row['event_id']], 60)}”"
+        )
         for _, row in extremes.iterrows()
     )
     if params.x == "fine":
-        body = f"fines from {shown['fine_cny'].min() / 1e9:.3g} to {shown['fine_cny'].max() / 1e9:.3g} billion yuan"
+        body = (
+            f"fines from {shown['fine_cny'].min() / 1e9:.3g} to {shown['fine_cny'].max() / 1e9:.3g} "
+            "billion yuan"
+        )
     else:
         counts = shown["severity"].value_counts()
         body = "median size of the move by severity: " + "; ".join(

@@ -20,7 +20,9 @@ MOST_DOTS = 1_500
 
 
 def fewer_dots(rows: pd.DataFrame, size: pd.Series) -> pd.DataFrame:
-    """At most MOST_DOTS rows, in their order: a fifth the largest by `size`, the others evenly spread over them."""
+    """At most MOST_DOTS rows, in their order: a fifth the largest by `size`, the others evenly spread over
+    them.
+    """
     if len(rows) <= MOST_DOTS:
         return rows
     order = np.argsort(-size.to_numpy(), kind="stable")

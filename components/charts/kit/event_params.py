@@ -62,7 +62,9 @@ class EventParams(BaseParams):
         return self if (low, high) == self.span else self.replace(span=(low, high))
 
     def spec(self, snapshot: Snapshot, days: tuple[int, int], symbols: tuple[str, ...]) -> StudySpec:
-        """The study of these symbols over `days`; of the principal listings together when they are among them."""
+        """The study of these symbols over `days`; of the principal listings together when they are among
+        them.
+        """
         own = tuple(snapshot.symbols())
         return StudySpec(
             window=days,

@@ -154,7 +154,9 @@ PATH_COLUMNS = (
 
 @remembered(32)
 def _closes(snapshot: Snapshot, symbol: str) -> tuple[pd.DatetimeIndex, np.ndarray, np.ndarray]:
-    """Sessions of the listing's exchange, with its adjusted and traded close in each (NaN where there is none)."""
+    """Sessions of the listing's exchange, with its adjusted and traded close in each (NaN where there is
+    none).
+    """
     sessions = snapshot.sessions(snapshot.listings.at[symbol, "exchange"])
     prices = snapshot.ohlc(symbol).reindex(sessions)
     return sessions, prices["adj_close"].to_numpy(float), prices["close"].to_numpy(float)

@@ -57,7 +57,10 @@ def caveats(snapshot: Snapshot, event: str, found: list[Reaction], params: Event
     unknown = [r for r in found if "unknown" in r.day0_rule]
     if unknown:
         notes.append(
-            f"The hour of publication is unknown, so day 0 ({_days0(unknown)}) may be a session early or late."
+            (
+                f"The hour of publication is unknown, so day 0 ({_days0(unknown)}) may be a session "
+                "early or late."
+            )
         )
     elif any(r.day0 is not None for r in found):
         notes.append(f"Day 0 is {_days0([r for r in found if r.day0 is not None])}.")

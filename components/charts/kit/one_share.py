@@ -185,7 +185,9 @@ def chosen_event(snapshot: Snapshot, params: ShareParams) -> str:
 
 
 def chosen_symbol(snapshot: Snapshot, params: ShareParams) -> str:
-    """The share asked for; else the main line of the first principal company that the event names, or affects."""
+    """The share asked for; else the main line of the first principal company that the event names, or
+    affects.
+    """
     if params.symbol is not None:
         return params.symbol
     event = chosen_event(snapshot, params)

@@ -23,7 +23,9 @@ def no_places() -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class Picture:
-    """Traces and layout without a selected event; `places` has event_id, x and y of every dot that can be selected."""
+    """Traces and layout without a selected event; `places` has event_id, x and y of every dot that can be
+    selected.
+    """
 
     traces: list[dict[str, Any]]
     layout: dict[str, Any]

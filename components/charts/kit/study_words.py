@@ -50,7 +50,9 @@ def method_words(snapshot: Snapshot, params: StudyParams) -> str:
 
 
 def share_names(snapshot: Snapshot, symbols: Iterable[str]) -> dict[str, str]:
-    """`Tencent`, but `Alibaba HK` and `Alibaba NY`: the market is named where a company has two listings here."""
+    """`Tencent`, but `Alibaba HK` and `Alibaba NY`: the market is named where a company has two listings
+    here.
+    """
     return _share_names(snapshot, tuple(symbols))
 
 
@@ -111,5 +113,8 @@ def share_count_note(rows: pd.DataFrame) -> tuple[str, ...]:
         return ()
     names = listed(dict.fromkeys(unsure["company"]))
     return (
-        f"Market values of {names} rest, on some dates, on share counts of low confidence or derived ones, good to a few per cent.",
+        (
+            f"Market values of {names} rest, on some dates, on share counts of low confidence or "
+            "derived ones, good to a few per cent."
+        ),
     )

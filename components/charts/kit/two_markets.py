@@ -42,7 +42,8 @@ def two_listed(snapshot: Snapshot) -> tuple[str, ...]:
 
 @remembered(32)
 def lead_lag(snapshot: Snapshot, company: str, spec: StudySpec) -> pd.DataFrame:
-    """Per event that concerns the company: the market whose day 0 closed first, and day 0's abnormal return in both.
+    """Per event that concerns the company: the market whose day 0 closed first, and day 0's abnormal return
+    in both.
 
     spec: the method and the events; its window is replaced by day 0 alone, and its listings by the
     company's two. Hong Kong closes before New York opens, so on one date Hong Kong is first. Only
@@ -98,7 +99,8 @@ def who_led(rows: pd.DataFrame, company: str) -> str:
     larger = int((rows["car_us"].abs() > rows["car_hk"].abs()).sum())
     same = int((np.sign(rows["car_us"]) == np.sign(rows["car_hk"])).sum())
     return (
-        f"New York could react first to {new_york} of {len(rows)} events, Hong Kong to {len(rows) - new_york}. On their own day 0 the two "
-        f"moved the same way {same} times, and New York further {larger} times; the median size was {percent(rows['car_hk'].abs().median())} "
-        f"in Hong Kong and {percent(rows['car_us'].abs().median())} in New York."
+        f"New York could react first to {new_york} of {len(rows)} events, Hong Kong to "
+        f"{len(rows) - new_york}. On their own day 0 the two moved the same way {same} times, and New "
+        f"York further {larger} times; the median size was {percent(rows['car_hk'].abs().median())} in "
+        f"Hong Kong and {percent(rows['car_us'].abs().median())} in New York."
     )

@@ -202,7 +202,10 @@ def _marks(snapshot: Snapshot, falls: pd.DataFrame, look: Look) -> list[dict[str
             },
             "customdata": [[event] for event in falls["event_id"]],
             "hovertext": [
-                f"<b>{short_title(snapshot.events.loc[row.event_id], 60)}</b><br>{decimal(row.mv_change_usd_bn, 1, signed=True)} US$ bn over the event window"
+                (
+                    f"<b>{short_title(snapshot.events.loc[row.event_id], 60)}</b><br>{decimal(row.mv_change_usd_bn, 1, signed=True)} "
+                    "US$ bn over the event window"
+                )
                 for row in falls.itertuples()
             ],
             "hovertemplate": "%{hovertext}<extra></extra>",

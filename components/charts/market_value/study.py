@@ -73,7 +73,10 @@ def counted_from(snapshot: Snapshot, params: Params) -> tuple[pd.DataFrame, pd.T
         raise BadParam(
             "company",
             listed_names,
-            "no total share count is known for any of these companies on that day, so there is no market value to show",
+            (
+                "no total share count is known for any of these companies on that day, so there is no "
+                "market value to show"
+            ),
         )
     return frame.assign(**{TOGETHER: frame.sum(axis=1, skipna=False)}), start
 

@@ -37,7 +37,10 @@ def title(lost: pd.DataFrame, start: pd.Timestamp) -> str:
         return f"{who}: {money(final)} of market value since {day(start)}"
     when = series.idxmin()
     subject = "they stood" if len(names) > 1 else "it stood"
-    return f"{who} lost US${-trough:,.0f}bn of market value from {day(start)} to {day(when)}; on the last session {subject} {_against(final)}"
+    return (
+        f"{who} lost US${-trough:,.0f}bn of market value from {day(start)} to {day(when)}; on the last "
+        f"session {subject} {_against(final)}"
+    )
 
 
 def _against(final: float) -> str:
@@ -46,8 +49,9 @@ def _against(final: float) -> str:
 
 def subtitle(params: Params, start: pd.Timestamp) -> str:
     return (
-        f"Above: change of market value since {day(start)}, US$ billion. Below: distance from the highest value so far. "
-        f"Numbered: events with the largest falls of all together over {window_words(params.window)}"
+        f"Above: change of market value since {day(start)}, US$ billion. Below: distance from the "
+        "highest value so far. Numbered: events with the largest falls of all together over "
+        f"{window_words(params.window)}"
     )
 
 
@@ -65,14 +69,20 @@ def alt(
         if row.mv_change_usd_bn < 0
     ]
     largest = f" Largest falls around events: {'; '.join(events)}." if events else ""
-    return f"Line chart of market value since {day(start)}, to the last session: {'; '.join(parts)}. Deepest fall from a peak: {'; '.join(deepest)}.{largest}"
+    return (
+        f"Line chart of market value since {day(start)}, to the last session: {'; '.join(parts)}. "
+        f"Deepest fall from a peak: {'; '.join(deepest)}.{largest}"
+    )
 
 
 def notes(
     snapshot: Snapshot, companies: tuple[str, ...], frame: pd.DataFrame, start: pd.Timestamp
 ) -> tuple[str, ...]:
     notes = [
-        "Closing price of the main listing times the latest share count on or before the day; Hong Kong dollars at 7.80 to the US dollar, the middle of the peg."
+        (
+            "Closing price of the main listing times the latest share count on or before the day; Hong "
+            "Kong dollars at 7.80 to the US dollar, the middle of the peg."
+        )
     ]
     counts = snapshot.share_counts
     shown = counts[
@@ -91,9 +101,16 @@ def notes(
         )
     if missing := [company for company in companies if company not in frame.columns]:
         notes.append(
-            f"No market value on {day(start)} is known for {listed(missing)} (not yet listed, or no total share count), so it is left out."
+            (
+                f"No market value on {day(start)} is known for {listed(missing)} (not yet listed, or no "
+                "total share count), so it is left out."
+            )
         )
     notes.append(
-        "New shares, buybacks and dividends change market value too. Numbered falls share no session; “+2” counts other events on the same sessions. A fall beside an event is not proof that the event caused it."
+        (
+            "New shares, buybacks and dividends change market value too. Numbered falls share no "
+            "session; “+2” counts other events on the same sessions. A fall beside an event is not "
+            "proof that the event caused it."
+        )
     )
     return tuple(notes)

@@ -70,7 +70,10 @@ def draw(panels: dict[str, GroupResult], params: Params, look: Look) -> Picture:
                 "yref": "paper",
                 "yanchor": "bottom",
                 "align": "left",
-                "text": f"<b>{name}</b>  <span style='color:{theme.MUTED[look.theme]}'>{counted(one.n_events, 'event')}</span>",
+                "text": (
+                    f"<b>{name}</b>  <span "
+                    f"style='color:{theme.MUTED[look.theme]}'>{counted(one.n_events, 'event')}</span>"
+                ),
                 "font": {"color": theme.INK[look.theme], "size": theme.font_size(look, 0)},
             }
         )
@@ -139,7 +142,10 @@ def _path(one: GroupResult, suffix: str, look: Look) -> list[dict[str, Any]]:
         "y": path["caar"].round(6).tolist(),
         "line": {"color": colour, "width": 2.2},
         "hovertext": [
-            f"<b>Day {relative_day(int(row.day))}</b>: {percent(row.caar, signed=True)}<br>95% band {percent(row.band_low, signed=True)} to {percent(row.band_high, signed=True)}"
+            (
+                f"<b>Day {relative_day(int(row.day))}</b>: {percent(row.caar, signed=True)}<br>95% band "
+                f"{percent(row.band_low, signed=True)} to {percent(row.band_high, signed=True)}"
+            )
             for row in path.itertuples()
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",

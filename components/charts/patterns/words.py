@@ -42,14 +42,18 @@ def title(names: dict[str, str], panels: dict[str, GroupResult], params: Params)
         if labels:
             extreme = max(labels, key=lambda label: abs(ends[label]["caar"]))
             parts.append(
-                f"{len(labels)} of {len(panels)} average paths lie clearly {side} zero ({names[extreme]} {percent(ends[extreme]['caar'], signed=True)})"
+                (
+                    f"{len(labels)} of {len(panels)} average paths lie clearly {side} zero "
+                    f"({names[extreme]} {percent(ends[extreme]['caar'], signed=True)})"
+                )
             )
     return f"By day {day}, {listed(parts)}"
 
 
 def subtitle(snapshot: Snapshot, params: Params) -> str:
     return (
-        f"Average cumulative abnormal return (CAAR) by {GROUPINGS[params.by]}, {window_words(params.span)}: returns less what {method_words(snapshot, params)} would give. "
+        f"Average cumulative abnormal return (CAAR) by {GROUPINGS[params.by]}, "
+        f"{window_words(params.span)}: returns less what {method_words(snapshot, params)} would give. "
         "Band: 95%, from resampling whole event days"
     )
 
@@ -68,7 +72,10 @@ def notes(found: dict[str, GroupResult], panels: dict[str, GroupResult], params:
         notes.append("An event with several actors is in each of their panels.")
     if params.span[1] - params.span[0] >= 10:
         notes.append(
-            "Over many sessions a path also gathers the drift of a share against its earlier trend, events or not."
+            (
+                "Over many sessions a path also gathers the drift of a share against its earlier "
+                "trend, events or not."
+            )
         )
     notes.append(
         "A company counts once an event, by its main listing, and events that share a session count once."
@@ -80,7 +87,14 @@ def alt(names: dict[str, str], panels: dict[str, GroupResult], params: Params) -
     if not panels:
         return "An empty chart: no group of events fits these choices."
     parts = [
-        f"{names[label]} ({counted(int(end['n_events']), 'event')}): {percent(end['caar'], signed=True)}, band {percent(end['band_low'], signed=True)} to {percent(end['band_high'], signed=True)}"
+        (
+            f"{names[label]} ({counted(int(end['n_events']), 'event')}): "
+            f"{percent(end['caar'], signed=True)}, band {percent(end['band_low'], signed=True)} to "
+            f"{percent(end['band_high'], signed=True)}"
+        )
         for label, end in last_rows(panels).items()
     ]
-    return f"Small line charts of average cumulative abnormal returns by {GROUPINGS[params.by]}, {window_words(params.span)}. At the end: {'; '.join(parts)}."
+    return (
+        f"Small line charts of average cumulative abnormal returns by {GROUPINGS[params.by]}, "
+        f"{window_words(params.span)}. At the end: {'; '.join(parts)}."
+    )

@@ -58,7 +58,10 @@ def draw(
             "y": counts.tolist(),
             "line": {"width": 0, "color": accent},
             "hovertext": [
-                f"{counted(int(n), 'ordinary window')}<br>{percent(a, 2, signed=True)} to {percent(b, 2, signed=True)}"
+                (
+                    f"{counted(int(n), 'ordinary window')}<br>{percent(a, 2, signed=True)} to "
+                    f"{percent(b, 2, signed=True)}"
+                )
                 for n, a, b in zip(counts, edges[:-1], edges[1:])
             ],
             "hovertemplate": "%{hovertext}<extra></extra>",

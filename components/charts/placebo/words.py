@@ -17,7 +17,10 @@ def comparison(chance: Placebo) -> str:
 def title(study: ShareStudy, chance: Placebo | None) -> str:
     if chance is None or not chance.count:
         return f"{study.title}: nothing to compare {study.name} with"
-    return f"{study.title}: {study.name} {percent(chance.car, signed=True)} against expectation; {comparison(chance)}"
+    return (
+        f"{study.title}: {study.name} {percent(chance.car, signed=True)} against expectation; "
+        f"{comparison(chance)}"
+    )
 
 
 def subtitle(study: ShareStudy, chance: Placebo | None) -> str:
@@ -26,24 +29,32 @@ def subtitle(study: ShareStudy, chance: Placebo | None) -> str:
     sessions = chance.windows["session"]
     length = counted(study.spec.length, "session")
     return (
-        f"Abnormal return, added up, of every window of {length} from {day(sessions.iloc[0])} to {day(sessions.iloc[-1])} with no recorded event on the company in it "
-        "or next to it. Coloured: at least as large, in either direction"
+        f"Abnormal return, added up, of every window of {length} from {day(sessions.iloc[0])} to "
+        f"{day(sessions.iloc[-1])} with no recorded event on the company in it or next to it. Coloured: "
+        "at least as large, in either direction"
     )
 
 
 def notes(chance: Placebo | None) -> tuple[str, ...]:
     if chance is None or not chance.count:
         return ()
-    share = f"Counting this event’s own window with them, {chance.as_large + 1:,} of {chance.count + 1:,}: a placebo share of {percent(chance.share, 2)}."
+    share = (
+        f"Counting this event’s own window with them, {chance.as_large + 1:,} of {chance.count + 1:,}: "
+        f"a placebo share of {percent(chance.share, 2)}."
+    )
     return (share, "Neighbouring windows share days, so they are not independent of one another.")
 
 
 def alt(study: ShareStudy, chance: Placebo | None) -> str:
-    lead = f"Histogram of the cumulative abnormal returns of {study.name} in ordinary windows of {counted(study.spec.length, 'session')}, without any recorded event on the company"
+    lead = (
+        f"Histogram of the cumulative abnormal returns of {study.name} in ordinary windows of "
+        f"{counted(study.spec.length, 'session')}, without any recorded event on the company"
+    )
     if chance is None or not chance.count:
         return f"{lead}: there is nothing to show. {study.reaction.reason or NO_WINDOWS}"
     low, middle, high = chance.windows["car"].quantile([0.05, 0.5, 0.95])
     return (
-        f"{lead}: half of them lie below {percent(middle, signed=True)}, nine in ten between {percent(low, signed=True)} and {percent(high, signed=True)}. "
-        f"Around “{study.title}” it was {percent(chance.car, signed=True)}: {comparison(chance)}, in either direction."
+        f"{lead}: half of them lie below {percent(middle, signed=True)}, nine in ten between "
+        f"{percent(low, signed=True)} and {percent(high, signed=True)}. Around “{study.title}” it was "
+        f"{percent(chance.car, signed=True)}: {comparison(chance)}, in either direction."
     )

@@ -143,7 +143,10 @@ def _dots(
         "customdata": [[study.event]] * len(frame),
         "legendrank": rank,
         "hovertext": [
-            f"day {relative_day(int(d))}, {short_day(row.session)}<br>share {percent(row.share, 2, signed=True)}, index {percent(row.market, 2, signed=True)}"
+            (
+                f"day {relative_day(int(d))}, {short_day(row.session)}<br>share "
+                f"{percent(row.share, 2, signed=True)}, index {percent(row.market, 2, signed=True)}"
+            )
             for d, row in zip(frame.index, frame.itertuples())
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",

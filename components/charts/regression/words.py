@@ -13,39 +13,63 @@ NO_SESSIONS = "No sessions to fit a line on."
 def title(study: ShareStudy) -> str:
     if not study.modelled:
         return f"{study.name} and {study.index}: no line can be fitted before “{study.title}”"
-    return f"For each 1% that {study.index} rose, {study.name} moved {percent(study.beta / 100, 2, signed=True)} on average"
+    return (
+        f"For each 1% that {study.index} rose, {study.name} moved "
+        f"{percent(study.beta / 100, 2, signed=True)} on average"
+    )
 
 
 def subtitle(study: ShareStudy, before: pd.DataFrame) -> str:
     if before.empty:
         return f"Daily returns before “{study.title}”"
     numbers = (
-        f"; alpha {percent(study.alpha, 2, signed=True)} a day, beta {decimal(study.beta)}, R² {percent(study.r2, 0)}"
+        (
+            f"; alpha {percent(study.alpha, 2, signed=True)} a day, beta {decimal(study.beta)}, R² "
+            f"{percent(study.r2, 0)}"
+        )
         if study.modelled
         else ""
     )
-    return f"Daily returns on {counted(int(before['used'].sum()), 'session')}, {study.period}, before “{study.title}”{numbers}"
+    return (
+        f"Daily returns on {counted(int(before['used'].sum()), 'session')}, {study.period}, before "
+        f"“{study.title}”{numbers}"
+    )
 
 
 def alt(study: ShareStudy, before: pd.DataFrame, inside: pd.DataFrame) -> str:
-    lead = f"Scatter plot of the daily returns of {study.name} against those of {study.index} before “{study.title}”"
+    lead = (
+        f"Scatter plot of the daily returns of {study.name} against those of {study.index} before "
+        f"“{study.title}”"
+    )
     if before.empty:
         return f"{lead}: there are no sessions to show."
     used = int(before["used"].sum())
-    text = f"{lead}: {counted(used, 'session')} from {study.period}{' that the line is fitted on' if study.modelled else ' away from events'}, {counted(len(before) - used, 'session')} left out as near another event."
+    text = (
+        f"{lead}: {counted(used, 'session')} from "
+        f"{study.period}{' that the line is fitted on' if study.modelled else ' away from events'}, "
+        f"{counted(len(before) - used, 'session')} left out as near another event."
+    )
     if not study.modelled:
         return f"{text} No line can be fitted."
-    text += f" Fitted line: alpha {percent(study.alpha, 3, signed=True)} a day, beta {decimal(study.beta)}, R squared {percent(study.r2, 0)}."
+    text += (
+        f" Fitted line: alpha {percent(study.alpha, 3, signed=True)} a day, beta {decimal(study.beta)}, "
+        f"R squared {percent(study.r2, 0)}."
+    )
     shown = (
         inside if len(inside) <= 11 else inside.loc[inside["abnormal"].abs().nlargest(5).index].sort_index()
     )
     said = "; ".join(
-        f"day {relative_day(int(d))}: share {percent(row['share'], 2, signed=True)}, index {percent(row['market'], 2, signed=True)}, {percent(abs(row['abnormal']), 2)} "
+        f"day {relative_day(int(d))}: share {percent(row['share'], 2, signed=True)}, index "
+        f"{percent(row['market'], 2, signed=True)}, {percent(abs(row['abnormal']), 2)} "
         f"{'below' if row['abnormal'] < 0 else 'above'} the line"
         for d, row in shown.iterrows()
     )
     return (
-        f"{text} {'Days of the event window' if len(shown) == len(inside) else 'Days of the event window farthest from the line'}: {said}."
+        (
+            f"{text} "
+            f"{'Days of the event window' if len(shown) == len(inside) else 'Days of the event window farthest from the line'}: "
+            f"{said}."
+        )
         if said
         else text
     )

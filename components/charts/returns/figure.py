@@ -73,7 +73,10 @@ def draw(
     ):
         known = frame[column].dropna()
         hovers = [
-            f"<b>{name}</b> {percent(value, 2, signed=True)}<br>day {relative_day(d)}, {short_day(frame.at[d, 'session'])}"
+            (
+                f"<b>{name}</b> {percent(value, 2, signed=True)}<br>day {relative_day(d)}, "
+                f"{short_day(frame.at[d, 'session'])}"
+            )
             for d, value in known.items()
         ]
         traces.append(
@@ -111,7 +114,11 @@ def draw(
         "shapes": [shaded(params.window, look), day0_line(look), zero_line(look, suffix="2")],
         "annotations": [
             heading(
-                f"<b>Price</b>, {sign}: <span style='color:{theme.legible(colour, look)}'><b>{study.name}</b></span>; {'grey: index' if look.phone else study.index}, scaled",
+                (
+                    f"<b>Price</b>, {sign}: <span "
+                    f"style='color:{theme.legible(colour, look)}'><b>{study.name}</b></span>; "
+                    f"{'grey: index' if look.phone else study.index}, scaled"
+                ),
                 ABOVE[1],
                 look,
             ),

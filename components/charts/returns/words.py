@@ -23,13 +23,16 @@ def title(study: ShareStudy, frame: pd.DataFrame) -> str:
 
 def subtitle(study: ShareStudy) -> str:
     return (
-        f"Above: closes, dividends reinvested, scaled to the price before the window; {study.index} scaled to the same "
-        "start. Below: change from one close to the next."
+        f"Above: closes, dividends reinvested, scaled to the price before the window; {study.index} "
+        "scaled to the same start. Below: change from one close to the next."
     )
 
 
 def alt(study: ShareStudy, frame: pd.DataFrame, params: Params) -> str:
-    lead = f"Two panels around “{study.title}”: the price of {study.name} beside {study.index}, and the return of each session."
+    lead = (
+        f"Two panels around “{study.title}”: the price of {study.name} beside {study.index}, and the "
+        "return of each session."
+    )
     inside = frame.reindex(range(params.window[0], params.window[1] + 1)).dropna(subset=["return"])
     if inside.empty:
         return f"{lead} There are no prices of the share in the event window."

@@ -29,7 +29,8 @@ PAGE = AppPage(
 
 
 def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
-    """Closes before `params.event`, 100 on the last of them. No price, axis, word or cell comes from day 0 or later.
+    """Closes before `params.event`, 100 on the last of them. No price, axis, word or cell comes from day 0 or
+    later.
 
     The event is named by its date alone, since its title may say what the shares did.
     """

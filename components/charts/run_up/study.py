@@ -68,7 +68,9 @@ def table(lines: list[Line]) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class Line:
-    """One listing's closes before day 0, 100 on the last of them; `days` are −1, −2, … as far as there is a close."""
+    """One listing's closes before day 0, 100 on the last of them; `days` are −1, −2, … as far as there is a
+    close.
+    """
 
     symbol: str
     company: str

@@ -7,7 +7,10 @@ import pandas as pd
 from components.charts.run_up.study import Line
 from components.language import counted, day, level, listed
 
-SUBTITLE = "Closes, dividends reinvested; 100 is the last close before day 0, the first session in which the market could react."
+SUBTITLE = (
+    "Closes, dividends reinvested; 100 is the last close before day 0, the first session in which the "
+    "market could react."
+)
 
 
 def title(lines: list[Line], when: pd.Timestamp) -> str:
@@ -24,7 +27,10 @@ def notes(lines: list[Line]) -> tuple[str, ...]:
 
 
 def alt(lines: list[Line], when: pd.Timestamp) -> str:
-    lead = f"Line chart of share prices up to the last close before the news of {day(when)}, which is set at 100; the chart ends there."
+    lead = (
+        f"Line chart of share prices up to the last close before the news of {day(when)}, which is set "
+        "at 100; the chart ends there."
+    )
     return (
         " ".join([lead, *(_sentence(line) for line in lines)])
         if lines
@@ -35,6 +41,8 @@ def alt(lines: list[Line], when: pd.Timestamp) -> str:
 def _sentence(line: Line) -> str:
     low, high = int(line.values.argmin()), int(line.values.argmax())
     return (
-        f"{line.name} stood at {level(line.values[0])} on {day(line.sessions[0])}, {counted(-int(line.days[0]), 'session')} before day 0; at its lowest at "
-        f"{level(line.values[low])} on {day(line.sessions[low])}; and at its highest at {level(line.values[high])} on {day(line.sessions[high])}."
+        f"{line.name} stood at {level(line.values[0])} on {day(line.sessions[0])}, "
+        f"{counted(-int(line.days[0]), 'session')} before day 0; at its lowest at "
+        f"{level(line.values[low])} on {day(line.sessions[low])}; and at its highest at "
+        f"{level(line.values[high])} on {day(line.sessions[high])}."
     )

@@ -95,7 +95,10 @@ def _unit(shown: Shown, params: Params) -> str:
     starts = [line.dates[0] for line in shown.lines]
     base = day(pd.Timestamp(min(starts)))
     what = "Total return, dividends reinvested" if params.price == "total" else "Share prices"
-    return f"{what}{'' if shown.candles is None else f' ({CANDLES[:1].lower()}{CANDLES[1:]})'}, {base} = 100{scale}"
+    return (
+        f"{what}{'' if shown.candles is None else f' ({CANDLES[:1].lower()}{CANDLES[1:]})'}, {base} = "
+        f"100{scale}"
+    )
 
 
 def notes(shown: Shown, params: Params) -> tuple[str, ...]:
@@ -109,18 +112,27 @@ def notes(shown: Shown, params: Params) -> tuple[str, ...]:
     if late:
         starts = listed(f"{line.name} on {day(pd.Timestamp(line.dates[0]))}" for line in late)
         said.append(
-            f"Lines that begin later are 100 on their own first day ({starts}): compare their course, not their height, with the others."
+            (
+                f"Lines that begin later are 100 on their own first day ({starts}): compare their "
+                "course, not their height, with the others."
+            )
         )
     elsewhere = [line.company for line in lines if params.listing == "hk" and line.exchange != "XHKG"]
     if elsewhere:
         said.append(f"{listed(elsewhere)} is shown from New York, its only listing on record.")
     if params.listing == "us" and any(line.exchange == "XHKG" for line in lines):
         said.append(
-            f"{listed(line.company for line in lines if line.exchange == 'XHKG')}: Hong Kong, the only listing on record."
+            (
+                f"{listed(line.company for line in lines if line.exchange == 'XHKG')}: Hong Kong, the "
+                "only listing on record."
+            )
         )
     if params.price == "traded" and len({line.currency for line in lines}) > 1:
         said.append(
-            "Hong Kong dollars and US dollars share one axis; the American share stands for several ordinary ones."
+            (
+                "Hong Kong dollars and US dollars share one axis; the American share stands for "
+                "several ordinary ones."
+            )
         )
     return tuple(said)
 
@@ -154,8 +166,9 @@ def _course(line: Line) -> str:
     high, low = values.argmax(), values.argmin()
     sign = CURRENCY_SIGNS.get(line.currency, "") if line.traded else ""
     return (
-        f"{line.name} in {market_name(line.exchange)} goes from {sign}{level(values[0])} to {sign}{level(values[-1])}, "
-        f"with a high of {sign}{level(values[high])} on {day(dates[high])} and a low of {sign}{level(values[low])} on {day(dates[low])}."
+        f"{line.name} in {market_name(line.exchange)} goes from {sign}{level(values[0])} to "
+        f"{sign}{level(values[-1])}, with a high of {sign}{level(values[high])} on {day(dates[high])} "
+        f"and a low of {sign}{level(values[low])} on {day(dates[low])}."
     )
 
 
@@ -178,7 +191,10 @@ def _events(events: pd.DataFrame) -> str:
         :MOST_NAMED
     ]
     if ranked:
-        text += f" Landmarks: {listed(f'{label} ({when:%b %Y})' for when, label in sorted(row[1:] for row in ranked))}."
+        text += (
+            " Landmarks: "
+            f"{listed(f'{label} ({when:%b %Y})' for when, label in sorted(row[1:] for row in ranked))}."
+        )
     return text
 
 
@@ -196,5 +212,8 @@ def hidden(snapshot: Snapshot, marks: Collection[str], event: str | None) -> tup
         return ()
     row = snapshot.events.loc[event]
     return (
-        f"The selected event, “{plain_title(row['title'])}” of {day(row['date'])}, is outside the filters or the period shown.",
+        (
+            f"The selected event, “{plain_title(row['title'])}” of {day(row['date'])}, is outside the "
+            "filters or the period shown."
+        ),
     )

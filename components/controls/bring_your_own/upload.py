@@ -37,8 +37,9 @@ from data.kinds import EXCHANGES
 ORDERS = ("day first", "month first")
 PREVIEW_ROWS = 200
 PRIVACY = (
-    "Your file is read in this visit only: it is not stored, not shown to anybody else, and gone when you close or reload the page. "
-    f"Limits: {size_text(MAX_BYTES)} a file, {MAX_EVENT_ROWS:,} events, {MAX_PRICE_ROWS:,} prices of up to {MAX_OWN_LISTINGS} shares."
+    "Your file is read in this visit only: it is not stored, not shown to anybody else, and gone when "
+    f"you close or reload the page. Limits: {size_text(MAX_BYTES)} a file, {MAX_EVENT_ROWS:,} events, "
+    f"{MAX_PRICE_ROWS:,} prices of up to {MAX_OWN_LISTINGS} shares."
 )
 
 
@@ -166,5 +167,10 @@ def study_of_own(
         st.caption(f"The {MOST_ROWS:,} largest moves; the download above has every pair.")
     draw_rows(rows, height=460, key="own-ranking")
     st.caption(
-        f"{linked('overlap', 'Overlaps')} and {linked('clean-estimation', 'undisturbed estimation')} know your events only. {linked('day-0', 'Day 0')} follows the rule of Data & method. Shares that you bring have no market value."
+        (
+            f"{linked('overlap', 'Overlaps')} and "
+            f"{linked('clean-estimation', 'undisturbed estimation')} know your events only. "
+            f"{linked('day-0', 'Day 0')} follows the rule of Data & method. Shares that you bring have "
+            "no market value."
+        )
     )

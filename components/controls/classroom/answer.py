@@ -1,4 +1,6 @@
-"""The reveal: what the shares did, how much of it the market did not, how unusual it was, and what else happened."""
+"""The reveal: what the shares did, how much of it the market did not, how unusual it was, and what else
+happened.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ from data import Snapshot
 def answer(
     snapshot: Snapshot, current: QuizEntry, guess: Guess, window: tuple[int, int], room: Room, look: Look
 ) -> None:
-    """Each share's move beside the class's guesses, over its prices. Call it for revealed questions only, as everything here."""
+    """Each share's move beside the class's guesses, over its prices. Call it for revealed questions only, as
+    everything here.
+    """
     question = current.question
     found = outcomes(snapshot, question, window)
     for column, outcome, counts in zip(
@@ -101,15 +105,19 @@ def _overlaps(snapshot: Snapshot, found: Sequence[Outcome]) -> None:
     others = list(dict.fromkeys(other for outcome in found for other in outcome.overlaps))
     if not others:
         st.html(
-            '<p class="outcome-note">No other recorded event on these companies has its day 0 in these sessions.</p>'
+            (
+                '<p class="outcome-note">No other recorded event on these companies has its day 0 in '
+                "these sessions.</p>"
+            )
         )
         return
     items = "".join(
         f"<li>{html.escape(plain_title(str(snapshot.events.at[other, 'title'])))}</li>" for other in others
     )
     st.html(
-        '<p class="outcome-note" style="margin-bottom:0"><strong>What else happened in these days?</strong> The move may belong to any of it:</p>'
-        f'<ul class="outcome-note" style="margin:.1rem 0 .4rem;padding-left:1.1em">{items}</ul>'
+        '<p class="outcome-note" style="margin-bottom:0"><strong>What else happened in these '
+        'days?</strong> The move may belong to any of it:</p><ul class="outcome-note" '
+        f'style="margin:.1rem 0 .4rem;padding-left:1.1em">{items}</ul>'
     )
 
 
@@ -117,7 +125,10 @@ def _held_back(held_back: Sequence[str]) -> None:
     """The rest of the record's words on the event, which would have told the outcome."""
     if held_back:
         st.html(
-            f'<p class="told"><strong>What the record says further:</strong> {html.escape(" ".join(_ended(text) for text in held_back))}</p>'
+            (
+                '<p class="told"><strong>What the record says further:</strong> '
+                f"{html.escape(' '.join(_ended(text) for text in held_back))}</p>"
+            )
         )
 
 

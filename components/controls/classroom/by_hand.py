@@ -188,7 +188,9 @@ def _way_on(snapshot: Snapshot, asked: WorksheetParams, none: NoNumbers) -> None
 
 
 def _files(asked: WorksheetParams, room: Room) -> None:
-    """The same pair as files, made by the server when they are opened; at the far end, the way out of the presenter mode."""
+    """The same pair as files, made by the server when they are opened; at the far end, the way out of the
+    presenter mode.
+    """
     _, root = app_address()
     with st.container(horizontal=True, gap="small", key="by-hand-files"):
         for label, file, answers, words in _FILES:
@@ -204,8 +206,10 @@ def _facts(pair: Pair) -> str:
     out = f", {left} left out as near other events" if left else ""
     second = f" and the {plain(pair.second)}" if pair.second else ""
     return (
-        f"{plain(pair.share)}; {linked('day-0', 'day 0')} is {pair.day0.day} {pair.day0:%B %Y}. Compared with the {plain(pair.benchmark)}{second}. "
-        f"The {linked('estimation-window', 'estimation window')} runs from day −{-first} to day −{-last}: {len(pair.estimation)} sessions serve{out}."
+        f"{plain(pair.share)}; {linked('day-0', 'day 0')} is {pair.day0.day} {pair.day0:%B %Y}. "
+        f"Compared with the {plain(pair.benchmark)}{second}. The "
+        f"{linked('estimation-window', 'estimation window')} runs from day −{-first} to day −{-last}: "
+        f"{len(pair.estimation)} sessions serve{out}."
     )
 
 

@@ -117,8 +117,9 @@ def _step(snapshot: Snapshot, number: int, params: ShareParams) -> Step:
 def _head(snapshot: Snapshot, own: Lesson, params: ShareParams) -> None:
     study = share_study(snapshot, params)
     st.html(
-        f'<p class="kicker">Step {own.step} of {LAST} · {html.escape(study.name)} · {html.escape(study.title)}</p>'
-        f'<h2 class="lesson-title">{html.escape(lesson_content.STEPS[own.step][0])}</h2>'
+        f'<p class="kicker">Step {own.step} of {LAST} · {html.escape(study.name)} · '
+        f"{html.escape(study.title)}</p><h2 "
+        f'class="lesson-title">{html.escape(lesson_content.STEPS[own.step][0])}</h2>'
     )
 
 
@@ -153,7 +154,10 @@ def _question(step: Step, params: ShareParams) -> None:
         else ""
     )
     st.html(
-        f'<div aria-live="polite"><div class="lesson-question"><b>Question</b>{html.escape(step.question)}</div>{answer}</div>'
+        (
+            '<div aria-live="polite"><div '
+            f'class="lesson-question"><b>Question</b>{html.escape(step.question)}</div>{answer}</div>'
+        )
     )
 
 

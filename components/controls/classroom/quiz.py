@@ -93,7 +93,8 @@ def _question(
 
 
 def _tell(snapshot: Snapshot, question_set: QuestionSet, place: int, room: Room, *, brief: bool) -> None:
-    """What happened, who acted and when: what was public before the market could react, and no word of what it did.
+    """What happened, who acted and when: what was public before the market could react, and no word of what
+    it did.
 
     `brief` leaves the headline, for want of room.
     """
@@ -101,8 +102,9 @@ def _tell(snapshot: Snapshot, question_set: QuestionSet, place: int, room: Room,
     event = snapshot.events.loc[question.event]
     story = "" if brief else f'<p class="told">{html.escape(" ".join(question.story.sentences))}</p>'
     st.html(
-        f'<p class="kicker">Question {place + 1} of {len(question_set.entries)} · {day(event["date"])} · {html.escape(TYPE_NAMES[event["type"]])}</p>'
-        f'<h2 style="margin:0;padding:0;line-height:1.25">{html.escape(question.story.title)}</h2>{story}'
+        f'<p class="kicker">Question {place + 1} of {len(question_set.entries)} · {day(event["date"])} '
+        f"· {html.escape(TYPE_NAMES[event['type']])}</p><h2 "
+        f'style="margin:0;padding:0;line-height:1.25">{html.escape(question.story.title)}</h2>{story}'
         + ("" if room.presenter else actors_line(snapshot, question.event))
     )
 
@@ -155,5 +157,8 @@ def _steps(progress: QuizProgress, question_set: QuestionSet, place: int, room: 
         missing = sum(not any(counts) for counts in guess.counts)
         waiting = f"{counted(missing, 'share')} still to be guessed before the reveal. " if missing else ""
         st.caption(
-            f"{waiting}Keys: ← back, → reveal and next, N skip; 1 to 5 choose a step for the first share without a guess, Backspace takes the guesses back."
+            (
+                f"{waiting}Keys: ← back, → reveal and next, N skip; 1 to 5 choose a step for the first "
+                "share without a guess, Backspace takes the guesses back."
+            )
         )

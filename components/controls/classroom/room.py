@@ -17,7 +17,10 @@ ENTER, LEAVE = "P", "Esc"
 """Keys that enter and leave the presenter mode; "R" and "C" are Streamlit's own."""
 
 # Streamlit writes white on the accent of the dark theme, which is too pale for it.
-_BUTTONS = "<style>.block-container button[kind=primary]:not(:disabled), .block-container button[kind=primary]:not(:disabled) * { color: BACKGROUND; }</style>"
+_BUTTONS = (
+    "<style>.block-container button[kind=primary]:not(:disabled), .block-container "
+    "button[kind=primary]:not(:disabled) * { color: BACKGROUND; }</style>"
+)
 _STAGE = """
 <style>
 :root { font-size: 18px !important; }
@@ -34,7 +37,8 @@ button:focus-visible, input:focus-visible, [role=radio]:focus-visible { outline:
 </style>
 """
 
-# Presenter clickers send PageDown and PageUp, which would scroll; here they count as the arrows that the buttons listen to.
+# Presenter clickers send PageDown and PageUp, which would scroll; here they count as the arrows that the
+# buttons listen to.
 _CLICKER = """
 export default function () {
   const arrows = { PageDown: ["ArrowRight", 39], PageUp: ["ArrowLeft", 37] };
@@ -92,7 +96,9 @@ def entrance(room: Room) -> None:
 
 
 def way_out(room: Room) -> None:
-    """On a projector, the small button that ends the presenter mode; in a row of buttons it stands at the far end."""
+    """On a projector, the small button that ends the presenter mode; in a row of buttons it stands at the far
+    end.
+    """
     if room.presenter:
         st.button(
             "Leave presenter mode",

@@ -64,9 +64,15 @@ def score_page(
         closed = sum(not guess.revealed for guess in guesses)
         if closed:
             st.caption(
-                f"{counted(closed, 'question')} not revealed: without points, and without its outcome in the sheet."
+                (
+                    f"{counted(closed, 'question')} not revealed: without points, and without its "
+                    "outcome in the sheet."
+                )
                 if closed == 1
-                else f"{closed} questions not revealed: without points, and without their outcomes in the sheet."
+                else (
+                    f"{closed} questions not revealed: without points, and without their outcomes in "
+                    "the sheet."
+                )
             )
     _files(snapshot, progress, question_set, rows)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="quiz-steps"):

@@ -41,7 +41,9 @@ def events_picker(snapshot: Snapshot, chosen: tuple[str, ...]) -> None:
 
 
 def markets(snapshot: Snapshot, view: View, params: StudyParams) -> None:
-    """Hong Kong against New York for every company listed in both: who could react first, and how far each moved."""
+    """Hong Kong against New York for every company listed in both: who could react first, and how far each
+    moved.
+    """
     asked = impact_params(snapshot, params)
     if asked is None:
         nothing_left(view)
@@ -83,12 +85,18 @@ def markets(snapshot: Snapshot, view: View, params: StudyParams) -> None:
                 "Event": st.column_config.TextColumn(width=300),
                 **{
                     place: percent_column(
-                        help=f"{linked('abnormal-return', 'Abnormal return')} on the market’s own {linked('day-0', 'day 0')}",
+                        help=(
+                            f"{linked('abnormal-return', 'Abnormal return')} on the market’s own "
+                            f"{linked('day-0', 'day 0')}"
+                        ),
                     )
                     for place in ("Hong Kong", "New York")
                 },
             },
-            alt=f"{len(shown)} events, the largest first: which market could react first, and day 0's abnormal return of {company} in both.",
+            alt=(
+                f"{len(shown)} events, the largest first: which market could react first, and day 0's "
+                f"abnormal return of {company} in both."
+            ),
         )
 
 
@@ -130,7 +138,10 @@ def heaviest_table(snapshot: Snapshot, params: market_value.Params) -> None:
                     "Event": st.column_config.TextColumn(width=235),
                     "US$ bn": billions_column(width=75),
                     "Same sessions": st.column_config.NumberColumn(
-                        help=f"{linked('overlap', 'Other events')} on some of the same sessions; the move may belong to any of them.",
+                        help=(
+                            f"{linked('overlap', 'Other events')} on some of the same sessions; the "
+                            "move may belong to any of them."
+                        ),
                         width=80,
                     ),
                 },

@@ -94,7 +94,8 @@ def every_statistic(chosen: str | None = None) -> None:
 def by_hand() -> None:
     """Where any number can be followed from the closes to the result."""
     st.write(
-        "Any event and any share can be worked out again, from the closes to the result: the steps with their numbers on screen, "
-        "a workbook whose formulas are live, a sheet to print, both also with blanks for a class to fill in, and a notebook."
+        "Any event and any share can be worked out again, from the closes to the result: the steps "
+        "with their numbers on screen, a workbook whose formulas are live, a sheet to print, both also "
+        "with blanks for a class to fill in, and a notebook."
     )
     st.page_link("classroom.py", label="Reproduce it by hand", query_params={"part": "by-hand"})

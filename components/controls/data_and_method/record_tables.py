@@ -11,11 +11,16 @@ from data import Snapshot
 from data.check import check_folder
 
 TABLES = {
-    "events": "One row an event: date, day 0 in both markets, who acted, whom it named, severity, confidence, curators’ notes.",
+    "events": (
+        "One row an event: date, day 0 in both markets, who acted, whom it named, severity, "
+        "confidence, curators’ notes."
+    ),
     "sources": "One row a source of an event, with its address.",
     "actors": "Who acted: code, English and Chinese name, kind.",
     "glossary": "What the words of the dashboard mean, with Chinese names and related terms.",
-    "companies": "Companies with their ring (1 principal, 2 second ring, 3 added by you), colour and other names.",
+    "companies": (
+        "Companies with their ring (1 principal, 2 second ring, 3 added by you), colour and other names."
+    ),
     "listings": "Where each company is traded, in which currency, and its benchmark.",
     "corporate_actions": "Dividends and distributions by ex-date; total-return prices are made from them.",
     "share_counts": "Shares outstanding by date, with source and confidence; market values are made from them.",
@@ -30,9 +35,9 @@ SOURCE_NAMES = {
 def tables(snapshot: Snapshot) -> None:
     """Browse and download each table."""
     st.markdown(
-        "The whole record as one file: [SQLite database](/data/crackdown.db) (opens in Datasette or any SQL tool). "
-        "Events: [CSV](/data/events.csv), [JSON](/data/events.json). "
-        "Study results: [CSV](/data/impacts.csv), [JSON](/data/impacts.json)."
+        "The whole record as one file: [SQLite database](/data/crackdown.db) (opens in Datasette or "
+        "any SQL tool). Events: [CSV](/data/events.csv), [JSON](/data/events.json). Study results: "
+        "[CSV](/data/impacts.csv), [JSON](/data/impacts.json)."
     )
     name = st.selectbox("Table", list(TABLES), format_func=lambda n: n.replace("_", " ").capitalize())
     st.caption(TABLES[name])
@@ -74,8 +79,9 @@ def provenance(snapshot: Snapshot) -> None:
 def check_report() -> None:
     """Validate the bundled tables now, and show every violation with its place."""
     st.write(
-        "The same check as `python -m data check`: every table against its schema, and every rule between tables, "
-        "such as: each event has a source, each day 0 is a session, each close lies on the exchange’s tick grid."
+        "The same check as `python -m data check`: every table against its schema, and every rule "
+        "between tables, such as: each event has a source, each day 0 is a session, each close lies on "
+        "the exchange’s tick grid."
     )
     if st.button("Check the tables now", icon=":material/fact_check:"):
         with st.spinner("Checking every table …"):

@@ -23,7 +23,10 @@ from data.market import (
 from data.market.daily import setting
 
 EXCHANGE_NAMES = {"XHKG": "Hong Kong", "XNYS": "New York Stock Exchange", "XNAS": "Nasdaq"}
-EXAMPLES = "e.g. NTES (NetEase), BILI (Bilibili), TME (Tencent Music), TCOM (Trip.com), 1810.HK (Xiaomi), DIDIY (Didi; choose New York)"
+EXAMPLES = (
+    "e.g. NTES (NetEase), BILI (Bilibili), TME (Tencent Music), TCOM (Trip.com), 1810.HK (Xiaomi), "
+    "DIDIY (Didi; choose New York)"
+)
 MESSAGE = "refresh-message"
 
 
@@ -38,8 +41,8 @@ def refresh_panel(snapshot: Snapshot) -> None:
         "never": "Nothing is fetched unless you ask.",
     }
     st.write(
-        f"Prices in the record run through **{_day(snapshot.last_session)}**. The button asks Yahoo Finance for what came "
-        f"after, checks every row, and stores what passes. {when[setting()]}"
+        f"Prices in the record run through **{_day(snapshot.last_session)}**. The button asks Yahoo "
+        f"Finance for what came after, checks every row, and stores what passes. {when[setting()]}"
     )
     _show_message()
     if st.button("Fetch new prices", icon=":material/refresh:", key="refresh-now"):
@@ -58,8 +61,9 @@ def listings_panel(snapshot: Snapshot) -> None:
         st.caption("Adding listings is switched off on this server.")
         return
     st.write(
-        "Add any share traded in Hong Kong or New York. Its prices are fetched from Yahoo Finance, events that name the "
-        "company join it, and every page can show it. It stays in this database until you remove it."
+        "Add any share traded in Hong Kong or New York. Its prices are fetched from Yahoo Finance, "
+        "events that name the company join it, and every page can show it. It stays in this database "
+        "until you remove it."
     )
     with st.form("add-listing", border=True):
         left, right = st.columns(2)

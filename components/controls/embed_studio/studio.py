@@ -177,7 +177,10 @@ def words_form(query: dict[str, str], snapshot: Snapshot) -> Presentation:
     frozen = st.toggle(
         "Keep showing the data of today’s record",
         start.frozen is not None,
-        help="On: the chart stays as you cite it, and says so if the record is corrected later. Off: it follows the record.",
+        help=(
+            "On: the chart stays as you cite it, and says so if the record is corrected later. Off: it "
+            "follows the record."
+        ),
     )
     return Presentation(
         theme or "auto",

@@ -130,7 +130,10 @@ def when_public(snapshot: Snapshot, view: View, event_id: str) -> None:
             else f"**{name}**: no session could react."
         )
     st.caption(
-        f"{linked('day-0', 'Day 0')} is the first session in which a market could react. News after one market’s close shows first in the other."
+        (
+            f"{linked('day-0', 'Day 0')} is the first session in which a market could react. News after "
+            "one market’s close shows first in the other."
+        )
     )
 
 
@@ -142,8 +145,9 @@ def overlaps(snapshot: Snapshot, view: View, event_id: str) -> None:
         st.write("No other recorded event on these companies has its day 0 inside the window.")
         return
     st.write(
-        f"{len(ids)} other recorded {'event has its' if len(ids) == 1 else 'events have their'} day 0 {linked('overlap', 'inside the window')} of at least "
-        "one of these companies. A move in the window may belong to any of them."
+        f"{len(ids)} other recorded {'event has its' if len(ids) == 1 else 'events have their'} day 0 "
+        f"{linked('overlap', 'inside the window')} of at least one of these companies. A move in the "
+        "window may belong to any of them."
     )
     _links(snapshot, list(ids), "overlap")
 

@@ -33,7 +33,9 @@ from components.study.words import one_in
 from data import Snapshot
 
 PICTURE = (120, 28)
-"""Wide and tall. The table scales a picture to the height of its row (27 of 33 pixels) and cuts what is then too wide for the column."""
+"""Wide and tall. The table scales a picture to the height of its row (27 of 33 pixels) and cuts what is then
+too wide for the column.
+"""
 FEW_ROWS = 10
 """Up to here the table is as tall as its rows."""
 MOST_ROWS = 2_000
@@ -99,7 +101,10 @@ def draw_rows(rows: pd.DataFrame, *, height: int, **options: Any) -> None:
         hide_index=True,
         column_config=_COLUMNS,
         height=height if len(rows) > FEW_ROWS else "auto",
-        alt=f"{len(rows)} pairs of event and share, the largest abnormal return first: return, abnormal return with interval, how unusual, market value.",
+        alt=(
+            f"{len(rows)} pairs of event and share, the largest abnormal return first: return, abnormal "
+            "return with interval, how unusual, market value."
+        ),
         **options,
     )
 
@@ -110,21 +115,33 @@ _COLUMNS = {
     "Event": st.column_config.TextColumn(width=205),
     "Share": st.column_config.TextColumn(width=82),
     "Abnormal": _percent(
-        help=f"{linked('abnormal-return', 'Abnormal return')}: the return over the window less what the model expected."
+        help=(
+            f"{linked('abnormal-return', 'Abnormal return')}: the return over the window less what the "
+            "model expected."
+        )
     ),
     "95% interval": st.column_config.ImageColumn(
-        help=f"Dot: abnormal return; line: its 95% {linked('confidence-interval', 'interval')}; grey tick: zero.",
+        help=(
+            f"Dot: abnormal return; line: its 95% {linked('confidence-interval', 'interval')}; grey "
+            "tick: zero."
+        ),
         width=135,
     ),
     "From": _percent(help="Lower end of the 95% interval."),
     "To": _percent(help="Upper end of the 95% interval."),
     "Return": _percent(help=f"{linked('total-return', 'Total return')} over the window, as it was."),
     "As large in": st.column_config.TextColumn(
-        help=f"How often an {linked('placebo-share', 'ordinary window')}, free of events, moved at least as much in either direction.",
+        help=(
+            f"How often an {linked('placebo-share', 'ordinary window')}, free of events, moved at least "
+            "as much in either direction."
+        ),
         width=110,
     ),
     "q": probability_column(
-        help=f"{linked('false-discovery-rate', 'False-discovery rate')}: the share of false alarms among all results at least this strong.",
+        help=(
+            f"{linked('false-discovery-rate', 'False-discovery rate')}: the share of false alarms among "
+            "all results at least this strong."
+        ),
         width=60,
     ),
     "Market value": billions_column(
@@ -133,7 +150,10 @@ _COLUMNS = {
     ),
     "Recovered": st.column_config.NumberColumn(
         format="%d",
-        help=f"{linked('recovery', 'Sessions until')} the price before the event was regained; blank: not by the end of the record.",
+        help=(
+            f"{linked('recovery', 'Sessions until')} the price before the event was regained; blank: "
+            "not by the end of the record."
+        ),
         width=85,
     ),
     "Policy": st.column_config.TextColumn(
@@ -170,9 +190,11 @@ def _pictures(pairs: pd.DataFrame, look: Look) -> list[str | None]:
         pictures.append(
             "data:image/svg+xml,"
             + quote(
-                f"<svg xmlns='http://www.w3.org/2000/svg' width='{wide}' height='{tall}' viewBox='0 0 {wide} {tall}'><path d='M{wide / 2:g} 0V{tall}' stroke='{rule}'/>"
-                f"<g opacity='{opacity}'><path d='M{left:g} {middle}H{right:g}' stroke='{colours[number]}' stroke-width='2'/>"
-                f"<circle cx='{dot:g}' cy='{middle}' r='4' fill='{colours[number]}'/></g></svg>",
+                f"<svg xmlns='http://www.w3.org/2000/svg' width='{wide}' height='{tall}' viewBox='0 0 "
+                f"{wide} {tall}'><path d='M{wide / 2:g} 0V{tall}' stroke='{rule}'/><g "
+                f"opacity='{opacity}'><path d='M{left:g} {middle}H{right:g}' stroke='{colours[number]}' "
+                f"stroke-width='2'/><circle cx='{dot:g}' cy='{middle}' r='4' "
+                f"fill='{colours[number]}'/></g></svg>",
                 safe="/:=' <>,.",
             )
         )

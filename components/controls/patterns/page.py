@@ -78,7 +78,11 @@ def group_tests(snapshot: Snapshot, params: patterns.Params, chosen: str) -> Non
         alt=f"Tests of the average abnormal return of {label}.",
     )
     st.caption(
-        f"A small {linked('p-value', 'p')} says that an average this far from zero is rare when nothing happened. Tests marked “yes” stay right when several shares or events {linked('clustering', 'share a day')}."
+        (
+            f"A small {linked('p-value', 'p')} says that an average this far from zero is rare when "
+            "nothing happened. Tests marked “yes” stay right when several shares or events "
+            f"{linked('clustering', 'share a day')}."
+        )
     )
 
 
@@ -87,11 +91,17 @@ def verdict(one: GroupResult, name: str, window: tuple[int, int]) -> str:
     end = one.path.iloc[-1]
     if not one.n_events or not math.isfinite(end["caar"]):
         return f"**{name}**: no event of this group has numbers."
-    lead = f"**{name}**, {window_words(window)}: {percent(end['caar'], signed=True)} on average, over {counted(one.n_events, 'event')} and {counted(int(end['n_pairs']), 'reaction')}"
+    lead = (
+        f"**{name}**, {window_words(window)}: {percent(end['caar'], signed=True)} on average, over "
+        f"{counted(one.n_events, 'event')} and {counted(int(end['n_pairs']), 'reaction')}"
+    )
     if not math.isfinite(end["band_low"]):
         return f"{lead}; too few for a band."
     clear = "clear of zero" if end["band_low"] > 0 or end["band_high"] < 0 else "which includes zero"
-    return f"{lead}; 95% band {percent(end['band_low'], signed=True)} to {percent(end['band_high'], signed=True)}, {clear}."
+    return (
+        f"{lead}; 95% band {percent(end['band_low'], signed=True)} to "
+        f"{percent(end['band_high'], signed=True)}, {clear}."
+    )
 
 
 def readable(tests: pd.DataFrame) -> pd.DataFrame:
@@ -130,7 +140,10 @@ def two_groups(snapshot: Snapshot, params: patterns.Params, a: str, b: str) -> N
     left_out += [f"{counted(outcome.left_out, 'event day')} with events of both"] if outcome.left_out else []
     st.caption(
         (f"Left out: {' and '.join(left_out)}. " if left_out else "")
-        + f"{linked('permutation-test', 'Permutation test')}: the labels are shuffled over whole event days 9,999 times; p is how often chance alone parts the groups as far."
+        + (
+            f"{linked('permutation-test', 'Permutation test')}: the labels are shuffled over whole "
+            "event days 9,999 times; p is how often chance alone parts the groups as far."
+        )
     )
 
 
@@ -150,13 +163,22 @@ def comparison_sentence(outcome: Comparison, a: str, b: str, window: tuple[int, 
         return f"**{a}** and **{b}** cannot be compared: {outcome.note}"
     verdict = "more than chance explains" if outcome.p <= 0.05 else "no more than chance explains"
     return (
-        f"**{a}** {percent(outcome.mean_a, signed=True)} ({counted(outcome.days_a, 'event day')}) against **{b}** {percent(outcome.mean_b, signed=True)} "
-        f"({counted(outcome.days_b, 'event day')}), {window_words(window)}: they differ by {100 * abs(outcome.difference):.1f} percentage points, {verdict} (p {outcome.p:.3f})."
+        f"**{a}** {percent(outcome.mean_a, signed=True)} ({counted(outcome.days_a, 'event day')}) "
+        f"against **{b}** {percent(outcome.mean_b, signed=True)} "
+        f"({counted(outcome.days_b, 'event day')}), {window_words(window)}: they differ by "
+        f"{100 * abs(outcome.difference):.1f} percentage points, {verdict} (p {outcome.p:.3f})."
     )
 
 
 def like_which(snapshot: Snapshot, params: StudyParams) -> str:
     """What “events like the chosen one” means now."""
     if params.event is None:
-        return "All events of the filters above. Choose an event (here, on the Timeline or on Impact) to see what followed events of its type and direction."
-    return f"Events of the type and direction of “{plain_title(snapshot.events.at[params.event, 'title'])}”, unless the filters above say otherwise."
+        return (
+            "All events of the filters above. Choose an event (here, on the Timeline or on Impact) to "
+            "see what followed events of its type and direction."
+        )
+    return (
+        "Events of the type and direction of "
+        f"“{plain_title(snapshot.events.at[params.event, 'title'])}”, unless the filters above say "
+        "otherwise."
+    )
