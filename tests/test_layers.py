@@ -106,10 +106,6 @@ def test_lower_layers_never_import_higher_ones(place):
     assert not offences
 
 
-# packages whose circles are known and about to be mended
-IN_CIRCLES = {"components.study"}
-
-
 def dotted(path: Path) -> str:
     """`components/charts/kit/theme.py` → `components.charts.kit.theme`."""
     parts = path.relative_to(ROOT).with_suffix("").parts
@@ -153,26 +149,7 @@ def circle(named: dict[str, set[str]]) -> list[str]:
 
 def test_no_modules_name_each_other_in_a_circle():
     named = imports_among_themselves()
-    free = {
-        name: {one for one in targets if not _known(one)}
-        for name, targets in named.items()
-        if not _known(name)
-    }
-    assert not circle(free), " → ".join(circle(free))
-
-
-@pytest.mark.parametrize("package", sorted(IN_CIRCLES))
-def test_a_package_leaves_the_list_once_its_circles_are_gone(package):
-    inside = {
-        name: {one for one in targets if one.startswith(package)}
-        for name, targets in imports_among_themselves().items()
-        if name.startswith(package)
-    }
-    assert circle(inside), f"{package} has no circle any more: take it off the list"
-
-
-def _known(module: str) -> bool:
-    return any(module == package or module.startswith(f"{package}.") for package in IN_CIRCLES)
+    assert not circle(named), " → ".join(circle(named))
 
 
 def test_every_package_of_components_has_its_layer():

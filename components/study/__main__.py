@@ -5,18 +5,19 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 from tqdm import tqdm
 
 from components.study import MODELS, StudySpec, run_study, study_events
-from components.study.group import KEYS
+from components.study.export import summary, to_json, to_latex, to_xlsx
+from components.study.group import KEYS, groups
 from components.study.result import StudyResult
 from components.study.spec import RETURNS
 from data import RecordUnavailable, load_snapshot
 
-FORMATS = ("csv", "json", "xlsx", "tex")
 SHOWN = ("event_id", "symbol", "day0", "raw_return", "car", "se", "p", "q", "placebo_share", "status")
 CHUNK = 20_000
 """Pairs written at a time, between two steps of the progress bar."""
@@ -31,6 +32,7 @@ def days(text: str) -> tuple[int, int]:
 
 
 def parser() -> argparse.ArgumentParser:
+    """The options of the command, with the defaults of `StudySpec`."""
     out = argparse.ArgumentParser(prog="python -m components.study", description=__doc__)
     spec = StudySpec()
     out.add_argument(
@@ -94,7 +96,7 @@ def parser() -> argparse.ArgumentParser:
         "--output",
         type=Path,
         metavar="FILE",
-        help=f"write the pairs; the ending ({', '.join(FORMATS)}) says how",
+        help=f"write the pairs; the ending ({', '.join(WRITERS)}) says how",
     )
     return out
 
@@ -111,6 +113,7 @@ def joined(arguments: list[str]) -> list[str]:
 
 
 def study(options: argparse.Namespace) -> StudyResult:
+    """The study that the options ask for. ValueError or KeyError for what the record lacks."""
     snapshot = load_snapshot()
     spec = StudySpec(
         window=options.window,
@@ -161,16 +164,24 @@ def write_csv(result: StudyResult, path: Path) -> None:
             bar.update(len(part))
 
 
+WRITERS: dict[str, Callable[[StudyResult, Path], object]] = {
+    "csv": write_csv,
+    "json": to_json,
+    "xlsx": to_xlsx,
+    "tex": to_latex,
+}
+"""How a result is written, by the ending of the file."""
+
+
 def write(result: StudyResult, path: Path) -> None:
+    """Write the pairs as the ending of `path` says."""
     kind = path.suffix.removeprefix(".")
-    if kind == "csv":
-        write_csv(result, path)
-    else:
-        {"json": result.to_json, "xlsx": result.to_xlsx, "tex": result.to_latex}[kind](path)
+    WRITERS[kind](result, path)
 
 
 def show(result: StudyResult, by: str | None) -> None:
-    print(result.summary())
+    """Print the summary, then single pairs or, with `by`, groups and their tests."""
+    print(summary(result))
     with pd.option_context(
         "display.width",
         200,
@@ -184,7 +195,7 @@ def show(result: StudyResult, by: str | None) -> None:
         if by is None:
             print(result.pairs[list(SHOWN)].to_string(index=False))
             return
-        found = result.groups(by)
+        found = groups(result, by)
         for label, one in tqdm(found.items(), disable=None if len(found) > 100 else True):
             last = one.path.iloc[-1]
             print(
@@ -195,9 +206,10 @@ def show(result: StudyResult, by: str | None) -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
+    """Run the command; the exit code is 2 where an option cannot be used."""
     options = parser().parse_args(joined(sys.argv[1:] if arguments is None else arguments))
-    if options.output and options.output.suffix.removeprefix(".") not in FORMATS:
-        print(f"--output: {options.output.name!r} must end in one of {', '.join(FORMATS)}", file=sys.stderr)
+    if options.output and options.output.suffix.removeprefix(".") not in WRITERS:
+        print(f"--output: {options.output.name!r} must end in one of {', '.join(WRITERS)}", file=sys.stderr)
         return 2
     try:
         result = study(options)
@@ -212,7 +224,7 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         print(f"--output: {options.output} cannot be written: {error.strerror or error}", file=sys.stderr)
         return 2
-    print(result.summary())
+    print(summary(result))
     return 0
 
 

@@ -53,9 +53,9 @@ def study_cells(panel: Panel, marks: Marks, spec: StudySpec) -> Cells:
     first, last = spec.window
     days = spec.length
     known = np.isfinite(y) & np.isfinite(x)
+    if z is None:
+        z = np.full(y.shape, np.nan if spec.model == "two-factor" else 0.0)
     if spec.model == "two-factor":
-        if z is None:
-            z = np.full(y.shape, np.nan)
         known &= np.isfinite(z)
     valid = known & ~marks.near if spec.clean_estimation else known
 
@@ -86,8 +86,7 @@ def study_cells(panel: Panel, marks: Marks, spec: StudySpec) -> Cells:
             bhar = np.exp(sum_y) - np.exp(expected)
         else:
             bhar = np.exp(log_y) - _compounded(fit, x, z, spec)
-        day = fit.variance(1, x, z if z is not None else zero)
-        sar = (y - fit.expected(x, z if z is not None else zero)) / np.sqrt(day)
+        sar = (y - fit.expected(x, z)) / np.sqrt(fit.variance(1, x, z))
         values = {
             "n_estimation": fit.n,
             "alpha": fit.alpha,
@@ -170,7 +169,7 @@ def _status(panel: Panel, spec: StudySpec, fit: Fit, known: np.ndarray) -> np.nd
     return status
 
 
-def _compounded(fit: Fit, x: np.ndarray, z: np.ndarray | None, spec: StudySpec) -> np.ndarray:
+def _compounded(fit: Fit, x: np.ndarray, z: np.ndarray, spec: StudySpec) -> np.ndarray:
     """Product of 1 + expected return over the event window, for every cell."""
     out = np.ones_like(x)
     width = x.shape[1]
@@ -190,8 +189,8 @@ def _compounded(fit: Fit, x: np.ndarray, z: np.ndarray | None, spec: StudySpec) 
 def _diagnostics(panel: Panel, fit: Fit, spec: StudySpec, good: np.ndarray) -> dict[str, np.ndarray]:
     """What the estimation rests on.
 
-    r2: 1 - SSR / SST, where the model has loadings. residual_autocorrelation: see `Fit`. thin_share: share of the estimation window without a return or with an
-    unchanged price.
+    r2: 1 - SSR / SST, where the model has loadings. residual_autocorrelation: see `Fit`.
+    thin_share: share of the estimation window without a return or with an unchanged price.
     """
     y = panel.returns
     idle = ~np.isfinite(y) | (y == 0)

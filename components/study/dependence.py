@@ -17,56 +17,55 @@ estimation error is added here: where events are dense, it is what is left.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from components.study.cells import abnormal_returns
 from components.study.fit import Fit
-
-if TYPE_CHECKING:
-    from components.study.sample import Sample
+from components.study.result import StudyResult
 
 
-def mean_correlation(sample: Sample) -> float:
-    """Mean correlation of the CARs of all couples of observations; 0 for fewer than two."""
-    size = len(sample)
+def mean_correlation(result: StudyResult, row: np.ndarray, column: np.ndarray) -> float:
+    """Mean correlation of the CARs of all couples of observations; 0 for fewer than two.
+
+    row, column: the panel's listing and session of day 0 of each observation.
+    """
+    size = len(row)
     if size < 2:
         return 0.0
-    used, listing = np.unique(sample.row, return_inverse=True)
-    calendar, place = _calendar(sample, used)
+    used, listing = np.unique(row, return_inverse=True)
+    calendar, place = _calendar(result, used)
     weights = np.zeros((len(used), len(calendar)))
-    for at, values in _weights(sample):
+    for at, values in _weights(result, row, column):
         inside = values != 0
         day = place[np.broadcast_to(listing[:, None], at.shape)[inside], at[inside]]
         observation = np.broadcast_to(listing[:, None], at.shape)[inside]
         np.add.at(weights, (observation, day), values[inside])
-    correlation = _listing_correlation(sample, used, calendar, place)
+    correlation = _listing_correlation(result, used, calendar, place)
     total = float((correlation * (weights @ weights.T)).sum())
     return (total - size) / (size * (size - 1))
 
 
-def _calendar(sample: Sample, used: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _calendar(result: StudyResult, used: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """All session dates of the listings, and each listing's sessions as places among them."""
-    dates = sample.result.panel.dates[used]
+    dates = result.panel.dates[used]
     known = ~np.isnat(dates)
     calendar = np.unique(dates[known])
     return calendar, np.where(known, np.searchsorted(calendar, dates), 0)
 
 
-def _weights(sample: Sample) -> list[tuple[np.ndarray, np.ndarray]]:
+def _weights(result: StudyResult, row: np.ndarray, column: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
     """(positions, weights) of the event and the estimation window, scaled to unit length."""
-    spec, panel, cells = sample.result.spec, sample.result.panel, sample.result.cells
-    length, fit = spec.length, sample.fit
-    event = sample.column[:, None] + np.arange(spec.window[0], spec.window[1] + 1)
+    spec, panel, cells = result.spec, result.panel, result.cells
+    length, fit = spec.length, cells.fit.at(row, column)
+    event = column[:, None] + np.arange(spec.window[0], spec.window[1] + 1)
     first, last = spec.estimation_used
     days = np.arange(first, last + 1)
-    at = sample.column[:, None] + days
+    at = column[:, None] + days
     place = np.clip(at, 0, panel.shape[1] - 1)
-    served = (at >= 0) & cells.valid[sample.row[:, None], place]
-    _, x, z, _ = abnormal_returns(panel, cells.fit, sample.row, sample.column, days)
+    served = (at >= 0) & cells.valid[row[:, None], place]
+    _, x, z, _ = abnormal_returns(panel, cells.fit, row, column, days)
     _, event_x, event_z, _ = abnormal_returns(
-        panel, cells.fit, sample.row, sample.column, np.arange(spec.window[0], spec.window[1] + 1)
+        panel, cells.fit, row, column, np.arange(spec.window[0], spec.window[1] + 1)
     )
     passed = _passed_on(fit, length, x, z, event_x.sum(axis=1), event_z.sum(axis=1))
     estimation = np.where(served, -passed, 0.0)
@@ -96,10 +95,10 @@ def _passed_on(
 
 
 def _listing_correlation(
-    sample: Sample, used: np.ndarray, calendar: np.ndarray, place: np.ndarray
+    result: StudyResult, used: np.ndarray, calendar: np.ndarray, place: np.ndarray
 ) -> np.ndarray:
     """Correlations of the listings' one-day forecast errors on sessions that may serve."""
-    panel, cells = sample.result.panel, sample.result.cells
+    panel, cells = result.panel, result.cells
     z = 0.0 if panel.second is None else panel.second[used]
     row = used[:, None]
     fit = cells.fit.at(row, np.arange(panel.shape[1])[None, :])

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
-if TYPE_CHECKING:
-    from components.study.result import StudyResult
+from components.study.result import StudyResult
 
 LATEX_COLUMNS = ("event_id", "symbol", "day0", "car", "se", "t", "p", "q", "placebo_share", "status")
 _LATEX_SPECIAL = str.maketrans(

@@ -57,6 +57,7 @@ class Fit:
 
     @property
     def df(self) -> np.ndarray:
+        """Degrees of freedom: n less the parameters of the model."""
         return self.n - PARAMETERS[self.model]
 
     def at(self, row: np.ndarray, column: np.ndarray) -> Fit:
@@ -130,24 +131,28 @@ def _fit_block(
     fewest: int,
 ) -> Fit:
     first, last = span
-    series = {"market": [y, x], "two-factor": [y, x, z], "mean-adjusted": [y]}.get(model, [y - x])
+    series = [y - x] if model == "market-adjusted" else [y]
+    if model in ("market", "two-factor"):
+        series.append(x)
+    if z is not None and model == "two-factor":
+        series.append(z)
     raw = np.where(valid, np.stack(series), 0.0)
     centre = raw.sum(axis=-1, keepdims=True) / np.maximum(valid.sum(axis=-1, keepdims=True), 1)
     data = (raw - centre) * valid
 
     size = len(series)
     n, means, cross = _running(data, valid, first, last)
-    again = np.nonzero((n >= fewest) & _cancels(data, cross))
-    direct = _windows(raw, valid, *again, first, last) if len(again[0]) else None
+    row, column = np.nonzero((n >= fewest) & _cancels(data, cross))
+    direct = _windows(raw, valid, row, column, first, last) if len(row) else None
     if direct is not None:
-        cross[:, :, *again] = _cross(direct)
+        cross[:, :, row, column] = _cross(direct)
 
     beta, gamma, residual = _residual(cross)
     lagged = _lagged(data, valid, first, last, [_intercept(means, beta, gamma), beta, gamma])
     means += centre
     if direct is not None:
-        means[:, *again] = direct[0]
-        lagged[again] = _lagged_again(direct, beta[again], gamma[again])
+        means[:, row, column] = direct[0]
+        lagged[row, column] = _lagged_again(direct, beta[row, column], gamma[row, column])
     with np.errstate(invalid="ignore", divide="ignore"):
         df = n - PARAMETERS[model]
         ok = (n >= fewest) & (df > 0) & np.isfinite(beta) & np.isfinite(gamma)
@@ -192,7 +197,7 @@ def _running(
     some = np.maximum(n, 1)
     means = sums[1 : 1 + size] / some
     cross = np.empty((size, size, *n.shape))
-    for (i, j), total in zip(pairs, sums[1 + size :]):
+    for (i, j), total in zip(pairs, sums[1 + size :], strict=True):
         cross[i, j] = cross[j, i] = total - some * means[i] * means[j]
     return n, means, cross
 
@@ -202,15 +207,19 @@ def _lagged(
 ) -> np.ndarray:
     """Sum of e_t e_(t-1) over each window; `estimate`: intercept and slopes by window."""
     series = [data[0], valid.astype(float), *data[1:]]
-    weight = [1.0, *(-one for one in estimate[: len(series) - 1])]  # e = y - a 1 - b x - g z
+    one = np.ones(())
+    weight = [one, *(-each for each in estimate[: len(series) - 1])]  # e = y - a 1 - b x - g z
     pairs = [(i, j) for i in range(len(series)) for j in range(i, len(series))]
     products = np.zeros((len(pairs), *valid.shape))
-    for product, (i, j) in zip(products, pairs):
+    for product, (i, j) in zip(products, pairs, strict=True):
         np.multiply(series[i][:, 1:], series[j][:, :-1], out=product[:, 1:])
         if i != j:
             product[:, 1:] += series[j][:, 1:] * series[i][:, :-1]
     sums = window_sums(products, first + 1, last)
-    return sum(weight[i] * weight[j] * total for (i, j), total in zip(pairs, sums))
+    out = np.zeros(valid.shape)
+    for (i, j), total in zip(pairs, sums, strict=True):
+        out += weight[i] * weight[j] * total
+    return out
 
 
 def _cancels(data: np.ndarray, cross: np.ndarray) -> np.ndarray:
@@ -246,13 +255,16 @@ def _lagged_again(
 ) -> np.ndarray:
     """Sum of e_t e_(t-1) from the deviations themselves."""
     residual = direct[1][0].copy()
-    for slope, factor in zip((beta, gamma), direct[1][1:]):
+    for slope, factor in zip((beta, gamma), direct[1][1:], strict=False):
         residual -= slope[:, None] * factor
     return (residual[:, 1:] * residual[:, :-1]).sum(axis=-1)
 
 
 def _intercept(means: np.ndarray, beta: np.ndarray, gamma: np.ndarray) -> np.ndarray:
-    return means[0] - sum(slope * mean for slope, mean in zip((beta, gamma), means[1:]))
+    out = means[0].copy()
+    for slope, mean in zip((beta, gamma), means[1:], strict=False):  # as many as the model has factors
+        out -= slope * mean
+    return out
 
 
 def _determinant(cross: np.ndarray) -> np.ndarray:

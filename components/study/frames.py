@@ -18,7 +18,7 @@ from components.study.marks import Marks
 from components.study.outcomes import after_event, compounded, raw_return
 from components.study.panel import Panel, positions, stack
 from components.study.result import Pairs, StudyResult
-from components.study.spec import StudySpec
+from components.study.spec import DEFAULT, StudySpec
 
 EVENT_COLUMNS = {"date": pd.NaT, "title": "", "type": "", "direction": "", "severity": np.nan}
 """Optional columns of an event table, and what stands for them when they are not given."""
@@ -28,7 +28,7 @@ def study_frames(
     returns: pd.DataFrame,
     benchmark: pd.Series | pd.DataFrame,
     events: pd.DataFrame,
-    spec: StudySpec = StudySpec(),
+    spec: StudySpec = DEFAULT,
     *,
     second: pd.Series | None = None,
     prices: pd.DataFrame | None = None,
@@ -103,19 +103,7 @@ def _panel(
     prices: pd.DataFrame | None,
     symbols: tuple[str, ...],
 ) -> Panel:
-    frames = {"returns": returns, "benchmark": benchmark, "second": second, "prices": prices}
-    for name, frame in frames.items():
-        if frame is not None:
-            _check_dates(name, frame.index)
-    wanted = {"returns": returns, "prices": prices}
-    if isinstance(benchmark, pd.DataFrame):
-        wanted["benchmark"] = benchmark
-    for name, frame in wanted.items():
-        lacking = [] if frame is None else [s for s in symbols if s not in frame.columns]
-        if lacking:
-            raise ValueError(f"{name}: no column for {', '.join(lacking)}")
-        if frame is not None and not frame.columns.is_unique:
-            raise ValueError(f"{name}: columns are repeated")
+    _check_frames(returns, benchmark, second, prices, symbols)
     sessions, y, x, z, p = [], [], [], [], []
     shared: dict[int, pd.DatetimeIndex] = {}
     for symbol in symbols:
@@ -146,6 +134,28 @@ def _panel(
         adjusted,
         adjusted,
     )
+
+
+def _check_frames(
+    returns: pd.DataFrame,
+    benchmark: pd.Series | pd.DataFrame,
+    second: pd.Series | None,
+    prices: pd.DataFrame | None,
+    symbols: tuple[str, ...],
+) -> None:
+    frames = {"returns": returns, "benchmark": benchmark, "second": second, "prices": prices}
+    for name, frame in frames.items():
+        if frame is not None:
+            _check_dates(name, frame.index)
+    wanted = {"returns": returns, "prices": prices}
+    if isinstance(benchmark, pd.DataFrame):
+        wanted["benchmark"] = benchmark
+    for name, frame in wanted.items():
+        lacking = [] if frame is None else [s for s in symbols if s not in frame.columns]
+        if lacking:
+            raise ValueError(f"{name}: no column for {', '.join(lacking)}")
+        if frame is not None and not frame.columns.is_unique:
+            raise ValueError(f"{name}: columns are repeated")
 
 
 def _finite(values: pd.Series) -> np.ndarray:
@@ -201,15 +211,15 @@ def _pairs(
         raise ValueError(
             f"{name}: event {names[event[at]]!r} and symbol {panel.symbols[row[at]]!r} meet more than once"
         )
-    column = np.full(len(event), -1, np.int64)
+    at_session = np.full(len(event), -1, np.int64)
     places: dict[int, np.ndarray] = {}
     days = pd.DatetimeIndex(day0)
     for at, index in enumerate(panel.sessions):
         if id(index) not in places:
             places[id(index)] = positions(index, days)
         here = row == at
-        column[here] = places[id(index)][here]
-    return table, event.astype(np.int64), row.astype(np.int64), column, affected
+        at_session[here] = places[id(index)][here]
+    return table, event.astype(np.int64), row.astype(np.int64), at_session, affected
 
 
 def _context_marks(context: pd.DataFrame, table: pd.DataFrame, panel: Panel) -> tuple[Marks, pd.DataFrame]:

@@ -44,6 +44,7 @@ class GroupResult:
 
     @property
     def n_events(self) -> int:
+        """Distinct events behind the observations."""
         return len(self.sample.event_ids)
 
 
@@ -97,17 +98,19 @@ KEYS: Mapping[str, Callable[[pd.DataFrame], list[tuple[str, ...]]]] = {
 """Groupings by a property of events; "company" and "symbol" group by listing."""
 
 
-def groups(result: StudyResult, by: str, **choice) -> dict[str, GroupResult]:
+def groups(result: StudyResult, by: str, *, affected_only: bool = True) -> dict[str, GroupResult]:
     """A `GroupResult` for every value of `by`, in order of first appearance.
 
     by: "type", "direction", "severity", "actor" (an event with several actors is in several
-    groups), "period" (calendar year), "company" or "symbol". `choice` goes to `group`. ValueError
-    for another `by`.
+    groups), "period" (calendar year), "company" or "symbol". For `affected_only` see
+    `sample.draw`. ValueError for another `by`.
     """
     if by in ("company", "symbol"):
         table = result.listings
         return {
-            str(name): group(result, None, str(name), symbols=list(rows["symbol"]), **choice)
+            str(name): group(
+                result, None, str(name), affected_only=affected_only, symbols=list(rows["symbol"])
+            )
             for name, rows in table.groupby(by, sort=False)
         }
     if by not in KEYS:
@@ -115,7 +118,7 @@ def groups(result: StudyResult, by: str, **choice) -> dict[str, GroupResult]:
         raise ValueError(f"by: {by!r} is not one of {allowed}")
     studied = result.events.iloc[np.unique(result.index.event)]
     members: dict[str, list[str]] = {}
-    for name, labels in zip(studied["event_id"], KEYS[by](studied)):
+    for name, labels in zip(studied["event_id"], KEYS[by](studied), strict=True):
         for label in labels:
             members.setdefault(label, []).append(name)
-    return {label: group(result, ids, label, **choice) for label, ids in members.items()}
+    return {label: group(result, ids, label, affected_only=affected_only) for label, ids in members.items()}

@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-import scipy  # its statistics take half a second to load, which scipy itself puts off until a test asks for them
+import scipy  # loads its statistics (half a second) when a test first asks
 
 from components.study.inference import two_sided_t, two_sided_z
 from components.study.sample import Sample
@@ -274,7 +274,7 @@ def _inflation(sample: Sample) -> float:
 
 
 def _t(statistic: float, df: int) -> float:
-    return float(two_sided_t(np.float64(statistic), np.float64(df))) if df > 0 else NAN
+    return float(two_sided_t(np.array(statistic), np.array(df))) if df > 0 else NAN
 
 
 def _few(size: int, needed: int = 2) -> str:

@@ -22,7 +22,10 @@ class Entry:
 
 MACKINLAY = "MacKinlay (1997), Event studies in economics and finance, Journal of Economic Literature 35"
 BROWN_WARNER = "Brown & Warner (1985), Using daily stock returns, Journal of Financial Economics 14"
-KOLARI = "Kolari & Pynnönen (2010), Event study testing with cross-sectional correlation of abnormal returns, Review of Financial Studies 23"
+KOLARI = (
+    "Kolari & Pynnönen (2010), Event study testing with cross-sectional correlation of abnormal returns, "
+    "Review of Financial Studies 23"
+)
 
 PAIR_ENTRIES: tuple[Entry, ...] = (
     Entry(
@@ -85,8 +88,10 @@ PAIR_ENTRIES: tuple[Entry, ...] = (
         "How far a CAR of this length usually strays by chance. It counts the share's own noise "
         "and that the line itself is only estimated, which weighs more in long windows and in "
         "wild markets.",
-        r"\hat\sigma \sqrt{L + \frac{L^2}{n} + \frac{(\sum_t R_{m,t} - L \bar R_m)^2}{\sum_s (R_{m,s} - \bar R_m)^2}}",
-        "Salinger (1992), Standard errors in event studies, Journal of Financial and Quantitative Analysis 27",
+        r"\hat\sigma \sqrt{L + \frac{L^2}{n} + \frac{(\sum_t R_{m,t} - L \bar R_m)^2}{\sum_s (R_{m,s} "
+        r"- \bar R_m)^2}}",
+        "Salinger (1992), Standard errors in event studies, Journal of Financial and Quantitative "
+        "Analysis 27",
     ),
     Entry(
         "p",
@@ -120,7 +125,8 @@ PAIR_ENTRIES: tuple[Entry, ...] = (
         "counted too, so the share is never zero. Neighbouring windows overlap, so there is less "
         "independent evidence than their number suggests.",
         r"\frac{k + 1}{n + 1}, \quad k = \#\{|\mathrm{CAR}_{\text{ordinary}}| \ge |\mathrm{CAR}|\}",
-        "Phipson & Smyth (2010), Permutation p-values should never be zero, Statistical Applications in Genetics and Molecular Biology 9",
+        "Phipson & Smyth (2010), Permutation p-values should never be zero, Statistical Applications "
+        "in Genetics and Molecular Biology 9",
     ),
     Entry(
         "q",
@@ -128,7 +134,8 @@ PAIR_ENTRIES: tuple[Entry, ...] = (
         "Among hundreds of tests some look striking by luck. If every result with a q up to 5% is "
         "called real, about one in twenty of those calls is expected to be wrong.",
         r"q_{(i)} = \min_{j \ge i} \, p_{(j)} m / j",
-        "Benjamini & Hochberg (1995), Controlling the false discovery rate, Journal of the Royal Statistical Society B 57",
+        "Benjamini & Hochberg (1995), Controlling the false discovery rate, Journal of the Royal "
+        "Statistical Society B 57",
     ),
     Entry(
         "mv_change_usd_bn",
@@ -175,7 +182,8 @@ PAIR_ENTRIES: tuple[Entry, ...] = (
         "Thin trading",
         "Share of the estimation window without a price or with an unchanged one.",
         r"\#\{R_t = 0 \text{ or missing}\} / L_{\text{est}}",
-        "Lesmond, Ogden & Trzcinka (1999), A new estimate of transaction costs, Review of Financial Studies 12",
+        "Lesmond, Ogden & Trzcinka (1999), A new estimate of transaction costs, Review of Financial "
+        "Studies 12",
     ),
     Entry(
         "lost_share",
@@ -208,7 +216,8 @@ GROUP_ENTRIES: tuple[Entry, ...] = (
         "Event days are drawn at random with replacement, 2,000 times, and the mean path taken "
         "anew; the band holds the middle of these means, a little more than 95% of them when "
         "there are few event days. Firms hit on one day are drawn together: one shock, not several.",
-        r"[\mathrm{CAAR}^*_{a}, \mathrm{CAAR}^*_{1-a}], \quad a = \Phi\big(-\sqrt{G/(G-1)}\, t_{G-1, 0.975}\big)",
+        r"[\mathrm{CAAR}^*_{a}, \mathrm{CAAR}^*_{1-a}], \quad a = \Phi\big(-\sqrt{G/(G-1)}\, t_{G-1, "
+        r"0.975}\big)",
         "Hesterberg (2015), What teachers should know about the bootstrap, The American Statistician 69",
     ),
     Entry(
@@ -223,8 +232,10 @@ GROUP_ENTRIES: tuple[Entry, ...] = (
         "Cross-sectional t, by event day",
         "Cross-sectional t, by event day",
         "The same, with firms that react on one day counted as one shock.",
-        r"\overline{\mathrm{CAR}} \Big/ \tfrac{1}{N} \sqrt{\tfrac{G}{G-1} \sum_g \big(\sum_{i \in g} (\mathrm{CAR}_i - \overline{\mathrm{CAR}})\big)^2}",
-        "Cameron & Miller (2015), A practitioner's guide to cluster-robust inference, Journal of Human Resources 50",
+        r"\overline{\mathrm{CAR}} \Big/ \tfrac{1}{N} \sqrt{\tfrac{G}{G-1} \sum_g \big(\sum_{i \in g} "
+        r"(\mathrm{CAR}_i - \overline{\mathrm{CAR}})\big)^2}",
+        "Cameron & Miller (2015), A practitioner's guide to cluster-robust inference, Journal of "
+        "Human Resources 50",
     ),
     Entry(
         "Patell Z",
@@ -240,7 +251,8 @@ GROUP_ENTRIES: tuple[Entry, ...] = (
         "Standardised like Patell's and measured against the spread actually seen, so that wilder "
         "shares after events do no harm.",
         r"\overline{\mathrm{SCAR}} / (s_{\mathrm{SCAR}} / \sqrt N)",
-        "Boehmer, Musumeci & Poulsen (1991), Event-study methodology under conditions of event-induced variance, Journal of Financial Economics 30",
+        "Boehmer, Musumeci & Poulsen (1991), Event-study methodology under conditions of "
+        "event-induced variance, Journal of Financial Economics 30",
     ),
     Entry(
         "Patell Z, adjusted",
@@ -264,7 +276,8 @@ GROUP_ENTRIES: tuple[Entry, ...] = (
         "Days are ranked from worst to best for each share; are the event days' ranks unusual? "
         "Single large returns weigh little.",
         r"\sqrt L \, \big(\bar U_{[w_1, w_2]} - \tfrac12\big) / S(\bar U)",
-        "Corrado (1989), A nonparametric test for abnormal security-price performance, Journal of Financial Economics 23; Corrado & Zivney (1992)",
+        "Corrado (1989), A nonparametric test for abnormal security-price performance, Journal of "
+        "Financial Economics 23; Corrado & Zivney (1992)",
     ),
     Entry(
         "Generalized sign",

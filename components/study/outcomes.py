@@ -70,7 +70,7 @@ def after_event(panel: Panel) -> dict[str, np.ndarray]:
     Simple total returns, whatever the study's; NaN where a close is missing or lies beyond the
     data. `recovery_sessions`: see `sessions_to_regain`.
     """
-    prices = panel.adjusted
+    prices = panel.total_return
     out = {f"return_{days}": shifted(prices, days) / prices - 1.0 for days in HORIZONS}
     out["recovery_sessions"] = sessions_to_regain(prices)
     return out
@@ -84,7 +84,7 @@ def raw_return(panel: Panel, spec: StudySpec) -> np.ndarray:
     is missing.
     """
     first, last = spec.window
-    ratio = shifted(panel.adjusted, last) / shifted(panel.adjusted, first - 1)
+    ratio = shifted(panel.total_return, last) / shifted(panel.total_return, first - 1)
     return np.log(ratio) if spec.returns == "log" else ratio - 1.0
 
 
@@ -112,10 +112,10 @@ def market_value(
     hkd_per_usd: the exchange rate used, NaN for shares priced in US dollars.
     """
     first, last = spec.window
-    before = shifted(panel.close, first - 1)
+    before = shifted(panel.traded, first - 1)
     shares = shifted(valuation.shares, first - 1)
     value = valuation.usd_bn(before, shares)
-    change = valuation.usd_bn(shifted(panel.close, last) - before, shares)
+    change = valuation.usd_bn(shifted(panel.traded, last) - before, shares)
     return {
         "mv_change_usd_bn": change,
         "mv_abnormal_usd_bn": value * (np.expm1(car) if spec.returns == "log" else car),

@@ -11,7 +11,7 @@ import pandas as pd
 from components.study.marks import Marks
 from components.study.record import affects, compute, prepare
 from components.study.result import StudyResult, event_columns
-from components.study.spec import StudySpec
+from components.study.spec import DEFAULT, StudySpec
 from data.day0 import HOUR_KNOWN, HOUR_UNKNOWN, NO_SESSION, close_of, session_closes
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ RULES = (NO_SESSION, HOUR_UNKNOWN, HOUR_KNOWN)
 _LATEST = np.timedelta64(10, "D")
 
 
-def study_events(snapshot: Snapshot, events: pd.DataFrame, spec: StudySpec = StudySpec()) -> StudyResult:
+def study_events(snapshot: Snapshot, events: pd.DataFrame, spec: StudySpec = DEFAULT) -> StudyResult:
     """Study a table of one's own events on the snapshot's listings.
 
     events: index or column `id`, column `date`, and if wanted `announced_at` (ISO time with
@@ -38,13 +38,13 @@ def study_events(snapshot: Snapshot, events: pd.DataFrame, spec: StudySpec = Stu
     affected = np.empty((len(table), len(listings)), bool)
     everyone = np.array([not named for named in table["affects"]], dtype=bool)
     found: dict[str, tuple[np.ndarray, np.ndarray]] = {}
-    for row, listing in enumerate(listings.itertuples()):
+    for place, listing in enumerate(listings.itertuples()):
         if listing.exchange not in found:
             found[listing.exchange] = day0_positions(
-                table["date"], table["announced_at"], listing.exchange, record.panel.sessions[row]
+                table["date"], table["announced_at"], listing.exchange, record.panel.sessions[place]
             )
-        columns[:, row], rules[:, row] = found[listing.exchange]
-        affected[:, row] = affects(table, listing.company) | everyone
+        columns[:, place], rules[:, place] = found[listing.exchange]
+        affected[:, place] = affects(table, listing.company) | everyone
     event, row = np.nonzero(affected)
     own = replace(
         record,

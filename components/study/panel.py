@@ -32,7 +32,22 @@ class Panel:
 
     @property
     def shape(self) -> tuple[int, int]:
-        return self.returns.shape
+        """Listings and the most sessions, (S, T)."""
+        return self.returns.shape[0], self.returns.shape[1]
+
+    @property
+    def total_return(self) -> np.ndarray:
+        """[S, T] total-return prices. ValueError when only returns are known."""
+        if self.adjusted is None:
+            raise ValueError("prices: this study knows returns only")
+        return self.adjusted
+
+    @property
+    def traded(self) -> np.ndarray:
+        """[S, T] closes as traded. ValueError when only returns are known."""
+        if self.close is None:
+            raise ValueError("prices: this study knows returns only")
+        return self.close
 
     @cached_property
     def length(self) -> np.ndarray:
@@ -41,6 +56,7 @@ class Panel:
 
     @cached_property
     def row(self) -> dict[str, int]:
+        """Each symbol's row."""
         return {symbol: row for row, symbol in enumerate(self.symbols)}
 
     @cached_property
@@ -77,7 +93,7 @@ def returns_from_prices(prices: pd.DataFrame, kind: str = "simple") -> pd.DataFr
 def stack(rows: list[np.ndarray], width: int) -> np.ndarray:
     """Pad one-dimensional rows with NaN to `width` columns and stack them."""
     out = np.full((len(rows), width), np.nan)
-    for row, values in zip(out, rows):
+    for row, values in zip(out, rows, strict=True):
         row[: len(values)] = values
     return out
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-if TYPE_CHECKING:
-    from components.study.result import StudyResult
+from components.study.result import StudyResult
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,8 +14,8 @@ from components.study.cells import study_cells
 from components.study.marks import Marks
 from components.study.outcomes import Valuation, after_event, market_value, raw_return
 from components.study.panel import Panel, positions, returns_of, stack
-from components.study.result import Pairs, StudyResult, event_columns
-from components.study.spec import StudySpec
+from components.study.result import EventColumns, Pairs, StudyResult, event_columns
+from components.study.spec import DEFAULT, StudySpec
 from data.kinds import HKD_PER_USD
 
 if TYPE_CHECKING:
@@ -50,10 +50,10 @@ class Record:
     valuation: Valuation
     later: dict[str, np.ndarray]
     levels: dict[tuple[str, str], np.ndarray]
-    event_table: dict
+    event_table: EventColumns
 
 
-def run_study(snapshot: Snapshot, spec: StudySpec = StudySpec()) -> StudyResult:
+def run_study(snapshot: Snapshot, spec: StudySpec = DEFAULT) -> StudyResult:
     """Every event x listing of the record under one `StudySpec`.
 
     One row a pair, in the order of events, then listings, those without numbers included (see
@@ -143,7 +143,10 @@ def compute(record: Record, spec: StudySpec) -> StudyResult:
 def affects(events: pd.DataFrame, company: str) -> np.ndarray:
     """Whether each event affects a company: `affects` or `companies` names it."""
     return np.array(
-        [company in one or company in other for one, other in zip(events["affects"], events["companies"])],
+        [
+            company in one or company in other
+            for one, other in zip(events["affects"], events["companies"], strict=True)
+        ],
         dtype=bool,
     )
 
@@ -159,7 +162,7 @@ def _record(snapshot: Snapshot, symbols: tuple[str, ...]) -> Record:
         return stack(
             [
                 wide[exchange][symbol].to_numpy(float)
-                for symbol, exchange in zip(symbols, listings["exchange"])
+                for symbol, exchange in zip(symbols, listings["exchange"], strict=True)
             ],
             width,
         )
@@ -177,11 +180,11 @@ def _record(snapshot: Snapshot, symbols: tuple[str, ...]) -> Record:
     columns = np.empty((len(events), len(symbols)), np.int64)
     texts = np.empty((len(events), len(symbols)), object)
     affected = np.empty((len(events), len(symbols)), bool)
-    for row, listing in enumerate(listings.itertuples()):
+    for place, listing in enumerate(listings.itertuples()):
         day0 = snapshot.day0_column(listing.exchange)
-        columns[:, row] = positions(rows[row], events[day0])
-        texts[:, row] = events[day0.replace("day0_", "day0_rule_")]
-        affected[:, row] = affects(events, listing.company)
+        columns[:, place] = positions(rows[place], events[day0])
+        texts[:, place] = events[day0.replace("day0_", "day0_rule_")]
+        affected[:, place] = affects(events, listing.company)
     rules, rule = np.unique(texts.astype(str), return_inverse=True)
     event, row = np.nonzero(affected)
     marks = Marks.of(row, columns[event, row], event, close.shape)
@@ -211,7 +214,7 @@ def _valuation(
     code = np.full((len(rows), width), -1)
     words: list[str] = []
     table = snapshot.share_counts[snapshot.share_counts["scope"] == "total"]
-    for row, (company, index) in enumerate(zip(listings["company"], rows)):
+    for row, (company, index) in enumerate(zip(listings["company"], rows, strict=True)):
         counts = table[table["company"] == company].sort_values("as_of")
         if counts.empty:
             continue
@@ -240,7 +243,7 @@ def _with_returns(record: Record, spec: StudySpec) -> tuple[Panel, list[str]]:
     names = [spec.benchmark or own for own in record.listings["benchmark"]]
     width = record.panel.shape[1]
     exchanges = record.listings["exchange"]
-    market = stack([benchmark_level(record, *pair) for pair in zip(names, exchanges)], width)
+    market = stack([benchmark_level(record, *pair) for pair in zip(names, exchanges, strict=True)], width)
     second = None
     if spec.model == "two-factor":
         second = stack(
@@ -248,7 +251,7 @@ def _with_returns(record: Record, spec: StudySpec) -> tuple[Panel, list[str]]:
                 benchmark_level(record, OVERSEAS_FACTOR, exchange)
                 if name != OVERSEAS_FACTOR and _closes_later(record, OVERSEAS_FACTOR, exchange)
                 else np.full(width, np.nan)
-                for name, exchange in zip(names, exchanges)
+                for name, exchange in zip(names, exchanges, strict=True)
             ],
             width,
         )
@@ -257,7 +260,7 @@ def _with_returns(record: Record, spec: StudySpec) -> tuple[Panel, list[str]]:
     panel = Panel(
         old.symbols,
         old.sessions,
-        returns_of(old.adjusted, spec.returns),
+        returns_of(old.total_return, spec.returns),
         returns_of(market, spec.returns),
         second,
         old.adjusted,

@@ -85,21 +85,24 @@ def compare_groups(
     *,
     permutations: int = PERMUTATIONS,
     seed: int = SEED,
-    **choice,
+    affected_only: bool = True,
+    symbols: Sequence[str] | None = None,
 ) -> Comparison:
     """Do two groups of events differ in mean CAR? A permutation test over event days.
 
     Under the null it is arbitrary which event days carry which label: labels are shuffled, the
     difference of mean CARs is taken anew, and p = (k + 1) / (permutations + 1) with k differences
     at least as large in size. Event days with events of both groups cannot be labelled and are
-    left out. `choice` goes to `sample.draw`. ValueError when an event is in both groups. Fisher
-    (1935, The Design of Experiments); Phipson & Smyth (2010).
+    left out. For `affected_only` and `symbols` see `sample.draw`. ValueError when an event is in
+    both groups. Fisher (1935, The Design of Experiments); Phipson & Smyth (2010).
     """
     both = sorted(set(ids_a) & set(ids_b))
     if both:
         raise ValueError(f"groups: {', '.join(both)}: in both groups")
-    sample = draw(result, [*ids_a, *ids_b], **choice)
-    parts = [draw(result, ids, **choice) for ids in (ids_a, ids_b)]
+    sample, *parts = (
+        draw(result, ids, affected_only=affected_only, symbols=symbols)
+        for ids in ([*ids_a, *ids_b], ids_a, ids_b)
+    )
     width = result.panel.shape[1] + 1
     keys = sample.row * width + sample.column
     in_a, in_b = (np.isin(keys, part.row * width + part.column) for part in parts)
@@ -111,22 +114,19 @@ def compare_groups(
     counts = np.bincount(sample.day, minlength=days)[clear].astype(float)
     label = has_a[clear]
     a, b = int(label.sum()), int((~label).sum())
-    sizes = dict(
-        n_a=int(counts[label].sum()),
-        n_b=int(counts[~label].sum()),
-        days_a=a,
-        days_b=b,
-        left_out=int((~clear).sum()),
-    )
+    n_a, n_b = int(counts[label].sum()), int(counts[~label].sum())
+    left_out = int((~clear).sum())
     if not a or not b:
         nan = float("nan")
-        return Comparison(nan, nan, nan, nan, **sizes, note="Both groups need an event day of their own.")
-    mean_a = float(sums[label].sum() / sizes["n_a"])
-    mean_b = float(sums[~label].sum() / sizes["n_b"])
+        return Comparison(
+            nan, nan, nan, nan, n_a, n_b, a, b, left_out, "Both groups need an event day of their own."
+        )
+    mean_a = float(sums[label].sum() / n_a)
+    mean_b = float(sums[~label].sum() / n_b)
     observed = abs(mean_a - mean_b)
     shuffled = np.random.default_rng(seed).permuted(np.tile(label, (permutations, 1)), axis=1).astype(float)
     with np.errstate(invalid="ignore"):
         moved = (shuffled @ sums) / (shuffled @ counts)
         moved -= ((1 - shuffled) @ sums) / ((1 - shuffled) @ counts)
     k = int((np.abs(moved) >= observed * (1 - 1e-12)).sum())
-    return Comparison(mean_a - mean_b, (k + 1) / (permutations + 1), mean_a, mean_b, **sizes)
+    return Comparison(mean_a - mean_b, (k + 1) / (permutations + 1), mean_a, mean_b, n_a, n_b, a, b, left_out)

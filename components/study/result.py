@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from components.study import export
 from components.study.cells import Cells, abnormal_returns
 from components.study.columns import EXTRA_COLUMNS, IMPACT_COLUMNS, PATH_COLUMNS
 from components.study.inference import benjamini_hochberg, placebo_share, t_quantile, two_sided_t
@@ -20,9 +18,8 @@ from components.study.panel import Panel
 from components.study.spec import StudySpec
 from components.study.status import CODE, OVERLAP, STATUSES, USED
 
-if TYPE_CHECKING:
-    from components.study.group import GroupResult
-
+EventColumns = dict[str, "np.ndarray | pd.api.extensions.ExtensionArray"]
+"""Columns of the event table as arrays, by name."""
 MOST_OVERLAPS = 2_000_000
 """Most event ids that the `overlaps` column of one result lists."""
 
@@ -63,7 +60,7 @@ class StudyResult:
     rules: tuple[str, ...] = ("given",)
     words: tuple[str, ...] = ()
     version: str = ""
-    event_table: dict | None = None
+    event_table: EventColumns | None = None
 
     @cached_property
     def _flat(self) -> np.ndarray:
@@ -144,7 +141,9 @@ class StudyResult:
         low, high, count = self._overlaps
         out = np.empty(len(chosen), object)
         if count[chosen].sum() > MOST_OVERLAPS:
-            texts = {many: (f"{many:,} other events",) for many in np.unique(count).tolist()}
+            texts: dict[int, tuple[str, ...]] = {
+                many: (f"{many:,} other events",) for many in np.unique(count).tolist()
+            }
             texts[0] = ()
             out[:] = [texts[many] for many in count[chosen].tolist()]
             return out
@@ -153,7 +152,9 @@ class StudyResult:
         named = ids[self.marks.event].tolist()
         some = np.flatnonzero(count[chosen] > 0)
         at = chosen[some]
-        slices = zip(some.tolist(), low[at].tolist(), high[at].tolist(), ids[self.index.event[at]])
+        slices = zip(
+            some.tolist(), low[at].tolist(), high[at].tolist(), ids[self.index.event[at]], strict=True
+        )
         for place, start, end, own in slices:
             found = named[start:end]
             if own in found:
@@ -170,7 +171,7 @@ class StudyResult:
         """
         index, spec = self.index, self.spec
         event, listing = self._event_columns, self._listing_columns
-        columns: dict[str, object] = dict(self.numbers)
+        columns: dict[str, Any] = dict(self.numbers)
         for name in ("event_id", "title", "type", "direction"):
             columns[name] = event[name].take(index.event)
         for name in ("date", "severity"):
@@ -197,11 +198,11 @@ class StudyResult:
         return pd.DataFrame({name: columns[name] for name in order}, copy=False)
 
     @cached_property
-    def _event_columns(self) -> dict:
+    def _event_columns(self) -> EventColumns:
         return event_columns(self.events) if self.event_table is None else self.event_table
 
     @cached_property
-    def _listing_columns(self) -> dict:
+    def _listing_columns(self) -> EventColumns:
         return {name: _words(self.listings[name]) for name in ("symbol", "company", "benchmark")}
 
     @cached_property
@@ -240,38 +241,6 @@ class StudyResult:
         }
         return pd.DataFrame({name: data[name] for name in PATH_COLUMNS}, copy=False)
 
-    def group(self, ids: Sequence[str] | None = None, label: str = "all", **choice) -> GroupResult:
-        """Mean path and tests of some events; see `components.study.group.group`."""
-        from components.study.group import group
-
-        return group(self, ids, label, **choice)
-
-    def groups(self, by: str, **choice) -> dict[str, GroupResult]:
-        """A group for every value of `by`; see `components.study.group.groups`."""
-        from components.study.group import groups
-
-        return groups(self, by, **choice)
-
-    def summary(self) -> str:
-        """What was studied and what came out, in a few lines."""
-        return export.summary(self)
-
-    def to_csv(self, path: str | Path | None = None) -> str | None:
-        """`pairs` as CSV, to a file or as text."""
-        return export.to_csv(self, path)
-
-    def to_json(self, path: str | Path | None = None) -> str | None:
-        """Spec and `pairs` as JSON, to a file or as text."""
-        return export.to_json(self, path)
-
-    def to_latex(self, path: str | Path | None = None, **options) -> str | None:
-        """`pairs` as a LaTeX table, to a file or as text; `columns=` chooses."""
-        return export.to_latex(self, path, **options)
-
-    def to_xlsx(self, path: str | Path) -> None:
-        """Pairs, paths and notes as a workbook."""
-        export.to_xlsx(self, path)
-
     def pair(self, event_id: str, symbol: str) -> pd.Series:
         """The row of `pairs` for one event and listing. KeyError names what is unknown."""
         return self.pairs.iloc[self.number_of(event_id, symbol)]
@@ -287,12 +256,12 @@ class StudyResult:
     def _places(self) -> dict[tuple[str, str], int]:
         ids = self.events["event_id"].to_numpy(object)[self.index.event]
         symbols = np.array(self.panel.symbols, object)[self.index.row]
-        return {key: place for place, key in enumerate(zip(ids, symbols))}
+        return {key: place for place, key in enumerate(zip(ids, symbols, strict=True))}
 
 
-def event_columns(events: pd.DataFrame) -> dict:
+def event_columns(events: pd.DataFrame) -> EventColumns:
     """The columns of the event table that `pairs` repeats, as arrays."""
-    out = {name: _words(events[name]) for name in ("event_id", "title", "type", "direction")}
+    out: EventColumns = {name: _words(events[name]) for name in ("event_id", "title", "type", "direction")}
     out["date"] = events["date"].to_numpy("datetime64[s]")
     out["severity"] = events["severity"].to_numpy()
     return out

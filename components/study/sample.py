@@ -43,6 +43,7 @@ class Sample:
 
     @property
     def length(self) -> int:
+        """Sessions in the event window."""
         return self.result.spec.length
 
     @cached_property
@@ -95,7 +96,7 @@ class Sample:
     @cached_property
     def mean_correlation(self) -> float:
         """Mean correlation of the CARs of all couples; see `components.study.dependence`."""
-        return mean_correlation(self)
+        return mean_correlation(self.result, self.row, self.column)
 
 
 def draw(
@@ -139,7 +140,7 @@ def _numbers(result: StudyResult, ids: Sequence[str]) -> np.ndarray:
     numbers = pd.Index(result.events["event_id"]).get_indexer(list(ids))
     studied = np.isin(numbers, result.index.event)
     if not studied.all():
-        unknown = [name for name, known in zip(ids, studied) if not known]
+        unknown = [name for name, known in zip(ids, studied, strict=True) if not known]
         raise KeyError(f"events: {', '.join(unknown)}: not in this study")
     return numbers
 

@@ -95,3 +95,7 @@ def _check_days(name: str, value: tuple[int, int], limits: tuple[int, int]) -> N
         raise ValueError(
             f"{name}: {value!r} is not two whole days (first, last) with {low} <= first <= last <= {high}"
         )
+
+
+DEFAULT = StudySpec()
+"""What a study is when nothing is asked for."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import Any
 
 from components.study.status import MEANING, USED
 
@@ -67,7 +68,7 @@ def usual_phrase(share: float, car: float, length: int, n: int | None = None) ->
     return f"{move} this large, or a like {_other(car)}, {verb} {one_in(share)} {_windows(length)}"
 
 
-def how_unusual(pair: Mapping[str, object]) -> str:
+def how_unusual(pair: Mapping[str, Any]) -> str:
     """`usual_phrase` for a row of `pairs`, or the meaning of its status when it has no numbers."""
     if pair["status"] != USED:
         return MEANING[str(pair["status"])]

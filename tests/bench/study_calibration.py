@@ -51,6 +51,7 @@ DESIGNS = (
 def one_study(design: Design, seed: int) -> tuple[dict[str, float], np.ndarray, float, float]:
     """p-values of the group tests, hits of the pairs' intervals, their rejections, band hit."""
     from components.study import StudySpec, study_frames
+    from components.study.group import group
 
     rng = np.random.default_rng([DESIGNS.index(design), seed])
 
@@ -88,11 +89,11 @@ def one_study(design: Design, seed: int) -> tuple[dict[str, float], np.ndarray, 
         events,
         StudySpec(window=(-1, 1)),
     )
-    group = result.group()
-    p = dict(zip(group.tests["test"], group.tests["p"]))
+    found = group(result)
+    p = dict(zip(found.tests["test"], found.tests["p"]))
     numbers = result.numbers
     inside = (numbers["ci_low"] <= design.effect) & (design.effect <= numbers["ci_high"])
-    last = group.path.iloc[-1]
+    last = found.path.iloc[-1]
     band = float(last["band_low"] <= design.effect <= last["band_high"])
     return p, inside, float((numbers["p"] < 0.05).mean()), band
 

@@ -16,6 +16,7 @@ from components.classroom.lesson_chance import worth
 from components.classroom.lesson_words import chance, moved, signed
 from components.language import decimal, percent
 from components.study import StudySpec, run_study
+from components.study.group import group
 from components.study.status import MEANING, USED
 
 EVENT, SYMBOL = "2020-12-24-samr-opens-alibaba-probe", "9988.HK"
@@ -111,17 +112,17 @@ def test_answers_are_worked_out_from_the_record(snapshot, told):
 
 
 def test_three_companies_are_worth_fewer(snapshot, told):
-    group = run_study(snapshot).group([EVENT])
-    tests = group.tests.set_index("test")["statistic"]
+    found = group(run_study(snapshot), [EVENT])
+    tests = found.tests.set_index("test")["statistic"]
     assert (
         decimal(tests["Patell Z"]) in told[6].paragraphs[1]
         and decimal(tests["Patell Z, adjusted"]) in told[6].paragraphs[1]
     )
-    r = group.sample.mean_correlation
+    r = found.sample.mean_correlation
     assert tests["Patell Z"] / tests["Patell Z, adjusted"] == pytest.approx(np.sqrt(3 / worth(3, r)))
     assert f"worth {worth(3, r):.1f} independent companies" in told[6].paragraphs[1]
-    wide = run_study(snapshot).group(
-        list(snapshot.events.index[snapshot.events["direction"] == "tightening"])
+    wide = group(
+        run_study(snapshot), list(snapshot.events.index[snapshot.events["direction"] == "tightening"])
     )
     by_test = wide.tests.set_index("test")["statistic"]
     assert f"On {wide.sample.event_days} days." in told[6].answer

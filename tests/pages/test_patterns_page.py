@@ -7,6 +7,7 @@ import pytest
 from components.charts.patterns.params import GROUPINGS
 from components.language import percent
 from components.study import StudySpec, run_study
+from components.study.group import groups
 from tests.pages.app import address, html_of, opened
 
 
@@ -21,12 +22,12 @@ def said(app) -> str:
 def test_tests_are_those_of_the_study(snapshot):
     app = opened("patterns.py", a="rule")
     assert not app.exception
-    group = run_study(snapshot, StudySpec()).groups("type")["rule"]
+    found = groups(run_study(snapshot, StudySpec()), "type")["rule"]
     table = table_of_tests(app)
-    assert list(table["Test"]) == list(group.tests["test"])
-    assert table["p"].to_numpy() == pytest.approx(group.tests["p"].to_numpy(), nan_ok=True)
+    assert list(table["Test"]) == list(found.tests["test"])
+    assert table["p"].to_numpy() == pytest.approx(found.tests["p"].to_numpy(), nan_ok=True)
     assert (
-        f"{percent(group.path['caar'].iloc[-1], signed=True)} on average, over {group.n_events} events"
+        f"{percent(found.path['caar'].iloc[-1], signed=True)} on average, over {found.n_events} events"
         in said(app)
     )
 

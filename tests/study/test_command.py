@@ -12,6 +12,7 @@ import pytest
 
 from components.study import StudySpec, run_study
 from components.study.__main__ import main
+from components.study.export import to_csv
 
 
 @pytest.mark.parametrize("window", [["--window", "-1,1"], ["--window=-1,1"], ["--window", "-1:1"]])
@@ -93,7 +94,7 @@ def test_a_large_table_is_written_in_steps_with_a_bar(tmp_path, world, monkeypat
 
     here = world(sessions=500)
     result = study_frames(here.returns, here.benchmark, here.events(range(150, 490)))
-    result.to_csv(tmp_path / "whole.csv")
+    to_csv(result, tmp_path / "whole.csv")
     monkeypatch.setattr(command, "CHUNK", 100)
     command.write_csv(result, tmp_path / "steps.csv")
     assert (tmp_path / "steps.csv").read_text() == (tmp_path / "whole.csv").read_text()

@@ -8,6 +8,7 @@ import pytest
 from scipy import stats
 
 from components.study import StudySpec, compare_groups, run_study, study_frames
+from components.study.group import group, groups
 from components.study.sample import draw
 
 SPEC = StudySpec(clean_estimation=False)
@@ -65,13 +66,13 @@ def test_the_second_listing_serves_when_the_first_has_no_numbers(world):
 
 def test_alibaba_counts_once_in_the_record(snapshot):
     result = run_study(snapshot, StudySpec())
-    group = result.group()
-    symbols = np.array(result.panel.symbols)[group.sample.row]
-    day = group.sample.column
+    found = group(result)
+    symbols = np.array(result.panel.symbols)[found.sample.row]
+    day = found.sample.column
     firm = np.where(np.isin(symbols, ["9988.HK", "BABA"]), "Alibaba", symbols)
-    assert len(set(zip(symbols, day))) == len(group.sample)
-    by_event = result.groups("company")
-    assert sum(len(one.sample) for one in by_event.values()) == len(group.sample)
+    assert len(set(zip(symbols, day))) == len(found.sample)
+    by_event = groups(result, "company")
+    assert sum(len(one.sample) for one in by_event.values()) == len(found.sample)
     assert set(firm) == {"Alibaba", "0700.HK", "3690.HK"}
 
 
@@ -108,9 +109,9 @@ def test_doubling_every_firm_of_an_event_does_not_narrow_the_band(world):
     """Six copies of one firm are one shock: the band must not shrink by the square root of six."""
     here = world(seed=11, sessions=500, symbols=1)
     places = range(150, 480, 12)
-    one = study_frames(here.returns, here.benchmark, here.events(places), SPEC).group()
+    one = group(study_frames(here.returns, here.benchmark, here.events(places), SPEC))
     copies = pd.concat({f"S{i}": here.returns["S0"] for i in range(6)}, axis=1)
-    six = study_frames(copies, here.benchmark, here.events(places), SPEC).group()
+    six = group(study_frames(copies, here.benchmark, here.events(places), SPEC))
     assert six.path["n_pairs"].iloc[0] == 6 * one.path["n_pairs"].iloc[0]
     for name in ("band_low", "band_high", "caar"):
         np.testing.assert_allclose(six.path[name], one.path[name], rtol=1e-9)
@@ -156,14 +157,14 @@ def test_event_days_in_both_groups_are_left_out(world):
 
 def test_grouping_keys(snapshot):
     result = run_study(snapshot, StudySpec())
-    types = result.groups("type")
-    assert sum(one.n_events for one in types.values()) == result.group().n_events
-    assert set(result.groups("period")) == {"2020", "2021", "2022", "2023", "2024", "2025"}
-    assert "SAMR" in result.groups("actor")
+    types = groups(result, "type")
+    assert sum(one.n_events for one in types.values()) == group(result).n_events
+    assert set(groups(result, "period")) == {"2020", "2021", "2022", "2023", "2024", "2025"}
+    assert "SAMR" in groups(result, "actor")
     with pytest.raises(ValueError, match="by: 'colour' is not one of type, direction"):
-        result.groups("colour")
+        groups(result, "colour")
     with pytest.raises(KeyError, match="no-such-event"):
-        result.group(["no-such-event"])
+        group(result, ["no-such-event"])
 
 
 def test_the_band_is_scipys_bootstrap_with_wider_tails(world):
@@ -181,7 +182,7 @@ def test_the_band_is_scipys_bootstrap_with_wider_tails(world):
         n_resamples=20_000,
         rng=np.random.default_rng(0),
     ).confidence_interval
-    last = result.group().path.iloc[-1]
+    last = group(result).path.iloc[-1]
     width = theirs.high - theirs.low
     assert last["band_low"] == pytest.approx(theirs.low, abs=0.06 * width)
     assert last["band_high"] == pytest.approx(theirs.high, abs=0.06 * width)

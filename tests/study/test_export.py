@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from components.study import StudySpec, run_study, study_frames
+from components.study.export import summary, to_csv, to_json, to_latex, to_xlsx
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +20,7 @@ def result(snapshot):
 
 
 def test_csv_round_trip(result, tmp_path):
-    result.to_csv(tmp_path / "pairs.csv")
+    to_csv(result, tmp_path / "pairs.csv")
     back = pd.read_csv(tmp_path / "pairs.csv", parse_dates=["date", "day0"])
     assert back.columns.tolist() == result.pairs.columns.tolist()
     for name in ("car", "se", "p", "q", "placebo_share", "mv_change_usd_bn"):
@@ -27,11 +28,11 @@ def test_csv_round_trip(result, tmp_path):
     assert (back["day0"] == result.pairs["day0"]).all()
     lists = back["overlaps"].fillna("").map(lambda cell: tuple(one for one in cell.split(";") if one))
     assert (lists == result.pairs["overlaps"]).all()
-    assert result.to_csv() == (tmp_path / "pairs.csv").read_text()
+    assert to_csv(result) == (tmp_path / "pairs.csv").read_text()
 
 
 def test_json_is_strict_and_keeps_lists(result, tmp_path):
-    result.to_json(tmp_path / "pairs.json")
+    to_json(result, tmp_path / "pairs.json")
 
     def refuse(name):
         raise AssertionError(name)
@@ -49,7 +50,7 @@ def test_json_is_strict_and_keeps_lists(result, tmp_path):
 def test_xlsx_is_typed_and_runs_no_formula(world, tmp_path):
     here = world()
     events = here.events([200], "S0").assign(title="=1+1", date="2021-01-01")
-    study_frames(here.returns, here.benchmark, events).to_xlsx(tmp_path / "study.xlsx")
+    to_xlsx(study_frames(here.returns, here.benchmark, events), tmp_path / "study.xlsx")
     book = openpyxl.load_workbook(tmp_path / "study.xlsx")
     assert book.sheetnames == ["pairs", "paths", "notes"]
     sheet = book["pairs"]
@@ -65,14 +66,14 @@ def test_xlsx_is_typed_and_runs_no_formula(world, tmp_path):
 def test_latex_escapes_text(world):
     here = world()
     events = here.events([200, 250], "S0").assign(title="50% & more_of $this")
-    text = study_frames(here.returns, here.benchmark, events).to_latex(columns=("event_id", "title", "car"))
+    text = to_latex(study_frames(here.returns, here.benchmark, events), columns=("event_id", "title", "car"))
     assert r"50\% \& more\_of \$this" in text
     assert text.startswith(r"\begin{longtable}{llr}")
     assert text.count(r"\\") == 3
 
 
 def test_summary_counts(result):
-    text = result.summary()
+    text = summary(result)
     used = int(result.used.sum())
     assert f"{len(result.pairs)} pairs of event and listing: {used} used" in text
     assert f"luck alone would give about {0.05 * used:.0f}" in text
@@ -80,7 +81,7 @@ def test_summary_counts(result):
 
 
 def test_text_and_file_are_the_same(result, tmp_path):
-    for write, ending in ((result.to_json, "json"), (result.to_latex, "tex")):
-        assert write(tmp_path / f"out.{ending}") is None
-        assert (tmp_path / f"out.{ending}").read_text() == write()
-    assert io.StringIO(result.to_csv()).readline().startswith("event_id,date,title")
+    for write, ending in ((to_json, "json"), (to_latex, "tex")):
+        assert write(result, tmp_path / f"out.{ending}") is None
+        assert (tmp_path / f"out.{ending}").read_text() == write(result)
+    assert io.StringIO(to_csv(result)).readline().startswith("event_id,date,title")

@@ -8,6 +8,8 @@ import pytest
 
 from components.study import StudySpec, returns_from_prices, run_study, study_frames, with_q
 from components.study.columns import PATH_COLUMNS
+from components.study.export import summary
+from components.study.group import group
 
 COLUMNS = [
     "event_id",
@@ -156,8 +158,8 @@ def test_no_events_at_all(world):
     here = world()
     result = study_frames(here.returns, here.benchmark, here.events([]))
     assert len(result.pairs) == 0 and len(result.paths) == 0
-    assert result.group().tests["statistic"].isna().all()
-    assert "0 pairs" in result.summary()
+    assert group(result).tests["statistic"].isna().all()
+    assert "0 pairs" in summary(result)
 
 
 def test_returns_of_prices():

@@ -10,6 +10,7 @@ import statsmodels.api as sm
 from scipy import stats
 
 from components.study import StudySpec, study_frames
+from components.study.group import group
 from components.study.group_tests import TESTS
 from components.study.sample import draw
 
@@ -39,7 +40,7 @@ def study(world):
 
 @pytest.fixture(scope="module")
 def tests(study):
-    return study[1].group().tests.set_index("test")
+    return group(study[1]).tests.set_index("test")
 
 
 @pytest.fixture(scope="module")
@@ -157,7 +158,7 @@ def test_weights_of_a_car_give_its_standard_error(world, model):
     spec = StudySpec(window=(-1, 3), model=model, clean_estimation=False)
     result = study_frames(here.returns, here.benchmark, here.events([180, 250]), spec, second=here.second)
     one = draw(result)
-    (_, event), (_, estimation) = _weights(one)
+    (_, event), (_, estimation) = _weights(result, one.row, one.column)
     # Scaled to unit length, a day of the event window weighs sigma / se.
     pairs = result.pairs[result.pairs["status"] == "used"]
     np.testing.assert_allclose(np.sort(event[:, 0]), np.sort(pairs["sigma"] / pairs["se"]))
@@ -204,7 +205,7 @@ def test_signs_by_counting(tests, sample, study):
 
 
 def test_mean_path(study, sample):
-    path = study[1].group().path
+    path = group(study[1]).path
     assert path["day"].tolist() == [-1, 0, 1, 2]
     np.testing.assert_allclose(path["aar"], sample.ar.mean(axis=0))
     np.testing.assert_allclose(path["caar"].iloc[-1], sample.car.mean())
@@ -214,11 +215,11 @@ def test_mean_path(study, sample):
 def test_too_few_observations_say_so(study):
     here, _ = study
     spec = StudySpec(window=(-1, 2), clean_estimation=False)
-    one = study_frames(here.returns, here.benchmark, here.events([150], "S0"), spec).group()
-    none = study_frames(here.returns, here.benchmark, here.events([5], "S0"), spec).group()
-    for group, size in ((one, 1), (none, 0)):
-        assert (group.path["n_pairs"] == size).all()
-        unknown = group.tests[group.tests["statistic"].isna()]
+    one = group(study_frames(here.returns, here.benchmark, here.events([150], "S0"), spec))
+    none = group(study_frames(here.returns, here.benchmark, here.events([5], "S0"), spec))
+    for found, size in ((one, 1), (none, 0)):
+        assert (found.path["n_pairs"] == size).all()
+        unknown = found.tests[found.tests["statistic"].isna()]
         assert unknown["note"].str.startswith("Needs at least").all()
         assert unknown["p"].isna().all()
     assert none.tests["statistic"].isna().all()

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from components.study import StudySpec, run_study, study_events
+from components.study.group import groups
 from components.study.own_events import RULES, day0_positions
 from data.day0 import day0_from_rule
 
@@ -102,4 +103,4 @@ def test_mistakes_are_named(snapshot, events, message):
 def test_groups_of_own_events(snapshot):
     events = snapshot.events.head(60)
     result = study_events(snapshot, events, StudySpec(clean_estimation=False))
-    assert set(result.groups("type")) <= set(events["type"])
+    assert set(groups(result, "type")) <= set(events["type"])

@@ -16,6 +16,7 @@ from components.study import (
     usual_phrase,
     words,
 )
+from components.study.group import group
 from components.study.group_tests import TESTS
 from components.study.method import GROUP_ENTRIES, PAIR_ENTRIES
 
@@ -85,7 +86,7 @@ def test_no_word_of_significance_in_the_method():
 
 def test_the_method_explains_every_test_and_only_real_columns(snapshot):
     explained = {entry.key for entry in GROUP_ENTRIES}
-    shown = set(run_study(snapshot, StudySpec()).group().tests["test"])
+    shown = set(group(run_study(snapshot, StudySpec())).tests["test"])
     assert shown <= explained
     assert explained - shown == {"caar", "band", "comparison"}
     models = {"market-adjusted", "mean-adjusted", "two-factor"}

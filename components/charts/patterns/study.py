@@ -10,7 +10,7 @@ from components.charts.kit.memo import remembered
 from components.charts.kit.pairs import study
 from components.charts.kit.study_params import StudyParams
 from components.charts.kit.theme import DIRECTIONS, TYPE_NAMES
-from components.study.group import GroupResult
+from components.study.group import GroupResult, groups
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -28,7 +28,7 @@ def grouped(
     result = study(snapshot, params, window)
     if result is None:
         return {}
-    found = result.groups(by, affected_only=params.affected)
+    found = groups(result, by, affected_only=params.affected)
     return {label: found[label] for label in _ordered(snapshot, by, found)}
 
 
