@@ -17,7 +17,10 @@ from components.classroom.scale import STEPS
 MOST_HANDS = 999
 Counts = tuple[int, ...]
 NOBODY: Counts = (0,) * STEPS
-ALLOWED = f"it must be a page’s own record of the guesses in this very quiz, with whole numbers of hands from 0 to {MOST_HANDS}"
+ALLOWED = (
+    "it must be a page’s own record of the guesses in this very quiz, with whole numbers of hands from "
+    f"0 to {MOST_HANDS}"
+)
 
 
 class BadGuesses(ValueError):

@@ -62,7 +62,9 @@ def step(snapshot: Snapshot, number: int, params: ShareParams) -> Step:
 
 
 def example(snapshot: Snapshot) -> tuple[str | None, str | None]:
-    """Event and share of a lesson for which none is chosen: those of the worked example, while the record has them."""
+    """Event and share of a lesson for which none is chosen: those of the worked example, while the record has
+    them.
+    """
     params = ShareParams()
     event = EXAMPLE_EVENT if EXAMPLE_EVENT in snapshot.events.index else chosen_event(snapshot, params)
     symbol = EXAMPLE_SYMBOL if EXAMPLE_SYMBOL in snapshot.listings.index else None
@@ -94,10 +96,14 @@ def _why(snapshot: Snapshot, study: ShareStudy, params: ShareParams) -> str:
         left, whole = int(study.pair["n_estimation"]), study.spec.estimation_length
         if params.clean_estimation and len(study.estimation) > left:
             return (
-                f"{lead}of the {counted(whole, 'session')} before it that the line would be fitted on, {counted(left, 'session')} "
-                f"{'is' if left == 1 else 'are'} left once those next to other recorded events are set aside; at least {study.spec.min_estimation} are needed."
+                f"{lead}of the {counted(whole, 'session')} before it that the line would be fitted on, "
+                f"{counted(left, 'session')} {'is' if left == 1 else 'are'} left once those next to "
+                f"other recorded events are set aside; at least {study.spec.min_estimation} are needed."
             )
-        return f"{lead}the share had {counted(left, 'usable session')} in the {counted(whole, 'session')} before it; at least {study.spec.min_estimation} are needed to fit the line."
+        return (
+            f"{lead}the share had {counted(left, 'usable session')} in the {counted(whole, 'session')} "
+            f"before it; at least {study.spec.min_estimation} are needed to fit the line."
+        )
     if status == NO_SESSION:
         return f"{lead}the event has no day 0 in {market}, so no session there could react to it."
     if status == NO_PRICES:

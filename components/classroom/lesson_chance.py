@@ -46,16 +46,19 @@ def _compared(study: ShareStudy, found: Placebo) -> tuple[str, str]:
     each = "session" if length == 1 else f"window of {length} sessions"
     sizes, sessions = found.windows["car"].abs(), found.windows["session"]
     ordinary = (
-        f"How large is large? The share’s own ordinary days tell. Take every {each} with no recorded event on the company in it or next to it, fit the line to the days "
-        f"before, and work out its CAR in the same way. From {day(sessions.iloc[0])} to {day(sessions.iloc[-1])} there are {found.count:,} of them; half moved by less than "
-        f"{percent(float(sizes.median()), 2)} in either direction. They are the bars."
+        f"How large is large? The share’s own ordinary days tell. Take every {each} with no recorded "
+        "event on the company in it or next to it, fit the line to the days before, and work out its "
+        f"CAR in the same way. From {day(sessions.iloc[0])} to {day(sessions.iloc[-1])} there are "
+        f"{found.count:,} of them; half moved by less than {percent(float(sizes.median()), 2)} in "
+        "either direction. They are the bars."
     )
     phrase = usual_phrase(pair["placebo_share"], pair["car"], length, pair["placebo_n"])
     in_words = f" In words: {phrase}." if found.as_large else ""
     verdict = (
-        f"The CAR here is {signed(found.car)}; {comparison(found)}, up or down.{in_words} Counting this window among them, "
-        f"({found.as_large:,} + 1) of ({found.count:,} + 1) is {percent(found.share, 2)}: the placebo share. The usual t test, which needs a bell curve, says "
-        f"{chance(float(pair['p']))} (its p value)."
+        f"The CAR here is {signed(found.car)}; {comparison(found)}, up or down.{in_words} Counting this "
+        f"window among them, ({found.as_large:,} + 1) of ({found.count:,} + 1) is "
+        f"{percent(found.share, 2)}: the placebo share. The usual t test, which needs a bell curve, "
+        f"says {chance(float(pair['p']))} (its p value)."
     )
     return ordinary, verdict
 
@@ -63,10 +66,12 @@ def _compared(study: ShareStudy, found: Placebo) -> tuple[str, str]:
 def _nothing_to_compare(study: ShareStudy) -> tuple[str, str]:
     pair = study.pair
     return (
-        f"How large is large? The share’s own ordinary days would tell: every window of {study.spec.length} sessions with no recorded event on the company in it or next to it. "
+        "How large is large? The share’s own ordinary days would tell: every window of "
+        f"{study.spec.length} sessions with no recorded event on the company in it or next to it. "
         "Events stand so close in this record that no window of this length is free of them.",
-        f"So there is no placebo share for the CAR of {signed(pair['car'])}. The usual t test can still be made: it gives a p value of {chance(float(pair['p']))}, and leans on "
-        "returns that follow a bell curve. A shorter window finds ordinary ones to compare with.",
+        f"So there is no placebo share for the CAR of {signed(pair['car'])}. The usual t test can still "
+        f"be made: it gives a p value of {chance(float(pair['p']))}, and leans on returns that follow a "
+        "bell curve. A shorter window finds ordinary ones to compare with.",
     )
 
 
@@ -77,7 +82,10 @@ def _many_comparisons(study: ShareStudy) -> tuple[str, str]:
     q = float(study.pair["q"])
     if not count:
         count, unusual = len(pairs), int((pairs["p"] <= MARK).sum())
-    question = f"The record holds {count:,} such pairs of event and share. If no event had anything to do with any share, how many would still look unusual at the mark of 1 in 20?"
+    question = (
+        f"The record holds {count:,} such pairs of event and share. If no event had anything to do with "
+        "any share, how many would still look unusual at the mark of 1 in 20?"
+    )
     more = (
         "more than chance alone would give; but no one of them is safe by itself"
         if unusual > 1.5 * count * MARK
@@ -85,7 +93,8 @@ def _many_comparisons(study: ShareStudy) -> tuple[str, str]:
     )
     stands = "stands out even so" if q <= MARK else "does not stand out"
     answer = (
-        f"About {round(count * MARK):,}. In the record it is {unusual:,}, {more}. The q value corrects for the number of comparisons: for this pair it is {chance(q)}, so at a mark of "
+        f"About {round(count * MARK):,}. In the record it is {unusual:,}, {more}. The q value corrects "
+        f"for the number of comparisons: for this pair it is {chance(q)}, so at a mark of "
         f"{percent(MARK, 0)} it {stands}."
     )
     return question, answer
@@ -107,7 +116,10 @@ def _together(found: list[Couple]) -> str:
         return ""
     top = max(known, key=lambda couple: couple.usual)
     events = f", and {decimal(top.eventful)} on days of events on both" if np.isfinite(top.eventful) else ""
-    return f" Beyond their index, {top.name} have a correlation of {decimal(top.usual)} on ordinary days{events}: where dots lie along the rising diagonal, one company tells what the other did."
+    return (
+        f" Beyond their index, {top.name} have a correlation of {decimal(top.usual)} on ordinary "
+        f"days{events}: where dots lie along the rising diagonal, one company tells what the other did."
+    )
 
 
 def _one_news(study: ShareStudy, sample: Sample, together: str) -> str:
@@ -115,18 +127,21 @@ def _one_news(study: ShareStudy, sample: Sample, together: str) -> str:
     cars = [f"{name} {signed(car)}" for name, car in zip(names, sample.car)]
     if len(cars) > 1:
         lead = (
-            f"This event concerned {counted(len(cars), 'company', 'companies')} with numbers: {listed(cars)}. It is tempting to count them as {len(cars)} witnesses. "
-            "But they share investors and moods."
+            f"This event concerned {counted(len(cars), 'company', 'companies')} with numbers: "
+            f"{listed(cars)}. It is tempting to count them as {len(cars)} witnesses. But they share "
+            "investors and moods."
         )
     elif cars:
         lead = (
-            f"Of the companies that this event concerned, one alone has numbers: {cars[0]}. Most events of the record concern several, and it is tempting to count each company "
-            "as a witness of its own. But they share investors, customers and moods."
+            f"Of the companies that this event concerned, one alone has numbers: {cars[0]}. Most events "
+            "of the record concern several, and it is tempting to count each company as a witness of "
+            "its own. But they share investors, customers and moods."
         )
     else:
         lead = (
-            "The record expects none of these companies to be concerned by this event. Most events concern several, and it is tempting to count each company as a witness of its "
-            "own. But they share investors, customers and moods."
+            "The record expects none of these companies to be concerned by this event. Most events "
+            "concern several, and it is tempting to count each company as a witness of its own. But "
+            "they share investors, customers and moods."
         )
     return lead + together
 
@@ -140,22 +155,28 @@ def _worth(sample: Sample) -> str:
     size = len(sample)
     if size < 2:
         return (
-            "With one observation there is nothing to correct here. Where N companies have a mean correlation r, they are worth N / (1 + (N − 1) r) independent ones: three with a "
-            f"correlation of one half are worth {decimal(worth(3, 0.5), 1)}. Tests that take each for independent are too sure of themselves by the root of that ratio."
+            "With one observation there is nothing to correct here. Where N companies have a mean "
+            "correlation r, they are worth N / (1 + (N − 1) r) independent ones: three with a "
+            f"correlation of one half are worth {decimal(worth(3, 0.5), 1)}. Tests that take each for "
+            "independent are too sure of themselves by the root of that ratio."
         )
     naive, adjusted, r = patell(sample), patell_adjusted(sample), sample.mean_correlation
     mean = float(sample.car.mean())
     counted_as = worth(size, r)
-    lead = f"Their mean CAR is {signed(mean)}. Taken for {size} independent observations it is {decimal(naive.statistic)} standard errors from nought (Patell’s Z, p {chance(naive.p)}). "
+    lead = (
+        f"Their mean CAR is {signed(mean)}. Taken for {size} independent observations it is "
+        f"{decimal(naive.statistic)} standard errors from nought (Patell’s Z, p {chance(naive.p)}). "
+    )
     if not np.isfinite(adjusted.statistic) or r <= 0:
-        return (
-            lead
-            + f"The mean correlation of their forecast errors is {decimal(r)} here, so nothing has to be taken off; on days of news it is often higher."
+        return lead + (
+            f"The mean correlation of their forecast errors is {decimal(r)} here, so nothing has to "
+            "be taken off; on days of news it is often higher."
         )
     weaker = "hardly changes" if abs(naive.statistic - adjusted.statistic) < 0.05 else "shrinks"
     return (
-        f"{lead}With the mean correlation of their forecast errors, {decimal(r)}, it {weaker} to {decimal(adjusted.statistic)} (p {chance(adjusted.p)}): "
-        f"{size} / (1 + {size - 1} × {decimal(r)}) makes them worth {decimal(counted_as, 1)} independent companies."
+        f"{lead}With the mean correlation of their forecast errors, {decimal(r)}, it {weaker} to "
+        f"{decimal(adjusted.statistic)} (p {chance(adjusted.p)}): {size} / (1 + {size - 1} × "
+        f"{decimal(r)}) makes them worth {decimal(counted_as, 1)} independent companies."
     ).replace("hardly changes to", "is hardly changed, at")
 
 
@@ -165,13 +186,18 @@ def _all_of_a_kind(snapshot: Snapshot, study: ShareStudy) -> tuple[str, str]:
     sample = draw(study.result, ids)
     size, days = len(sample), sample.event_days
     kind = DIRECTION_WORDS[direction]
-    question = f"All {len(ids)} events of the record {kind} give {counted(size, 'reaction')} of a company. On how many separate event days, and what does that do to the test of their mean?"
+    question = (
+        f"All {len(ids)} events of the record {kind} give {counted(size, 'reaction')} of a company. On "
+        "how many separate event days, and what does that do to the test of their mean?"
+    )
     naive, by_day = cross_sectional(sample), cross_sectional_by_day(sample)
     if not (np.isfinite(naive.statistic) and np.isfinite(by_day.statistic)):
         return question, f"On {counted(days, 'day')}: too few to test a mean."
     change = "shrinks" if abs(by_day.statistic) < abs(naive.statistic) else "does not shrink"
     answer = (
-        f"On {counted(days, 'day')}. Their mean CAR is {signed(float(sample.car.mean()))}. Taken one by one, its t is {decimal(naive.statistic, 1)} (p {chance(naive.p)}); "
-        f"counted by event day, {decimal(by_day.statistic, 1)} (p {chance(by_day.p)}). The number stays; the certainty {change}."
+        f"On {counted(days, 'day')}. Their mean CAR is {signed(float(sample.car.mean()))}. Taken one by "
+        f"one, its t is {decimal(naive.statistic, 1)} (p {chance(naive.p)}); counted by event day, "
+        f"{decimal(by_day.statistic, 1)} (p {chance(by_day.p)}). The number stays; the certainty "
+        f"{change}."
     )
     return question, answer

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 2
 WIDE, NARROW = (-5, 10), (0, 0)
-NO_PROOF = "And a share that moves beside news does not show that the news moved it: the study says how unusual the move was, not why it came."
+NO_PROOF = (
+    "And a share that moves beside news does not show that the news moved it: the study says how "
+    "unusual the move was, not why it came."
+)
 
 
 def limits(snapshot: Snapshot, study: ShareStudy, params: ShareParams, place: int, title: str) -> Step:
@@ -40,17 +43,25 @@ def _others(snapshot: Snapshot, study: ShareStudy) -> str:
         free, whole = alone(study.result)
         return (
             (
-                f"No other recorded event on {company} has its day 0 in the window, {window}. That is worth something: of the {whole:,} pairs with numbers where the event concerns the "
-                f"company, {free:,} ({percent(free / whole, 0)}) have their window to themselves. But rumours, results and large orders that no record holds are in the number too."
+                f"No other recorded event on {company} has its day 0 in the window, {window}. That is "
+                f"worth something: of the {whole:,} pairs with numbers where the event concerns the "
+                f"company, {free:,} ({percent(free / whole, 0)}) have their window to themselves. But "
+                "rumours, results and large orders that no record holds are in the number too."
             )
             if whole
-            else f"No other recorded event on {company} has its day 0 in the window, {window}. But rumours, results and large orders that no record holds are in the number too."
+            else (
+                f"No other recorded event on {company} has its day 0 in the window, {window}. But "
+                "rumours, results and large orders that no record holds are in the number too."
+            )
         )
     named = [f"“{short_title(snapshot.events.loc[other])}”" for other in ids[:MOST_NAMED]]
     more = [counted(len(ids) - MOST_NAMED, "other")] if len(ids) > MOST_NAMED else []
     return (
-        f"{'One other recorded event' if len(ids) == 1 else counted(len(ids), 'other recorded event')} on {company} {'has its' if len(ids) == 1 else 'have their'} day 0 in the window, {window}: {listed([*named, *more])}. "
-        f"Whatever each did to the share is in the one number of {signed(study.pair['car'])}, and no arithmetic takes it apart. Rumours, results and large orders that no record holds are in it too."
+        f"{'One other recorded event' if len(ids) == 1 else counted(len(ids), 'other recorded event')} "
+        f"on {company} {'has its' if len(ids) == 1 else 'have their'} day 0 in the window, {window}: "
+        f"{listed([*named, *more])}. Whatever each did to the share is in the one number of "
+        f"{signed(study.pair['car'])}, and no arithmetic takes it apart. Rumours, results and large "
+        "orders that no record holds are in it too."
     )
 
 
@@ -63,7 +74,10 @@ def _hour(study: ShareStudy) -> str:
     first, last = study.spec.window
     covered = " The days on either side in the window allow for that." if first <= -1 and last >= 1 else ""
     if "unknown" in rule:
-        return f"The hour of publication is not known, so day 0 in {market}, {when}, may be a session early or late.{covered}"
+        return (
+            f"The hour of publication is not known, so day 0 in {market}, {when}, may be a session "
+            f"early or late.{covered}"
+        )
     if "hour known" in rule:
         return f"The hour of publication is on record, so day 0 in {market}, {when}, is firm."
     return f"Day 0 in {market}, {when}, was judged by hand.{covered}"
@@ -82,7 +96,9 @@ def _before(study: ShareStudy) -> str:
 
 
 def alone(result: StudyResult) -> tuple[int, int]:
-    """Pairs with numbers, of events that concern the company: those with no other event in the window, and all."""
+    """Pairs with numbers, of events that concern the company: those with no other event in the window, and
+    all.
+    """
     pairs = result.pairs[result.used & result.index.affected]
     return int((pairs["overlap_count"] == 0).sum()), len(pairs)
 
@@ -90,7 +106,10 @@ def alone(result: StudyResult) -> tuple[int, int]:
 def _wider(snapshot: Snapshot, study: ShareStudy) -> tuple[str, str]:
     window = study.spec.window
     other = WIDE if study.spec.length < WIDE[1] - WIDE[0] + 1 else NARROW
-    question = f"Would a window of {days_named(other)}{' alone' if other == NARROW else ''} make it easier or harder to tell this event from others?"
+    question = (
+        f"Would a window of {days_named(other)}{' alone' if other == NARROW else ''} make it easier or "
+        "harder to tell this event from others?"
+    )
     parts = []
     for result, name in (
         (study.result, days_named(window)),
@@ -98,9 +117,16 @@ def _wider(snapshot: Snapshot, study: ShareStudy) -> tuple[str, str]:
     ):
         free, whole = alone(result)
         parts.append(
-            f"over {name}, {whole - free:,} of {whole:,} pairs in the record ({percent((whole - free) / whole, 0) if whole else 'none'}) share their window with another event"
+            (
+                f"over {name}, {whole - free:,} of {whole:,} pairs in the record "
+                f"({percent((whole - free) / whole, 0) if whole else 'none'}) share their window with "
+                "another event"
+            )
         )
     return (
         question,
-        f"{'Harder' if other == WIDE else 'Easier'}: {'; '.join(parts)}. And a window without overlap still shows only that the share moved then, not why.",
+        (
+            f"{'Harder' if other == WIDE else 'Easier'}: {'; '.join(parts)}. And a window without "
+            "overlap still shows only that the share moved then, not why."
+        ),
     )

@@ -56,6 +56,8 @@ def outcomes(snapshot: Snapshot, question: Question, window: tuple[int, int]) ->
 
 
 def kind_of_move(snapshot: Snapshot, question: Question, window: tuple[int, int]) -> str:
-    """`fell`, `little` or `rose`: where the share that moved most ended, little being no more than the middle three steps."""
+    """`fell`, `little` or `rose`: where the share that moved most ended, little being no more than the middle
+    three steps.
+    """
     top = max(outcomes(snapshot, question, window), key=lambda outcome: abs(outcome.raw))
     return {0: "fell", 4: "rose"}.get(top.step, "little")

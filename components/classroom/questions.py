@@ -38,7 +38,8 @@ COLUMNS = [
 
 @dataclass(frozen=True)
 class Question:
-    """One event, to be guessed for each of `symbols` (the Hong Kong listing of each principal company it affects).
+    """One event, to be guessed for each of `symbols` (the Hong Kong listing of each principal company it
+    affects).
 
     place, last: positions among Hong Kong's sessions of day 0 and of the last session asked about.
     every_session: the usual estimation leaves out sessions near other events; here too few would be left.
@@ -108,7 +109,9 @@ def question(snapshot: Snapshot, event: str, window: tuple[int, int]) -> Questio
 def pairs_of(
     snapshot: Snapshot, event: str, window: tuple[int, int], symbols: tuple[str, ...], every_session: bool
 ) -> list[dict[str, Any]]:
-    """The study's rows of an event and some of the shares that can be asked about, in their order. They hold the outcome."""
+    """The study's rows of an event and some of the shares that can be asked about, in their order. They hold
+    the outcome.
+    """
     rows = _rows(snapshot, window, every_session)
     return [rows[event, symbol] for symbol in symbols]
 
@@ -117,7 +120,9 @@ def pairs_of(
 def _rows(
     snapshot: Snapshot, window: tuple[int, int], every_session: bool
 ) -> dict[tuple[str, str], dict[str, Any]]:
-    """The study's rows by event and share, as plain values: looked up thousands of times faster than in a frame."""
+    """The study's rows by event and share, as plain values: looked up thousands of times faster than in a
+    frame.
+    """
     pairs = run_study(snapshot, StudySpec(window=window, clean_estimation=not every_session)).pairs
     rows = pairs.loc[pairs["symbol"].isin(_main_shares(snapshot).values()), COLUMNS]
     return {(row["event_id"], row["symbol"]): row for row in rows.to_dict("records")}

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 MOST, FEWEST = 10, 5
 RUN_UP, AFTER = 40, 10
-"""Sessions shown before day 0, and after the last session asked about once it is revealed; fewer where another question is near."""
+"""Sessions shown before day 0, and after the last session asked about once it is revealed; fewer where
+another question is near.
+"""
 APART, LEAST_RUN_UP = 25, 5
 """Fewest sessions of run-up that a drawn question and one of the teacher's choice may be left with."""
 HEAVY = 2
@@ -67,7 +69,9 @@ class Quiz(Params):
 
 @dataclass(frozen=True)
 class QuizEntry:
-    """A question in its place: run_up sessions shown before day 0, `after` sessions after the last one asked about."""
+    """A question in its place: run_up sessions shown before day 0, `after` sessions after the last one asked
+    about.
+    """
 
     question: Question
     run_up: int
@@ -84,7 +88,9 @@ class QuestionSet:
 
     @property
     def mark(self) -> str:
-        """Six hex digits that tell this quiz from others: guesses carry it, so that they never open another's answers."""
+        """Six hex digits that tell this quiz from others: guesses carry it, so that they never open another's
+        answers.
+        """
         return sha256(
             "|".join([*(a.question.event for a in self.entries), *map(str, self.window)]).encode()
         ).hexdigest()[:6]
@@ -98,7 +104,9 @@ def draw(snapshot: Snapshot, quiz: Quiz) -> QuestionSet:
 
 
 def _by_seed(snapshot: Snapshot, quiz: Quiz) -> tuple[list[Question], list[str]]:
-    """By the seed: at most four in ten of a kind of outcome and a quarter from outside the campaign, as long as others are left."""
+    """By the seed: at most four in ten of a kind of outcome and a quarter from outside the campaign, as long
+    as others are left.
+    """
     events = snapshot.events
     pool = [
         q
@@ -119,7 +127,10 @@ def _by_seed(snapshot: Snapshot, quiz: Quiz) -> tuple[list[Question], list[str]]
     notes = []
     if len(chosen) < quiz.questions:
         notes.append(
-            f"Only {counted(len(chosen), 'event')} of the record can be asked this way without one chart showing another’s days; {quiz.questions} were asked for."
+            (
+                f"Only {counted(len(chosen), 'event')} of the record can be asked this way without one "
+                f"chart showing another’s days; {quiz.questions} were asked for."
+            )
         )
     return chosen, notes
 
@@ -133,11 +144,17 @@ def _by_choice(snapshot: Snapshot, quiz: Quiz) -> tuple[list[Question], list[str
         candidate = question(snapshot, event, quiz.window)
         if isinstance(candidate, str):
             notes.append(
-                f"One of the events chosen, dated {snapshot.events.at[event, 'date']:%-d %B %Y}, is left out: {candidate}."
+                (
+                    f"One of the events chosen, dated {snapshot.events.at[event, 'date']:%-d %B %Y}, is "
+                    f"left out: {candidate}."
+                )
             )
         elif not _clear_of(candidate, chosen, LEAST_RUN_UP):
             notes.append(
-                f"“{candidate.story.title or title}” is left out: its chart would show the days that another question asks about, or the other’s would show its own."
+                (
+                    f"“{candidate.story.title or title}” is left out: its chart would show the days "
+                    "that another question asks about, or the other’s would show its own."
+                )
             )
         else:
             chosen.append(candidate)
@@ -162,7 +179,9 @@ def _luck(seed: str, event: str, lots: int) -> float:
 
 
 def _too_many(snapshot: Snapshot, candidate: Question, chosen: list[Question], quiz: Quiz) -> bool:
-    """Whether another of its kind would make the quiz lopsided: a class must not learn that shares always fall."""
+    """Whether another of its kind would make the quiz lopsided: a class must not learn that shares always
+    fall.
+    """
     same = sum(
         kind_of_move(snapshot, q, quiz.window) == kind_of_move(snapshot, candidate, quiz.window)
         for q in chosen

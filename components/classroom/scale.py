@@ -30,7 +30,8 @@ def step_names(window: tuple[int, int]) -> tuple[str, ...]:
 
 
 def step_of(move: float, window: tuple[int, int]) -> int:
-    """The step of a move (a fraction), 0 to 4, judged by its value in per cent to one decimal, as it is shown.
+    """The step of a move (a fraction), 0 to 4, judged by its value in per cent to one decimal, as it is
+    shown.
 
     ValueError for a move that is not a number.
     """

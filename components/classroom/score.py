@@ -18,12 +18,17 @@ from components.classroom.scale import by_chance, chance_variance, mean_points, 
 if TYPE_CHECKING:
     from data import Snapshot
 
-EXPLAINED = "One point for the right step, half a point for the step beside it; a class scores the mean over its hands."
+EXPLAINED = (
+    "One point for the right step, half a point for the step beside it; a class scores the mean over "
+    "its hands."
+)
 
 
 @dataclass(frozen=True)
 class Score:
-    """Points of the questions revealed so far: earned, how many were to be had, what one blind guesser earns on average, and the standard deviation of that."""
+    """Points of the questions revealed so far: earned, how many were to be had, what one blind guesser earns
+    on average, and the standard deviation of that.
+    """
 
     earned: float
     possible: int
@@ -127,11 +132,17 @@ def notes(snapshot: Snapshot, quiz: Quiz, question_set: QuestionSet, link: str) 
         ("Points", EXPLAINED),
         (
             "Return",
-            "From the close before day 0 to the close of the last session asked about, a fraction; the step is judged by its value in per cent to one decimal.",
+            (
+                "From the close before day 0 to the close of the last session asked about, a fraction; "
+                "the step is judged by its value in per cent to one decimal."
+            ),
         ),
         (
             "Beyond the market",
-            "The part that the market model, fitted on sessions before the event, did not expect (cumulative abnormal return), a fraction.",
+            (
+                "The part that the market model, fitted on sessions before the event, did not expect "
+                "(cumulative abnormal return), a fraction."
+            ),
         ),
         ("Not revealed", "Questions that were not revealed carry no outcome."),
         *(("Note", note) for note in question_set.notes),

@@ -14,7 +14,10 @@ from dataclasses import dataclass
 
 from components.charts.kit.record import plain_title
 
-_SECURITIES = r"shares?(?! of votes)|stocks?|equit(?:y|ies)|indexe?s|indices|hang seng|nasdaq|hsi|s&p|valuations?|discount to|placement"
+_SECURITIES = (
+    r"shares?(?! of votes)|stocks?|equit(?:y|ies)|indexe?s|indices|hang "
+    r"seng|nasdaq|hsi|s&p|valuations?|discount to|placement"
+)
 _MOVES = (
     r"rall(?:y|ies|ied)|dr?opp(?:ed|ing)|drops?|falls?|fell|fallen|falling|plung\w*|plummet\w*|surg\w*|jump\w*|soar\w*|slump\w*|slid\w*|sank|sinks?|sunk|"
     r"rout(?:s|ed)?|sell-?offs?|sold off|tumbl\w*|crash\w*|dives?|dump(?:ed|ing)? chinese|rebound\w*|recover(?:y|ed|s)|wip(?:e|ed|es)\b|gain(?:s|ed)?|"
@@ -25,7 +28,11 @@ _MOOD = (
     r"reaction|muted|softer than|smaller than feared|bigger than feared|let-down|scare|hopes?|bets?|confidence|worst|best (?:day|week)|"
     r"markets? (?:read|saw|took|reacted|surge|slump)|(?:of|in) value|in a day|the move|added fuel|citi|morgan stanley|goldman|(?:read|seen|taken|interpreted) as|estimates|expected|outlook"
 )
-_HINDSIGHT = r"later|preceded|followed|opened a run|next day|the day after|within (?:days|hours)|afterwards|eventually|triggered|set off|setting the stage|subsequently|that day|ended? the week|following day|led losses"
+_HINDSIGHT = (
+    r"later|preceded|followed|opened a run|next day|the day after|within "
+    r"(?:days|hours)|afterwards|eventually|triggered|set off|setting the stage|subsequently|that "
+    r"day|ended? the week|following day|led losses"
+)
 _CURATION = r"listed (?:as|so)|results date|confounders?|to exclude|not (?:a|part|connected)|unrelated"
 
 HELD_BACK = re.compile(rf"\b(?:{_SECURITIES}|{_MOVES}|{_MOOD}|{_HINDSIGHT}|{_CURATION})\b", re.IGNORECASE)

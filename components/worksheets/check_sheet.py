@@ -17,7 +17,10 @@ def check_sheet(book: Workbook, pair: Pair, window: dict[str, str]) -> None:
     """One row a number: the study's (a value), the workbook's (a formula), their difference."""
     sheet = Sheet(book, "Check", [36, 20, 20, 14, 12], wide=False)
     whose = "This workbook" if pair.params.answers == "worked" else "Yours"
-    note = f"Only this sheet holds numbers of the study itself (data version {pair.version}). Two numbers agree when they differ by no more than {TOLERANCE}."
+    note = (
+        f"Only this sheet holds numbers of the study itself (data version {pair.version}). Two numbers "
+        f"agree when they differ by no more than {TOLERANCE}."
+    )
     sheet.heading("Check: the study’s numbers beside these", note, 5)
     sheet.table(
         ["Number", "The study", whose, "Difference", "Verdict"],

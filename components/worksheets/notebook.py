@@ -22,9 +22,10 @@ def notebook(pair: Pair) -> bytes:
     cells = [
         _markdown(_title(pair)),
         _markdown(
-            "## The closes\n\nOne row a session, from the close before the estimation window to the end of the event window. "
-            "`day` counts sessions from day 0; `adj_close` has dividends and splits worked in; `benchmark` is the market’s level as known at that close; "
-            "`left_out` is 1 near another event on the company."
+            "## The closes\n\nOne row a session, from the close before the estimation window to the "
+            "end of the event window. `day` counts sessions from day 0; `adj_close` has dividends and "
+            "splits worked in; `benchmark` is the market’s level as known at that close; `left_out` is "
+            "1 near another event on the company."
         ),
         _code(f'import pandas as pd\n\nCLOSES = """\\\n{_closes(pair)}"""'),
     ]
@@ -35,7 +36,10 @@ def notebook(pair: Pair) -> bytes:
     cells.append(_code(_check(pair)))
     cells.append(
         _markdown(
-            f"{CAUTION}\n\nData version {pair.version}, prices through {pair.through:%Y-%m-%d}. Event table CC BY 4.0."
+            (
+                f"{CAUTION}\n\nData version {pair.version}, prices through {pair.through:%Y-%m-%d}. "
+                "Event table CC BY 4.0."
+            )
         )
     )
     book = {

@@ -9,7 +9,10 @@ _LINE = {
         (
             "beta",
             "## The line: its slope\n\nHow much the share usually moves when the market moves by 1%.",
-            's_xx = ((x - x.mean()) ** 2).sum()\ns_xy = ((x - x.mean()) * (y - y.mean())).sum()\nbeta = s_xy / s_xx\nprint(f"beta = {beta:.6f}")',
+            (
+                "s_xx = ((x - x.mean()) ** 2).sum()\ns_xy = ((x - x.mean()) * (y - "
+                'y.mean())).sum()\nbeta = s_xy / s_xx\nprint(f"beta = {beta:.6f}")'
+            ),
         ),
         (
             "alpha",
@@ -19,15 +22,19 @@ _LINE = {
         (
             "sigma",
             "## The usual size of a surprise",
-            'surprise = y - alpha - beta * x\nsigma = ((surprise ** 2).sum() / (n - 2)) ** 0.5\nprint(f"sigma = {sigma:.6f}")',
+            (
+                "surprise = y - alpha - beta * x\nsigma = ((surprise ** 2).sum() / (n - 2)) ** "
+                '0.5\nprint(f"sigma = {sigma:.6f}")'
+            ),
         ),
     ),
     "two-factor": (
         (
             "beta",
             "## Two slopes: the home market\n\n`z` is the second market’s return.",
-            'z = sample["second_return"]\n\n\ndef s(a, b):\n    return ((a - a.mean()) * (b - b.mean())).sum()\n\n\n'
-            'determinant = s(x, x) * s(z, z) - s(x, z) ** 2\nbeta = (s(x, y) * s(z, z) - s(z, y) * s(x, z)) / determinant\nprint(f"beta = {beta:.6f}")',
+            'z = sample["second_return"]\n\n\ndef s(a, b):\n    return ((a - a.mean()) * (b - '
+            "b.mean())).sum()\n\n\ndeterminant = s(x, x) * s(z, z) - s(x, z) ** 2\nbeta = (s(x, y) * "
+            's(z, z) - s(z, y) * s(x, z)) / determinant\nprint(f"beta = {beta:.6f}")',
         ),
         (
             "gamma",
@@ -42,7 +49,10 @@ _LINE = {
         (
             "sigma",
             "## The usual size of a surprise",
-            'surprise = y - alpha - beta * x - gamma * z\nsigma = ((surprise ** 2).sum() / (n - 3)) ** 0.5\nprint(f"sigma = {sigma:.6f}")',
+            (
+                "surprise = y - alpha - beta * x - gamma * z\nsigma = ((surprise ** 2).sum() / (n - "
+                '3)) ** 0.5\nprint(f"sigma = {sigma:.6f}")'
+            ),
         ),
     ),
     "mean-adjusted": (
@@ -54,21 +64,33 @@ _LINE = {
         (
             "sigma",
             "## The usual size of a surprise",
-            'surprise = y - alpha\nsigma = ((surprise ** 2).sum() / (n - 1)) ** 0.5\nprint(f"sigma = {sigma:.6f}")',
+            (
+                'surprise = y - alpha\nsigma = ((surprise ** 2).sum() / (n - 1)) ** 0.5\nprint(f"sigma '
+                '= {sigma:.6f}")'
+            ),
         ),
     ),
     "market-adjusted": (
         (
             "sigma",
-            "## The usual size of a difference\n\nThe share is expected to do what its market does: nothing is estimated, alpha is nought and beta one.",
-            'alpha, beta = 0.0, 1.0\ndifference = y - x\nsigma = (((difference - difference.mean()) ** 2).sum() / (n - 1)) ** 0.5\nprint(f"sigma = {sigma:.6f}")',
+            (
+                "## The usual size of a difference\n\nThe share is expected to do what its market "
+                "does: nothing is estimated, alpha is nought and beta one."
+            ),
+            (
+                "alpha, beta = 0.0, 1.0\ndifference = y - x\nsigma = (((difference - "
+                'difference.mean()) ** 2).sum() / (n - 1)) ** 0.5\nprint(f"sigma = {sigma:.6f}")'
+            ),
         ),
     ),
 }
 
 _FACTOR = {
     "market": 'length + length ** 2 / n + (window["market_return"].sum() - length * x.mean()) ** 2 / s_xx',
-    "two-factor": "(\n    length + length ** 2 / n\n    + (a ** 2 * s(z, z) - 2 * a * b * s(x, z) + b ** 2 * s(x, x)) / determinant\n)",
+    "two-factor": (
+        "(\n    length + length ** 2 / n\n    + (a ** 2 * s(z, z) - 2 * a * b * s(x, z) + b ** 2 * "
+        "s(x, x)) / determinant\n)"
+    ),
     "mean-adjusted": "length + length ** 2 / n",
     "market-adjusted": "length",
 }
@@ -91,7 +113,10 @@ def code_of(pair: Pair) -> list[tuple[str, str, str]]:
         spec.model, 'alpha + beta * window["market_return"]'
     )
     sums = (
-        'a = window["market_return"].sum() - length * x.mean()\nb = window["second_return"].sum() - length * z.mean()\n'
+        (
+            'a = window["market_return"].sum() - length * x.mean()\nb = window["second_return"].sum() '
+            "- length * z.mean()\n"
+        )
         if two
         else ""
     )
@@ -100,8 +125,9 @@ def code_of(pair: Pair) -> list[tuple[str, str, str]]:
         (
             "The text above becomes a table; a missing close stays missing.",
             "",
-            'rows = [line.split(",") for line in CLOSES.splitlines()]\ndata = pd.DataFrame(rows[1:], columns=rows[0])\n'
-            'session = pd.to_datetime(data.pop("session"))\ndata = data.apply(pd.to_numeric, errors="coerce").assign(session=session)\ndata.tail()',
+            'rows = [line.split(",") for line in CLOSES.splitlines()]\ndata = pd.DataFrame(rows[1:], '
+            'columns=rows[0])\nsession = pd.to_datetime(data.pop("session"))\ndata = '
+            'data.apply(pd.to_numeric, errors="coerce").assign(session=session)\ndata.tail()',
         ),
         (
             "## Returns\n\nWhat each session brought: "
@@ -117,26 +143,38 @@ def code_of(pair: Pair) -> list[tuple[str, str, str]]:
         (
             f"## The sample\n\nSessions {first} to {last} whose returns are known and that are not left out.",
             "",
-            f'in_window = data["day"].between({first}, {last})\nknown = data[[{known}]].notna().all(axis=1)\nsample = data[in_window & known & (data["left_out"] == 0)]\n'
-            'y, x, n = sample["share_return"], sample["market_return"], len(sample)\nprint(f"{n} sessions")',
+            f'in_window = data["day"].between({first}, {last})\nknown = '
+            f'data[[{known}]].notna().all(axis=1)\nsample = data[in_window & known & (data["left_out"] '
+            '== 0)]\ny, x, n = sample["share_return"], sample["market_return"], '
+            'len(sample)\nprint(f"{n} sessions")',
         ),
         *((words, key, code) for key, words, code in _LINE[spec.model]),
         (
             "## The event window\n\nWhat was expected, and what is left: the abnormal return.",
             "ar",
-            f'window = data[data["day"].between({spec.window[0]}, {spec.window[1]})].copy()\nwindow["expected"] = {expected}\nwindow["abnormal"] = window["share_return"] - window["expected"]\n'
-            'window["sum so far"] = window["abnormal"].cumsum()\nwindow[["day", "session", "share_return", "market_return", "expected", "abnormal", "sum so far"]]',
+            f'window = data[data["day"].between({spec.window[0]}, '
+            f'{spec.window[1]})].copy()\nwindow["expected"] = {expected}\nwindow["abnormal"] = '
+            'window["share_return"] - window["expected"]\nwindow["sum so far"] = '
+            'window["abnormal"].cumsum()\nwindow[["day", "session", "share_return", "market_return", '
+            '"expected", "abnormal", "sum so far"]]',
         ),
         (
             "## The sum\n\nThe abnormal returns added up, and beside it the plain return over the window.",
             "car",
-            f'car = window["abnormal"].sum()\nends = data[data["day"].isin([{spec.window[0] - 1}, {spec.window[1]}])]\nraw_return = ends["adj_close"]{raw}\nprint(f"CAR = {{car:.6f}}, return = {{raw_return:.6f}}")',
+            (
+                f'car = window["abnormal"].sum()\nends = data[data["day"].isin([{spec.window[0] - 1}, '
+                f'{spec.window[1]}])]\nraw_return = ends["adj_close"]{raw}\nprint(f"CAR = {{car:.6f}}, '
+                'return = {raw_return:.6f}")'
+            ),
         ),
         (
             "## How far such a sum strays by chance\n\nThe standard error counts the share’s own noise"
             + ("." if spec.model == "market-adjusted" else ", and that the estimates are only estimates."),
             "se",
-            f'length = len(window)\n{sums}factor = {_FACTOR[spec.model]}\nse = sigma * factor ** 0.5\nprint(f"standard error = {{se:.6f}}")',
+            (
+                f"length = len(window)\n{sums}factor = {_FACTOR[spec.model]}\nse = sigma * factor ** "
+                '0.5\nprint(f"standard error = {se:.6f}")'
+            ),
         ),
         (
             "## The sum in such units\n\nBeyond about 2 either way, chance alone seldom goes.",

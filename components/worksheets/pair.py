@@ -127,8 +127,8 @@ def collect(snapshot: Snapshot, params: WorksheetParams) -> Pair:
 def _finding(pair: pd.Series, spec: StudySpec) -> str:
     unusual = usual_phrase(pair["placebo_share"], pair["car"], spec.length, pair["placebo_n"])
     return (
-        f"{pair['company']} moved {percent(pair['raw_return'])}, {percent(pair['car'])} beyond what was expected "
-        f"(between {percent(pair['ci_low'])} and {percent(pair['ci_high'])}); {unusual}."
+        f"{pair['company']} moved {percent(pair['raw_return'])}, {percent(pair['car'])} beyond what was "
+        f"expected (between {percent(pair['ci_low'])} and {percent(pair['ci_high'])}); {unusual}."
     )
 
 

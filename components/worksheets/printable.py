@@ -49,7 +49,10 @@ def _head(pair: Pair) -> str:
         "Event window": f"day {_signed(spec.window[0])} to day {_signed(spec.window[1])}"
         if spec.length > 1
         else f"day {_signed(spec.window[0])}",
-        "Sample": f"{len(pair.estimation)} sessions of days {_signed(spec.estimation_used[0])} to {_signed(spec.estimation_used[1])}",
+        "Sample": (
+            f"{len(pair.estimation)} sessions of days {_signed(spec.estimation_used[0])} to "
+            f"{_signed(spec.estimation_used[1])}"
+        ),
         "Model": MODEL_WORDS[spec.model],
         "Market": pair.benchmark
         + (f"; second market: {pair.second}, as last known before each close" if pair.second else ""),
@@ -149,7 +152,10 @@ def _working(pair: Pair, *, answered: bool) -> str:
         + (
             f'<p class="finding">{escape(pair.finding)}</p>'
             if answered
-            else '<p>In your own words: how unusual was it, and what else could have moved the share?</p><span class="write"></span><span class="write"></span>'
+            else (
+                "<p>In your own words: how unusual was it, and what else could have moved the "
+                'share?</p><span class="write"></span><span class="write"></span>'
+            )
         )
         + f'<p class="small">{CAUTION}</p></section>'
     )
@@ -163,9 +169,15 @@ def _step(pair: Pair, number: int, step: Step, answered: bool) -> str:
     if not answered:
         match step.key:
             case "beta" if pair.spec.model == "market":
-                words = f"The slope of the line through {len(pair.estimation)} earlier sessions: how much the share usually moves when the market moves by 1%."
+                words = (
+                    f"The slope of the line through {len(pair.estimation)} earlier sessions: how much "
+                    "the share usually moves when the market moves by 1%."
+                )
             case "p":
-                return f'<li><span class="number">{number}</span><p>Is |t| larger than t*, so that chance alone seldom goes as far?</p><span class="write"></span></li>'
+                return (
+                    f'<li><span class="number">{number}</span><p>Is |t| larger than t*, so that chance '
+                    'alone seldom goes as far?</p><span class="write"></span></li>'
+                )
         if step.key != "ar":
             shown += f'</div><div class="result">{_maths(step.symbol)} = <i></i>'
     return f'<li><span class="number">{number}</span><p>{words}</p><div class="maths">{shown}</div></li>'
@@ -216,10 +228,16 @@ def _window(pair: Pair, answered: bool) -> str:
 
 def _answers(pair: Pair) -> str:
     found = "".join(
-        f'<li><span class="number">{number}</span><div class="maths">{_maths(f"{step.symbol} = {step.result}")}</div></li>'
+        (
+            f'<li><span class="number">{number}</span><div '
+            f'class="maths">{_maths(f"{step.symbol} = {step.result}")}</div></li>'
+        )
         for number, step in enumerate(steps(pair), 1)
     )
-    return f'<p class="finding">{escape(pair.finding)}</p>{scatter(pair, answered=True)}{_window(pair, True)}<ol>{found}</ol>'
+    return (
+        "<p "
+        f'class="finding">{escape(pair.finding)}</p>{scatter(pair, answered=True)}{_window(pair, True)}<ol>{found}</ol>'
+    )
 
 
 def _sample(pair: Pair) -> str:
@@ -227,7 +245,10 @@ def _sample(pair: Pair) -> str:
     span = pair.sessions[pair.sessions["day"].between(*pair.spec.estimation_used)]
     fields = ["share", "market", *(["second"] if pair.two_factors else [])]
     rows = "".join(
-        f'<tr{"" if row["used"] else " class=out"}><td>{_signed(row["day"])}</td><td class="word">{_iso(row["session"])}</td>'
+        (
+            f"<tr{'' if row['used'] else ' class=out'}><td>{_signed(row['day'])}</td><td "
+            f'class="word">{_iso(row["session"])}</td>'
+        )
         + "".join(f"<td>{_return(row[field])}</td>" for field in fields)
         + "</tr>"
         for row in span.to_dict("records")

@@ -17,8 +17,14 @@ _WAY = (
     ("Test", "The difference added up, and whether it could be chance."),
 )
 _TASK = {
-    WORKED: "Every number on the sheets Returns to Test is a live formula: click a cell to see it, change a price or a day below and all follow. Check sets the study’s own numbers beside them.",
-    APART: "Fill in the yellow cells, sheet by sheet; the grey line under each column’s name says how. Check, the last sheet, holds the study’s numbers and compares yours with them.",
+    WORKED: (
+        "Every number on the sheets Returns to Test is a live formula: click a cell to see it, change "
+        "a price or a day below and all follow. Check sets the study’s own numbers beside them."
+    ),
+    APART: (
+        "Fill in the yellow cells, sheet by sheet; the grey line under each column’s name says how. "
+        "Check, the last sheet, holds the study’s numbers and compares yours with them."
+    ),
     NONE: "Fill in the yellow cells, sheet by sheet; the grey line under each column’s name says how.",
 }
 

@@ -26,28 +26,46 @@ def scatter(pair: Pair, *, answered: bool) -> str:
         _Axis([at for _, at in shown], _HEIGHT - _BOTTOM, _TOP),
     )
     parts = [
-        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="Return of the share over the return of the market, one dot a session">',
+        (
+            f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="Return of the share over the '
+            'return of the market, one dot a session">'
+        ),
         *(
-            f'<path class="grid" d="M{x(at):.1f} {_TOP}V{_HEIGHT - _BOTTOM}"/><text class="tick" x="{x(at):.1f}" y="{_HEIGHT - _BOTTOM + 14}" text-anchor="middle">{_label(at)}</text>'
+            (
+                f'<path class="grid" d="M{x(at):.1f} {_TOP}V{_HEIGHT - _BOTTOM}"/><text class="tick" '
+                f'x="{x(at):.1f}" y="{_HEIGHT - _BOTTOM + 14}" text-anchor="middle">{_label(at)}</text>'
+            )
             for at in x.ticks
         ),
         *(
-            f'<path class="grid" d="M{_LEFT} {y(at):.1f}H{_WIDTH - _RIGHT}"/><text class="tick" x="{_LEFT - 6}" y="{y(at) + 3.5:.1f}" text-anchor="end">{_label(at)}</text>'
+            (
+                f'<path class="grid" d="M{_LEFT} {y(at):.1f}H{_WIDTH - _RIGHT}"/><text class="tick" '
+                f'x="{_LEFT - 6}" y="{y(at) + 3.5:.1f}" text-anchor="end">{_label(at)}</text>'
+            )
             for at in y.ticks
         ),
-        f'<path class="zero" d="M{x(0):.1f} {_TOP}V{_HEIGHT - _BOTTOM}M{_LEFT} {y(0):.1f}H{_WIDTH - _RIGHT}"/>',
+        (
+            f'<path class="zero" d="M{x(0):.1f} {_TOP}V{_HEIGHT - _BOTTOM}M{_LEFT} '
+            f'{y(0):.1f}H{_WIDTH - _RIGHT}"/>'
+        ),
         *(
             f'<circle class="dot" cx="{x(a):.1f}" cy="{y(b):.1f}" r="2.6"/>'
             for a, b in zip(sample["market"], sample["share"])
         ),
-        f'<text class="axis" x="{_WIDTH - _RIGHT}" y="{_HEIGHT - 6}" text-anchor="end">return of the market</text>',
+        (
+            f'<text class="axis" x="{_WIDTH - _RIGHT}" y="{_HEIGHT - 6}" text-anchor="end">return of '
+            "the market</text>"
+        ),
         f'<text class="axis" x="{_LEFT + 4}" y="{_TOP + 9}">return of the share</text>',
     ]
     if answered:
         if not pair.two_factors:
             ends = [(at, got["alpha"] + got["beta"] * at) for at in (x.low, x.high)]
             parts.append(
-                f'<clipPath id="inside"><rect x="{_LEFT}" y="{_TOP}" width="{_WIDTH - _LEFT - _RIGHT}" height="{_HEIGHT - _TOP - _BOTTOM}"/></clipPath>'
+                (
+                    f'<clipPath id="inside"><rect x="{_LEFT}" y="{_TOP}" '
+                    f'width="{_WIDTH - _LEFT - _RIGHT}" height="{_HEIGHT - _TOP - _BOTTOM}"/></clipPath>'
+                )
             )
             parts.append(
                 '<path class="line" clip-path="url(#inside)" d="M'
@@ -65,7 +83,10 @@ def scatter(pair: Pair, *, answered: bool) -> str:
                 )
                 side, anchor = (-8, "end") if crowded else (8, "start")
                 parts.append(
-                    f'<text class="day" x="{across + side:.1f}" y="{down + 4:.1f}" text-anchor="{anchor}">day {"−" if day < 0 else ""}{abs(day)}</text>'
+                    (
+                        f'<text class="day" x="{across + side:.1f}" y="{down + 4:.1f}" '
+                        f'text-anchor="{anchor}">day {"−" if day < 0 else ""}{abs(day)}</text>'
+                    )
                 )
     return "".join(parts) + "</svg>"
 

@@ -70,7 +70,10 @@ def _line_steps(pair: Pair, got: dict[str, float]) -> tuple[Step, ...]:
             return (
                 Step(
                     "beta",
-                    f"The slope of the line through {n} earlier sessions: when the market moves by 1%, the share usually moves by {_number(got['beta'], 2)}%.",
+                    (
+                        f"The slope of the line through {n} earlier sessions: when the market moves by "
+                        f"1%, the share usually moves by {_number(got['beta'], 2)}%."
+                    ),
                     r"\hat\beta",
                     r"\frac{S_{xy}}{S_{xx}}",
                     rf"\frac{{{_number(got['s_xy'], 8)}}}{{{got['s_xx']:.8f}}}",
@@ -82,7 +85,10 @@ def _line_steps(pair: Pair, got: dict[str, float]) -> tuple[Step, ...]:
                     "The height of the line: what the share does on a day on which the market stands still.",
                     r"\hat\alpha",
                     r"\bar R - \hat\beta \bar R_m",
-                    rf"{_number(got['mean_y'], 6)} - {_number(got['beta'], 4)} \times {_in_brackets(got['mean_x'], 6)}",
+                    (
+                        rf"{_number(got['mean_y'], 6)} - {_number(got['beta'], 4)} \times "
+                        rf"{_in_brackets(got['mean_x'], 6)}"
+                    ),
                     *alpha,
                 ),
             )
@@ -91,10 +97,17 @@ def _line_steps(pair: Pair, got: dict[str, float]) -> tuple[Step, ...]:
             return (
                 Step(
                     "beta",
-                    f"How the share moves with its home market, the other held still, over {n} earlier sessions.",
+                    (
+                        f"How the share moves with its home market, the other held still, over {n} "
+                        "earlier sessions."
+                    ),
                     r"\hat\beta",
                     r"\frac{S_{xy} S_{zz} - S_{zy} S_{xz}}{S_{xx} S_{zz} - S_{xz}^2}",
-                    rf"\frac{{{_number(got['s_xy'], 6)} \times {got['s_zz']:.6f} - {_in_brackets(got['s_zy'], 6)} \times {_in_brackets(got['s_xz'], 6)}}}{{{bottom}}}",
+                    (
+                        rf"\frac{{{_number(got['s_xy'], 6)} \times {got['s_zz']:.6f} - "
+                        rf"{_in_brackets(got['s_zy'], 6)} \times "
+                        rf"{_in_brackets(got['s_xz'], 6)}}}{{{bottom}}}"
+                    ),
                     f"{_number(got['beta'], 4)}",
                     {"beta": got["beta"]},
                 ),
@@ -103,7 +116,11 @@ def _line_steps(pair: Pair, got: dict[str, float]) -> tuple[Step, ...]:
                     f"How it moves with the second market ({pair.second}).",
                     r"\hat\gamma",
                     r"\frac{S_{zy} S_{xx} - S_{xy} S_{xz}}{S_{xx} S_{zz} - S_{xz}^2}",
-                    rf"\frac{{{_number(got['s_zy'], 6)} \times {got['s_xx']:.6f} - {_in_brackets(got['s_xy'], 6)} \times {_in_brackets(got['s_xz'], 6)}}}{{{bottom}}}",
+                    (
+                        rf"\frac{{{_number(got['s_zy'], 6)} \times {got['s_xx']:.6f} - "
+                        rf"{_in_brackets(got['s_xy'], 6)} \times "
+                        rf"{_in_brackets(got['s_xz'], 6)}}}{{{bottom}}}"
+                    ),
                     f"{_number(got['gamma'], 4)}",
                     {"gamma": got["gamma"]},
                 ),
@@ -112,7 +129,11 @@ def _line_steps(pair: Pair, got: dict[str, float]) -> tuple[Step, ...]:
                     "What the share does on a day on which both markets stand still.",
                     r"\hat\alpha",
                     r"\bar R - \hat\beta \bar R_m - \hat\gamma \bar R_z",
-                    rf"{_number(got['mean_y'], 6)} - {_number(got['beta'], 4)} \times {_in_brackets(got['mean_x'], 6)} - {_in_brackets(got['gamma'], 4)} \times {_in_brackets(got['mean_z'], 6)}",
+                    (
+                        rf"{_number(got['mean_y'], 6)} - {_number(got['beta'], 4)} \times "
+                        rf"{_in_brackets(got['mean_x'], 6)} - {_in_brackets(got['gamma'], 4)} \times "
+                        rf"{_in_brackets(got['mean_z'], 6)}"
+                    ),
                     *alpha,
                 ),
             )
@@ -120,7 +141,10 @@ def _line_steps(pair: Pair, got: dict[str, float]) -> tuple[Step, ...]:
             return (
                 Step(
                     "alpha",
-                    f"What the share is expected to do: its mean return of {n} earlier sessions. The market is ignored.",
+                    (
+                        f"What the share is expected to do: its mean return of {n} earlier sessions. "
+                        "The market is ignored."
+                    ),
                     r"\hat\alpha",
                     r"\bar R = \frac{1}{n} \sum_s R_s",
                     rf"\frac{{{_number(got['mean_y'] * n, 6)}}}{{{n}}}",
@@ -158,19 +182,20 @@ def _day0(pair: Pair, got: dict[str, float]) -> Step:
     day = 0 if pair.spec.window[0] <= 0 <= pair.spec.window[1] else pair.spec.window[0]
     row, path = (frame.set_index("day").loc[day] for frame in (pair.window, pair.path))
     market = _in_brackets(row["market"], 6)
-    expected = (
-        {
-            "market": rf"{_number(got['alpha'], 6)} + {_number(got['beta'], 4)} \times {market}",
-            "market-adjusted": market,
-            "mean-adjusted": f"{_number(got['alpha'], 6)}",
-        }.get(pair.spec.model)
-        or rf"{_number(got['alpha'], 6)} + {_number(got['beta'], 4)} \times {market} + {_in_brackets(got['gamma'], 4)} \times {_in_brackets(row['second'], 6)}"
+    expected = {
+        "market": rf"{_number(got['alpha'], 6)} + {_number(got['beta'], 4)} \times {market}",
+        "market-adjusted": market,
+        "mean-adjusted": f"{_number(got['alpha'], 6)}",
+    }.get(pair.spec.model) or (
+        rf"{_number(got['alpha'], 6)} + {_number(got['beta'], 4)} \times {market} + "
+        rf"{_in_brackets(got['gamma'], 4)} \times {_in_brackets(row['second'], 6)}"
     )
     return Step(
         "ar",
-        f"The abnormal return of a session is what the share did less what was expected; here for day {day}".replace(
-            "-", "−"
-        )
+        (
+            "The abnormal return of a session is what the share did less what was expected; here for "
+            f"day {day}"
+        ).replace("-", "−")
         + ".",
         rf"\mathrm{{AR}}_{{{day}}}",
         rf"R_{{{day}}} - E[R_{{{day}}}]",
@@ -186,7 +211,10 @@ def _sum(pair: Pair, got: dict[str, float]) -> Step:
         terms = [*terms[:2], r"\cdots", *terms[-1:]]
     return Step(
         "car",
-        f"The abnormal returns of the {sessions(len(pair.path))} of the event window added up: the cumulative abnormal return."
+        (
+            f"The abnormal returns of the {sessions(len(pair.path))} of the event window added up: the "
+            "cumulative abnormal return."
+        )
         if len(pair.path) > 1
         else "The event window has one session, so that its abnormal return is the whole sum.",
         r"\mathrm{CAR}",
@@ -205,7 +233,10 @@ def _test_steps(pair: Pair, got: dict[str, float]) -> tuple[Step, ...]:
         formula, numbers = formula + r" + \frac{L^2}{n}", numbers + rf" + \frac{{{length}^2}}{{{n}}}"
     if pair.spec.model == "market":
         formula += r" + \frac{(\sum_t R_{m,t} - L \bar R_m)^2}{S_{xx}}"
-        numbers += rf" + \frac{{({_number(got['sum_x'], 6)} - {length} \times {_in_brackets(got['mean_x'], 6)})^2}}{{{got['s_xx']:.8f}}}"
+        numbers += (
+            rf" + \frac{{({_number(got['sum_x'], 6)} - {length} \times "
+            rf"{_in_brackets(got['mean_x'], 6)})^2}}{{{got['s_xx']:.8f}}}"
+        )
     if pair.two_factors:
         formula += r" + \frac{a^2 S_{zz} - 2 a b S_{xz} + b^2 S_{xx}}{S_{xx} S_{zz} - S_{xz}^2}"
         a, b = got["sum_x"] - length * got["mean_x"], got["sum_z"] - length * got["mean_z"]
@@ -214,7 +245,10 @@ def _test_steps(pair: Pair, got: dict[str, float]) -> tuple[Step, ...]:
             rf"{_in_brackets(b, 6)}^2 \times {got['s_xx']:.6f}}}{{{got['s_xx']:.6f} \times {got['s_zz']:.6f} - {_in_brackets(got['s_xz'], 6)}^2}}"
         )
     meant = (
-        r" Here a is the sum of the window’s market returns less L times their mean, and b the same of the second market."
+        (
+            r" Here a is the sum of the window’s market returns less L times their mean, and b the same "
+            r"of the second market."
+        )
         if pair.two_factors
         else ""
     )
@@ -243,7 +277,10 @@ def _test_steps(pair: Pair, got: dict[str, float]) -> tuple[Step, ...]:
         ),
         Step(
             "p",
-            "How often chance alone would go as far in either direction, if returns had the familiar bell shape.",
+            (
+                "How often chance alone would go as far in either direction, if returns had the "
+                "familiar bell shape."
+            ),
             "p",
             rf"2 \Pr(T_{{{df}}} \ge |t|)",
             rf"2 \Pr(T_{{{df}}} \ge {abs(got['t']):.3f})",
@@ -252,7 +289,10 @@ def _test_steps(pair: Pair, got: dict[str, float]) -> tuple[Step, ...]:
         ),
         Step(
             "interval",
-            f"The {level_words} interval: the values that the data do not rule out. The factor is Student’s t for {df} degrees of freedom.",
+            (
+                f"The {level_words} interval: the values that the data do not rule out. The factor is "
+                f"Student’s t for {df} degrees of freedom."
+            ),
             rf"[\mathrm{{low}}, \mathrm{{high}}]_{{{level}}}",
             r"\mathrm{CAR} \pm t^{*} \, \mathrm{se}",
             rf"{_number(got['car'], 6)} \pm {got['quantile']:.4f} \times {got['se']:.6f}",

@@ -9,10 +9,19 @@ MODEL_WORDS = {
     "two-factor": "Two factors: a line on the home market and on a second one",
 }
 LEFT_OUT = "Sessions within one session of another event on the company: they are not ordinary days."
-CAUTION = "A move beside an event is no proof that the event caused it: other news may have come on the same days. This is a record, not advice."
+CAUTION = (
+    "A move beside an event is no proof that the event caused it: other news may have come on the same "
+    "days. This is a record, not advice."
+)
 
-_MEANS = "R is the return of the share; a bar over it means its mean over the sample, and n is how many sessions serve. L is how many sessions the event window has."
-_PRODUCTS = "S stands for sums over the sample of products of distances from means (x: the market, y: the share{z}), SSR for the sum of squared surprises."
+_MEANS = (
+    "R is the return of the share; a bar over it means its mean over the sample, and n is how many "
+    "sessions serve. L is how many sessions the event window has."
+)
+_PRODUCTS = (
+    "S stands for sums over the sample of products of distances from means (x: the market, y: the "
+    "share{z}), SSR for the sum of squared surprises."
+)
 SYMBOLS = {
     "market": f"{_MEANS} m marks the market. {_PRODUCTS.format(z='')}",
     "two-factor": f"{_MEANS} m marks the market, z the second one. {_PRODUCTS.format(z=', z: the second market')}",
