@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from components.charts import (
     abnormal,
@@ -27,13 +26,32 @@ from components.charts import (
     timeline,
 )
 from components.charts.chart import Chart
-from components.charts.kit.look import Look
+from components.charts.kit.app_page import AppPage
+from components.charts.kit.look import DEFAULT_LOOK, Look
 from components.params import Params
 
 if TYPE_CHECKING:
     from data import Snapshot
 
-MODULES = (
+
+class Room(Protocol):
+    """What the package of a chart offers; `components/charts/__init__.py` says what else stands in it."""
+
+    @property
+    def SLUG(self) -> str: ...
+    @property
+    def NAME(self) -> str: ...
+    @property
+    def SUMMARY(self) -> str: ...
+    @property
+    def PAGE(self) -> AppPage: ...
+    @property
+    def Params(self) -> type[Any]: ...
+    def build(self, snapshot: Snapshot, params: Any, look: Look = ...) -> Chart: ...
+    def example(self, snapshot: Snapshot) -> Any: ...
+
+
+MODULES: tuple[Room, ...] = (
     timeline,
     run_up,
     event_window,
@@ -53,16 +71,20 @@ MODULES = (
     clustering,
     around,
 )
-CATALOGUE: dict[str, ModuleType] = {module.SLUG: module for module in MODULES}
+CATALOGUE: dict[str, Room] = {room.SLUG: room for room in MODULES}
 
 
 def build(
-    slug: str, snapshot: Snapshot, asked: Params | Mapping[str, str | list[str]] = {}, look: Look = Look()
+    slug: str,
+    snapshot: Snapshot,
+    params: Params | Mapping[str, str | list[str]] | None = None,
+    look: Look = DEFAULT_LOOK,
 ) -> Chart:
-    """The chart `slug` for parameters, or for a query to be parsed strictly.
+    """The chart `slug` for parameters, or for a query to be parsed strictly; for none, with every default.
 
     Raises `KeyError` for an unknown slug and `BadParam` for a query that cannot be read.
     """
-    module = CATALOGUE[slug]
-    params = asked if isinstance(asked, Params) else module.Params.parse(asked, snapshot)
-    return module.build(snapshot, params, look)
+    room = CATALOGUE[slug]
+    if not isinstance(params, Params):
+        params = room.Params.parse(params or {}, snapshot)
+    return room.build(snapshot, params, look)

@@ -124,7 +124,7 @@ def _together(found: list[Couple]) -> str:
 
 def _one_news(study: ShareStudy, sample: Sample, together: str) -> str:
     names = study.result.listings["company"].to_numpy()[sample.row]
-    cars = [f"{name} {signed(car)}" for name, car in zip(names, sample.car)]
+    cars = [f"{name} {signed(car)}" for name, car in zip(names, sample.car, strict=True)]
     if len(cars) > 1:
         lead = (
             f"This event concerned {counted(len(cars), 'company', 'companies')} with numbers: "

@@ -117,11 +117,9 @@ def _wider(snapshot: Snapshot, study: ShareStudy) -> tuple[str, str]:
     ):
         free, whole = alone(result)
         parts.append(
-            (
-                f"over {name}, {whole - free:,} of {whole:,} pairs in the record "
-                f"({percent((whole - free) / whole, 0) if whole else 'none'}) share their window with "
-                "another event"
-            )
+            f"over {name}, {whole - free:,} of {whole:,} pairs in the record "
+            f"({percent((whole - free) / whole, 0) if whole else 'none'}) share their window with "
+            "another event"
         )
     return (
         question,

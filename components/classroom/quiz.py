@@ -127,10 +127,8 @@ def _by_seed(snapshot: Snapshot, quiz: Quiz) -> tuple[list[Question], list[str]]
     notes = []
     if len(chosen) < quiz.questions:
         notes.append(
-            (
-                f"Only {counted(len(chosen), 'event')} of the record can be asked this way without one "
-                f"chart showing another’s days; {quiz.questions} were asked for."
-            )
+            f"Only {counted(len(chosen), 'event')} of the record can be asked this way without one "
+            f"chart showing another’s days; {quiz.questions} were asked for."
         )
     return chosen, notes
 
@@ -144,17 +142,13 @@ def _by_choice(snapshot: Snapshot, quiz: Quiz) -> tuple[list[Question], list[str
         candidate = question(snapshot, event, quiz.window)
         if isinstance(candidate, str):
             notes.append(
-                (
-                    f"One of the events chosen, dated {snapshot.events.at[event, 'date']:%-d %B %Y}, is "
-                    f"left out: {candidate}."
-                )
+                f"One of the events chosen, dated {snapshot.events.at[event, 'date']:%-d %B %Y}, is "
+                f"left out: {candidate}."
             )
         elif not _clear_of(candidate, chosen, LEAST_RUN_UP):
             notes.append(
-                (
-                    f"“{candidate.story.title or title}” is left out: its chart would show the days "
-                    "that another question asks about, or the other’s would show its own."
-                )
+                f"“{candidate.story.title or title}” is left out: its chart would show the days "
+                "that another question asks about, or the other’s would show its own."
             )
         else:
             chosen.append(candidate)
@@ -200,13 +194,13 @@ def _clear_of(candidate: Question, chosen: Iterable[Question], apart: int) -> bo
 def _spaced(questions: list[Question]) -> tuple[QuizEntry, ...]:
     """In the order of time, each with as much before and after as shows no day of another question."""
     ordered = sorted(questions, key=lambda q: (q.place, q.event))
-    before = [None, *ordered[:-1]]
-    following = [*ordered[1:], None]
+    before = [None, *ordered][: len(ordered)]
+    following = [*ordered, None][1:]
     return tuple(
         QuizEntry(
             q,
             min(RUN_UP, q.place if earlier is None else q.place - earlier.last - 1),
             AFTER if later is None else min(AFTER, later.place - q.last - 1),
         )
-        for earlier, q, later in zip(before, ordered, following)
+        for earlier, q, later in zip(before, ordered, following, strict=True)
     )

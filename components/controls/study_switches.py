@@ -50,10 +50,8 @@ def study_switches(snapshot: Snapshot, view: View, *, significant: bool = False)
             _method(snapshot, view)
     if elsewhere := only_elsewhere(snapshot, view):
         st.caption(
-            (
-                f"{listed(elsewhere)} {'has' if len(elsewhere) == 1 else 'have'} no listing in "
-                f"{MARKET_NAMES[view.market]} on record: shown from the other market."
-            )
+            f"{listed(elsewhere)} {'has' if len(elsewhere) == 1 else 'have'} no listing in "
+            f"{MARKET_NAMES[view.market]} on record: shown from the other market."
         )
 
 

@@ -51,7 +51,7 @@ def check_sheet(book: Workbook, pair: Pair, window: dict[str, str]) -> None:
                 formulas.PERCENT,
             )
             for place, (day, value) in enumerate(
-                zip(pair.path["day"], pair.path["se_car" if key == "se" else key])
+                zip(pair.path["day"], pair.path["se_car" if key == "se" else key], strict=True)
             )
         ]
     for row, (label, value, cell, kind) in enumerate(rows, FIRST):

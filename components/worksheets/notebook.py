@@ -36,10 +36,8 @@ def notebook(pair: Pair) -> bytes:
     cells.append(_code(_check(pair)))
     cells.append(
         _markdown(
-            (
-                f"{CAUTION}\n\nData version {pair.version}, prices through {pair.through:%Y-%m-%d}. "
-                "Event table CC BY 4.0."
-            )
+            f"{CAUTION}\n\nData version {pair.version}, prices through {pair.through:%Y-%m-%d}. "
+            "Event table CC BY 4.0."
         )
     )
     book = {

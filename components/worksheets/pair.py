@@ -167,7 +167,7 @@ def _sessions(snapshot: Snapshot, result: StudyResult, at: int, benchmark: str) 
         else _neighbours(snapshot, result, row, place)
         if close_by
         else "A close is missing"
-        for wanted, used, close_by, place in zip(inside, frame["used"], near, places)
+        for wanted, used, close_by, place in zip(inside, frame["used"], near, places, strict=True)
     ]
     return frame
 

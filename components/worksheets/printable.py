@@ -97,9 +97,14 @@ def _given(pair: Pair) -> str:
         *([pair.second] if two else []),
     ]
     fields = ["day", "session", "close", "adjusted", "level", *(["level_2"] if two else [])]
-    forms = [_signed, _iso, "{:,.3f}".format, "{:,.4f}".format, "{:,.2f}".format, "{:,.2f}".format]
+    level = "{:,.2f}".format
+    forms = [_signed, _iso, "{:,.3f}".format, "{:,.4f}".format, level, *([level] if two else [])]
     closes = _table(
-        head, [[form(row[field]) for form, field in zip(forms, fields)] for row in around.to_dict("records")]
+        head,
+        [
+            [form(row[field]) for form, field in zip(forms, fields, strict=True)]
+            for row in around.to_dict("records")
+        ],
     )
     kind = "share less market" if model == "market-adjusted" else "share"
     sums = [
@@ -207,7 +212,7 @@ def _window(pair: Pair, answered: bool) -> str:
         "Sum so far",
     ]
     rows = []
-    for market, path in zip(pair.window.to_dict("records"), pair.path.to_dict("records")):
+    for market, path in zip(pair.window.to_dict("records"), pair.path.to_dict("records"), strict=True):
         numbers = [
             market["share"],
             market["market"],

@@ -18,8 +18,8 @@ def scatter(pair: Pair, *, answered: bool) -> str:
     that only the dots are drawn.
     """
     sample, window, got = pair.estimation, pair.window, worked(pair)
-    shown = [*zip(sample["market"], sample["share"])] + (
-        [*zip(window["market"], window["share"])] if answered else []
+    shown = [*zip(sample["market"], sample["share"], strict=True)] + (
+        [*zip(window["market"], window["share"], strict=True)] if answered else []
     )
     x, y = (
         _Axis([at for at, _ in shown], _LEFT, _WIDTH - _RIGHT),
@@ -50,7 +50,7 @@ def scatter(pair: Pair, *, answered: bool) -> str:
         ),
         *(
             f'<circle class="dot" cx="{x(a):.1f}" cy="{y(b):.1f}" r="2.6"/>'
-            for a, b in zip(sample["market"], sample["share"])
+            for a, b in zip(sample["market"], sample["share"], strict=True)
         ),
         (
             f'<text class="axis" x="{_WIDTH - _RIGHT}" y="{_HEIGHT - 6}" text-anchor="end">return of '
@@ -62,18 +62,16 @@ def scatter(pair: Pair, *, answered: bool) -> str:
         if not pair.two_factors:
             ends = [(at, got["alpha"] + got["beta"] * at) for at in (x.low, x.high)]
             parts.append(
-                (
-                    f'<clipPath id="inside"><rect x="{_LEFT}" y="{_TOP}" '
-                    f'width="{_WIDTH - _LEFT - _RIGHT}" height="{_HEIGHT - _TOP - _BOTTOM}"/></clipPath>'
-                )
+                f'<clipPath id="inside"><rect x="{_LEFT}" y="{_TOP}" '
+                f'width="{_WIDTH - _LEFT - _RIGHT}" height="{_HEIGHT - _TOP - _BOTTOM}"/></clipPath>'
             )
             parts.append(
                 '<path class="line" clip-path="url(#inside)" d="M'
                 + "L".join(f"{x(a):.1f} {y(b):.1f}" for a, b in ends)
                 + '"/>'
             )
-        places = [(x(a), y(b)) for a, b in zip(window["market"], window["share"])]
-        for day, (across, down) in zip(window["day"], places):
+        places = [(x(a), y(b)) for a, b in zip(window["market"], window["share"], strict=True)]
+        for day, (across, down) in zip(window["day"], places, strict=True):
             parts.append(
                 f'<path class="event" d="M{across:.1f} {down - 4.5:.1f}l4.5 4.5l-4.5 4.5l-4.5 -4.5z"/>'
             )
@@ -83,10 +81,8 @@ def scatter(pair: Pair, *, answered: bool) -> str:
                 )
                 side, anchor = (-8, "end") if crowded else (8, "start")
                 parts.append(
-                    (
-                        f'<text class="day" x="{across + side:.1f}" y="{down + 4:.1f}" '
-                        f'text-anchor="{anchor}">day {"−" if day < 0 else ""}{abs(day)}</text>'
-                    )
+                    f'<text class="day" x="{across + side:.1f}" y="{down + 4:.1f}" '
+                    f'text-anchor="{anchor}">day {"−" if day < 0 else ""}{abs(day)}</text>'
                 )
     return "".join(parts) + "</svg>"
 

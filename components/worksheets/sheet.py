@@ -82,7 +82,9 @@ class Sheet:
             self.ws.column_dimensions[get_column_letter(place)].width for place in range(1, len(names) + 1)
         ]
         for row, texts, size, room in ((HEADER, names, 15, 0.95), (HINTS, hints, 12, 1.1)):
-            lines = max(-(-len(text) // max(int(width * room), 1)) for text, width in zip(texts, widths))
+            lines = max(
+                -(-len(text) // max(int(width * room), 1)) for text, width in zip(texts, widths, strict=True)
+            )
             self.ws.row_dimensions[row].height = size * max(lines, 1) + 3
         self.ws.freeze_panes = frozen
         self.ws.print_title_rows = f"{HEADER}:{HINTS}"

@@ -250,15 +250,15 @@ def _event_window(book: Workbook, pair: Pair, columns: dict[str, str], fill_in: 
         sheet.same(here["session"], f"Prices!B{far}", DAY)
         for key in ("share", "market", *(("second",) if two else ())):
             sheet.formula(here[key], f"Returns!{source[key]}{far}", PERCENT)
-        so_far = lambda key: f"SUM({at[key]}${FIRST}:{at[key]}{row})"  # noqa: E731
+        so_far = {key: f"SUM({column}${FIRST}:{column}{row})" for key, column in at.items()}
         sheet.formula(here["expected"], formula.format(**here), PERCENT)
         sheet.formula(here["ar"], f"{here['share']}-{here['expected']}", PERCENT, box=True)
-        sheet.formula(here["car"], so_far("ar"), PERCENT)
+        sheet.formula(here["car"], so_far["ar"], PERCENT)
         sheet.formula(here["days"], f"ROWS({at['ar']}${FIRST}:{at['ar']}{row})", "0")
         if loaded:
-            sheet.formula(here["sum_x"], so_far("market"), PERCENT)
+            sheet.formula(here["sum_x"], so_far["market"], PERCENT)
         if two:
-            sheet.formula(here["sum_z"], so_far("second"), PERCENT)
+            sheet.formula(here["sum_z"], so_far["second"], PERCENT)
         factor = formulas.variance_factor(model, here["days"], here.get("sum_x", ""), here.get("sum_z", ""))
         sheet.formula(here["se"], f"sigma*SQRT({factor})", PERCENT)
         sheet.formula(here["t"], f"{here['car']}/{here['se']}", "0.00")

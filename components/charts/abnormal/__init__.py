@@ -11,7 +11,7 @@ from components.charts.abnormal.study import table
 from components.charts.chart import Chart
 from components.charts.kit.app_page import lesson_step
 from components.charts.kit.day_panels import without_numbers
-from components.charts.kit.look import Look
+from components.charts.kit.look import DEFAULT_LOOK, Look
 from components.charts.kit.one_share import chart_of, share_study
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ SUMMARY = "What did one share do each day around an event, what was expected of 
 PAGE = lesson_step(3, "span")
 
 
-def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
+def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Chart:
     """Each session's return, the one expected by the market model, and the difference."""
     study = share_study(snapshot, params)
     span = min(params.span[0], params.window[0]), max(params.span[1], params.window[1])

@@ -101,7 +101,7 @@ def draw(
                 stems(
                     part.index.tolist(),
                     part["abnormal"],
-                    [h for h, one in zip(hovers, chosen) if one],
+                    [h for h, one in zip(hovers, chosen, strict=True) if one],
                     name=name,
                     colour=tone,
                     width=width,

@@ -11,7 +11,7 @@ from components.charts.aftermath.study import alike, later_returns, ordinary, su
 from components.charts.chart import Chart
 from components.charts.kit.app_page import AppPage
 from components.charts.kit.dots import thinned_note
-from components.charts.kit.look import Look
+from components.charts.kit.look import DEFAULT_LOOK, Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.picture import UnselectedChart
 from components.charts.kit.study_words import study_sources
@@ -42,7 +42,7 @@ def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedCha
     )
 
 
-def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
+def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Chart:
     """A panel a horizon, a dot a pair; the chosen event is ringed. The table has the returns."""
     unselected = _unselected(snapshot, alike(snapshot, params).replace(event=None), look)
     return unselected.chart(

@@ -13,7 +13,7 @@ from components.charts.around.study import chosen, others_near, table
 from components.charts.chart import Chart
 from components.charts.kit.app_page import lesson_step
 from components.charts.kit.day_panels import without_numbers
-from components.charts.kit.look import Look
+from components.charts.kit.look import DEFAULT_LOOK, Look
 from components.charts.kit.one_share import chart_of, share_study
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ SUMMARY = "Which other events on the company fall into the same days, and how di
 PAGE = lesson_step(7, "span")
 
 
-def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
+def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Chart:
     """Abnormal returns by session, with numbered marks for this event and the others on the company."""
     study = share_study(snapshot, params)
     span = min(params.span[0], params.window[0]), max(params.span[1], params.window[1])

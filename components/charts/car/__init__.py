@@ -10,7 +10,7 @@ from components.charts.car.params import Params
 from components.charts.chart import Chart
 from components.charts.kit import event_study, event_words, theme
 from components.charts.kit.app_page import AppPage
-from components.charts.kit.look import Look
+from components.charts.kit.look import DEFAULT_LOOK, Look
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -23,7 +23,7 @@ PAGE = AppPage("event", lacks=frozenset({"span", "estimation", "returns"}))
 COLUMNS = ("return", "expected_return", "abnormal_return", "car", "ci_low", "ci_high")
 
 
-def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
+def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Chart:
     """CAR of every affected listing from the window's first day on."""
     params = params.covering()
     event = event_study.chosen_event(snapshot, params)

@@ -181,7 +181,7 @@ def _labels(
                 "color": theme.legible(theme.company_colour(snapshot, r.company, look), look),
             },
         }
-        for r, (name, moved), end, spot, at in zip(lines, texts, ends, wanted, placed)
+        for r, (name, moved), end, spot, at in zip(lines, texts, ends, wanted, placed, strict=True)
     ]
 
 

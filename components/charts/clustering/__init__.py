@@ -10,7 +10,7 @@ from components.charts.clustering.figure import draw
 from components.charts.clustering.params import Params
 from components.charts.clustering.study import couples, table
 from components.charts.kit.app_page import lesson_step
-from components.charts.kit.look import Look
+from components.charts.kit.look import DEFAULT_LOOK, Look
 from components.charts.kit.one_share import chart_of, share_study
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ SUMMARY = "Do companies move together, beyond their index, on ordinary days and 
 PAGE = lesson_step(6)
 
 
-def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
+def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Chart:
     """A panel for each couple of companies: ordinary days, event days, this event."""
     study = share_study(snapshot, params)
     found = couples(snapshot, params)

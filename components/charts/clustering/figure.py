@@ -49,7 +49,7 @@ def draw(
         "shapes": [],
         "annotations": [],
     }
-    for panel, couple in zip(panels, found):
+    for panel, couple in zip(panels, found, strict=True):
         traces += _traces(snapshot, event, couple, panel, look)
         _dress(layout, couple, panel, limit, look)
     return traces, layout

@@ -90,7 +90,7 @@ def _couple(snapshot: Snapshot, shares: dict[str, str], one: str, other: str, pa
     )
     free = (joined["free_one"] & joined["free_other"]).to_numpy()
     own = snapshot.events.assign(day0=_common_day0(snapshot, shares[one], shares[other]))
-    concerned = [{one, other} <= {*a, *b} for a, b in zip(own["affects"], own["companies"])]
+    concerned = [{one, other} <= {*a, *b} for a, b in zip(own["affects"], own["companies"], strict=True)]
     days = (
         own[concerned]
         .dropna(subset=["day0"])

@@ -10,7 +10,7 @@ from components.charts.compare.figure import draw
 from components.charts.compare.params import Params
 from components.charts.compare.study import chosen_events, lines, table
 from components.charts.kit.app_page import AppPage
-from components.charts.kit.look import Look
+from components.charts.kit.look import DEFAULT_LOOK, Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.picture import UnselectedChart
 from components.charts.kit.study_words import study_sources
@@ -39,7 +39,7 @@ def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedCha
     )
 
 
-def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
+def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Chart:
     """A line an event, or a line a share when there is one event."""
     asked = params.replace(events=chosen_events(snapshot, params), event=None)
     return _unselected(snapshot, asked, look).chart(SLUG, snapshot, params, look)

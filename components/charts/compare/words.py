@@ -53,18 +53,14 @@ def notes(snapshot: Snapshot, found: list[Line]) -> tuple[str, ...]:
     mixed = [line.name for line in found if line.has_numbers and line.pair["overlap_count"] > 0]
     if mixed:
         notes.append(
-            (
-                "Other events on the company fall into the sessions shown: "
-                f"{listed(dict.fromkeys(mixed))}. Their effects cannot be told apart."
-            )
+            "Other events on the company fall into the sessions shown: "
+            f"{listed(dict.fromkeys(mixed))}. Their effects cannot be told apart."
         )
     markets = {snapshot.listing(line.symbol)["exchange"] for line in found}
     if len(markets) > 1:
         notes.append(
-            (
-                "Day 0 is each market's own first session that could react; Hong Kong closes before "
-                "New York opens."
-            )
+            "Day 0 is each market's own first session that could react; Hong Kong closes before "
+            "New York opens."
         )
     notes.append("A move beside an event is not proof that the event caused it.")
     return tuple(notes)

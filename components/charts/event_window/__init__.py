@@ -10,7 +10,7 @@ from components.charts.event_window.figure import draw
 from components.charts.event_window.params import Params
 from components.charts.kit import event_study, event_words
 from components.charts.kit.app_page import AppPage
-from components.charts.kit.look import Look
+from components.charts.kit.look import DEFAULT_LOOK, Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.theme import finish
 
@@ -25,7 +25,7 @@ PAGE = AppPage("event", lacks=frozenset({"span", "estimation", "returns"}))
 COLUMNS = ("price", "expected_price", "expected_low", "expected_high", "return", "expected_return")
 
 
-def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
+def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Chart:
     """The prices around `params.event`. Listings without prices at that date say so in their panel."""
     params = params.covering()
     event = event_study.chosen_event(snapshot, params)

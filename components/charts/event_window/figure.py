@@ -41,7 +41,7 @@ def draw(
         "shapes": [],
         "annotations": [],
     }
-    for panel, reaction in zip(panels, found):
+    for panel, reaction in zip(panels, found, strict=True):
         traces += _traces(snapshot, event, reaction, panel, look)
         _dress(layout, reaction, params, panel, inside, look)
     return traces, layout
@@ -102,7 +102,7 @@ def _traces(snapshot: Snapshot, event: str, r: Reaction, panel: Panel, look: Loo
             "line": {"color": colour, "width": 2.2},
             "hovertext": [
                 f"{short_day(when)}, day {relative_day(day)}"
-                for day, when in zip(days[known].tolist(), sessions)
+                for day, when in zip(days[known].tolist(), sessions, strict=True)
             ],
             "hovertemplate": f"<b>{r.name}</b> {sign}%{{y:,.2f}}<br>%{{hovertext}}<extra></extra>",
             "meta": r.symbol,

@@ -12,7 +12,7 @@ from components.charts.impact.figure import draw
 from components.charts.impact.params import Params
 from components.charts.impact.study import TABLE_COLUMNS, ranked
 from components.charts.kit.app_page import AppPage
-from components.charts.kit.look import Look
+from components.charts.kit.look import DEFAULT_LOOK, Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.pairs import used
 from components.charts.kit.picture import UnselectedChart
@@ -52,7 +52,7 @@ def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedCha
     return unselected(snapshot, ranked(snapshot, params), params, look)
 
 
-def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
+def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Chart:
     """The ranking for `params`; `params.event` is ringed."""
     return _unselected(snapshot, params.replace(event=None), look).chart(
         SLUG, snapshot, params, look, event=params.event

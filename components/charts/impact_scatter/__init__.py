@@ -11,7 +11,7 @@ from components.charts.impact_scatter.params import Params
 from components.charts.impact_scatter.study import TABLE_COLUMNS, points
 from components.charts.kit.app_page import AppPage
 from components.charts.kit.dots import thinned_note
-from components.charts.kit.look import Look
+from components.charts.kit.look import DEFAULT_LOOK, Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.pairs import shown_pairs
 from components.charts.kit.picture import UnselectedChart
@@ -40,7 +40,7 @@ def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedCha
     )
 
 
-def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
+def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Chart:
     """A dot a pair of event and share; `params.event` is ringed."""
     return _unselected(snapshot, params.replace(event=None), look).chart(
         SLUG, snapshot, params, look, event=params.event

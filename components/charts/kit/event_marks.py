@@ -72,6 +72,7 @@ def place(
             symbols,
             directions,
             types,
+            strict=True,
         )
     }
     return lanes, marks
@@ -84,7 +85,7 @@ def traces(marks: dict[str, Mark], hovers: dict[str, str], look: Look) -> list[d
         chosen = [(event, mark) for event, mark in marks.items() if mark.direction == direction]
         if not chosen:
             continue
-        ids, own = zip(*chosen)
+        ids, own = zip(*chosen, strict=True)
         found.append(
             {
                 "type": "scatter",
@@ -150,7 +151,9 @@ def hovers(snapshot: Snapshot, phone: bool) -> dict[str, str]:
     names = ("date", "title", "type", "actors", "direction", "severity")
     return {
         event: _hover(width, *values)
-        for event, *values in zip(snapshot.events.index, *(snapshot.events[name] for name in names))
+        for event, *values in zip(
+            snapshot.events.index, *(snapshot.events[name] for name in names), strict=True
+        )
     }
 
 

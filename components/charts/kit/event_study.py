@@ -223,7 +223,7 @@ def _own_events(snapshot: Snapshot, company: str, exchange: str) -> tuple[np.nda
     mine = np.array(
         [
             company in affects or company in named
-            for affects, named in zip(events["affects"], events["companies"])
+            for affects, named in zip(events["affects"], events["companies"], strict=True)
         ],
         bool,
     )
@@ -239,7 +239,9 @@ def neighbours(snapshot: Snapshot, event: str, reaction: Reaction) -> list[tuple
     sessions, days = reaction.path["session"].to_numpy(), reaction.path.index.to_numpy()
     first, last = np.searchsorted(day0, sessions[0]), np.searchsorted(day0, sessions[-1], side="right")
     at = np.searchsorted(sessions, day0[first:last])
-    return [(int(days[place]), other) for place, other in zip(at, ids[first:last]) if other != event]
+    return [
+        (int(days[place]), other) for place, other in zip(at, ids[first:last], strict=True) if other != event
+    ]
 
 
 def tidy(snapshot: Snapshot, event: str, found: list[Reaction], columns: tuple[str, ...]) -> pd.DataFrame:

@@ -34,7 +34,10 @@ MOST_OVERLAPS = 4
 def sources(snapshot: Snapshot, event: str, found: list[Reaction]) -> tuple[Source, ...]:
     """The event's sources (publisher and address), then where prices come from."""
     rows = snapshot.sources[snapshot.sources["event_id"] == event]
-    cited = [Source(str(publisher), str(url)) for publisher, url in zip(rows["publisher"], rows["url"])]
+    cited = [
+        Source(str(publisher), str(url))
+        for publisher, url in zip(rows["publisher"], rows["url"], strict=True)
+    ]
     symbols = [r.symbol for r in found] + [str(r.pair["benchmark"]) for r in found]
     return (*dict.fromkeys(cited), *(Source(name) for name in market_sources(snapshot, symbols)))
 
@@ -57,10 +60,8 @@ def caveats(snapshot: Snapshot, event: str, found: list[Reaction], params: Event
     unknown = [r for r in found if "unknown" in r.day0_rule]
     if unknown:
         notes.append(
-            (
-                f"The hour of publication is unknown, so day 0 ({_days0(unknown)}) may be a session "
-                "early or late."
-            )
+            f"The hour of publication is unknown, so day 0 ({_days0(unknown)}) may be a session "
+            "early or late."
         )
     elif any(r.day0 is not None for r in found):
         notes.append(f"Day 0 is {_days0([r for r in found if r.day0 is not None])}.")

@@ -21,3 +21,6 @@ class Look:
     @property
     def phone(self) -> bool:
         return self.size == "phone"
+
+
+DEFAULT_LOOK = Look()

@@ -155,7 +155,7 @@ def legible(colour: str, look: Look, contrast: float = 4.5) -> str:
     start = _rgb(colour)
     for step in range(21):
         share = step / 20
-        mixed = tuple(round(s + (i - s) * share) for s, i in zip(start, ink))
+        mixed = tuple(round(s + (i - s) * share) for s, i in zip(start, ink, strict=True))
         if _contrast(mixed, paper) >= contrast:
             break
     return "#{:02x}{:02x}{:02x}".format(*mixed)

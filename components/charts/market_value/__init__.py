@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from components.charts.chart import Chart
 from components.charts.kit.app_page import AppPage
-from components.charts.kit.look import Look
+from components.charts.kit.look import DEFAULT_LOOK, Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.picture import UnselectedChart
 from components.charts.kit.study_words import study_sources
@@ -44,7 +44,7 @@ def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedCha
     )
 
 
-def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
+def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Chart:
     """Lines a company and together. Raises `BadParam` when no company has a market value at the start."""
     return _unselected(snapshot, params.replace(event=None), look).chart(SLUG, snapshot, params, look)
 

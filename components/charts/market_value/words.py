@@ -101,16 +101,12 @@ def notes(
         )
     if missing := [company for company in companies if company not in frame.columns]:
         notes.append(
-            (
-                f"No market value on {day(start)} is known for {listed(missing)} (not yet listed, or no "
-                "total share count), so it is left out."
-            )
+            f"No market value on {day(start)} is known for {listed(missing)} (not yet listed, or no "
+            "total share count), so it is left out."
         )
     notes.append(
-        (
-            "New shares, buybacks and dividends change market value too. Numbered falls share no "
-            "session; “+2” counts other events on the same sessions. A fall beside an event is not "
-            "proof that the event caused it."
-        )
+        "New shares, buybacks and dividends change market value too. Numbered falls share no "
+        "session; “+2” counts other events on the same sessions. A fall beside an event is not "
+        "proof that the event caused it."
     )
     return tuple(notes)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from components.charts.chart import Chart
 from components.charts.kit.app_page import AppPage
-from components.charts.kit.look import Look
+from components.charts.kit.look import DEFAULT_LOOK, Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.pairs import shown_pairs
 from components.charts.kit.picture import UnselectedChart
@@ -43,7 +43,7 @@ def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedCha
     )
 
 
-def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
+def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Chart:
     """A panel a group. Groups of one event, and actors beyond the most frequent, are in the table only."""
     return _unselected(snapshot, params.replace(event=None), look).chart(SLUG, snapshot, params, look)
 

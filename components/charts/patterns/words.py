@@ -42,10 +42,8 @@ def title(names: dict[str, str], panels: dict[str, GroupResult], params: Params)
         if labels:
             extreme = max(labels, key=lambda label: abs(ends[label]["caar"]))
             parts.append(
-                (
-                    f"{len(labels)} of {len(panels)} average paths lie clearly {side} zero "
-                    f"({names[extreme]} {percent(ends[extreme]['caar'], signed=True)})"
-                )
+                f"{len(labels)} of {len(panels)} average paths lie clearly {side} zero "
+                f"({names[extreme]} {percent(ends[extreme]['caar'], signed=True)})"
             )
     return f"By day {day}, {listed(parts)}"
 
@@ -72,10 +70,8 @@ def notes(found: dict[str, GroupResult], panels: dict[str, GroupResult], params:
         notes.append("An event with several actors is in each of their panels.")
     if params.span[1] - params.span[0] >= 10:
         notes.append(
-            (
-                "Over many sessions a path also gathers the drift of a share against its earlier "
-                "trend, events or not."
-            )
+            "Over many sessions a path also gathers the drift of a share against its earlier "
+            "trend, events or not."
         )
     notes.append(
         "A company counts once an event, by its main listing, and events that share a session count once."

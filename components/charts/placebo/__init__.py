@@ -10,7 +10,7 @@ import pandas as pd
 from components.charts.chart import Chart
 from components.charts.kit.app_page import lesson_step
 from components.charts.kit.day_panels import without_numbers
-from components.charts.kit.look import Look
+from components.charts.kit.look import DEFAULT_LOOK, Look
 from components.charts.kit.one_share import chart_of, share_study
 from components.charts.placebo import words
 from components.charts.placebo.figure import draw
@@ -26,7 +26,7 @@ SUMMARY = "How often did ordinary windows, without any recorded event, move as m
 PAGE = lesson_step(5)
 
 
-def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
+def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Chart:
     """The abnormal moves of all ordinary windows, and this event's among them."""
     study = share_study(snapshot, params)
     chance = placebo_of(study.result, study.event, study.symbol) if study.used else None

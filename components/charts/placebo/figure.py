@@ -62,7 +62,7 @@ def draw(
                     f"{counted(int(n), 'ordinary window')}<br>{percent(a, 2, signed=True)} to "
                     f"{percent(b, 2, signed=True)}"
                 )
-                for n, a, b in zip(counts, edges[:-1], edges[1:])
+                for n, a, b in zip(counts, edges[:-1], edges[1:], strict=True)
             ],
             "hovertemplate": "%{hovertext}<extra></extra>",
         },
@@ -139,7 +139,9 @@ def _bars(edges: np.ndarray, low: np.ndarray, high: np.ndarray, name: str, colou
     x: list[float | None] = []
     y: list[float | None] = []
     gap = 0.04 * (edges[1] - edges[0])
-    for left, right, bottom, top in zip(edges[:-1] + gap, edges[1:] - gap, low.tolist(), high.tolist()):
+    for left, right, bottom, top in zip(
+        edges[:-1] + gap, edges[1:] - gap, low.tolist(), high.tolist(), strict=True
+    ):
         if top > bottom:
             left, right = round(float(left), 6), round(float(right), 6)
             x += [left, left, right, right, left, None]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from components.charts.chart import Chart
 from components.charts.kit.app_page import lesson_step
 from components.charts.kit.day_panels import without_numbers
-from components.charts.kit.look import Look
+from components.charts.kit.look import DEFAULT_LOOK, Look
 from components.charts.kit.one_share import chart_of, share_study
 from components.charts.regression import words
 from components.charts.regression.figure import draw
@@ -23,7 +23,7 @@ SUMMARY = "How did one share usually move with its index before an event, and wh
 PAGE = lesson_step(2)
 
 
-def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
+def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Chart:
     """The estimation sessions as dots, the fitted line, and the event window's days beside it."""
     study = share_study(snapshot, params)
     before = study.estimation

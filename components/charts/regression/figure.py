@@ -147,7 +147,7 @@ def _dots(
                 f"day {relative_day(int(d))}, {short_day(row.session)}<br>share "
                 f"{percent(row.share, 2, signed=True)}, index {percent(row.market, 2, signed=True)}"
             )
-            for d, row in zip(frame.index, frame.itertuples())
+            for d, row in zip(frame.index, frame.itertuples(), strict=True)
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {**marker, "opacity": 1},

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from components.charts.chart import Chart
 from components.charts.kit.app_page import lesson_step
 from components.charts.kit.day_panels import without_numbers
-from components.charts.kit.look import Look
+from components.charts.kit.look import DEFAULT_LOOK, Look
 from components.charts.kit.one_share import chart_of, labelled, share_study
 from components.charts.returns import words
 from components.charts.returns.figure import draw
@@ -23,7 +23,7 @@ SUMMARY = "How do one share’s prices around an event become daily returns, and
 PAGE = lesson_step(1, "span")
 
 
-def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
+def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Chart:
     """Closes and daily returns of one share and its index. A share without prices there says so."""
     study = share_study(snapshot, params)
     span = min(params.span[0], params.window[0] - 1), max(params.span[1], params.window[1])

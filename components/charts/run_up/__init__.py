@@ -8,7 +8,7 @@ from components.charts.chart import Chart, Source
 from components.charts.kit import theme
 from components.charts.kit.app_page import AppPage
 from components.charts.kit.event_study import chosen_event
-from components.charts.kit.look import Look
+from components.charts.kit.look import DEFAULT_LOOK, Look
 from components.charts.kit.record import market_sources
 from components.charts.run_up import words
 from components.charts.run_up.figure import draw
@@ -28,7 +28,7 @@ PAGE = AppPage(
 )  # the event would tell what came after
 
 
-def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
+def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Chart:
     """Closes before `params.event`, 100 on the last of them. No price, axis, word or cell comes from day 0 or
     later.
 

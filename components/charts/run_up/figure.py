@@ -149,7 +149,7 @@ def _trace(snapshot: Snapshot, line: Line, look: Look) -> dict[str, Any]:
         },
         "hovertext": [
             f"{short_day(when)}, day {relative_day(number)}"
-            for number, when in zip(line.days.tolist(), line.sessions)
+            for number, when in zip(line.days.tolist(), line.sessions, strict=True)
         ],
         "hovertemplate": f"<b>{line.name}</b> %{{y:.1f}}<br>%{{hovertext}}<extra></extra>",
     }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from components.charts.chart import Chart
 from components.charts.kit.app_page import AppPage
-from components.charts.kit.look import Look
+from components.charts.kit.look import DEFAULT_LOOK, Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.picture import UnselectedChart
 from components.charts.kit.record import chosen_companies, listings_of
@@ -43,9 +43,8 @@ def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedCha
     )
 
 
-def build(snapshot: Snapshot, params: Params, look: Look | None = None) -> Chart:
+def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Chart:
     """Three bars a share; the table has the moved calendars."""
-    look = look or Look()
     return _unselected(snapshot, params, look).chart(SLUG, snapshot, params, look)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from components.charts.chart import Chart
 from components.charts.kit.app_page import AppPage
-from components.charts.kit.look import Look
+from components.charts.kit.look import DEFAULT_LOOK, Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.theme import finish
 from components.charts.timeline import words
@@ -33,7 +33,7 @@ def _words(snapshot: Snapshot, params: Params) -> words.Words:
     return words.words_of(snapshot, shown(snapshot, params), params)
 
 
-def build(snapshot: Snapshot, params: Params, look: Look = Look()) -> Chart:
+def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Chart:
     """The timeline for `params`.
 
     Everything but the selected event is remembered by data version, parameters

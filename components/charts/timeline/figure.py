@@ -222,7 +222,7 @@ def _candle_trace(line: Line, candles: pd.DataFrame, look: Look) -> dict[str, An
     return {
         "type": "candlestick",
         "name": line.name,
-        "x": [d for d, k in zip(line.days, known) if k],
+        "x": [d for d, k in zip(line.days, known, strict=True) if k],
         **{field: rows[field].tolist() for field in ("open", "high", "low", "close")},
         "increasing": {"line": {"color": ink, "width": 1}, "fillcolor": "rgba(0,0,0,0)"},
         "decreasing": {"line": {"color": ink, "width": 1}, "fillcolor": ink},
@@ -254,7 +254,7 @@ def _end_labels(
                 "color": theme.legible(theme.company_colour(snapshot, line.company, look), look),
             },
         }
-        for line, at, spot in zip(lines, wanted, placed)
+        for line, at, spot in zip(lines, wanted, placed, strict=True)
     ]
 
 
@@ -307,7 +307,7 @@ def _lane_names(lanes: list[Lane], texts: list[str], look: Look) -> list[dict[st
             "text": text,
             "font": {"size": 11, "color": muted},
         }
-        for lane, text in zip(lanes, texts)
+        for lane, text in zip(lanes, texts, strict=True)
     ]
 
 
@@ -328,7 +328,12 @@ def _callouts(
     """Short names of landmark events in the free space of the price panel, each with a leader to its marker."""
     named = shown.events["label"].to_numpy() != ""
     ranked = sorted(
-        zip(shown.events["label_rank"][named], shown.events.index[named], shown.events["label"][named])
+        zip(
+            shown.events["label_rank"][named],
+            shown.events.index[named],
+            shown.events["label"][named],
+            strict=True,
+        )
     )
     size = theme.font_size(look, -1)
     curves = []
@@ -340,7 +345,7 @@ def _callouts(
         wanted, curves, width=frame.plot, height=scale.height, size=size, most=frame.callouts
     )
     leaders, texts = [], []
-    for (_, event, label), spot in zip(ranked, placed):
+    for (_, event, label), spot in zip(ranked, placed, strict=True):
         if spot is None:
             continue
         day, y, colour = (

@@ -91,7 +91,9 @@ def table(shown: Shown) -> pd.DataFrame:
     Columns: date, one per symbol, events (ids joined by ";"), titles.
     """
     told: dict[pd.Timestamp, list[tuple[str, str]]] = {}
-    for event, when, name in zip(shown.events.index, shown.events["date"], shown.events["title"]):
+    for event, when, name in zip(
+        shown.events.index, shown.events["date"], shown.events["title"], strict=True
+    ):
         told.setdefault(when, []).append((event, name))
     days = pd.DatetimeIndex(
         np.unique(

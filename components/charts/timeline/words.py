@@ -112,27 +112,21 @@ def notes(shown: Shown, params: Params) -> tuple[str, ...]:
     if late:
         starts = listed(f"{line.name} on {day(pd.Timestamp(line.dates[0]))}" for line in late)
         said.append(
-            (
-                f"Lines that begin later are 100 on their own first day ({starts}): compare their "
-                "course, not their height, with the others."
-            )
+            f"Lines that begin later are 100 on their own first day ({starts}): compare their "
+            "course, not their height, with the others."
         )
     elsewhere = [line.company for line in lines if params.listing == "hk" and line.exchange != "XHKG"]
     if elsewhere:
         said.append(f"{listed(elsewhere)} is shown from New York, its only listing on record.")
     if params.listing == "us" and any(line.exchange == "XHKG" for line in lines):
         said.append(
-            (
-                f"{listed(line.company for line in lines if line.exchange == 'XHKG')}: Hong Kong, the "
-                "only listing on record."
-            )
+            f"{listed(line.company for line in lines if line.exchange == 'XHKG')}: Hong Kong, the "
+            "only listing on record."
         )
     if params.price == "traded" and len({line.currency for line in lines}) > 1:
         said.append(
-            (
-                "Hong Kong dollars and US dollars share one axis; the American share stands for "
-                "several ordinary ones."
-            )
+            "Hong Kong dollars and US dollars share one axis; the American share stands for "
+            "several ordinary ones."
         )
     return tuple(said)
 
@@ -187,9 +181,9 @@ def _events(events: pd.DataFrame) -> str:
     text = f"Below, {counted(len(events), 'event')}: {by_direction}; by type {by_type}."
     if len(months) > 1:
         text += f" The month with most events is {busiest:%B %Y} with {most}."
-    ranked = sorted(row for row in zip(events["label_rank"], events["date"], events["label"]) if row[2])[
-        :MOST_NAMED
-    ]
+    ranked = sorted(
+        row for row in zip(events["label_rank"], events["date"], events["label"], strict=True) if row[2]
+    )[:MOST_NAMED]
     if ranked:
         text += (
             " Landmarks: "

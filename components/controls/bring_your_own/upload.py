@@ -167,10 +167,8 @@ def study_of_own(
         st.caption(f"The {MOST_ROWS:,} largest moves; the download above has every pair.")
     draw_rows(rows, height=460, key="own-ranking")
     st.caption(
-        (
-            f"{linked('overlap', 'Overlaps')} and "
-            f"{linked('clean-estimation', 'undisturbed estimation')} know your events only. "
-            f"{linked('day-0', 'Day 0')} follows the rule of Data & method. Shares that you bring have "
-            "no market value."
-        )
+        f"{linked('overlap', 'Overlaps')} and "
+        f"{linked('clean-estimation', 'undisturbed estimation')} know your events only. "
+        f"{linked('day-0', 'Day 0')} follows the rule of Data & method. Shares that you bring have "
+        "no market value."
     )

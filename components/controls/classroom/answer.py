@@ -105,10 +105,8 @@ def _overlaps(snapshot: Snapshot, found: Sequence[Outcome]) -> None:
     others = list(dict.fromkeys(other for outcome in found for other in outcome.overlaps))
     if not others:
         st.html(
-            (
-                '<p class="outcome-note">No other recorded event on these companies has its day 0 in '
-                "these sessions.</p>"
-            )
+            '<p class="outcome-note">No other recorded event on these companies has its day 0 in '
+            "these sessions.</p>"
         )
         return
     items = "".join(
@@ -125,10 +123,8 @@ def _held_back(held_back: Sequence[str]) -> None:
     """The rest of the record's words on the event, which would have told the outcome."""
     if held_back:
         st.html(
-            (
-                '<p class="told"><strong>What the record says further:</strong> '
-                f"{html.escape(' '.join(_ended(text) for text in held_back))}</p>"
-            )
+            '<p class="told"><strong>What the record says further:</strong> '
+            f"{html.escape(' '.join(_ended(text) for text in held_back))}</p>"
         )
 
 

@@ -37,10 +37,8 @@ def _panel(
 ) -> None:
     question, guess = question_set.entries[place].question, progress.guesses(question_set)[place]
     st.html(
-        (
-            "<p class='told' style='margin:0'><strong>How far does each share move</strong> from the "
-            f"last close before day 0 {UNTIL[question_set.window]} (Hong Kong)?</p>"
-        )
+        "<p class='told' style='margin:0'><strong>How far does each share move</strong> from the "
+        f"last close before day 0 {UNTIL[question_set.window]} (Hong Kong)?</p>"
     )
     if question.new_york_first is not None and not room.presenter:
         st.caption("New York could trade on this news before Hong Kong did.")
@@ -49,10 +47,8 @@ def _panel(
         hands = sum(guess.counts[share])
         said = f" · {hands} {'hand' if hands == 1 else 'hands'}" if progress.hands and hands else ""
         st.html(
-            (
-                '<p class="outcome"><span class="share-dot" '
-                f'style="background:{company_colour(snapshot, company, look)}"></span><strong>{html.escape(company)}</strong>{said}</p>'
-            )
+            '<p class="outcome"><span class="share-dot" '
+            f'style="background:{company_colour(snapshot, company, look)}"></span><strong>{html.escape(company)}</strong>{said}</p>'
         )
         with st.container(horizontal=True, gap="small", key=f"steps-{share}"):
             if progress.hands:

@@ -154,10 +154,8 @@ def _question(step: Step, params: ShareParams) -> None:
         else ""
     )
     st.html(
-        (
-            '<div aria-live="polite"><div '
-            f'class="lesson-question"><b>Question</b>{html.escape(step.question)}</div>{answer}</div>'
-        )
+        '<div aria-live="polite"><div '
+        f'class="lesson-question"><b>Question</b>{html.escape(step.question)}</div>{answer}</div>'
     )
 
 

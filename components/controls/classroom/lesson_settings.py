@@ -141,10 +141,8 @@ def explain_obstacle(snapshot: Snapshot, trouble: lesson_content.Obstacle) -> No
             st.button("The worked example", key="lesson-example", on_click=_open, args=(event, share))
     if lesson_content.EVERY_SESSION in trouble.ways:
         st.caption(
-            (
-                "Fitted on every session, days of news count among the ordinary ones: more shares have "
-                "numbers, on rougher ground."
-            )
+            "Fitted on every session, days of news count among the ordinary ones: more shares have "
+            "numbers, on rougher ground."
         )
 
 

@@ -157,8 +157,6 @@ def _steps(progress: QuizProgress, question_set: QuestionSet, place: int, room: 
         missing = sum(not any(counts) for counts in guess.counts)
         waiting = f"{counted(missing, 'share')} still to be guessed before the reveal. " if missing else ""
         st.caption(
-            (
-                f"{waiting}Keys: ← back, → reveal and next, N skip; 1 to 5 choose a step for the first "
-                "share without a guess, Backspace takes the guesses back."
-            )
+            f"{waiting}Keys: ← back, → reveal and next, N skip; 1 to 5 choose a step for the first "
+            "share without a guess, Backspace takes the guesses back."
         )

@@ -29,10 +29,8 @@ def set_up(snapshot: Snapshot, progress: QuizProgress, question_set: QuestionSet
     with st.expander(f"This quiz: {_summary(progress, question_set)}. Change or share it"):
         _controls(snapshot, progress)
         st.caption(
-            (
-                "This link gives the same quiz on any machine with the same data version, unguessed "
-                "and with nothing revealed:"
-            )
+            "This link gives the same quiz on any machine with the same data version, unguessed "
+            "and with nothing revealed:"
         )
         st.code(quiz_link(progress.quiz), language=None, wrap_lines=True)
 

@@ -40,15 +40,13 @@ MARKET_CLOCKS = {"XHKG": ("Hong Kong", "Asia/Hong_Kong"), "XNYS": ("New York", "
 
 def dating(notes: str) -> str:
     """The curators' notes with the table's column names said in words."""
-    for column, words in (("announced_at", "the hour given"), ("fine_cny", "the fine on record")):
-        notes = re.sub(
-            rf"(^|[.;:]\s+)?\b{column}\b",
-            lambda found: (
-                (found[1] or "") + (words if found[1] in (None, "; ", ": ") else words.capitalize())
-            ),
-            notes,
-        )
-    return plain(notes)
+    said = {"announced_at": "the hour given", "fine_cny": "the fine on record"}
+
+    def in_words(found: re.Match[str]) -> str:
+        before, words = found[1], said[found[2]]
+        return (before or "") + (words if before in (None, "; ", ": ") else words.capitalize())
+
+    return plain(re.sub(rf"(^|[.;:]\s+)?\b({'|'.join(said)})\b", in_words, notes))
 
 
 def escaped(text: str) -> str:
@@ -130,10 +128,8 @@ def when_public(snapshot: Snapshot, view: View, event_id: str) -> None:
             else f"**{name}**: no session could react."
         )
     st.caption(
-        (
-            f"{linked('day-0', 'Day 0')} is the first session in which a market could react. News after "
-            "one market’s close shows first in the other."
-        )
+        f"{linked('day-0', 'Day 0')} is the first session in which a market could react. News after "
+        "one market’s close shows first in the other."
     )
 
 

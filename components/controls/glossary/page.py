@@ -89,11 +89,9 @@ def glossary(snapshot: Snapshot, q: str) -> None:
             if kind in set(found["kind"])
         )
         st.html(
-            (
-                "<p "
-                f'class="event-meta">{counted(len(found), "term")}{"" if len(found) == len(snapshot.glossary) else f" of {len(snapshot.glossary)}"} '
-                f"· {ways}</p>"
-            )
+            "<p "
+            f'class="event-meta">{counted(len(found), "term")}{"" if len(found) == len(snapshot.glossary) else f" of {len(snapshot.glossary)}"} '
+            f"· {ways}</p>"
         )
         st.html(entries_html(snapshot, q))
 
@@ -128,10 +126,8 @@ def entries_html(snapshot: Snapshot, q: str) -> str:
         if terms.empty:
             continue
         parts.append(
-            (
-                f'<h2 class="glossary-group" id="group-{kind}">{html.escape(name)}</h2><p '
-                f'class="event-meta">{html.escape(about)}</p>'
-            )
+            f'<h2 class="glossary-group" id="group-{kind}">{html.escape(name)}</h2><p '
+            f'class="event-meta">{html.escape(about)}</p>'
         )
         lists = {"": list(terms)} if kind != "body" else _by_kind(snapshot, found.loc[terms, "actor"])
         for heading, members in lists.items():

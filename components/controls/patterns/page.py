@@ -78,11 +78,9 @@ def group_tests(snapshot: Snapshot, params: patterns.Params, chosen: str) -> Non
         alt=f"Tests of the average abnormal return of {label}.",
     )
     st.caption(
-        (
-            f"A small {linked('p-value', 'p')} says that an average this far from zero is rare when "
-            "nothing happened. Tests marked “yes” stay right when several shares or events "
-            f"{linked('clustering', 'share a day')}."
-        )
+        f"A small {linked('p-value', 'p')} says that an average this far from zero is rare when "
+        "nothing happened. Tests marked “yes” stay right when several shares or events "
+        f"{linked('clustering', 'share a day')}."
     )
 
 

@@ -97,10 +97,8 @@ def search_hits(snapshot: Snapshot, events: pd.DataFrame, view: View) -> None:
         day = snapshot.events.at[hit.event_id, "date"]
         text, button = st.columns([12, 1.4], vertical_alignment="center")
         text.html(
-            (
-                f"<strong>{plain_title(hit.title_html)}</strong> <span class='event-meta'>{day.day} "
-                f"{day:%b %Y}</span><br>{hit.snippet_html}"
-            )
+            f"<strong>{plain_title(hit.title_html)}</strong> <span class='event-meta'>{day.day} "
+            f"{day:%b %Y}</span><br>{hit.snippet_html}"
         )
         button.button(
             "Show",
