@@ -21,6 +21,16 @@ def short_day(when: date) -> str:
     return f"{when.day} {when:%b %Y}"
 
 
+def month(when: date) -> str:
+    """November 2020."""
+    return f"{when:%B %Y}"
+
+
+def short_month(when: date) -> str:
+    """Nov 2020."""
+    return f"{when:%b %Y}"
+
+
 def listed(names: Iterable[str]) -> str:
     """Alibaba, Tencent and Meituan."""
     names = list(names)
@@ -48,6 +58,11 @@ def decimal(value: float, digits: int = 2, *, signed: bool = False) -> str:
 def counted(number: int, noun: str, plural: str = "") -> str:
     """1 event, 2 events."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def agreeing(number: int, one: str, many: str) -> str:
+    """The word that agrees with a number: is or are, has or have."""
+    return one if number == 1 else many
 
 
 def level(value: float) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.charts.kit.selection import Selection
+from components.language import day
 from components.params import Params
 
 
@@ -56,5 +57,5 @@ class Chart:
     def source_line(self) -> str:
         """One line: who says so, and through which session the prices run."""
         names = "; ".join(source.name for source in self.sources)
-        through = f"Prices through {self.through.day} {self.through:%B %Y}"
+        through = f"Prices through {day(self.through)}"
         return f"Source: {names}. {through}." if names else f"{through}."

@@ -12,7 +12,7 @@ from components.charts.kit.record import market_name
 from components.charts.kit.share_params import ShareParams
 from components.classroom import lesson_chance, lesson_limits, lesson_line
 from components.classroom.lesson_step import Step
-from components.language import counted, listed
+from components.language import agreeing, counted, listed
 from components.study.method import EXAMPLE_EVENT, EXAMPLE_SYMBOL
 from components.study.status import MEANING, MISSING, NO_PRICES, NO_SESSION, NO_VARIATION, OUTSIDE, TOO_FEW
 
@@ -97,7 +97,7 @@ def _why(snapshot: Snapshot, study: ShareStudy, params: ShareParams) -> str:
         if params.clean_estimation and len(study.estimation) > left:
             return (
                 f"{lead}of the {counted(whole, 'session')} before it that the line would be fitted on, "
-                f"{counted(left, 'session')} {'is' if left == 1 else 'are'} left once those next to "
+                f"{counted(left, 'session')} {agreeing(left, 'is', 'are')} left once those next to "
                 f"other recorded events are set aside; at least {study.spec.min_estimation} are needed."
             )
         return (

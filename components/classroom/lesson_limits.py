@@ -14,7 +14,7 @@ from components.charts.kit.study_words import short_title
 from components.classroom.lesson_line import shared, study_of_all
 from components.classroom.lesson_step import Step
 from components.classroom.lesson_words import day_name, days_named, signed, times
-from components.language import counted, day, listed, percent
+from components.language import agreeing, counted, day, listed, percent
 from components.study import StudyResult
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _others(snapshot: Snapshot, study: ShareStudy) -> str:
     more = [counted(len(ids) - MOST_NAMED, "other")] if len(ids) > MOST_NAMED else []
     return (
         f"{'One other recorded event' if len(ids) == 1 else counted(len(ids), 'other recorded event')} "
-        f"on {company} {'has its' if len(ids) == 1 else 'have their'} day 0 in the window, {window}: "
+        f"on {company} {agreeing(len(ids), 'has its', 'have their')} day 0 in the window, {window}: "
         f"{listed([*named, *more])}. Whatever each did to the share is in the one number of "
         f"{signed(study.pair['car'])}, and no arithmetic takes it apart. Rumours, results and large "
         "orders that no record holds are in it too."

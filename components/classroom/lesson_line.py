@@ -26,7 +26,7 @@ from components.classroom.lesson_words import (
     signed,
     times,
 )
-from components.language import counted, day, decimal, level, percent
+from components.language import agreeing, counted, day, decimal, level, percent
 from components.study import StudyResult, run_study
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def regression(snapshot: Snapshot, study: ShareStudy, params: ShareParams, place
     elif left_out:
         kept = (
             f"{counted(left_out, 'session')} of the estimation window "
-            f"{'is' if left_out == 1 else 'are'} left out "
+            f"{agreeing(left_out, 'is', 'are')} left out "
             f"({'the hollow dot' if left_out == 1 else 'hollow dots'}): another recorded event on the "
             f"company lies on {'it or next to it' if left_out == 1 else 'them or next to them'}."
         )

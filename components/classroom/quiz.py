@@ -20,7 +20,7 @@ from components.charts.kit.memo import remembered
 from components.charts.kit.record import plain_title
 from components.classroom.outcomes import kind_of_move
 from components.classroom.questions import Question, askable, question
-from components.language import counted
+from components.language import counted, day
 from components.params import BadParam, Params, choice, event_ids, number, text
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def _by_choice(snapshot: Snapshot, quiz: Quiz) -> tuple[list[Question], list[str
         candidate = question(snapshot, event, quiz.window)
         if isinstance(candidate, str):
             notes.append(
-                f"One of the events chosen, dated {snapshot.events.at[event, 'date']:%-d %B %Y}, is "
+                f"One of the events chosen, dated {day(snapshot.events.at[event, 'date'])}, is "
                 f"left out: {candidate}."
             )
         elif not _clear_of(candidate, chosen, LEAST_RUN_UP):

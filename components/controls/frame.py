@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components.charts.kit.theme import DIRECTION_COLOURS
+from components.language import counted, day
 from data import Snapshot, Violation
 
 _SHOWN = 50
@@ -58,7 +59,7 @@ def _broken_tables(violations: tuple[Violation, ...]) -> None:
         "The tables were edited and break their own rules, so the last good record is shown.",
         icon=":material/rule:",
     )
-    with st.expander(f"What is wrong: {len(violations)} place{'s' if len(violations) > 1 else ''}"):
+    with st.expander(f"What is wrong: {counted(len(violations), 'place')}"):
         st.code(
             "\n".join(str(violation) for violation in violations[:_SHOWN]), language=None, wrap_lines=True
         )
@@ -80,7 +81,7 @@ def page_footer(snapshot: Snapshot) -> None:
         for s in sources
     )
     st.caption(
-        f"Prices run through **{last.day} {last:%B %Y}** and come from {where}. "
+        f"Prices run through **{day(last)}** and come from {where}. "
         f"{len(snapshot.events)} events, {len(snapshot.sources)} sources. Data version `{snapshot.version}`. "
         "This is a record, not advice: a move beside an event is not proof that the event caused it. "
         "[Event table CC BY 4.0](method) · [How the numbers are made](method) · [Glossary](glossary)"

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import pandas as pd
 from latex2mathml.converter import convert
 
+from components.language import day
 from components.study.words import percent
 from components.worksheets.arithmetic import worked
 from components.worksheets.pair import Pair
@@ -300,7 +301,7 @@ def _printed(number: str) -> str:
 
 
 def _day(when: pd.Timestamp) -> str:
-    return f"{when.day} {when:%B %Y}"
+    return day(when)
 
 
 def _iso(when: pd.Timestamp) -> str:

@@ -153,7 +153,7 @@ def draw(
 
 
 def _figures(inside: pd.DataFrame, span: tuple[int, int], look: Look) -> list[dict[str, Any]]:
-    """The abnormal returns of the window's days at their stems, the largest first, as far as they keep apart."""
+    """The abnormal returns of the window's days at their stems, largest first, as far as they keep apart."""
     apart = FIGURE / ((COLUMN[look.size] - 80) / (span[1] - span[0] + 1))
     written: list[int] = []
     for d in inside["abnormal"].abs().sort_values(ascending=False).index:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from components.charts.aftermath import words
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks
 from components.charts.kit.dots import company_legend, fewer_dots, hover_heads, nothing_to_see, zero_line
@@ -30,7 +31,7 @@ def draw(
 ) -> Picture:
     """rows: pairs with return_1 …; lines, usual: a row a horizon with its quantiles."""
     if rows.empty:
-        return Picture([], nothing_to_see("No event fits these choices."))
+        return Picture([], nothing_to_see(words.NOTHING))
     margin, height = MARGIN[look.size], HEIGHT[look.size]
     plot = WIDTH[look.size] - margin["l"] - margin["r"], height - margin["t"] - margin["b"]
     values = rows[[f"return_{days}" for days in lines["sessions"]]].to_numpy()
@@ -68,7 +69,7 @@ def draw(
             "tickmode": "array",
             "tickvals": list(range(len(lines))),
             "ticktext": [
-                _heading(line, any_day, look)
+                words.heading(line, any_day, short=look.phone)
                 for line, any_day in zip(lines.itertuples(), usual.itertuples(), strict=True)
             ],
         },
@@ -84,23 +85,6 @@ def draw(
     }
     return Picture(
         [*traces, *company_legend(snapshot, rows, look)], layout, pd.concat(places, ignore_index=True)
-    )
-
-
-def _heading(line: Any, any_day: Any, look: Look) -> str:
-    """What stands under a panel: its horizon, its median and how many rose, against any session."""
-    if not line.pairs:
-        return f"<b>{line.sessions}</b>"
-    name = f"{line.sessions} session{'s' if line.sessions > 1 else ''}"
-    if look.phone:
-        return (
-            f"<b>{name}</b><br>{percent(line.median, signed=True)}<br>{percent(line.share_up, 0)} "
-            f"up<br>usual {percent(any_day.share_up, 0)}"
-        )
-    return (
-        f"<b>{name} later</b><br>median {percent(line.median, signed=True)} · "
-        f"{percent(line.share_up, 0)} up<br>any session {percent(any_day.median, signed=True)} · "
-        f"{percent(any_day.share_up, 0)} up"
     )
 
 

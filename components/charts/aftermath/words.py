@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -13,6 +13,9 @@ from components.language import counted, listed, percent
 
 if TYPE_CHECKING:
     from data import Snapshot
+
+
+NOTHING = "No event fits these choices."
 
 
 def _kind(params: Params) -> str:
@@ -73,4 +76,21 @@ def alt(lines: pd.DataFrame, usual: pd.DataFrame) -> str:
         "Dot plots of returns after day 0. " + ". ".join(parts) + "."
         if parts
         else "An empty chart: no event fits these choices."
+    )
+
+
+def heading(line: Any, any_day: Any, *, short: bool) -> str:
+    """What stands under a panel: its horizon, its median and how many rose, against any session."""
+    if not line.pairs:
+        return f"<b>{line.sessions}</b>"
+    name = counted(line.sessions, "session")
+    if short:
+        return (
+            f"<b>{name}</b><br>{percent(line.median, signed=True)}<br>{percent(line.share_up, 0)} "
+            f"up<br>usual {percent(any_day.share_up, 0)}"
+        )
+    return (
+        f"<b>{name} later</b><br>median {percent(line.median, signed=True)} · "
+        f"{percent(line.share_up, 0)} up<br>any session {percent(any_day.median, signed=True)} · "
+        f"{percent(any_day.share_up, 0)} up"
     )

@@ -9,7 +9,7 @@ import pandas as pd
 
 from components.charts.around.params import Params
 from components.charts.kit.one_share import ShareStudy
-from components.language import counted, listed, percent, relative_day
+from components.language import agreeing, counted, listed, percent, relative_day
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -42,7 +42,7 @@ def notes(hidden: int) -> tuple[str, ...]:
     if not hidden:
         return ()
     return (
-        f"{counted(hidden, 'more event')} on the company in these sessions {'is' if hidden == 1 else 'are'} "
+        f"{counted(hidden, 'more event')} on the company in these sessions {agreeing(hidden, 'is', 'are')} "
         "left out of the picture, not of the table.",
     )
 

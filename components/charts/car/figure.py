@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from components.charts.car import words
 from components.charts.car.params import Params
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks
 from components.charts.kit.event_study import Reaction
 from components.charts.kit.labels import spread, text_width
 from components.charts.kit.look import Look
-from components.language import percent, relative_day, wrapped
+from components.language import percent, relative_day, short_day, wrapped
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -51,7 +52,7 @@ def draw(
             "ticktext": [_day_text(d) for d in days],
             "ticks": "outside",
             "ticklen": 4,
-            "title": {"text": "sessions from day 0", "standoff": 4},
+            "title": {"text": words.AXIS, "standoff": 4},
         },
         "yaxis": {
             "range": [low, high],
@@ -102,7 +103,7 @@ def draw(
         "annotations": _labels(snapshot, lines, low, high, inside, look),
     }
     if not lines:
-        reason = next((r.reason for r in found if r.reason), "No listing has the numbers for this chart.")
+        reason = next((r.reason for r in found if r.reason), words.NO_NUMBERS)
         layout["annotations"] = [
             {
                 "xref": "paper",
@@ -128,8 +129,8 @@ def _traces(snapshot: Snapshot, r: Reaction, start: int, shade: float, look: Loo
     days = [start, *known.index.tolist()]
     upper, lower, path = ([0.0, *known[c].round(5)] for c in ("ci_high", "ci_low", "car"))
     sessions = [
-        "the close before the window",
-        *(f"day {relative_day(d)}, {when.day} {when:%b %Y}" for d, when in known["session"].items()),
+        words.BEFORE,
+        *(f"day {relative_day(d)}, {short_day(when)}" for d, when in known["session"].items()),
     ]
     return [
         {

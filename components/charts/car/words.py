@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from data import Snapshot
 
 
+NO_NUMBERS = "No listing has the numbers for this chart."
+AXIS = "sessions from day 0"
+BEFORE = "the close before the window"
+
+
 def title(snapshot: Snapshot, event: str, lines: list[Reaction], params: Params) -> str:
     name = plain_title(snapshot.events.at[event, "title"])
     known = [r for r in lines if pd.notna(r.pair["car"])]

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from components.charts.clustering import words
 from components.charts.clustering.study import Couple
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks
 from components.charts.kit.event_marks import hovers
 from components.charts.kit.look import Look
 from components.charts.kit.panels import Panel, grid
-from components.language import decimal, percent
+from components.language import percent
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -82,7 +83,7 @@ def _traces(snapshot: Snapshot, event: str, couple: Couple, panel: Panel, look: 
             {
                 "type": "scatter",
                 "mode": "markers",
-                "name": "ordinary day",
+                "name": words.ORDINARY,
                 "x": ordinary["one"].round(5).tolist(),
                 "y": ordinary["other"].round(5).tolist(),
                 "hoverinfo": "skip",
@@ -97,7 +98,7 @@ def _traces(snapshot: Snapshot, event: str, couple: Couple, panel: Panel, look: 
             {
                 "type": "scatter",
                 "mode": "markers",
-                "name": "day of an event on both",
+                "name": words.ON_BOTH,
                 "x": couple.events["one"].round(5).tolist(),
                 "y": couple.events["other"].round(5).tolist(),
                 "customdata": [[one] for one in couple.events["event_id"]],
@@ -125,7 +126,7 @@ def _traces(snapshot: Snapshot, event: str, couple: Couple, panel: Panel, look: 
             {
                 "type": "scatter",
                 "mode": "markers",
-                "name": "this event",
+                "name": words.THIS,
                 "x": [round(float(couple.this["one"]), 5)],
                 "y": [round(float(couple.this["other"]), 5)],
                 "hoverinfo": "skip",
@@ -186,7 +187,7 @@ def _dress(layout: dict[str, Any], couple: Couple, panel: Panel, limit: float, l
         {
             **head,
             "yshift": -17,
-            "text": f"r {decimal(couple.usual)}; event days {decimal(couple.eventful)}",
+            "text": words.correlations(couple),
             "font": {"color": theme.MUTED[look.theme], "size": theme.font_size(look)},
         },
     ]

@@ -8,6 +8,9 @@ from components.charts.clustering.study import Couple
 from components.charts.kit.one_share import ShareStudy
 from components.language import counted, decimal, listed
 
+ORDINARY, ON_BOTH, THIS = "ordinary day", "day of an event on both", "this event"
+"""Names in the legend."""
+
 
 def title(found: list[Couple]) -> str:
     known = [c for c in found if np.isfinite(c.usual)]
@@ -65,3 +68,8 @@ def notes(found: list[Couple]) -> tuple[str, ...]:
         else []
     )
     return tuple(notes)
+
+
+def correlations(couple: Couple) -> str:
+    """What stands over a panel."""
+    return f"r {decimal(couple.usual)}; event days {decimal(couple.eventful)}"

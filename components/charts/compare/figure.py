@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from components.charts.compare import words
 from components.charts.compare.study import Line
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks
@@ -28,7 +29,7 @@ def draw(
 ) -> Picture:
     with_numbers = [line for line in found if line.has_numbers]
     if not with_numbers:
-        return Picture([], nothing_to_see("None of these pairs of event and share has numbers."))
+        return Picture([], nothing_to_see(f"{words.NOTHING}."))
     colours = _colours(snapshot, with_numbers, one_event, look)
     size = theme.font_size(look, 0)
     texts = [f"{percent(line.pair['car'], signed=True)} {line.name}" for line in with_numbers]
@@ -64,7 +65,7 @@ def draw(
             "ticktext": [relative_day(day) for day in days],
             "fixedrange": True,
             "showgrid": False,
-            "title": {"text": "Sessions from day 0", "standoff": 4},
+            "title": {"text": words.AXIS, "standoff": 4},
         },
         "yaxis": {
             "range": list(limits),

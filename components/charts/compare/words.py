@@ -14,10 +14,14 @@ if TYPE_CHECKING:
     from data import Snapshot
 
 
+NOTHING = "None of these pairs of event and share has numbers"
+AXIS = "Sessions from day 0"
+
+
 def title(snapshot: Snapshot, found: list[Line], params: Params, one_event: bool) -> str:
     with_numbers = sorted((line for line in found if line.has_numbers), key=lambda line: line.pair["car"])
     if not with_numbers:
-        return "None of these pairs of event and share has numbers"
+        return NOTHING
     day = relative_day(params.span[1])
     low, high = with_numbers[0], with_numbers[-1]
     if one_event:

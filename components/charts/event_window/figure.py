@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from components.charts.event_window import words
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks
 from components.charts.kit.event_marks import hovers
@@ -15,7 +16,7 @@ from components.charts.kit.event_study import Reaction, neighbours
 from components.charts.kit.look import Look
 from components.charts.kit.panels import Panel, grid
 from components.charts.kit.record import CURRENCY_SIGNS, market_name
-from components.language import percent, relative_day, short_day, wrapped
+from components.language import relative_day, short_day, wrapped
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -239,7 +240,7 @@ def _dress(
             "y": panel.top,
             "yanchor": "top",
             "yshift": -17 if not look.large else -20,
-            "text": _verdict(r, look),
+            "text": words.moved_and_expected(r),
             "font": {"color": muted, "size": theme.font_size(look)},
         },
     ]
@@ -250,23 +251,7 @@ def _dress(
                 "yref": y,
                 "x": 0.5,
                 "y": 0.5,
-                "text": wrapped(_why_empty(r), 34),
+                "text": wrapped(words.why_empty(r), 34),
                 "font": {"color": muted, "size": theme.font_size(look, 1)},
             }
         )
-
-
-def _verdict(r: Reaction, look: Look) -> str:
-    raw, car = r.pair["raw_return"], r.pair["car"]
-    if not r.has_prices or pd.isna(raw):
-        return ""
-    text = f"{percent(raw, signed=True)} in the window"
-    return (
-        f"{text}, {percent(r.expected_return, signed=True)} expected"
-        if pd.notna(car)
-        else f"{text}; no model: {r.pair['status']}"
-    )
-
-
-def _why_empty(r: Reaction) -> str:
-    return r.reason or "No prices of this listing around this date."

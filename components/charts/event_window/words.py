@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from components.charts.event_window.params import Params
 from components.charts.kit import event_words
 from components.charts.kit.event_study import Reaction
@@ -69,3 +71,20 @@ def _sentence(r: Reaction) -> str:
             text += f", where {percent(r.expected_return, signed=True)} was expected"
         text += "; "
     return f"{text}{sign}{level(known.iloc[-1])} on day {relative_day(int(known.index[-1]))}."
+
+
+def moved_and_expected(r: Reaction) -> str:
+    """What stands over a listing's panel; nothing where there are no prices."""
+    raw, car = r.pair["raw_return"], r.pair["car"]
+    if not r.has_prices or pd.isna(raw):
+        return ""
+    text = f"{percent(raw, signed=True)} in the window"
+    return (
+        f"{text}, {percent(r.expected_return, signed=True)} expected"
+        if pd.notna(car)
+        else f"{text}; no model: {r.pair['status']}"
+    )
+
+
+def why_empty(r: Reaction) -> str:
+    return r.reason or "No prices of this listing around this date."

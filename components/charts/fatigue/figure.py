@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from components.charts.fatigue import words
 from components.charts.kit import theme
 from components.charts.kit.axes import date_ticks, level_ticks
 from components.charts.kit.dot_names import names_beside, shift
@@ -28,7 +29,7 @@ NAMED = {"wide": 9, "phone": 3}
 def draw(snapshot: Snapshot, rows: pd.DataFrame, halves: pd.DataFrame, look: Look) -> Picture:
     """rows: pairs with size; halves: a row a half-year."""
     if rows.empty:
-        return Picture([], nothing_to_see("No event fits these choices."))
+        return Picture([], nothing_to_see(words.NOTHING))
     margin, height = MARGIN[look.size], HEIGHT[look.size]
     plot = WIDTH[look.size] - margin["l"] - margin["r"], height - margin["t"] - margin["b"]
     first, last = _period(rows)

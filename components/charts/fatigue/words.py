@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from data import Snapshot
 
 
+NOTHING = "No event fits these choices."
+
+
 def half_name(when: pd.Timestamp) -> str:
     return f"{'first' if when.month == 1 else 'second'} half of {when.year}"
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from components.charts.impact import words
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks
 from components.charts.kit.dot_names import fitted
@@ -17,7 +18,7 @@ from components.charts.kit.look import Look
 from components.charts.kit.pairs import SIGNIFICANT
 from components.charts.kit.picture import Picture
 from components.charts.kit.study_words import share_names, short_title
-from components.language import percent
+from components.language import percent, short_month
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -46,7 +47,7 @@ MOST_BETWEEN = 600
 def draw(snapshot: Snapshot, shown: pd.DataFrame, look: Look) -> Picture:
     """shown: used pairs from the deepest fall to the largest rise."""
     if shown.empty:
-        return Picture([], nothing_to_see("No pair of event and share fits these choices."))
+        return Picture([], nothing_to_see(f"{words.NOTHING}."))
     frame = FRAMES[look.size]
     count = len(shown)
     shown = _thinned(shown, frame)
@@ -56,13 +57,13 @@ def draw(snapshot: Snapshot, shown: pd.DataFrame, look: Look) -> Picture:
     annotations = _names(snapshot, shown, y, named, (low, high), frame, look)
     between = count - int(named.sum())
     if between > 8 and named.any():
-        how_many = "" if len(shown) == count else f",<br>{len(shown) - int(named.sum()):,} of them drawn"
+        dots = len(shown) - int(named.sum())
         annotations.append(
             {
                 "x": high,
                 "xanchor": "right",
                 "y": float(np.mean(y[~named])),
-                "text": f"{between:,} pairs between{how_many}",
+                "text": words.between(between, dots),
                 "align": "right",
             }
         )
@@ -205,7 +206,7 @@ def _dots(
                 "y": np.round(y[rows], 2).tolist(),
                 "customdata": part[["event_id", "symbol"]].to_numpy().tolist(),
                 "hovertext": [
-                    _hover(*values)
+                    words.hover(*values)
                     for values in zip(
                         said[part.index],
                         *(part[name] for name in ("car", "ci_low", "ci_high", "raw_return", "q")),
@@ -225,14 +226,6 @@ def _dots(
             }
         )
     return traces
-
-
-def _hover(head: str, car: float, low: float, high: float, raw: float, q: float) -> str:
-    return (
-        f"{head}<br>Abnormal {percent(car, signed=True)} ({percent(low, signed=True)} to "
-        f"{percent(high, signed=True)})<br>Return {percent(raw, signed=True)}, q "
-        f"{'below 0.001' if q < 0.001 else f'{q:.3f}'}"
-    )
 
 
 def _names(
@@ -259,7 +252,7 @@ def _names(
             else per_unit * ((high - pair["ci_high"]) if right else (pair["ci_low"] - low)) - 8
         )
         head = f"{percent(pair['car'], signed=True)} {names[pair['symbol']]}"
-        tail = f", {pair['date']:%b %Y}"
+        tail = f", {short_month(pair['date'])}"
         event = short_title(snapshot.events.loc[pair["event_id"]], 200)
         text = fitted(event, room - text_width(f"{head} · {tail}", size) - 14, size)
         colour = theme.legible(theme.company_colour(snapshot, pair["company"], look), look)

@@ -10,24 +10,25 @@ from components.charts.impact.params import Params
 from components.charts.kit.pairs import SIGNIFICANT
 from components.charts.kit.study_params import StudyParams
 from components.charts.kit.study_words import method_words, share_names, short_title, window_words
-from components.language import counted, listed, percent
+from components.language import agreeing, counted, listed, month, percent, short_month
 
 if TYPE_CHECKING:
     from data import Snapshot
 
 PAIR = "pair of event and share"
 PAIRS = "pairs of event and share"
+NOTHING = "No pair of event and share fits these choices"
 
 
 def title(snapshot: Snapshot, shown: pd.DataFrame, *, only_significant: bool = False) -> str:
     if shown.empty:
-        return "No pair of event and share fits these choices"
+        return NOTHING
     beyond = int((shown["q"] <= SIGNIFICANT).sum())
     extreme = shown.loc[shown["car"].abs().idxmax()]
     side = "below" if extreme["car"] < 0 else "above"
     which = (
         f"{_share(snapshot, extreme)}’s, {percent(abs(extreme['car']))} {side} expectation in "
-        f"{extreme['date']:%B %Y}"
+        f"{month(extreme['date'])}"
     )
     if len(shown) == 1:
         return f"The only move is {'' if beyond else 'not clearly '}beyond chance: {which}"
@@ -63,7 +64,7 @@ def finding(pairs: pd.DataFrame) -> str:
     lucky = f"about {luck:.0f}" if luck >= 1 else "fewer than one"
     beyond_event = pairs.loc[pairs["q"] <= SIGNIFICANT, "event_id"].nunique()
     standing = (
-        f"{kept:,}, around {counted(beyond_event, 'event')}, still {'stands' if kept == 1 else 'stand'} out"
+        f"{kept:,}, around {counted(beyond_event, 'event')}, still {agreeing(kept, 'stands', 'stand')} out"
         if kept
         else "none still stands out"
     )
@@ -110,7 +111,20 @@ def _listed(snapshot: Snapshot, rows: pd.DataFrame) -> str:
     return listed(
         (
             f"{_share(snapshot, row)} {percent(row['car'], signed=True)} around "
-            f"“{short_title(snapshot.events.loc[row['event_id']], 60)}” ({row['date']:%b %Y})"
+            f"“{short_title(snapshot.events.loc[row['event_id']], 60)}” ({short_month(row['date'])})"
         )
         for _, row in rows.iterrows()
+    )
+
+
+def between(pairs: int, dots: int) -> str:
+    """How many pairs lie between the named ones, and how many of them are drawn where not all are."""
+    return f"{pairs:,} pairs between" + ("" if dots == pairs else f",<br>{dots:,} of them drawn")
+
+
+def hover(head: str, car: float, low: float, high: float, raw: float, q: float) -> str:
+    return (
+        f"{head}<br>Abnormal {percent(car, signed=True)} ({percent(low, signed=True)} to "
+        f"{percent(high, signed=True)})<br>Return {percent(raw, signed=True)}, q "
+        f"{'below 0.001' if q < 0.001 else f'{q:.3f}'}"
     )

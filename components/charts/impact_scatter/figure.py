@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from components.charts.impact_scatter import words
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks
 from components.charts.kit.dot_names import names_beside, shift
@@ -25,13 +26,12 @@ MARGIN = {"wide": {"l": 52, "r": 12, "t": 34, "b": 44}, "phone": {"l": 40, "r": 
 HEADER = 58
 """Pixels above the dots for the figures of each level."""
 SIZES = {"wide": 7.0, "phone": 5.0}
-SEVERITY_NAMES = {1: "background", 2: "minor", 3: "notable", 4: "major", 5: "regime-changing"}
 
 
 def draw(snapshot: Snapshot, shown: pd.DataFrame, against: str, look: Look) -> Picture:
     """shown: used pairs, with fine_cny when `against` is "fine"."""
     if shown.empty:
-        return Picture([], nothing_to_see("No pair of event and share fits these choices."))
+        return Picture([], nothing_to_see(f"{words.NOTHING}."))
     margin, height = MARGIN[look.size], HEIGHT[look.size]
     plot = WIDTH[look.size] - margin["l"] - margin["r"], height - margin["t"] - margin["b"]
     low, high = shown["car"].min(), shown["car"].max()
@@ -103,9 +103,10 @@ def _severities(
         "tickmode": "array",
         "tickvals": [int(level) for level in levels],
         "ticktext": [
-            f"<b>{level}</b>" if look.phone else f"<b>{level}</b> {SEVERITY_NAMES[level]}" for level in levels
+            f"<b>{level}</b>" if look.phone else f"<b>{level}</b> {theme.SEVERITY_NAMES[level].lower()}"
+            for level in levels
         ],
-        "title": {"text": "Severity", "standoff": 6} if look.phone else None,
+        "title": {"text": words.SEVERITY_AXIS, "standoff": 6} if look.phone else None,
     }
     counts = everything["severity"].value_counts()
     sizes = everything["car"].abs().groupby(everything["severity"]).median()
@@ -115,9 +116,7 @@ def _severities(
             "y": limits[1],
             "yanchor": "top",
             "xanchor": "center",
-            "text": f"{percent(sizes[level])}<br>{counts[level]} pairs"
-            if look.phone
-            else f"median size {percent(sizes[level])}<br>{counts[level]:,} pairs",
+            "text": words.level_figures(sizes[level], counts[level], short=look.phone),
         }
         for level in levels
     ]
@@ -152,7 +151,7 @@ def _fines(shown: pd.DataFrame) -> tuple[np.ndarray, dict, list[dict]]:
         "tickmode": "array",
         "tickvals": ticks,
         "ticktext": [f"{tick * 1000:g}m" if tick < 1 else f"{tick:g}bn" for tick in ticks],
-        "title": {"text": "Total fine, yuan", "standoff": 6},
+        "title": {"text": words.FINE_AXIS, "standoff": 6},
     }
     return x, axis, []
 

@@ -15,9 +15,13 @@ if TYPE_CHECKING:
     from data import Snapshot
 
 
+NOTHING = "No pair of event and share fits these choices"
+SEVERITY_AXIS, FINE_AXIS = "Severity", "Total fine, yuan"
+
+
 def title(shown: pd.DataFrame, params: Params) -> str:
     if shown.empty:
-        return "No pair of event and share fits these choices"
+        return NOTHING
     if params.x == "fine":
         fines = shown.drop_duplicates("event_id")
         negative = int((shown["car"] < 0).sum())
@@ -83,3 +87,8 @@ def alt(snapshot: Snapshot, shown: pd.DataFrame, params: Params) -> str:
             f"{level}: {percent(size)} of {counts[level]:,} pairs" for level, size in medians(shown).items()
         )
     return f"Scatter plot of {counted(len(shown), 'pair')} of event and share: {body}. Largest: {said}."
+
+
+def level_figures(size: float, pairs: int, *, short: bool) -> str:
+    """What stands over the dots of one severity."""
+    return f"{'' if short else 'median size '}{percent(size)}<br>{pairs:,} pairs"

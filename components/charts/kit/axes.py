@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from components.language import short_month
+
 LABEL_ROOM = 56
 """Pixels that a date under the axis needs."""
 
@@ -25,7 +27,7 @@ def date_ticks(first: pd.Timestamp, last: pd.Timestamp, width: float) -> dict[st
         starts = pd.date_range(first, last, freq="MS")
         starts = starts[[(when.month - 1) % months == 0 for when in starts]]
         texts = [
-            f"{when:%b %Y}" if i == 0 or when.month == 1 else f"{when:%b}" for i, when in enumerate(starts)
+            short_month(when) if i == 0 or when.month == 1 else f"{when:%b}" for i, when in enumerate(starts)
         ]
     else:
         step = next((step for step in (1, 2, 7, 14) if step >= room), 28)

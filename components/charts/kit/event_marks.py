@@ -168,7 +168,5 @@ def _hover(
 ) -> str:
     who = ", ".join(actors[:4]) + (" and others" if len(actors) > 4 else "")
     facts = f"{short_day(when)} · {theme.TYPE_NAMES[kind]}{' · ' + who if who else ''}"
-    return (
-        f"<b>{wrapped(plain_title(title), width)}</b><br>{wrapped(facts, width + 8)}<br>{direction.capitalize()}, "
-        f"severity {severity} of 5"
-    )
+    weight = f"{direction.capitalize()}, severity {severity} of 5"
+    return f"<b>{wrapped(plain_title(title), width)}</b><br>{wrapped(facts, width + 8)}<br>{weight}"

@@ -72,7 +72,7 @@ class UnselectedChart:
         event: str | None = None,
         first: tuple[str, ...] = (),
     ) -> Chart:
-        """The chart with `event` selected and the notes `first` before the others; a fresh figure every time."""
+        """The chart with `event` selected and the notes `first` before the others; its figure is fresh."""
         return Chart(
             slug=slug,
             title=self.title,

@@ -50,6 +50,7 @@ TYPE_PLURALS = {
     "confounder": "other shocks",
 }
 
+SEVERITY_NAMES = {1: "Background", 2: "Minor", 3: "Notable", 4: "Major", 5: "Regime-changing"}
 DIRECTIONS = ("tightening", "easing", "neutral")
 DIRECTION_COLOURS = {
     "light": {"tightening": "#b23a1f", "easing": "#1f5fa6", "neutral": "#7b7b78"},

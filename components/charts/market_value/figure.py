@@ -14,7 +14,8 @@ from components.charts.kit.labels import spread, text_width
 from components.charts.kit.look import Look
 from components.charts.kit.picture import Picture
 from components.charts.kit.study_words import short_title
-from components.language import decimal, percent
+from components.charts.market_value import words
+from components.language import decimal, percent, short_month
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -111,7 +112,7 @@ def draw(
                 "y": below / inner,
                 "yref": "paper",
                 "yanchor": "bottom",
-                "text": "<b>From the highest value so far</b>",
+                "text": f"<b>{words.DRAWDOWN_HEADING}</b>",
                 "font": {"color": theme.INK[look.theme], "size": theme.font_size(look, 0)},
             },
         ],
@@ -202,10 +203,7 @@ def _marks(snapshot: Snapshot, falls: pd.DataFrame, look: Look) -> list[dict[str
             },
             "customdata": [[event] for event in falls["event_id"]],
             "hovertext": [
-                (
-                    f"<b>{short_title(snapshot.events.loc[row.event_id], 60)}</b><br>{decimal(row.mv_change_usd_bn, 1, signed=True)} "
-                    "US$ bn over the event window"
-                )
+                words.fall_hover(short_title(snapshot.events.loc[row.event_id], 60), row.mv_change_usd_bn)
                 for row in falls.itertuples()
             ],
             "hovertemplate": "%{hovertext}<extra></extra>",
@@ -233,7 +231,7 @@ def _key(snapshot: Snapshot, falls: pd.DataFrame, width: float, look: Look) -> l
     for place, row in enumerate(falls.itertuples()):
         column, line = divmod(place, rows)
         head = f"{place + 1}  {decimal(row.mv_change_usd_bn, 1, signed=True)}"
-        tail = f", {row.day0:%b %Y}" + (f" +{row.also}" if row.also else "")
+        tail = f", {short_month(row.day0)}" + (f" +{row.also}" if row.also else "")
         name = short_title(snapshot.events.loc[row.event_id], 200)
         text = fitted(name, room - text_width(f"{head}  {tail}", size), size)
         colour = theme.legible(theme.direction_colour(row.direction, look), look)

@@ -9,10 +9,13 @@ import pandas as pd
 from components.charts.kit.study_words import ESTIMATED, short_title, window_words
 from components.charts.market_value.params import Params
 from components.charts.market_value.study import TOGETHER
-from components.language import MINUS, day, decimal, listed, percent
+from components.language import MINUS, day, decimal, listed, percent, short_month
 
 if TYPE_CHECKING:
     from data import Snapshot
+
+
+DRAWDOWN_HEADING = "From the highest value so far"
 
 
 def money(value: float, digits: int = 0) -> str:
@@ -20,6 +23,10 @@ def money(value: float, digits: int = 0) -> str:
     amount = decimal(value, digits, signed=True)
     sign = amount[:1] if amount[:1] in (MINUS, "+") else ""
     return f"{sign}US${amount.removeprefix(sign)}bn"
+
+
+def fall_hover(event: str, change: float) -> str:
+    return f"<b>{event}</b><br>{decimal(change, 1, signed=True)} US$ bn over the event window"
 
 
 def _total(frame: pd.DataFrame) -> str:
@@ -93,7 +100,7 @@ def notes(
     unsure = shown[shown["confidence"].str.startswith(ESTIMATED)]
     if len(unsure):
         parts = [
-            f"{company} ({listed(f'{when:%b %Y}' for when in rows['as_of'])})"
+            f"{company} ({listed(map(short_month, rows['as_of']))})"
             for company, rows in unsure.groupby("company", sort=False)
         ]
         notes.append(

@@ -9,6 +9,7 @@ from components.charts.kit.axes import level_ticks
 from components.charts.kit.dots import nothing_to_see, zero_line
 from components.charts.kit.look import Look
 from components.charts.kit.picture import Picture
+from components.charts.patterns import words
 from components.charts.patterns.params import Params
 from components.language import counted, percent, relative_day
 from components.study.group import GroupResult
@@ -23,7 +24,7 @@ GUTTER = {"wide": 22, "phone": 14}
 def draw(panels: dict[str, GroupResult], params: Params, look: Look) -> Picture:
     """panels: by readable name."""
     if not panels:
-        return Picture([], nothing_to_see("No group of events fits these choices."))
+        return Picture([], nothing_to_see(f"{words.NOTHING}."))
     count = len(panels)
     columns = min(count, 2 if look.phone else 4 if count in (4, 7, 8) else 3)
     rows = -(-count // columns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from components.charts.kit.study_words import method_words, window_words
-from components.charts.kit.theme import TYPE_NAMES
+from components.charts.kit.theme import SEVERITY_NAMES, TYPE_NAMES
 from components.charts.patterns.params import GROUPINGS, Params
 from components.charts.patterns.study import MOST_PANELS, last_rows
 from components.language import counted, listed, percent, relative_day
@@ -14,7 +14,8 @@ from components.study.group import GroupResult
 if TYPE_CHECKING:
     from data import Snapshot
 
-SEVERITIES = {"1": "Background", "2": "Minor", "3": "Notable", "4": "Major", "5": "Regime-changing"}
+
+NOTHING = "No group of events fits these choices"
 
 
 def group_name(snapshot: Snapshot, by: str, label: str) -> str:
@@ -22,7 +23,7 @@ def group_name(snapshot: Snapshot, by: str, label: str) -> str:
     if by == "type":
         return TYPE_NAMES[label]
     if by == "severity":
-        return f"{label} {SEVERITIES[label].lower()}"
+        return f"{label} {SEVERITY_NAMES[int(label)].lower()}"
     if by == "actor":
         return label if len(label) <= 18 or label not in snapshot.actors.index else label[:17] + "…"
     return label.capitalize() if by == "direction" else label
@@ -30,7 +31,7 @@ def group_name(snapshot: Snapshot, by: str, label: str) -> str:
 
 def title(names: dict[str, str], panels: dict[str, GroupResult], params: Params) -> str:
     if not panels:
-        return "No group of events fits these choices"
+        return NOTHING
     ends = last_rows(panels)
     below = [label for label, end in ends.items() if end["band_high"] < 0]
     above = [label for label, end in ends.items() if end["band_low"] > 0]

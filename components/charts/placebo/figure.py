@@ -46,10 +46,10 @@ def draw(
             edges,
             large,
             counts,
-            "ordinary windows that moved less",
+            words.MOVED_LESS,
             theme.faded(theme.MUTED[look.theme], 0.45),
         ),
-        _bars(edges, np.zeros_like(large), large, "at least as large", accent),
+        _bars(edges, np.zeros_like(large), large, words.AS_LARGE, accent),
         {
             "type": "scatter",
             "mode": "lines",
@@ -90,7 +90,7 @@ def draw(
                 )
                 for t in ticks
             ],
-            "title": {"text": f"abnormal return over {counted(study.spec.length, 'session')}", "standoff": 6},
+            "title": {"text": words.axis(study), "standoff": 6},
         },
         "yaxis": {"range": [0, float(top)], "fixedrange": True, "nticks": 5, "tickformat": ",d"},
         "shapes": [
@@ -188,13 +188,15 @@ def _names(
 ) -> list[dict[str, Any]]:
     """What the two marks are, on the side of each where there is room."""
     size = theme.font_size(look)
-    texts = [(chance.car, f"<b>this event</b><br>{percent(chance.car, signed=True)}", "this event")]
+    texts = [
+        (chance.car, f"<b>{words.THIS_EVENT}</b><br>{percent(chance.car, signed=True)}", words.THIS_EVENT)
+    ]
     if abs(chance.car) > step:
         texts.append(
             (
                 -chance.car,
-                f"as large a {'rise' if chance.car < 0 else 'fall'}<br>{percent(-chance.car, signed=True)}",
-                "as large a rise",
+                f"{words.mirrored(chance)}<br>{percent(-chance.car, signed=True)}",
+                words.mirrored(chance),
             )
         )
     notes = []

@@ -9,6 +9,10 @@ from components.study import Placebo
 NO_WINDOWS = "No ordinary window of this length is on record to compare with."
 
 
+MOVED_LESS, AS_LARGE = "ordinary windows that moved less", "at least as large"
+THIS_EVENT = "this event"
+
+
 def comparison(chance: Placebo) -> str:
     """`4 of 772 ordinary windows moved at least as much`."""
     return f"{chance.as_large:,} of {chance.count:,} ordinary windows moved at least as much"
@@ -58,3 +62,12 @@ def alt(study: ShareStudy, chance: Placebo | None) -> str:
         f"{percent(low, signed=True)} and {percent(high, signed=True)}. Around “{study.title}” it was "
         f"{percent(chance.car, signed=True)}: {comparison(chance)}, in either direction."
     )
+
+
+def axis(study: ShareStudy) -> str:
+    return f"abnormal return over {counted(study.spec.length, 'session')}"
+
+
+def mirrored(chance: Placebo) -> str:
+    """What the mark on the other side of zero stands for."""
+    return f"as large a {'rise' if chance.car < 0 else 'fall'}"

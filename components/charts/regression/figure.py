@@ -98,7 +98,7 @@ def draw(
         _dots(
             study,
             inside,
-            f"event window: {counted(len(inside), 'session')}",
+            words.event_days(inside),
             {"color": accent, "size": 10, "symbol": symbol},
             rank=1003,
         )
@@ -120,7 +120,7 @@ def draw(
         "xaxis": {
             **percent_axis(*x_range, (0, 1), 5 if look.phone else 9),
             "title": {
-                "text": f"{study.index[0].upper()}{study.index[1:]}, return of the session",
+                "text": words.axis(study),
                 "standoff": 6,
             },
         },

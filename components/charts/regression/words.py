@@ -64,15 +64,10 @@ def alt(study: ShareStudy, before: pd.DataFrame, inside: pd.DataFrame) -> str:
         f"{'below' if row['abnormal'] < 0 else 'above'} the line"
         for d, row in shown.iterrows()
     )
-    return (
-        (
-            f"{text} "
-            f"{'Days of the event window' if len(shown) == len(inside) else 'Days of the event window farthest from the line'}: "
-            f"{said}."
-        )
-        if said
-        else text
-    )
+    if not said:
+        return text
+    farthest = "" if len(shown) == len(inside) else " farthest from the line"
+    return f"{text} Days of the event window{farthest}: {said}."
 
 
 def equation(study: ShareStudy) -> str:
@@ -80,3 +75,12 @@ def equation(study: ShareStudy) -> str:
     return (
         f"expected = {percent(study.alpha, 2)} {'−' if study.beta < 0 else '+'} {abs(study.beta):.2f} × index"
     )
+
+
+def axis(study: ShareStudy) -> str:
+    return f"{study.index[0].upper()}{study.index[1:]}, return of the session"
+
+
+def event_days(inside: pd.DataFrame) -> str:
+    """The event's dots in the legend."""
+    return f"event window: {counted(len(inside), 'session')}"

@@ -10,6 +10,7 @@ import numpy as np
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks
 from components.charts.kit.look import Look
+from components.charts.run_up import words
 from components.charts.run_up.study import Line
 from components.language import relative_day, short_day
 
@@ -121,7 +122,7 @@ def draw(
                 "yref": "paper",
                 "x": 0.5,
                 "y": 0.5,
-                "text": "No prices before this event.",
+                "text": words.NO_PRICES,
                 "font": {"size": size, "color": muted},
             }
         ]

@@ -13,6 +13,9 @@ SUBTITLE = (
 )
 
 
+NO_PRICES = "No prices before this event."
+
+
 def title(lines: list[Line], when: pd.Timestamp) -> str:
     """lines: those with closes; when: the date of the event."""
     names = listed(line.name for line in lines) if lines else "No share"

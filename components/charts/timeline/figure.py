@@ -17,11 +17,11 @@ from components.charts.kit.lines import Line
 from components.charts.kit.look import Look
 from components.charts.kit.record import CURRENCY_SIGNS
 from components.charts.kit.selection import Selection
+from components.charts.timeline import words
 from components.charts.timeline.frame import Frame, frame_for, last_level
 from components.charts.timeline.params import Params
 from components.charts.timeline.scale import Scale
 from components.charts.timeline.study import Shown
-from components.charts.timeline.words import selected
 from components.language import short_day
 
 if TYPE_CHECKING:
@@ -100,9 +100,9 @@ def draw(snapshot: Snapshot, shown: Shown, params: Params, look: Look) -> Pictur
             )
         )
     if not shown.lines:
-        annotations.append(_message("No prices in this period.", (1 + price_floor) / 2))
+        annotations.append(_message(words.NO_PRICES, (1 + price_floor) / 2))
     if not lanes:
-        annotations.append(_message("No event fits these filters.", lanes_height / inner / 2))
+        annotations.append(_message(words.NO_EVENTS, lanes_height / inner / 2))
     layout = {
         "height": int(round(inner + frame.top + frame.bottom)),
         "margin": {"l": frame.left, "r": frame.right, "t": frame.top, "b": frame.bottom},
@@ -183,7 +183,7 @@ def selection(picture: Picture, snapshot: Snapshot, event: str | None, look: Loo
     }
     mark = _line(x0=day, x1=day, xref="x", y0=0, y1=1, yref="paper", line={"color": ink, "width": 1.2})
     rings = (event_marks.ring(picture.marks[event], look),) if event in picture.marks else ()
-    return Selection(rings, (mark,), (label,), selected(snapshot, picture.marks, event))
+    return Selection(rings, (mark,), (label,), words.selected(snapshot, picture.marks, event))
 
 
 def _line_traces(snapshot: Snapshot, shown: Shown, look: Look) -> list[dict[str, Any]]:
@@ -268,7 +268,7 @@ def _key(marks: dict[str, Mark], y: float, look: Look) -> list[dict[str, Any]]:
         if d in present
     ]
     if entries and not look.phone:
-        entries.append(("Larger: more severe. Hollow: not part of the campaign.", theme.MUTED[look.theme]))
+        entries.append((words.KEY, theme.MUTED[look.theme]))
     found = []
     for text, colour in entries:
         found.append(
@@ -325,7 +325,7 @@ def _callouts(
     inner: float,
     look: Look,
 ) -> tuple[list[dict], list[dict]]:
-    """Short names of landmark events in the free space of the price panel, each with a leader to its marker."""
+    """Short names of landmark events in the free space of the price panel, with leaders to their markers."""
     named = shown.events["label"].to_numpy() != ""
     ranked = sorted(
         zip(

@@ -1,4 +1,4 @@
-"""What the timeline says in words: title, subtitle, alt text, notes, table. All computed from what is shown."""
+"""What the timeline says in words: title, subtitle, alt text, notes. All computed from what is shown."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from components.charts.kit.record import CURRENCY_SIGNS, market_name, market_sou
 from components.charts.kit.theme import DIRECTIONS, TYPE_NAMES, TYPE_PLURALS
 from components.charts.timeline.params import Params
 from components.charts.timeline.study import MOST_CANDLES, SEVERAL_LINES, TOO_LONG, Shown, table
-from components.language import counted, day, level, listed, percent
+from components.language import counted, day, level, listed, month, percent, short_month
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 NOTABLE_FALL = -0.2
 """A fall from a peak that a title leads with."""
 MOST_NAMED = 8
+NO_PRICES, NO_EVENTS = "No prices in this period.", "No event fits these filters."
+KEY = "Larger: more severe. Hollow: not part of the campaign."
 CANDLES = "Opening, highest, lowest and closing prices (hollow: closed above the opening, filled: below)"
 
 
@@ -63,7 +65,7 @@ def title(shown: Shown) -> str:
     if len(shown.lines) == 1:
         _, peak, trough = falls[0]
         line = shown.lines[0]
-        top, bottom = (f"{pd.Timestamp(line.dates[at]):%B %Y}" for at in (peak, trough))
+        top, bottom = (month(pd.Timestamp(line.dates[at])) for at in (peak, trough))
         when = f"in {top}" if top == bottom else f"between {top} and {bottom}"
         return f"{names} lost {percent(-deepest, 0)} {when}; the record shows {events}"
     return f"{names} lost up to {percent(-deepest, 0)} from their peaks; the record shows {events}"
@@ -180,15 +182,13 @@ def _events(events: pd.DataFrame) -> str:
     busiest, most = min(months.items(), key=lambda item: (-item[1], item[0]))
     text = f"Below, {counted(len(events), 'event')}: {by_direction}; by type {by_type}."
     if len(months) > 1:
-        text += f" The month with most events is {busiest:%B %Y} with {most}."
+        text += f" The month with most events is {month(busiest)} with {most}."
     ranked = sorted(
         row for row in zip(events["label_rank"], events["date"], events["label"], strict=True) if row[2]
     )[:MOST_NAMED]
     if ranked:
-        text += (
-            " Landmarks: "
-            f"{listed(f'{label} ({when:%b %Y})' for when, label in sorted(row[1:] for row in ranked))}."
-        )
+        in_time = sorted((when, label) for _, when, label in ranked)
+        text += f" Landmarks: {listed(f'{label} ({short_month(when)})' for when, label in in_time)}."
     return text
 
 

@@ -20,6 +20,7 @@ from components.controls.page_params import bound_here, page_params
 from components.controls.plain_text import plain
 from components.controls.state import View, bound, update_view
 from components.controls.tables import day_columns
+from components.language import day
 from components.params import Params, choice
 from components.study.method import EXAMPLE_EVENT
 from components.study.spec import MODELS, RETURNS
@@ -206,7 +207,7 @@ def _facts(pair: Pair) -> str:
     out = f", {left} left out as near other events" if left else ""
     second = f" and the {plain(pair.second)}" if pair.second else ""
     return (
-        f"{plain(pair.share)}; {linked('day-0', 'day 0')} is {pair.day0.day} {pair.day0:%B %Y}. "
+        f"{plain(pair.share)}; {linked('day-0', 'day 0')} is {day(pair.day0)}. "
         f"Compared with the {plain(pair.benchmark)}{second}. The "
         f"{linked('estimation-window', 'estimation window')} runs from day −{-first} to day −{-last}: "
         f"{len(pair.estimation)} sessions serve{out}."

@@ -15,7 +15,7 @@ from components.classroom.quiz_progress import QuizProgress
 from components.controls.address import app_address
 from components.controls.page_params import update_page
 from components.controls.plain_text import plain
-from components.language import short_day
+from components.language import counted, short_day
 from data import Snapshot
 
 PAGE = "classroom-quiz"
@@ -77,7 +77,7 @@ def new_quiz() -> None:
 
 
 def _summary(progress: QuizProgress, question_set: QuestionSet) -> str:
-    events = f"{len(question_set.entries)} event{'' if len(question_set.entries) == 1 else 's'}"
+    events = counted(len(question_set.entries), "event")
     return f"{events} of your own" if progress.events else f"{events}, seed {plain(progress.seed)}"
 
 

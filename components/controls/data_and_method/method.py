@@ -12,6 +12,7 @@ from components.controls.arrival import arrive
 from components.controls.glossary_links import linked
 from components.controls.page_params import update_page
 from components.controls.plain_text import plain
+from components.language import day
 from components.study import method
 from components.study.status import MEANING, USED
 from data import HKD_PER_USD, Snapshot
@@ -64,7 +65,7 @@ def what_it_means(snapshot: Snapshot) -> None:
 - **Not the whole reaction.** News leaks before it is dated, and the hour of publication is known for
   {(snapshot.events["announced_at"] != "").sum()} of {len(snapshot.events)} events.
 - **Not independent.** Three firms hit by one event count as one event in every band and comparison, and in the tests that say so (“right when days are shared”).
-- **Not advice**, and not complete: prices run through {last.day} {last:%B %Y}; the record holds what curators found and sourced.
+- **Not advice**, and not complete: prices run through {day(last)}; the record holds what curators found and sourced.
 
 #### Why a number may be missing
 {missing}

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from components.language import counted, day
 from data import Snapshot
 from data.kinds import EXCHANGES
 from data.market import (
@@ -164,9 +165,7 @@ def _quarantine(snapshot: Snapshot) -> None:
     rows = snapshot.quarantine
     if rows.empty:
         return
-    st.markdown(
-        f"**Kept aside: {len(rows)} row{'' if len(rows) == 1 else 's'}** that did not pass the checks."
-    )
+    st.markdown(f"**Kept aside: {counted(len(rows), 'row')}** that did not pass the checks.")
     st.dataframe(
         pd.DataFrame(
             {
@@ -203,4 +202,4 @@ def _quarantine(snapshot: Snapshot) -> None:
 
 
 def _day(date) -> str:
-    return "–" if date is None or pd.isna(date) else f"{date.day} {date:%B %Y}"
+    return "–" if date is None or pd.isna(date) else day(date)

@@ -14,6 +14,7 @@ from components.controls.filters import DIRECTION_NAMES
 from components.controls.plain_text import plain
 from components.controls.state import View, update_view
 from components.controls.tables import day_column
+from components.language import short_month
 from data import Snapshot, search_events
 
 _CHOSEN_HERE, _FRESH = "_event_list_chosen", "_event_list_fresh"
@@ -98,7 +99,7 @@ def search_hits(snapshot: Snapshot, events: pd.DataFrame, view: View) -> None:
         text, button = st.columns([12, 1.4], vertical_alignment="center")
         text.html(
             f"<strong>{plain_title(hit.title_html)}</strong> <span class='event-meta'>{day.day} "
-            f"{day:%b %Y}</span><br>{hit.snippet_html}"
+            f"{short_month(day)}</span><br>{hit.snippet_html}"
         )
         button.button(
             "Show",
