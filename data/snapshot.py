@@ -60,6 +60,8 @@ class Snapshot:
     """The last session through which all principal listings run."""
     violations: tuple[Violation, ...] = ()
     """Why edited tables were refused, when an older record is served."""
+    private: bool = False
+    """Whether it is of one visit alone: what is computed from it is kept with it and shared with nobody."""
     _memory: dict = field(default_factory=dict, compare=False)
 
     def __repr__(self) -> str:
@@ -68,7 +70,7 @@ class Snapshot:
     def sessions(self, exchange: str) -> pd.DatetimeIndex:
         """The trading days of an exchange: the rows of its benchmark's table."""
         symbol = self.home_benchmark(exchange)
-        return self._remember(("sessions", symbol), lambda: self.benchmarks[symbol].dropna().index)
+        return self.remember(("sessions", symbol), lambda: self.benchmarks[symbol].dropna().index)
 
     def home_benchmark(self, exchange: str) -> str:
         """The first benchmark of an exchange in `benchmarks.csv`. Raises `KeyError` for an unknown exchange."""
@@ -101,7 +103,7 @@ class Snapshot:
             frame = rows.pivot(index="date", columns="symbol", values=field)
             return frame.reindex(index=index, columns=symbols).rename_axis(index="date", columns=None)
 
-        return self._remember(("wide", field, *exchanges, *symbols), build).copy(deep=False)
+        return self.remember(("wide", field, *exchanges, *symbols), build).copy(deep=False)
 
     def ohlc(self, symbol: str) -> pd.DataFrame:
         """All price fields of one listing, index date."""
@@ -110,7 +112,7 @@ class Snapshot:
         def build() -> pd.DataFrame:
             return self.prices[self.prices.symbol == symbol].set_index("date")[list(FIELDS)]
 
-        return self._remember(("ohlc", symbol), build).copy(deep=False)
+        return self.remember(("ohlc", symbol), build).copy(deep=False)
 
     def listing(self, symbol: str) -> pd.Series:
         """A row of `listings`; KeyError that says which symbols there are."""
@@ -154,7 +156,8 @@ class Snapshot:
         latest = rows.sort_values("as_of").iloc[-1]
         return int(latest.shares_outstanding), str(latest.confidence)
 
-    def _remember(self, key, build):
+    def remember(self, key, build):
+        """What `build()` makes, made once and kept as long as this snapshot."""
         if key not in self._memory:
             self._memory[key] = build()
         return self._memory[key]

@@ -13,11 +13,13 @@ from components.study.record import affects, compute, prepare
 from components.study.result import StudyResult, event_columns
 from components.study.spec import DEFAULT, StudySpec
 from data.day0 import HOUR_KNOWN, HOUR_UNKNOWN, NO_SESSION, close_of, session_closes
+from data.kinds import DAY0_COLUMNS
 
 if TYPE_CHECKING:
     from data import Snapshot
 
-RULES = (NO_SESSION, HOUR_UNKNOWN, HOUR_KNOWN)
+GIVEN = "given with the event"
+RULES = (NO_SESSION, HOUR_UNKNOWN, HOUR_KNOWN, GIVEN)
 _LATEST = np.timedelta64(10, "D")
 
 
@@ -26,8 +28,8 @@ def study_events(snapshot: Snapshot, events: pd.DataFrame, spec: StudySpec = DEF
 
     events: index or column `id`, column `date`, and if wanted `announced_at` (ISO time with
     offset, "" if unknown), `affects` (tuples of companies; an empty one means all in the study),
-    `title`, `type`, `direction`, `severity`, more for grouping. Day 0 follows the rule of
-    `data.day0` for each exchange. Overlaps and clean estimation know these events only. Nothing
+    `title`, `type`, `direction`, `severity`, more for grouping. Day 0 is the one of the columns
+    `day0_hk` and `day0_us` where they name one, and else follows the rule of `data.day0` for each exchange. Overlaps and clean estimation know these events only. Nothing
     is remembered. ValueError for repeated ids or a time without an offset.
     """
     record = prepare(snapshot, spec.symbols)
@@ -40,9 +42,7 @@ def study_events(snapshot: Snapshot, events: pd.DataFrame, spec: StudySpec = DEF
     found: dict[str, tuple[np.ndarray, np.ndarray]] = {}
     for place, listing in enumerate(listings.itertuples()):
         if listing.exchange not in found:
-            found[listing.exchange] = day0_positions(
-                table["date"], table["announced_at"], listing.exchange, record.panel.sessions[place]
-            )
+            found[listing.exchange] = day0_of(table, listing.exchange, record.panel.sessions[place])
         columns[:, place], rules[:, place] = found[listing.exchange]
         affected[:, place] = affects(table, listing.company) | everyone
     event, row = np.nonzero(affected)
@@ -57,6 +57,17 @@ def study_events(snapshot: Snapshot, events: pd.DataFrame, spec: StudySpec = DEF
         marks=Marks.of(row, columns[event, row], event, record.panel.shape),
     )
     return compute(own, spec)
+
+
+def day0_of(
+    events: pd.DataFrame, exchange: str, sessions: pd.DatetimeIndex
+) -> tuple[np.ndarray, np.ndarray]:
+    """Positions of day 0 among `sessions` and of its rule in `RULES`: as the events give it, else by rule."""
+    at, rule = day0_positions(events["date"], events["announced_at"], exchange, sessions)
+    if DAY0_COLUMNS[exchange] not in events:
+        return at, rule
+    given = sessions.get_indexer(pd.DatetimeIndex(events[DAY0_COLUMNS[exchange]]))
+    return np.where(given >= 0, given, at), np.where(given >= 0, RULES.index(GIVEN), rule)
 
 
 def day0_positions(

@@ -60,6 +60,8 @@ def run_study(snapshot: Snapshot, spec: StudySpec = DEFAULT) -> StudyResult:
     `status`). Results are kept for the last 32 combinations of data version and spec: treat their
     frames as read-only. ValueError for symbols, events or a benchmark that the record lacks.
     """
+    if snapshot.private:
+        return snapshot.remember(("study", spec), lambda: compute(prepare(snapshot, spec.symbols), spec))
     key = (snapshot.version, spec)
     with _LOCK:
         if key in _RESULTS:
@@ -88,6 +90,8 @@ def prepare(snapshot: Snapshot, symbols: tuple[str, ...] | None = None) -> Recor
             f"symbols: {', '.join(unknown) or symbols} must be distinct and among "
             f"{', '.join(snapshot.listings.index)}"
         )
+    if snapshot.private:
+        return snapshot.remember(("record", symbols), lambda: _record(snapshot, symbols))
     key = (snapshot.version, symbols)
     with _LOCK:
         if key in _RECORDS:

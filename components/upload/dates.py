@@ -1,141 +1,342 @@
 """Dates as people write them. What could be read in two ways is asked, never guessed.
 
-Read: 2021-03-15 (also with / or .), 20210315, 2021年3月15日, 15 March 2021, Mar 15, 2021, and
-15/03/2021 or 03/15/2021. For the last two the whole column decides: a number above 12 shows which
-part is the day. When no cell shows it, the uploader must say.
+Read: 2021-03-15 (also with / or .), 20210315, 2021年3月15日, 15 March 2021 and 2-Jul-21 with months in
+the usual languages, a spreadsheet's day numbers, and 15/03/2021, 03/15/2021, 03/15/21. For the last
+the whole column decides: a number above 12, or a weekday beside the date, shows which part is the
+day. When no cell shows it, the uploader must say.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
-from components.upload.problems import AmbiguousDates
+from components.upload.calendar_words import month_of, without_weekday
+from components.upload.grid import UNSEEN, Cell
+from components.upload.problems import Asked, Question, UploadError
 
-Order = Literal["day first", "month first"]
+Order = Literal["day first", "month first", "year first"]
+ORDERS: dict[str, str] = {
+    "day first": "Day first: 31/12/2021",
+    "month first": "Month first: 12/31/2021",
+    "year first": "Year first: 21/12/31",
+}
+EXAMPLE = "write it like 2021-03-15"
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+_DAY_NUMBERS = (32874, 73415)  # 1990-01-01 to 2100-12-31
 
-_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[ T]00:00(?::00(?:\.0+)?)?)?", re.ASCII)
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
-_CHINESE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?", re.ASCII)
+_TIME = re.compile(
+    r"(?:[T\s,]+|(?<=日))(?:(上午|下午|AM|PM)\s*)?(\d{1,2})[:：.h](\d{2})(?:[:：.](\d{2})(?:[.,]\d+)?)?"
+    r"\s*(AM|PM|a\.m\.|p\.m\.|Uhr)?\s*(Z|UTC|GMT|[A-Z]{2,4}T|[+\-]\d{2}:?\d{2})?\s*$",
+    re.ASCII | re.IGNORECASE,
+)
+_YEAR_FIRST = re.compile(
+    r"(\d{4})\s*([-/.年년 ])\s*(\d{1,2})\s*[-/.月월 ]\s*(\d{1,2})\s*[日号號일.]?", re.ASCII
+)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\d{6})?(?:\.0+)?", re.ASCII)
+_SHORT_CHINESE = re.compile(r"(\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号號]?", re.ASCII)
+_WORD = r"([^\W\d_]{3,12})\.?"
 _DAY_MONTH_NAME = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th)?[\s\-/.]*([A-Za-z]{3,9})\.?,?[\s\-/.]*(\d{4})", re.ASCII
+    rf"(\d{{1,2}})(?:st|nd|rd|th|er|[.ºª])?[\s\-/.]*(?:de\s+|of\s+)?{_WORD},?[\s\-/.]*(?:de[l]?\s+)?['’]?(\d{{4}}|\d{{2}})",
+    re.IGNORECASE,
 )
 _MONTH_NAME_DAY = re.compile(
-    r"([A-Za-z]{3,9})\.?[\s\-/.]*(\d{1,2})(?:st|nd|rd|th)?,?[\s\-/.]+(\d{4})", re.ASCII
+    rf"{_WORD}[\s\-/.]*(\d{{1,2}})(?:st|nd|rd|th)?,?[\s\-/.]+(\d{{4}}|['’]?\d{{2}})", re.IGNORECASE
 )
-_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})", re.ASCII)
-_SHORT_YEAR = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}", re.ASCII)
-_WITH_TIME = re.compile(r".*\d[ T]\d{1,2}:\d{2}.*", re.ASCII)
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-EXAMPLE = "write it like 2021-03-15"
+_YEAR_MONTH_NAME = re.compile(rf"(\d{{4}})[\s\-/.]*{_WORD}[\s\-/.]*(\d{{1,2}})", re.IGNORECASE)
+_YEAR_LAST = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})\.?", re.ASCII)
+_MONTH_ONLY = re.compile(rf"(?:{_WORD}[\s\-/.,]*'?(?:\d{{4}}|\d{{2}})|\d{{4}}[-/.]\d{{1,2}})", re.IGNORECASE)
+_DIGITS = {character: place for place, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+
+
+class AmbiguousDates(Asked):
+    """Dates such as 03/04/2021 that only the uploader can read."""
+
+    def __init__(self, examples: tuple[str, ...], orders: tuple[Order, ...] = ("day first", "month first")):
+        self.examples = examples
+        ways = " or ".join(
+            {"day first": "day/month", "month first": "month/day", "year first": "year/month/day"}[order]
+            for order in orders
+        )
+        text = (
+            f"The dates ({', '.join(examples)}) could be {ways}, and nothing in the file settles it: "
+            "say which comes first"
+        )
+        super().__init__(Question("dates", text, {order: ORDERS[order] for order in orders}))
 
 
 @dataclass(frozen=True)
 class ReadDates:
     """values: a date, or None where the cell is blank or bad. reasons: place → why it is bad.
-    order: how year-last dates were read, None when there were none.
-    evidence: the cell that showed the order, blank when the uploader declared it."""
+    order: how dates with the year last were read, None when there were none or it made no difference.
+    evidence: the cell that showed the order, blank when the uploader declared it.
+    times: cells whose hour was not used. numbers: a day number that was read, and as which day."""
 
     values: list[date | None]
     reasons: dict[int, str]
     order: Order | None
     evidence: str
+    times: int = 0
+    numbers: str = ""
+
+    @property
+    def notes(self) -> list[str]:
+        """How the column was read, for the uploader to check."""
+        said = []
+        if self.evidence:
+            said.append(
+                f"Dates such as {self.evidence} show that they are written {self.order}; all were read so."
+            )
+        if self.numbers:
+            said.append(f"Numbers in the date column were read as a spreadsheet’s days: {self.numbers}.")
+        return said
 
 
-def read_dates(cells: Sequence[str], declared: Order | None = None) -> ReadDates:
-    """Read a column of dates. Raises `AmbiguousDates` when it can be read in two ways."""
-    order, evidence = (declared, "") if declared else _order_shown(cells)
-    known: dict[str, date | str | None] = {}
+@dataclass(frozen=True)
+class _Parts:
+    """A date whose three numbers can be ordered in several ways."""
+
+    numbers: tuple[str, str, str]
+    weekdays: frozenset[int]
+
+    def read(self, order: Order) -> date | None:
+        """The day in this order; None when there is none, or when its weekday is another."""
+        first, second, third = self.numbers
+        if order == "year first":
+            if len(third) == 4 or not 10 <= int(first) <= 35:
+                return None
+            found = _date(_year(first), second, third)
+        else:
+            day, month = (first, second) if order == "day first" else (second, first)
+            found = _date(_year(third), month, day)
+        if isinstance(found, str) or (self.weekdays and found.weekday() not in self.weekdays):
+            return None
+        return found
+
+    def orders(self) -> frozenset[Order]:
+        return frozenset(order for order in ORDERS if self.read(order) is not None)  # type: ignore[arg-type]
+
+
+def read_dates(
+    cells: Sequence[Cell], declared: Order | None = None, *, epoch_1904: bool = False
+) -> ReadDates:
+    """Read a column of dates.
+
+    Raises `AmbiguousDates` when it can be read in two ways, and `UploadError` when a spreadsheet has
+    visibly swapped days and months in a part of it.
+    """
+    known: dict[Cell, date | str | None | _Parts] = {}
+    timed: set[Cell] = set()
+    number = ""
+    for cell in dict.fromkeys(cells):
+        read, has_time, is_number = _look(cell, epoch_1904)
+        known[cell] = read
+        if has_time:
+            timed.add(cell)
+        if is_number and not number and isinstance(read, date):
+            number = f"{cell} as {read.day} {read:%B %Y}"
+    _refuse_swapped(known)
+    parts = {cell: read for cell, read in known.items() if isinstance(read, _Parts)}
+    order, evidence = (declared, "") if declared else _order_shown(parts)
     values: list[date | None] = []
     reasons: dict[int, str] = {}
     for place, cell in enumerate(cells):
-        if cell not in known:
-            known[cell] = _read(cell, order)
-        read = known[cell]
-        if isinstance(read, str):
-            reasons[place] = read
-        values.append(None if isinstance(read, str) else read)
-    used = order if any(_YEAR_LAST.fullmatch(cell) for cell in known) else None
-    return ReadDates(values, reasons, used, evidence)
+        found = known[cell]
+        if isinstance(found, _Parts):
+            found = _ordered(found, order)
+        if isinstance(found, str):
+            reasons[place] = found
+        values.append(found if isinstance(found, date) else None)
+    return ReadDates(
+        values,
+        reasons,
+        order if parts else None,
+        evidence,
+        sum(cell in timed for cell in cells),
+        number,
+    )
 
 
-def _order_shown(cells: Sequence[str]) -> tuple[Order | None, str]:
-    """What the year-last dates of a column show by themselves, with the cell that shows it."""
-    shown: dict[Order, str] = {}
-    open_questions: list[str] = []
-    for cell in dict.fromkeys(cells):
-        if not (match := _YEAR_LAST.fullmatch(cell)):
-            continue
-        first, second = int(match[1]), int(match[3])
-        if first > 12 >= second:
-            shown.setdefault("day first", cell)
-        elif second > 12 >= first:
-            shown.setdefault("month first", cell)
-        elif first != second:
-            open_questions.append(cell)
-    if len(shown) == 1:
-        return next(iter(shown.items()))
-    if not shown and open_questions:
-        raise AmbiguousDates(tuple(open_questions[:3]))
-    return None, ""  # none needed, or the column mixes both and each cell must stand alone
+def looks_like_date(cell: Cell) -> bool:
+    """Whether a cell is a date however it is ordered; day numbers of a spreadsheet are not told apart."""
+    if not isinstance(cell, str):
+        return False
+    read, _, number = _look(cell, False)
+    return (isinstance(read, date) and not number) or (isinstance(read, _Parts) and bool(read.orders()))
 
 
-def _read(cell: str, order: Order | None) -> date | str | None:
-    if not cell:
-        return None
-    if match := _YEAR_FIRST.fullmatch(cell):
+def _order_shown(parts: dict[Cell, _Parts]) -> tuple[Order | None, str]:
+    """What the dates with the year last show by themselves, with the cell that shows it."""
+    possible = {cell: one.orders() for cell, one in parts.items()}
+    possible = {cell: orders for cell, orders in possible.items() if orders}
+    if not possible:
+        return None, ""
+    agreed = frozenset(ORDERS).intersection(*possible.values())
+    if not agreed:
+        return None, ""  # the column mixes orders: each cell must stand alone
+    open_cells = [
+        cell
+        for cell in possible
+        if len({parts[cell].read(order) for order in agreed}) > 1  # type: ignore[arg-type]
+    ]
+    if open_cells:
+        asked = tuple(order for order in ORDERS if order in agreed)
+        raise AmbiguousDates(tuple(str(cell) for cell in open_cells[:3]), asked)  # type: ignore[arg-type]
+    order = next(order for order in ORDERS if order in agreed)
+    shown = [cell for cell, orders in possible.items() if len(orders) == 1]
+    if not shown and len({parts[cell].read(o) for cell in possible for o in possible[cell]}) == len(possible):  # type: ignore[arg-type]
+        return None, ""  # such as 05/05/2021 alone
+    evidence = shown[0] if shown else min(possible, key=lambda cell: len(possible[cell]))
+    return order, str(evidence)  # type: ignore[return-value]
+
+
+def _ordered(parts: _Parts, order: Order | None) -> date | str:
+    if order is not None:
+        found = parts.read(order)
+        if found is not None:
+            return found
+        first, second, third = parts.numbers
+        readable = [_date(_year(third), second, first), _date(_year(third), first, second)]
+        if parts.weekdays and any(isinstance(one, date) for one in readable):
+            return f"its weekday is another when read {order}, as the rest of the column is"
+        return next(
+            (one for one in readable if isinstance(one, str) and "year must" in one),
+            f"there is no such day when read {order}, as the rest of the column is",
+        )
+    days = {parts.read(one) for one in parts.orders()}
+    if len(days) == 1:
+        return days.pop()  # type: ignore[return-value]
+    if days:
+        return f"could be day/month or month/day, and the column mixes both: {EXAMPLE}"
+    first, second, third = parts.numbers
+    readable = [_date(_year(third), second, first), _date(_year(third), first, second)]
+    if any(isinstance(one, date) for one in readable):
+        return "the weekday beside the date is not that day’s: one of the two is wrong"
+    return next(one for one in readable if isinstance(one, str))
+
+
+def _refuse_swapped(known: dict[Cell, date | str | None | _Parts]) -> None:
+    """A spreadsheet that expects the other order turns 05/03 into a date of its own and leaves 13/03
+    as text: then no day above 12 is among its dates, and every text has one."""
+    texts = [(cell, one) for cell, one in known.items() if isinstance(one, _Parts)]
+    days = [one for one in known.values() if isinstance(one, date)]
+    if not texts or not days or any(one.day > 12 for one in days):
+        return
+    if all(one.day == one.month for one in days) or not all(len(one.orders()) == 1 for _, one in texts):
+        return
+    raise UploadError(
+        f"The date column mixes dates with text such as {texts[0][0]}: a spreadsheet has probably swapped day "
+        f"and month in the others (such as {days[0].isoformat()}); import the column as text and upload again"
+    )
+
+
+def _look(cell: Cell, epoch_1904: bool) -> tuple[date | str | None | _Parts, bool, bool]:
+    """(what a cell says, whether it has an hour that is not used, whether it is a day number)."""
+    if cell in UNSEEN:
+        return UNSEEN[str(cell)], False, False
+    if isinstance(cell, (int, float)) or re.fullmatch(r"\d{5}(\.\d+)?", cell, re.ASCII):
+        if _COMPACT.fullmatch(str(cell)):
+            return _read(str(cell)), False, False
+        return _day_number(float(cell), epoch_1904), float(cell) % 1 > 0, True
+    text = " ".join(unicodedata.normalize("NFKC", cell).split())
+    if not text:
+        return None, False, False
+    read, timed = _with_time(text)
+    if isinstance(read, str):
+        rest, weekdays = without_weekday(text)
+        if weekdays:
+            again, timed = _with_time(rest)
+            if isinstance(again, _Parts):
+                return _Parts(again.numbers, weekdays), timed, False
+            if isinstance(again, date) and again.weekday() not in weekdays:
+                again = f"{again.day} {again:%B %Y} is a {again:%A}: the weekday beside it is another"
+            if not isinstance(again, str) or "weekday" in again:
+                return again, timed, False
+    return read, timed, False
+
+
+def _with_time(text: str) -> tuple[date | str | _Parts, bool]:
+    """What `text` says, with or without an hour after it."""
+    read = _read(text)
+    if not isinstance(read, str):
+        return read, False
+    match = _TIME.search(text)
+    if not match or not match.start():
+        return read, False
+    bare = text[: match.start()].strip(" ,")
+    days = _read(bare)
+    if isinstance(days, str) and (stripped := without_weekday(bare))[1]:
+        days = _read(stripped[0])
+    if isinstance(days, str):
+        return read, False
+    hour, zone = int(match[2]), (match[6] or "").upper()
+    if hour > 24 or int(match[3]) > 59:
+        return f"there is no such hour: {EXAMPLE}", False
+    if zone in ("Z", "UTC", "GMT", "+00:00", "+0000") and (hour >= 12 or (hour < 4 and hour + int(match[3]))):
+        return f"is a moment in UTC, which may be another day at the exchange: {EXAMPLE}", False
+    return days, bool(hour + int(match[3]))
+
+
+def _read(text: str) -> date | str | _Parts:
+    if match := _YEAR_FIRST.fullmatch(text):
         return _date(match[1], match[3], match[4])
-    if match := _COMPACT.fullmatch(cell) or _CHINESE.fullmatch(cell):
+    if match := _COMPACT.fullmatch(text):
         return _date(match[1], match[2], match[3])
-    if match := _DAY_MONTH_NAME.fullmatch(cell):
-        return _date(match[3], _month(match[2]), match[1])
-    if match := _MONTH_NAME_DAY.fullmatch(cell):
-        return _date(match[3], _month(match[1]), match[2])
-    if match := _YEAR_LAST.fullmatch(cell):
-        return _year_last(int(match[1]), int(match[3]), match[4], order)
-    if _SHORT_YEAR.fullmatch(cell):
-        return f"the year needs four digits: {EXAMPLE}"
-    if _WITH_TIME.fullmatch(cell):
-        return f"a date without a time of day is needed here: {EXAMPLE}, and put the hour into announced_at"
-    if re.fullmatch(r"[34]\d{4}(\.0)?", cell, re.ASCII):
-        return "looks like a spreadsheet's day number: format the column as dates and save again"
+    if match := _SHORT_CHINESE.fullmatch(text):
+        return _date(_year(match[1]), match[2], match[3])
+    if match := _YEAR_LAST.fullmatch(text):
+        return _Parts((match[1], match[3], match[4]), frozenset())
+    if match := _DAY_MONTH_NAME.fullmatch(text):
+        return _named(match[3], match[2], match[1])
+    if match := _MONTH_NAME_DAY.fullmatch(text):
+        return _named(match[3].lstrip("'’"), match[1], match[2])
+    if match := _YEAR_MONTH_NAME.fullmatch(text):
+        return _named(match[1], match[2], match[3])
+    if "年" in text and (plain := _chinese_numerals(text)) != text:
+        return _read(plain)
+    if _MONTH_ONLY.fullmatch(text):
+        return f"names no day: {EXAMPLE}"
+    if re.fullmatch(r"1\d{9}|1\d{12}", text, re.ASCII):
+        return f"looks like a computer’s count of seconds: {EXAMPLE}"
     return f"is not a date we can read: {EXAMPLE}"
 
 
-def _year_last(first: int, second: int, year: str, order: Order | None) -> date | str:
-    if order == "day first" or (order is None and first > 12):
-        read = _date(year, second, first)
-    elif order == "month first" or (order is None and second > 12):
-        read = _date(year, first, second)
-    elif first == second:
-        return _date(year, first, second)
-    else:
-        return f"could be day/month or month/day, and the column mixes both: {EXAMPLE}"
-    if isinstance(read, str) and order:
-        return f"there is no such day when read {order}, as the rest of the column is"
-    return read
+def _named(year: str, month: str, day: str) -> date | str:
+    number = month_of(month)
+    return _date(_year(year), number, day) if number else f"there is no such day: {EXAMPLE}"
 
 
-def _month(name: str) -> int:
-    """1 to 12, or 0 for a word that is no month. Three letters or more, so that `sept` works."""
-    folded = name.casefold()
-    return next((place for place, month in enumerate(_MONTHS, start=1) if month.startswith(folded)), 0)
+def _chinese_numerals(text: str) -> str:
+    """二〇二一年七月十二日 as 2021年7月12日."""
+
+    def number(match: re.Match[str]) -> str:
+        tens, _, ones = match[0].partition("十") if "十" in match[0] else ("", "", match[0])
+        if "十" not in match[0]:
+            return "".join(str(_DIGITS[one]) for one in ones)
+        return str((_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0))
+
+    return re.sub(
+        r"[〇零○一二三四五六七八九]?十[一二三四五六七八九]?|[〇零○一二三四五六七八九]+", number, text
+    )
+
+
+def _day_number(value: float, epoch_1904: bool) -> date | str:
+    """A spreadsheet's count of days: 44270 is 2021-03-15, or later where it counts from 1904."""
+    if epoch_1904:
+        value += 1462
+    if not _DAY_NUMBERS[0] <= value < _DAY_NUMBERS[1] + 1:
+        return f"is a number and no date: {EXAMPLE}"
+    return date(1899, 12, 30) + timedelta(days=int(value))
+
+
+def _year(text: str) -> int:
+    """Two digits mean 1990 to 2089."""
+    year = int(text)
+    return year if len(text) > 2 else year + (1900 if year >= 90 else 2000)
 
 
 def _date(year: str | int, month: str | int, day: str | int) -> date | str:
@@ -143,4 +344,6 @@ def _date(year: str | int, month: str | int, day: str | int) -> date | str:
         read = date(int(year), int(month), int(day))
     except ValueError:
         return f"there is no such day: {EXAMPLE}"
-    return read if 1990 <= read.year <= 2100 else "the year must be from 1990 to 2100"
+    if not FIRST_YEAR <= read.year <= LAST_YEAR:
+        return f"the year must be from {FIRST_YEAR} to {LAST_YEAR}"
+    return read

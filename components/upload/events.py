@@ -3,66 +3,64 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from components.upload.dates import Order, read_dates
-from components.upload.fields import read_choice, read_id, read_list, read_moment, read_number, read_text
+from components.upload.dates import ORDERS, Order, read_dates
+from components.upload.event_shares import Named, shares_of_events
+from components.upload.fields import read_choice, read_id, read_list, read_moment, read_text
+from components.upload.grid import Grid
+from components.upload.headers import header_key
 from components.upload.limits import MAX_EVENT_ROWS
-from components.upload.problems import BadCell, shortened
-from components.upload.raw_table import read_raw
+from components.upload.numbers import DECIMAL_SIGNS, read_numbers
+from components.upload.problems import NO_ANSWERS, Answers, Asked, BadCell, UploadError, of_file, shortened
 from components.upload.sheet import Sheet
-from data.kinds import DIRECTIONS, TYPES
+from components.upload.tables import Table, find_table
+from data.kinds import DAY0_COLUMNS, DIRECTIONS, TYPES
 
-REQUIRED = ("date", "title")
+if TYPE_CHECKING:
+    from data import Snapshot
+
 COLUMNS = {
     "date": "Day of the event, best written 2021-03-15. Required.",
-    "title": "What happened, one line. Required.",
+    "title": "What happened, one line.",
     "announced_at": "When it became public, with offset: 2021-03-15T18:30+08:00. Decides day 0 when given.",
-    "affects": "Companies expected to react, separated by “;”. Blank: all in the study.",
+    "affects": "Companies or shares expected to react, separated by “;”. Blank: all in the study.",
     "type": f"One of {', '.join(TYPES)}. Blank: report.",
     "direction": f"One of {', '.join(DIRECTIONS)}. Blank: neutral.",
     "severity": "1 (background) to 5 (changed the regime). Blank: 3.",
     "actors": "Who acted, separated by “;”.",
-    "fine_cny": "Fine in yuan, a plain number.",
+    "fine_cny": "Fine in yuan.",
     "notes": "Anything worth keeping beside the row.",
     "id": "Your own short name for the row. Blank: own-ROW.",
 }
 """Columns read, with what each means: the template and the page are made from this."""
-
-ALIASES = {
-    "day": "date",
-    "event_date": "date",
-    "日期": "date",
-    "name": "title",
-    "event": "title",
-    "headline": "title",
-    "标题": "title",
-    "company": "affects",
-    "companies": "affects",
-    "公司": "affects",
-    "actor": "actors",
-    "category": "type",
-    "类型": "type",
-    "fine": "fine_cny",
-}
 LONGEST = {"title": 300, "actors": 300, "notes": 2_000}
+MOST_DAYS_APART = 7  # between the day of an event and its hour; the record's furthest are 5
+_STUDY_COLUMNS = re.compile(r"(event|estimation|est|evt)?\s?(window|estimation|win|est)( start| end| length| from| to| min| max)?|"
+                            r"(start|end) event (window|day)|(start|end)( of)? estimation( window)?|(event|estimation) (start|end)|grp|group|group id|"
+                            r"market( id)?|benchmark|model|end of estimation window|estimation window length|index|start event|end event")  # fmt: skip
 
 
 @dataclass(frozen=True)
 class EventsUpload:
-    """events: index id, the record's columns that an upload can fill, plus `row`; valid rows only.
-    problems: every bad cell of every row left out. notes: how the file was read."""
+    """events: index id, the record's columns that an upload can fill, `symbols` (listings named one by
+    one), `row`; valid rows only. by_share: whether a column says which shares each event concerns.
+    understood: what the shares were taken for. problems: every bad cell. notes: how it was read."""
 
     events: pd.DataFrame
     problems: tuple[BadCell, ...]
     notes: tuple[str, ...]
+    rows_in: int
+    by_share: bool = False
+    understood: pd.DataFrame | None = None
 
     @property
     def rows_left_out(self) -> int:
-        return len({bad.row for bad in self.problems})
+        return len({bad.row for bad in self.problems if bad.dropped})
 
 
 def template() -> pd.DataFrame:
@@ -84,84 +82,215 @@ def template() -> pd.DataFrame:
 
 
 def read_events(
-    content: bytes,
-    companies: tuple[str, ...],
+    file: tuple[str, Grid],
+    snapshot: Snapshot,
+    answers: Answers = NO_ANSWERS,
     *,
-    taken: frozenset[str] = frozenset(),
-    date_order: Order | None = None,
+    brought: pd.DataFrame | None = None,
 ) -> EventsUpload:
-    """Parse and validate; bad rows are named with their reasons and the others kept.
+    """Understand and validate; bad rows are named with their reasons and the others kept.
 
-    companies: names that `affects` may use; a blank cell, an empty tuple, means all. taken: ids already in use.
-    Raises `UploadError` (`AmbiguousDates` among them) when the file as a whole cannot be used.
+    file: name and cells. brought: listings of uploaded prices, which events may name. Raises `Asked`
+    with the questions that are open, and `UploadError` when the file as a whole cannot be used.
     """
-    raw = read_raw(content, max_rows=MAX_EVENT_ROWS, aliases=ALIASES)
-    sheet = Sheet(raw, REQUIRED)
-    dates = read_dates(raw.column("date"), date_order)
-    for place, reason in dates.reasons.items():
-        sheet.refuse(place, "date", reason)
+    name, grid = file
+    try:
+        table = _with_names_told_apart(find_table(grid, "events", answers, name), snapshot)
+        return _read(table, snapshot, answers, brought)
+    except Asked as asked:
+        general = all(question.key in ("dates", "decimals") for question in asked.questions)
+        raise (of_file(asked, name, False) if general else asked) from None
+
+
+def _read(table: Table, snapshot: Snapshot, answers: Answers, brought: pd.DataFrame | None) -> EventsUpload:
+    if table.with_role("date") is None:
+        header = shortened(", ".join(column.name for column in table.columns), 200)
+        raise UploadError(
+            f"The header has no column “date”; it reads: {header}; say in the preview which column is the date"
+        )
+    if len(table.rows) > MAX_EVENT_ROWS:
+        raise UploadError(f"The file has more than {MAX_EVENT_ROWS:,} rows: split it")
+    sheet = Sheet(table)
+    notes = list(table.notes)
+    dates = _dates(sheet, "date", answers)
+    notes += dates.notes
+    for place, day in enumerate(dates.values):
+        if day is None and place not in dates.reasons:
+            sheet.refuse(place, "date", "is blank and must not be")
+    if dates.times:
+        notes.append(
+            f"{dates.times} dates have an hour, which is not used: put it into announced_at, with its offset."
+        )
+    named = shares_of_events(sheet, snapshot, answers, brought)
+    titled = table.with_role("title") is not None
+    if not titled:
+        notes.append("There is no column of titles: events are called by their shares and dates.")
+    days = pd.Series(pd.to_datetime(dates.values), dtype="datetime64[us]")
     events = pd.DataFrame(
         {
-            "date": pd.Series(pd.to_datetime(dates.values), dtype="datetime64[us]"),
-            "announced_at": sheet.read("announced_at", read_moment, ""),
-            "title": sheet.read("title", _text_reader("title"), None),
+            "date": days,
+            "announced_at": _moments(sheet, days),
+            "title": sheet.read("title", _text_reader("title"), ""),
             "type": sheet.read("type", lambda cell: read_choice(cell, TYPES), "report"),
             "actors": sheet.read("actors", lambda cell: read_list(read_text(cell, LONGEST["actors"])), ()),
-            "affects": sheet.read("affects", lambda cell: _companies(cell, companies), ()),
+            "affects": named.companies,
+            "symbols": named.symbols,
             "direction": sheet.read("direction", lambda cell: read_choice(cell, DIRECTIONS), "neutral"),
             "severity": sheet.read("severity", _severity, 3),
-            "fine_cny": sheet.read("fine_cny", _fine, float("nan")),
+            "fine_cny": _fines(sheet, answers),
             "notes": sheet.read("notes", _text_reader("notes"), ""),
             "id": sheet.read("id", read_id, ""),
-            "row": raw.row_numbers,
+            "row": table.numbers,
         }
     )
-    events["id"] = _ids(events, sheet, taken)
+    events = _with_day0(events, sheet, snapshot, answers)
+    events["title"] = _titles(events, sheet, named, titled)
+    events["id"] = _ids(events, sheet)
     events = events[[place not in sheet.bad_places for place in range(len(events))]]
-    notes = list(raw.notes)
-    if dates.evidence:
-        notes.append(
-            f"Dates such as {dates.evidence} show that they are written {dates.order}; all were read so."
-        )
-    if ignored := [name for name in raw.columns if name and name not in COLUMNS]:
-        notes.append(f"Columns not used: {shortened(', '.join(ignored), 200)}.")
+    notes += _unused(table, named)
     return EventsUpload(
         events.set_index("id").sort_values(["date", "row"], kind="stable"),
         tuple(sorted(sheet.problems)),
-        tuple(notes),
+        tuple(dict.fromkeys(notes)),
+        len(table.rows),
+        named.by_share,
+        named.understood,
     )
+
+
+def _with_names_told_apart(table: Table, snapshot: Snapshot) -> Table:
+    """A column “name” holds companies in some lists and titles in others: its cells say which."""
+    from components.upload.shares import Directory, NoShare
+
+    column = next((one for one in table.columns if header_key(one.header) == "name"), None)
+    if column is None or column.role != "shares":
+        return table
+    directory = Directory.of(snapshot)
+
+    def known(cell: object) -> bool:
+        try:
+            return bool(directory.understand(cell))  # type: ignore[arg-type]
+        except NoShare:
+            return False
+
+    sample = [cell for cell in table.cells(column)[:50] if cell != ""]
+    if sum(map(known, sample)) >= 0.5 * len(sample) and sample:
+        return table
+    role = "" if table.with_role("title") else "title"
+    columns = tuple(
+        type(one)(one.place, one.stack, role if one is column else one.role) for one in table.columns
+    )
+    return Table(**vars(table) | {"columns": columns})
+
+
+def _dates(sheet: Sheet, role: str, answers: Answers):
+    said = answers.given.get(f"dates:{sheet.table.file}", "")
+    declared: Order | None = said if said in ORDERS else None  # type: ignore[assignment]
+    read = read_dates(sheet.cells(role), declared, epoch_1904=sheet.table.epoch_1904)
+    for place, reason in read.reasons.items():
+        sheet.refuse(place, role, reason)
+    return read
+
+
+def _moments(sheet: Sheet, days: pd.Series) -> list[str]:
+    """Hours of publication; one far from its event's day contradicts it."""
+    moments = sheet.read("announced_at", read_moment, "")
+    for place, moment in enumerate(moments):
+        if not moment or pd.isna(days[place]):
+            continue
+        apart = abs((pd.Timestamp(moment).tz_localize(None).normalize() - days[place]).days)
+        if apart > MOST_DAYS_APART:
+            sheet.refuse(place, "announced_at", f"is {apart:,} days from the date: one of the two is wrong")
+    return moments
+
+
+def _with_day0(events: pd.DataFrame, sheet: Sheet, snapshot: Snapshot, answers: Answers) -> pd.DataFrame:
+    """Days 0 that the file names, as the record's own download does; they must be sessions near the date."""
+    for exchange, role in {"XHKG": "day0_hk", "XNYS": "day0_us"}.items():
+        assert DAY0_COLUMNS[exchange] == role
+        if sheet.table.with_role(role) is None:
+            continue
+        read = _dates(sheet, role, answers)
+        given = pd.Series(pd.to_datetime(read.values), dtype="datetime64[us]")
+        sessions = snapshot.sessions(exchange)
+        for place in given.index[given.notna()]:
+            if given[place] not in sessions:
+                sheet.refuse(place, role, f"is no trading day of {exchange}")
+            elif abs((given[place] - events["date"][place]).days) > 2 * MOST_DAYS_APART:
+                sheet.refuse(place, role, "is far from the date: one of the two is wrong")
+        events[role] = given
+    return events
+
+
+def _titles(events: pd.DataFrame, sheet: Sheet, named: Named, titled: bool) -> list[str]:
+    titles = []
+    for place, (title, day) in enumerate(zip(events["title"], events["date"], strict=True)):
+        if titled and not title and place not in sheet.bad_places:
+            sheet.refuse(place, "title", "is blank and must not be")
+        whose = ", ".join((*named.companies[place], *named.symbols[place]))
+        if not title and not pd.isna(day):
+            title = f"{whose + ', ' if whose else 'Event of '}{day.day} {day:%B %Y}"
+        titles.append(title)
+    return titles
 
 
 def _text_reader(column: str) -> Callable[[str], str]:
     return lambda cell: read_text(cell, LONGEST[column])
 
 
-def _companies(cell: str, known: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(read_choice(part, known) for part in read_list(cell))
-
-
 def _severity(cell: str) -> int:
-    if not re.fullmatch(r"[1-5](\.0+)?", cell, re.ASCII):
-        raise ValueError("must be a whole number from 1 to 5")
-    return int(cell[0])
+    if cell not in {"1", "2", "3", "4", "5"}:
+        raise ValueError("is not a whole number from 1 to 5")
+    return int(cell)
 
 
-def _fine(cell: str) -> float:
-    value = read_number(cell)
-    if value < 0:
-        raise ValueError("must not be negative")
-    return value
+def _fines(sheet: Sheet, answers: Answers) -> list[float]:
+    column = sheet.table.with_role("fine_cny")
+    said = answers.given.get(f"decimals:{sheet.table.file}", "")
+    read = read_numbers(
+        sheet.cells("fine_cny"), column.name if column else "", declared=said if said in DECIMAL_SIGNS else ""
+    )
+    for place, reason in read.reasons.items():
+        sheet.refuse(place, "fine_cny", reason)
+    for place, value in enumerate(read.values):
+        if value < 0:
+            sheet.refuse(place, "fine_cny", "must not be negative")
+    return read.values
 
 
-def _ids(events: pd.DataFrame, sheet: Sheet, taken: frozenset[str]) -> list[str]:
+def _unused(table: Table, named: Named) -> list[str]:
+    """Columns that were not read, those of a study's settings with where to set them."""
+    known = {*COLUMNS, "shares", *DAY0_COLUMNS.values()}
+    left = [column for column in table.columns if column.header and column.role not in known]
+    first: dict[str, int] = {}
+    for column in table.columns:
+        if column.role:
+            first.setdefault(column.role, column.place)
+    left += [
+        column
+        for column in table.columns
+        if column.role in known and column.place != first[column.role] and column.place not in named.places
+    ]
+    settings = [column.name for column in left if _STUDY_COLUMNS.fullmatch(header_key(column.header))]
+    others = [column.name for column in left if column.name not in settings]
+    notes = []
+    if settings:
+        notes.append(
+            f"Columns not used: {shortened(', '.join(settings), 200)}; one window and one estimation hold for all "
+            "events and are set below."
+        )
+    if others:
+        notes.append(f"Columns not used: {shortened(', '.join(others), 200)}.")
+    return notes
+
+
+def _ids(events: pd.DataFrame, sheet: Sheet) -> Sequence[str]:
     """Given ids, checked for repeats; the others named after their row."""
     seen: dict[str, int] = {}
     ids = []
     for place, (given, row) in enumerate(zip(events["id"], events["row"], strict=True)):
         own = given or f"own-{row}"
-        if own in taken:
-            sheet.refuse(place, "id", "is the id of an event of the record: choose another")
-        elif own in seen:
+        if own in seen:
             sheet.refuse(place, "id", f"is also the id of row {seen[own]}")
         seen.setdefault(own, row)
         ids.append(own)

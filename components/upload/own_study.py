@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from components.study import StudySpec, returns_from_prices, study_events, study_frames, with_q
-from components.study.own_events import RULES, day0_positions
+from components.study.own_events import RULES, day0_of
 from components.upload.prices import PricesUpload
 
 if TYPE_CHECKING:
@@ -22,18 +22,86 @@ OWN_COLOURS = ("#6a5acd", "#a0522d", "#2f7f7f", "#b03060", "#556b2f", "#4b6a9b")
 
 
 def own_pairs(
-    snapshot: Snapshot, events: pd.DataFrame, spec: StudySpec, prices: PricesUpload | None = None
+    snapshot: Snapshot,
+    events: pd.DataFrame,
+    spec: StudySpec,
+    prices: PricesUpload | None = None,
+    everyone: tuple[str, ...] | None = None,
 ) -> pd.DataFrame:
     """One row an event and share, in the columns of `/data/impacts`; q over all of them.
 
     events: index id, as `read_events` gives them. spec.symbols: listings of the record; shares of
-    `prices` come in addition. Overlaps and clean estimation know the visitor's events only. Shares
-    of their own have no market value, for want of a share count.
+    `prices` come in addition, and those for which the visitor's prices stand go from the record's.
+    Where events name their shares, the pairs are exactly those; events that name none concern the
+    listings of `everyone` (None: all of spec.symbols) and the shares of `prices`. Overlaps and clean
+    estimation know the visitor's events only. Shares of their own have no market value, for want of
+    a share count.
     """
-    pairs = study_events(snapshot, events, spec).pairs
-    if prices is None or prices.prices.empty:
+    replaced = set(prices.replaced) if prices is not None else set()
+    wanted = tuple(spec.symbols or snapshot.symbols())
+    symbols = tuple(one for one in wanted if one not in replaced)
+    frames = []
+    if symbols:
+        result = study_events(snapshot, _by_company(snapshot, events), replace(spec, symbols=symbols))
+        frames.append(result.pairs)
+    if prices is not None and len(prices.prices):
+        frames.append(_own_shares(snapshot, events, spec, prices))
+    pairs = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
+    only_named = set(symbols) - set(wanted if everyone is None else everyone)
+    return with_q(_as_named(pairs, events, only_named))
+
+
+def _by_company(snapshot: Snapshot, events: pd.DataFrame) -> pd.DataFrame:
+    """The events with the companies of the listings they name among those affected."""
+    if "symbols" not in events:
+        return events
+    company = snapshot.listings["company"].to_dict()
+    affects = [
+        tuple(dict.fromkeys((*names, *(company.get(symbol, symbol) for symbol in symbols))))
+        for names, symbols in zip(events["affects"], events["symbols"], strict=True)
+    ]
+    return events.assign(affects=affects)
+
+
+def concerns(events: pd.DataFrame, symbol: str, company: str) -> np.ndarray:
+    """Whether each event concerns a listing: it names the listing, or its company, or nobody at all."""
+    listings = events["symbols"] if "symbols" in events else [()] * len(events)
+    return np.array(
+        [
+            symbol in symbols or company in names or not (symbols or names)
+            for names, symbols in zip(events["affects"], listings, strict=True)
+        ],
+        bool,
+    )
+
+
+def _as_named(pairs: pd.DataFrame, events: pd.DataFrame, only_named: set[str]) -> pd.DataFrame:
+    """The pairs with `affected` by listing; where events name their shares, no others.
+
+    only_named: listings in the study for the sake of events that name them, which have no pair with
+    events that name none.
+    """
+    table = [
+        events.index,
+        *(events[name] if name in events else [()] * len(events) for name in ("affects", "symbols")),
+    ]
+    named = {event: bool(names or symbols) for event, names, symbols in zip(*table, strict=True)}
+    if not any(named.values()):
         return pairs
-    return with_q(pd.concat([pairs, _own_shares(snapshot, events, spec, prices)], ignore_index=True))
+    by_share = {
+        (symbol, company): dict(zip(events.index, concerns(events, symbol, company), strict=True))
+        for symbol, company in pairs[["symbol", "company"]].drop_duplicates().itertuples(index=False)
+    }
+    affected = np.array(
+        [
+            by_share[symbol, company][event] and (named[event] or symbol not in only_named)
+            for event, symbol, company in zip(
+                pairs["event_id"], pairs["symbol"], pairs["company"], strict=True
+            )
+        ],
+        bool,
+    )
+    return pairs.assign(affected=affected)
 
 
 def _own_shares(
@@ -52,15 +120,14 @@ def _own_shares(
             symbol
         ].reindex(days)
         levels[symbol] = returns_from_prices(level.to_frame(symbol), spec.returns)[symbol].reindex(days)
-        at, rule = day0_positions(events["date"], events["announced_at"], listing["exchange"], sessions)
+        at, rule = day0_of(events, listing["exchange"], sessions)
         day0 = pd.DatetimeIndex(
             np.where(at < 0, np.datetime64("NaT"), sessions.to_numpy()[np.maximum(at, 0)])
         )
-        concerns = np.array([not named or listing["company"] in named for named in events["affects"]], bool)
         rows.append(
             events.reset_index(names="event_id")[
                 ["event_id", "date", "title", "type", "direction", "severity"]
-            ].assign(symbol=symbol, day0=day0, affected=concerns, rule=np.array(RULES, object)[rule])
+            ].assign(symbol=symbol, day0=day0, affected=concerns(events, str(symbol), listing["company"]), rule=np.array(RULES, object)[rule])
         )
     table = pd.concat(rows, ignore_index=True)
     result = study_frames(
@@ -98,31 +165,48 @@ def _known_level(snapshot: Snapshot, benchmark: str, exchange: str, sessions: pd
 
 
 def as_snapshot(snapshot: Snapshot, events: pd.DataFrame, prices: PricesUpload | None = None) -> Snapshot:
-    """The record with its events replaced by the visitor's and their shares added: for drawing only.
+    """The record with its events replaced by the visitor's and their shares added, so that all that is
+    drawn, written and worked out of the record can be of theirs.
 
-    It has a memory of its own, so that nothing of the upload reaches what other visits share.
+    It is private: nothing that is computed from it reaches what other visits share.
     """
-    own = events.assign(label="", notes=events["notes"])
-    listings, companies = snapshot.listings, snapshot.companies
+    own = _as_record(snapshot, events)
+    listings, companies, rows = snapshot.listings, snapshot.companies, snapshot.prices
     if prices is not None and len(prices.listings):
         added = _with_benchmarks(snapshot, prices).assign(shares_per_unit=1, primary=True, ring=3)
+        added = added[~added.index.isin(listings.index)]
         listings = pd.concat([listings, added])
-        names = [name for name in dict.fromkeys(prices.listings["company"]) if name not in companies.index]
+        names = [name for name in dict.fromkeys(added["company"]) if name not in companies.index]
         colours = [OWN_COLOURS[place % len(OWN_COLOURS)] for place in range(len(names))]
-        companies = pd.concat(
-            [
-                companies,
-                pd.DataFrame(
-                    {"name": names, "name_zh": "", "ring": 3, "colour": colours},
-                    index=pd.Index(names, name="company"),
-                ),
-            ]
-        )
+        new = {"name": names, "name_zh": "", "ring": 3, "colour": colours, "aliases": [()] * len(names)}
+        companies = pd.concat([companies, pd.DataFrame(new, index=pd.Index(names, name="company"))])
+        theirs = prices.prices.reindex(columns=rows.columns).assign(source="uploaded")
+        rows = pd.concat([rows[~rows["symbol"].isin(prices.replaced)], theirs], ignore_index=True)
     return replace(
         snapshot,
         version=f"{snapshot.version}+own",
         events=own,
         listings=listings,
         companies=companies,
+        prices=rows,
+        private=True,
         _memory={},
     )
+
+
+def _as_record(snapshot: Snapshot, events: pd.DataFrame) -> pd.DataFrame:
+    """The visitor's events with every column of the record's, day 0 found on each exchange."""
+    table = _by_company(snapshot, events)
+    for exchange, column in {"XHKG": "day0_hk", "XNYS": "day0_us"}.items():
+        sessions = snapshot.sessions(exchange)
+        at, rule = day0_of(events, exchange, sessions)
+        found = np.where(at < 0, np.datetime64("NaT"), sessions.to_numpy()[np.maximum(at, 0)])
+        table = table.assign(
+            **{column: pd.DatetimeIndex(found), column.replace("day0_", "day0_rule_"): np.array(RULES)[rule]}
+        )
+    everyone = tuple(snapshot.companies.index[snapshot.companies["ring"] == 1])
+    affects = [names or everyone for names in table["affects"]]
+    blank = {name: "" for name in snapshot.events.columns if name not in table}
+    return table.assign(affects=affects, **blank, companies=[()] * len(table)).assign(label_rank=np.nan)[
+        [*snapshot.events.columns]
+    ]

@@ -1,67 +1,180 @@
-"""The first sheet of an XLSX workbook as rows of text, read without trusting the file.
+"""Workbooks as sheets of cells, read without trusting the file: XLSX, XLSB, XLS and ODS.
 
-A workbook is a zip of XML, so a small one can unpack into gigabytes (a zip bomb) or, through XML
-entities, into more: sizes are checked before anything is unpacked, and documents that declare
-entities are refused.
+python-calamine reads them: against openpyxl it was 8 to 30 times as fast on the sheets that people
+upload, kept its memory on workbooks made to exhaust it, and reads the older formats besides. It says
+nothing of formulas that were saved without a value, nor of cells that show an error, which would
+come out blank: those are looked for in the XML of the sheet.
+
+A workbook is a zip of XML, so a small one can unpack into gigabytes, or through XML entities into
+more: sizes are checked before anything is unpacked, documents that declare entities are refused, and
+the process that runs this is bounded in memory and time (see `child`).
 """
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from xml.etree import ElementTree
 
-import openpyxl
+import python_calamine
 
-from components.upload.limits import MAX_COLUMNS, MAX_PARTS, MAX_UNPACKED_BYTES, size_text
+from components.upload.grid import EMPTY_FORMULA, ERROR_CELL, Cell, Grid, SheetCells
+from components.upload.limits import (
+    MAX_CELL_CHARACTERS,
+    MAX_COLUMNS,
+    MAX_PARTS,
+    MAX_ROWS,
+    MAX_SHEETS,
+    MAX_UNPACKED_BYTES,
+    size_text,
+)
 from components.upload.problems import UploadError
 
 _DAMAGED = "The workbook is damaged or is no XLSX: save it again as XLSX or CSV"
+_UNSEEN = re.compile(
+    rb'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*)>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?(?:<v\s*/>|<v></v>|<v>#[^<]*</v>)?</c>'
+)
+_EPOCH_1904 = re.compile(rb'date1904="(?:1|true)"')
 
 
-def workbook_rows(content: bytes, max_rows: int) -> Iterator[Sequence[str]]:
-    """Rows of the first visible sheet. Raises `UploadError` for a damaged or hostile file."""
-    _inspect(content)
+def read_workbook(content: bytes) -> Grid:
+    """Every sheet with cells, hidden ones marked. Raises `UploadError` for damage and hostile files."""
+    archive = _inspected(content) if content.startswith(b"PK") else None
     try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        sheet = next((one for one in book.worksheets if one.sheet_state == "visible"), book.worksheets[0])
-        sheet.reset_dimensions()  # the file's own claim about its size is not to be trusted
-        # One row and one column more than allowed, so that the caller sees the excess.
-        for row in sheet.iter_rows(max_row=max_rows + 2, max_col=MAX_COLUMNS + 1, values_only=True):
-            yield [_text(value) for value in row]
+        book = python_calamine.load_workbook(io.BytesIO(content))
+        sheets = []
+        if len(book.sheets_metadata) > MAX_SHEETS:
+            raise UploadError(
+                f"The workbook has {len(book.sheets_metadata)} sheets; at most {MAX_SHEETS} are read"
+            )
+        for place, about in enumerate(book.sheets_metadata):
+            if about.typ != python_calamine.SheetTypeEnum.WorkSheet:
+                continue
+            sheet = book.get_sheet_by_index(place)
+            unseen = _unseen_cells(archive, place) if archive else {}
+            rows = _rows(sheet, unseen)
+            if rows:
+                hidden = about.visible != python_calamine.SheetVisibleEnum.Visible
+                sheets.append(SheetCells(about.name, rows, hidden))
     except UploadError:
         raise
-    except Exception as problem:  # openpyxl raises whatever the damage happens to trip over
+    except python_calamine.PasswordError:
+        raise UploadError("The workbook is protected by a password: save it without one") from None
+    except MemoryError:
+        raise
+    except Exception as problem:  # calamine raises whatever the damage happens to trip over
         raise UploadError(_DAMAGED) from problem
+    notes = ["Days count from 1904 in this workbook."] if archive and _counts_from_1904(archive) else []
+    return Grid("workbook", sheets, notes)
 
 
-def _inspect(content: bytes) -> None:
+def _rows(sheet: Any, unseen: dict[tuple[int, int], str]) -> list[tuple[int, list[Cell]]]:
+    rows: list[tuple[int, list[Cell]]] = []
+    merged = [area for area in sheet.merged_cell_ranges or () if area[0][0] < MAX_ROWS][:2_000]
+    copies = {
+        (row, column): area[0]
+        for area in merged
+        for row in range(area[0][0], min(area[1][0], area[0][0] + 5_000) + 1)
+        for column in range(area[0][1], min(area[1][1], area[0][1] + MAX_COLUMNS) + 1)
+        if (row, column) != area[0]
+    }
+    held: dict[tuple[int, int], Cell] = {}
+    corners = set(copies.values())
+    marked = {row for row, _ in unseen} | {row for row, _ in copies}
+    # nrows counts from the first row of the sheet; calamine holds the sheet as one block of cells
+    for number, values in enumerate(sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS + 2)):
+        cells = [_cell(value) for value in values]
+        if number in marked:
+            for (row, column), mark in unseen.items() if len(unseen) < 50 else _of_row(unseen, number):
+                if row == number:
+                    cells += [""] * (column + 1 - len(cells))
+                    cells[column] = cells[column] if cells[column] != "" else mark
+            for column in range(len(cells)):
+                if cells[column] == "" and (number, column) in copies:
+                    cells[column] = held.get(copies[number, column], "")
+        if corners:
+            held |= {(number, at): cell for at, cell in enumerate(cells) if (number, at) in corners}
+        while cells and (cells[-1] == "" or (isinstance(cells[-1], str) and not cells[-1].strip())):
+            cells.pop()
+        if not cells:
+            continue
+        if any(type(cell) is str and len(cell) > MAX_CELL_CHARACTERS for cell in cells):
+            raise UploadError(f"Row {number + 1} has a cell longer than {MAX_CELL_CHARACTERS:,} characters")
+        rows.append((number + 1, cells))
+    if len(rows) > MAX_ROWS:
+        raise UploadError(f"The sheet “{sheet.name}” has more than {MAX_ROWS:,} rows: split it")
+    return rows
+
+
+def _of_row(unseen: dict[tuple[int, int], str], number: int) -> list[tuple[tuple[int, int], str]]:
+    return [
+        ((number, column), unseen[number, column])
+        for column in range(MAX_COLUMNS + 1)
+        if (number, column) in unseen
+    ]
+
+
+def _cell(value: Any) -> Cell:
+    """A typed cell: numbers stay numbers, dates become ISO text."""
+    kind = type(value)
+    if kind is str:
+        return value
+    if kind is float:
+        return int(value) if value.is_integer() and abs(value) < 1e15 else value
+    match value:
+        case bool():
+            return "TRUE" if value else "FALSE"
+        case int():
+            return value
+        case datetime():
+            midnight = value.time() == time()
+            return value.date().isoformat() if midnight else value.isoformat(sep=" ", timespec="seconds")
+        case date() | time():
+            return value.isoformat()
+        case timedelta():
+            return str(value)
+        case _:
+            return "" if value is None else str(value)
+
+
+def _inspected(content: bytes) -> zipfile.ZipFile:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-            if len(parts) > MAX_PARTS:
-                raise UploadError(f"The workbook holds {len(parts):,} files; at most {MAX_PARTS} are read")
-            unpacked = sum(part.file_size for part in parts)
-            if unpacked > MAX_UNPACKED_BYTES:
-                raise UploadError(
-                    f"The workbook unpacks to {size_text(unpacked)}; at most {size_text(MAX_UNPACKED_BYTES)} are read"
-                )
-            if any(part.flag_bits & 1 for part in parts):
-                raise UploadError("The workbook is protected by a password: save it without one")
-            if "xl/workbook.xml" not in archive.namelist():
-                raise UploadError("This is a zip archive but no XLSX workbook: upload the table itself")
-            for part in parts:
-                _refuse_entities(archive, part)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as problem:
-        if isinstance(problem, UploadError):
-            raise
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        parts = archive.infolist()
+        if len(parts) > MAX_PARTS:
+            raise UploadError(f"The workbook holds {len(parts):,} files; at most {MAX_PARTS} are read")
+        unpacked = sum(part.file_size for part in parts)
+        if unpacked > MAX_UNPACKED_BYTES:
+            raise UploadError(
+                f"The workbook unpacks to {size_text(unpacked)}; at most {size_text(MAX_UNPACKED_BYTES)} are read"
+            )
+        if any(part.flag_bits & 1 for part in parts):
+            raise UploadError("The workbook is protected by a password: save it without one")
+        names = {part.filename.casefold() for part in parts}
+        if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
+            raise UploadError("This is a zip archive but no XLSX workbook: upload the table itself")
+        for part in parts:
+            _refuse_entities(archive, part)
+    except UploadError:
+        raise
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        OSError,
+        ValueError,
+        zipfile.zlib.error,
+    ) as problem:
         raise UploadError(_DAMAGED) from problem
+    return archive
 
 
 def _refuse_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    if not part.filename.endswith((".xml", ".rels", ".vml")):
+    if not part.filename.casefold().endswith((".xml", ".rels", ".vml")):
         return
     with archive.open(part) as stream:
         head = stream.read(65536).replace(b"\x00", b"").upper()
@@ -71,18 +184,46 @@ def _refuse_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
         )
 
 
-def _text(value: Any) -> str:
-    """A typed cell as unambiguous text: real dates become ISO dates."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "TRUE" if value else "FALSE"
-        case datetime():
-            return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
-        case date():
-            return value.isoformat()
-        case float() if value.is_integer() and abs(value) < 1e15:
-            return str(int(value))
-        case _:
-            return str(value)
+def _unseen_cells(archive: zipfile.ZipFile, place: int) -> dict[tuple[int, int], str]:
+    """(row, column) of cells that calamine leaves blank though something stands there → its mark."""
+    path = _sheet_path(archive, place)
+    if path is None:
+        return {}
+    xml = archive.read(path)
+    if b"<f" not in xml and b't="e"' not in xml:
+        return {}
+    found: dict[tuple[int, int], str] = {}
+    for match in _UNSEEN.finditer(xml):
+        body = match[0]
+        mark = ERROR_CELL if b't="e"' in match[3] else EMPTY_FORMULA if b"<f" in body else ""
+        column = 0
+        for letter in match[1]:
+            column = column * 26 + letter - 64
+        if mark and column <= MAX_COLUMNS and int(match[2]) <= MAX_ROWS:
+            found[int(match[2]) - 1, column - 1] = mark
+    return found
+
+
+def _sheet_path(archive: zipfile.ZipFile, place: int) -> str | None:
+    """The part that holds the sheet at `place`, in the order of the workbook; None in other formats."""
+    names = {name.casefold(): name for name in archive.namelist()}
+    book, links = names.get("xl/workbook.xml"), names.get("xl/_rels/workbook.xml.rels")
+    if book is None or links is None:
+        return None
+    try:
+        sheets = [
+            one for one in ElementTree.fromstring(archive.read(book)).iter() if one.tag.endswith("}sheet")
+        ]
+        wanted = next(value for key, value in sheets[place].attrib.items() if key.endswith("}id"))
+        relations = ElementTree.fromstring(archive.read(links))
+        target = next(one.get("Target", "") for one in relations if one.get("Id") == wanted)
+    except (ElementTree.ParseError, StopIteration, IndexError):
+        return None
+    path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return names.get(path.casefold())
+
+
+def _counts_from_1904(archive: zipfile.ZipFile) -> bool:
+    names = {name.casefold(): name for name in archive.namelist()}
+    book = names.get("xl/workbook.xml")
+    return bool(book and _EPOCH_1904.search(archive.read(book)))

@@ -17,7 +17,7 @@ Result = TypeVar("Result")
 def remembered(size: int) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
     """Cache `f(snapshot, *key)` by the snapshot's version and the hashable `key`.
 
-    Least recently used entries go first; safe between threads (two threads may
+    What is of a private snapshot is kept with that snapshot alone. Least recently used entries go first; safe between threads (two threads may
     both compute a missing entry, neither waits for the other). Callers must not
     change what they are given.
     """
@@ -28,6 +28,8 @@ def remembered(size: int) -> Callable[[Callable[..., Result]], Callable[..., Res
 
         @wraps(function)
         def look_up(snapshot: Snapshot, *key: Any) -> Result:
+            if snapshot.private:
+                return snapshot.remember((function, *key), lambda: function(snapshot, *key))
             full = (snapshot.version, *key)
             with lock:
                 if full in kept:
