@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.controls.bring_your_own import upload as own_upload
+from components.controls.bring_your_own import sources
+from components.controls.bring_your_own.asking import answers_so_far
+from components.controls.bring_your_own.kept import EVENTS, PRICES, brought
+from components.controls.bring_your_own.own_results import study_of_own
+from components.controls.bring_your_own.reading import read_brought_events, read_brought_prices
 from components.controls.filters import company_filter
 from components.controls.frame import page_footer, page_frame
 from components.controls.state import current_view
@@ -16,29 +20,27 @@ snapshot = load_snapshot()
 view = current_view(snapshot, "bring_your_own")
 page_frame(snapshot)
 look = current_look()
+held = brought()
 
 st.title("Bring your own events")
 st.write(
     "Upload a table of events, and if you like prices of further shares: the very study of this record runs on them."
 )
-st.caption(own_upload.PRIVACY)
-own_upload.templates()
+sources.begin(snapshot, held)
 
 left, right = st.columns(2, gap="large")
 with right:
-    prices = own_upload.upload_prices(snapshot)
-    if prices:
-        own_upload.report(prices, len(prices.prices), "price")
+    sources.uploader(PRICES, held)
+    prices = read_brought_prices(snapshot, held)
 with left:
-    brought = tuple(dict.fromkeys(prices.listings["company"])) if prices else ()
-    events = own_upload.upload_events(snapshot, (*snapshot.companies.index, *brought))
-    if events:
-        own_upload.report(events, len(events.events), "event")
+    sources.uploader(EVENTS, held)
+    events = read_brought_events(snapshot, held, prices)
+answers_so_far(held, ("dates", "decimals", "sheet", "share", "whose", "price", "own", "column", "encoding"))
+st.caption(sources.PRIVACY)
 
-if events and len(events.events):
-    own_upload.preview(events.events)
+if events is not None and len(events.events):
     company_filter(snapshot, view)
     study_switches(snapshot, view, significant=True)
-    own_upload.study_of_own(snapshot, view, events.events, prices, look)
+    study_of_own(snapshot, view, events, prices, held, look)
 
 page_footer(snapshot)

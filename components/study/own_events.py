@@ -59,9 +59,7 @@ def study_events(snapshot: Snapshot, events: pd.DataFrame, spec: StudySpec = DEF
     return compute(own, spec)
 
 
-def day0_of(
-    events: pd.DataFrame, exchange: str, sessions: pd.DatetimeIndex
-) -> tuple[np.ndarray, np.ndarray]:
+def day0_of(events: pd.DataFrame, exchange: str, sessions: pd.DatetimeIndex) -> tuple[np.ndarray, np.ndarray]:
     """Positions of day 0 among `sessions` and of its rule in `RULES`: as the events give it, else by rule."""
     at, rule = day0_positions(events["date"], events["announced_at"], exchange, sessions)
     if DAY0_COLUMNS[exchange] not in events:

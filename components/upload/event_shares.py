@@ -51,10 +51,21 @@ def shares_of_events(
     companies, symbols = [], []
     first, *others = [sheet.table.cells(column) for column in columns]
     filled = False
+    ours = header_key(columns[0].header) == "affects"
     for place in range(count):
-        cell = next((one for one in (first[place], *(other[place] for other in others)) if one != ""), "")
-        filled |= cell != ""
+        if ours:  # the record's own table: companies that an event names, beside those it affects
+            more = [one for other in others for one in reader.read(other[place])[0]]
+            cell = first[place] or (
+                "" if more else next((other[place] for other in others if other[place]), "")
+            )
+        else:
+            more = []
+            cell = next((one for one in (first[place], *(other[place] for other in others)) if one != ""), "")
+        filled |= cell != "" or bool(more)
         found, wrong = reader.read(cell)
+        found = [*found, *more]
+        if ours and others and not found and not wrong:
+            wrong = ["names no company, and in the record’s own table such an event concerns no share"]
         for reason in wrong:
             sheet.refuse(place, "shares", reason, dropped=not found)
         companies.append(tuple(dict.fromkeys(one.company for one in found if isinstance(one, Company))))

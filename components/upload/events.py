@@ -225,7 +225,7 @@ def _with_day0(events: pd.DataFrame, sheet: Sheet, snapshot: Snapshot, answers: 
 def _titles(events: pd.DataFrame, sheet: Sheet, named: Named, titled: bool) -> list[str]:
     titles = []
     for place, (title, day) in enumerate(zip(events["title"], events["date"], strict=True)):
-        if titled and not title and place not in sheet.bad_places:
+        if titled and not title and not sheet.names(place, "title"):
             sheet.refuse(place, "title", "is blank and must not be")
         whose = ", ".join((*named.companies[place], *named.symbols[place]))
         if not title and not pd.isna(day):

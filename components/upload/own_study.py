@@ -127,7 +127,12 @@ def _own_shares(
         rows.append(
             events.reset_index(names="event_id")[
                 ["event_id", "date", "title", "type", "direction", "severity"]
-            ].assign(symbol=symbol, day0=day0, affected=concerns(events, str(symbol), listing["company"]), rule=np.array(RULES, object)[rule])
+            ].assign(
+                symbol=symbol,
+                day0=day0,
+                affected=concerns(events, str(symbol), listing["company"]),
+                rule=np.array(RULES, object)[rule],
+            )
         )
     table = pd.concat(rows, ignore_index=True)
     result = study_frames(
@@ -189,6 +194,7 @@ def as_snapshot(snapshot: Snapshot, events: pd.DataFrame, prices: PricesUpload |
         listings=listings,
         companies=companies,
         prices=rows,
+        sources=snapshot.sources.iloc[:0],
         private=True,
         _memory={},
     )
@@ -205,8 +211,10 @@ def _as_record(snapshot: Snapshot, events: pd.DataFrame) -> pd.DataFrame:
             **{column: pd.DatetimeIndex(found), column.replace("day0_", "day0_rule_"): np.array(RULES)[rule]}
         )
     everyone = tuple(snapshot.companies.index[snapshot.companies["ring"] == 1])
-    affects = [names or everyone for names in table["affects"]]
     blank = {name: "" for name in snapshot.events.columns if name not in table}
-    return table.assign(affects=affects, **blank, companies=[()] * len(table)).assign(label_rank=np.nan)[
-        [*snapshot.events.columns]
-    ]
+    table = table.assign(**blank).assign(
+        affects=[names or everyone for names in table["affects"]],
+        companies=[()] * len(table),
+        label_rank=np.nan,
+    )
+    return table[list(snapshot.events.columns)]

@@ -194,7 +194,12 @@ def _preferred(work: _Work, priced: list[Column], role: str) -> Column | None:
 
 
 def _share_text(column: Column) -> str:
-    """What stands above a column of prices besides the words for the price: whose they are."""
+    """What stands above a column of prices besides the words for the price: whose they are.
+
+    A header without such a word was made a price by the uploader, and is a word for it then.
+    """
+    if not any(role_of(part, "prices") or split_header(part)[0] for part in column.stack if part):
+        return ""
     for part in column.stack:
         if not part or role_of(part, "prices"):
             continue

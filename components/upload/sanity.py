@@ -134,7 +134,7 @@ def _jumps(symbol: str, rows: pd.DataFrame) -> list[Finding]:
     odd = [
         place + 1
         for place, one in enumerate(ratio)
-        if max(one, 1 / one) >= JUMP or (abs(one * 1.5 - 1) < 0.02 or abs(one / 1.5 - 1) < 0.015)
+        if max(one, 1 / one) >= JUMP or (abs(one * 1.5 - 1) < 0.04 or abs(one / 1.5 - 1) < 0.03)
     ]
     if len(odd) > MOST_JUMPS:
         first = odd[0]
@@ -177,9 +177,9 @@ def _step(symbol: str, level: np.ndarray, dates: pd.Series, place: int) -> Findi
     factor = min((n for s in _SPLITS for n in (float(s), 1 / s)), key=lambda n: abs(np.log(one / n)))
     text = f"{symbol}: {_size(one)} on {day:%Y-%m-%d} ({level[place - 1]:g} to {level[place]:g})"
     big = max(one, 1 / one)
-    if 7.7 < big < 7.9:
+    if 7.3 < big < 8.3:
         text += ", about the number of Hong Kong dollars in a US dollar"
-    elif 6.2 < big < 7.4:
+    elif 6.1 < big <= 7.3:
         text += ", about the number of yuan in a US dollar"
     options = {LEAVE_OUT: f"Leave {day:%Y-%m-%d} out: no return is made across it"}
     if abs(np.log(one / factor)) < 0.16:

@@ -26,7 +26,7 @@ _INDEX_NAMES = (
     "hstech", "hang seng tech", "hang seng tech index", "恒生指数", "hscei", "国企指数", "ixic", "nasdaq composite", "纳斯达克指数", "ndx",
     "nasdaq 100", "dji", "djia", "dow jones", "n225", "nikkei 225", "csi 300", "沪深300", "上证指数", "vix", "rut", "russell 2000",
 )  # fmt: skip
-_PREFIXED = re.compile(r"([A-Za-z]{1,8}|[\u4e00-\u9fff]{1,6})\s*[:：]\s*([A-Za-z0-9.\-]{1,12})")
+_PREFIXED = re.compile(r"([A-Za-z0-9.\-]{1,12}|[\u4e00-\u9fff]{1,6})\s*[:：]\s*([A-Za-z0-9.\-]{1,12})")
 _LEADING = re.compile(r"([A-Za-z]{2,8})\s+([A-Za-z0-9]{1,6})")
 _TERMINAL = re.compile(
     r"([A-Za-z0-9.\-/]{1,10})\s+([A-Za-z]{1,3})(?:\s+(?:equity|eq|index|corp|comdty))?", re.IGNORECASE
@@ -35,6 +35,7 @@ _DOTTED = re.compile(r"([A-Za-z0-9]{1,10})[.\-_/]([A-Za-z]{1,6})")
 _GLUED = re.compile(r"(hk|sh|sz|bj|us|gb_)[._]?([A-Za-z0-9]{1,8})")
 _IN_BRACKETS = re.compile(r"(.*\S)\s*[(\[（]\s*([^()\[\]（）]{1,24})\s*[)\]）]\s*")
 _TICKER = re.compile(r"[A-Z][A-Z0-9]{0,5}(?:[.\-][A-Z])?")
+_LONG_TICKER = re.compile(r"[A-Z][A-Z0-9]{0,9}(?:[.\-][A-Z])?")  # where an exchange stands beside it
 _RENMINBI_COUNTER = range(80000, 90000)
 
 
@@ -142,7 +143,8 @@ class Directory:
             return found[0] if exchange and len(found) == 1 else Company(company)
         if key in self.firms:
             raise NoShare(f"({self.firms[key]}) has no share in the record")
-        if _TICKER.fullmatch(text.upper()) and " " not in text:
+        ticker = _LONG_TICKER if exchange else _TICKER
+        if ticker.fullmatch(text.upper()):
             return self._ticker(text.upper(), exchange)
         raise NoShare("is no share or company that we know: write a symbol such as 0700.HK or NYSE:BABA")
 

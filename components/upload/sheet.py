@@ -34,6 +34,12 @@ class Sheet:
         if dropped:
             self.bad_places.add(place)
 
+    def names(self, place: int, role: str) -> bool:
+        """Whether a fault of this cell has been named."""
+        column = self.table.with_role(role)
+        name, number = column.name if column else role, self.table.numbers[place]
+        return any(bad.row == number and bad.column == name for bad in self.problems)
+
     def read(self, role: str, reader: Callable[[str], Any], blank: Any) -> list[Any]:
         """Each cell through `reader`, equal cells once; `blank` for empty cells and bad ones."""
         known: dict[str, Any] = {"": blank}

@@ -197,7 +197,9 @@ def _split_top(
             and header[0][0] - number == 1
             and (names_roles or len(filled) >= max(widest - 1, 2))
         )
-        lonely = len(distinct) <= 2 < widest and not last and not (names_roles and len(filled) > 2)
+        few = len(filled) <= 2 < widest or len(distinct) == 1 < widest
+        dated = any(looks_like_date(text) for text in filled)
+        lonely = not last and (dated or few and not (names_roles and len(filled) > 2))
         if joins and not lonely and not preamble:
             header.insert(0, (number, cells))
         else:

@@ -19,7 +19,8 @@ from components.charts.kit.look import Look
 from components.controls.impact.ranking import table_rows
 from components.downloads import csv_bytes, xlsx_bytes
 from components.study import StudySpec
-from components.upload.events import read_events, template
+from components.upload.child import read_grid
+from components.upload.events import EventsUpload, read_events, template
 from components.upload.own_study import own_pairs
 from data import Snapshot, load_snapshot
 
@@ -87,22 +88,25 @@ def _uploads(snapshot: Snapshot) -> Iterator[Row]:
         announced_at="",
         affects="",
     )
-    companies = tuple(snapshot.companies.index)
     content = csv_bytes(table)
+
+    def read(content: bytes) -> EventsUpload:
+        return read_events(("events", read_grid(content)), snapshot)
+
     yield (
         "10,000 events: reading and checking the CSV",
-        f"{_milliseconds(lambda: read_events(content, companies)):.0f} ms",
+        f"{_milliseconds(lambda: read(content)):.0f} ms",
         "",
         None,
     )
     workbook = xlsx_bytes(table)
     yield (
         "10,000 events: reading and checking the XLSX",
-        f"{_milliseconds(lambda: read_events(workbook, companies)):.0f} ms",
+        f"{_milliseconds(lambda: read(workbook)):.0f} ms",
         "",
         None,
     )
-    events = read_events(content, companies).events
+    events = read(content).events
     took = statistics.median(
         _milliseconds(lambda: own_pairs(snapshot, events, StudySpec(clean_estimation=False)))
         for _ in range(3)

@@ -66,12 +66,12 @@ def test_good_rows_run_and_bad_ones_are_named():
         and "no such day" in problems["reason"].iloc[0]
         and "formula" in problems["reason"].iloc[1]
     )
-    assert "2 events read; 2 rows left out" in messages(app) and len(ranking(app)) == 5
+    assert "4 rows in the file, 2 events read; 2 rows left out" in messages(app) and len(ranking(app)) == 5
 
 
 def test_ambiguous_dates_are_asked_and_the_answer_runs():
     app = brought(b"date,title\n03/04/2023,x\n")
-    assert "day/month or month/day" in messages(app)
+    assert "day/month or month/day" in app.radio[0].label
     app.radio[0].set_value("day first").run()
     assert not app.exception and str(ranking(app)["Date"].iloc[0])[:10] == "2023-04-03"
 
@@ -82,7 +82,7 @@ def test_ambiguous_dates_are_asked_and_the_answer_runs():
         (bytes(range(256)) * 50, "not a table"),
         (b"", "empty"),
         (b"%PDF-1.4", "PDF"),
-        (b"title,title\na,b\n", "one name"),
+        (b"title,title\na,b\n", "no column “date”"),
         (b"a" * (5 * 1024**2 + 1), "at most 5 MB"),
         (b"PK\x03\x04" + bytes(500), "damaged"),
         ("日期,标题\n".encode("utf-16"), "no rows"),
@@ -101,12 +101,57 @@ def test_the_templates_themselves_run():
 def test_own_prices_join_the_study(snapshot):
     app = brought(GOOD, clean_estimation="0")
     rows = snapshot.prices[snapshot.prices["symbol"] == "0700.HK"][["date", "close", "adj_close"]].assign(
-        symbol="COPY.HK", company="Copy Ltd"
+        symbol="1810.HK", company="Copy Ltd"
     )
-    app.file_uploader(key="own-prices").set_value(("p.csv", csv_bytes(rows), "text/csv")).run()
+    app.file_uploader(key="own-prices").set_value([("p.csv", csv_bytes(rows), "text/csv")]).run()
     assert not app.exception
     table = ranking(app).set_index(["Event", "Share"])["Abnormal"]
     assert table[("Pledge", "Copy Ltd")] == pytest.approx(table[("Pledge", "Tencent")], abs=1e-13)
+
+
+def test_an_example_at_one_click_with_a_pair_whole():
+    app = arrived()
+    app.button(key="own-example").click().run()
+    assert not app.exception and "8 events read, none left out" in messages(app)
+    assert app.selectbox(key="own-pair").options and "Day 0 is" in " ".join(m.value for m in app.markdown)
+    names = {button.proto.label for button in app.get("download_button")}
+    assert {"Worksheet (Excel)", "Worksheet (to print)", "Notebook"} <= names
+
+
+def test_files_and_answers_survive_a_walk_to_other_pages():
+    app = brought(b"date,title\n03/04/2023,x\n")
+    app.radio[0].set_value("day first").run()
+    app.switch_page("impact.py").run()
+    app.switch_page("bring_your_own.py").run()
+    assert not app.exception and str(ranking(app)["Date"].iloc[0])[:10] == "2023-04-03"
+    assert any("events.csv" in caption.value for caption in app.caption)
+    app.button(key="own-events-remove").click().run()
+    assert not [frame for frame in app.dataframe if "Abnormal" in frame.value]
+
+
+def test_a_pasted_table_runs():
+    app = arrived()
+    app.text_area(key="own-events-paste").set_value("date\tticker\tevent\n2021-04-12\tBABA\tFine\n").run()
+    table = ranking(app)
+    assert not app.exception and list(table["Event"]) == ["Fine"] and len(table) == 1
+
+
+def test_prices_without_a_symbol_are_asked_about_and_odd_ones_held_back(snapshot):
+    days = snapshot.sessions("XNYS")
+    days = days[days >= "2021-01-04"][:250]
+    closes = [100 + place % 7 for place in range(250)]
+    closes[100] *= 10
+    rows = "".join(f"{day:%Y-%m-%d},{close}\n" for day, close in zip(days, closes, strict=True))
+    app = brought(b"date,title\n2021-10-11,Fine\n")
+    app.file_uploader(key="own-prices").set_value(
+        [("NTES.csv", f"Date,Close\n{rows}".encode(), "text/csv")]
+    ).run()
+    assert "no share of the record" in app.radio[0].label
+    app.radio[0].set_value("US").run()
+    assert not app.exception and "×10" in app.radio[0].label
+    assert not (ranking(app)["Share"] == "NTES").any()
+    app.radio[0].set_value("leave out").run()
+    assert not app.exception and (ranking(app)["Share"] == "NTES").any()
 
 
 def test_nothing_uploaded_is_kept_or_shown_to_another_visit():

@@ -19,6 +19,50 @@ def test_chinese_text(encoding):
     assert decode(CHINESE.encode(encoding)).text == CHINESE
 
 
+TRADITIONAL = "日期,標題\n2021-04-10,市場監管總局對阿里巴巴集團作出行政處罰\n"
+HONG_KONG = "日期,標題\n2021-04-10,騰訊喺香港嘅股價，啲人話冇嘢\n"
+
+
+@pytest.mark.parametrize("encoding", ["big5", "big5hkscs", "cp950", "gb18030", "utf-16"])
+def test_traditional_text(encoding):
+    assert decode(TRADITIONAL.encode(encoding)).text == TRADITIONAL
+
+
+def test_characters_of_hong_kong():
+    found = decode(HONG_KONG.encode("big5hkscs"))
+    assert (found.text, found.encoding) == (HONG_KONG, "big5hkscs")
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("日期,收盘\n2021-07-02,5\n", "gb18030"),
+        ("日期,收盤價\n2021-07-02,566.5\n", "big5"),
+        ("股份代號,收市\n700,1\n", "big5"),
+        ("腾讯\n", "gb18030"),
+        ("騰訊\n", "big5"),
+        ("名称,代码\n𠮷野家,9861\n", "gb18030"),
+        ("名称,代码\n朱镕基珺玥喆,1\n", "gb18030"),
+        ("Datum;Schlußkurs;Änderung %\n2.7.2021;5;1\n", "cp1252"),
+        ("Fecha;Último;Variación\n", "cp1252"),
+        ("Date,Close\n2021-07-02,€5\n", "cp1252"),
+        ("日付,終値\n2021,アリババ株\n", "shift_jis"),
+        ("날짜,종가\n2021,알리바바\n", "euc_kr"),
+    ],
+)
+def test_short_files(text, encoding):
+    found = decode(text.encode(encoding))
+    assert found.text == text and not found.certain
+
+
+def test_other_readings_are_offered_and_one_may_be_chosen():
+    content = TRADITIONAL.encode("big5")
+    assert "gb18030" in (decode(content).encoding, *decode(content).others)
+    assert decode(content, "big5hkscs").text == TRADITIONAL
+    with pytest.raises(UploadError, match="choose another"):
+        decode(content, "utf-8")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "latin-1", "cp1252"])
 def test_european_text(encoding):
     assert decode(FRENCH.encode(encoding)).text == FRENCH

@@ -1,0 +1,285 @@
+"""Price files as they are downloaded: each layout a small made-up file, with the values that must come out."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+
+import pandas as pd
+import pytest
+
+from components.upload.problems import Asked, UploadError
+from tests.upload.files import answered, prices_of, workbook
+
+NETEASE = [("2021-07-02", 110.5), ("2021-07-06", 111.25)]
+XIAOMI = [("2021-07-02", 26.5), ("2021-07-05", 27.05)]
+
+
+def closes(upload, symbol: str) -> list[tuple[str, float]]:
+    rows = upload.prices[upload.prices["symbol"] == symbol]
+    return [(f"{row.date:%Y-%m-%d}", row.close) for row in rows.itertuples()]
+
+
+# One share a file; the name of the file says whose, but where it is given beside.
+ONE_SHARE = {
+    "quote page, newest first": (
+        "NTES US.csv",
+        "Date,Open,High,Low,Close*,Adj Close**,Volume\n"
+        '"Jul 06, 2021",1,1,1,111.25,109.00,"1,000"\n"Jul 02, 2021",1,1,1,110.50,108.00,"2,000"\n',
+    ),
+    "exchange's page with dollars": (
+        "NASDAQ_NTES.csv",
+        "Date,Close/Last,Volume,Open,High,Low\n07/06/2021,$111.25,100,$1,$1,$1\n07/02/2021,$110.50,200,$1,$1,$1\n"
+        "06/30/2021,N/A,200,$1,$1,$1\n",
+    ),
+    "portal with quoted numbers": (
+        "NTES US Historical Data.csv",
+        '"Date","Price","Open","High","Low","Vol.","Change %"\n'
+        '"07/06/2021","111.25","1","1","1","2.30M","0.68%"\n"07/02/2021","110.50","1","1","1","900.5K","-1.2%"\n'
+        '"06/30/2021","-","1","1","1","-","-"\n',
+    ),
+    "terminal": (
+        "export.csv",
+        "Security: NTES US Equity\nCurrency: USD\n\nExchange Date;Close;Net;%Chg;Open;Low;High;Volume\n"
+        "02-Jul-2021;110.50;1;+1.0%;1;1;1;100\n06-Jul-2021;111.25;1;+1.0%;1;1;1;100\n",
+    ),
+    "sep line and decimal comma": (
+        "NTES.O.csv",
+        "sep=;\nDatum;Schluss\n2.7.2021;110,50\n6.7.2021;111,25\n13.7.2021;109,5\n",
+    ),
+    "two-digit years": ("NTES.O.csv", "Date,Close\n2-Jul-21,110.5\n6-Jul-21,111.25\n"),
+    "hours in the dates": (
+        "NTES.O.csv",
+        "Date,Close\n7/2/2021 16:00:00,110.5\n7/6/2021 16:00:00,111.25\n7/15/2021 16:00:00,100\n",
+    ),
+    "offsets in the dates": (
+        "NTES.O.csv",
+        "Date,Close,Dividends,Stock Splits\n2021-07-02 00:00:00-04:00,110.5,0,0\n2021-07-06 00:00:00-04:00,111.25,0,0\n",
+    ),
+    "weekdays": ("NTES.O.csv", "Date,Close\nFri 2 Jul 2021,110.5\n\"Tuesday, July 6, 2021\",111.25\n"),
+    "French months": ("NTES.O.csv", "Date;Dernier\n2 juil. 2021;110,50\n6 juillet 2021;111,25\n"),
+    "title above, totals below": (
+        "x.csv",
+        "NetEase price history,,\nSymbol: NASDAQ:NTES,,\n,,\nDate,Close,Volume\n2021-07-02,110.5,1\n2021-07-06,111.25,2\n"
+        "Total,,3\nSource: a quote page,,\n",
+    ),
+    "pandas index without a name": ("NTES.O.csv", ",Open,Close\n2021-07-02,1,110.5\n2021-07-06,1,111.25\n"),
+    "tabs": ("NTES.O.txt", "Date\tClose\n2021-07-02\t110.5\n2021-07-06\t111.25\n"),
+    "columns of spaces": ("NTES.O.txt", "Date        Close\n2021-07-02  110.50\n2021-07-06  111.25\n"),
+    "explained headers": (
+        "NTES.O.csv",
+        "Date\tClose Close price adjusted for splits.\tAdj Close Adjusted close price adjusted for splits and dividends.\n"
+        "2021-07-02\t110.5\t108\n2021-07-06\t111.25\t109\n",
+    ),
+    "day numbers": ("NTES.O.csv", "Date,Close\n44379,110.5\n44383,111.25\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", ONE_SHARE)
+def test_one_share_a_file(snapshot, layout):
+    name, content = ONE_SHARE[layout]
+    upload = prices_of(snapshot, {name: content})
+    assert closes(upload, "NTES")[:2] == NETEASE
+
+
+CHINESE = {
+    "dates of a Chinese terminal": (
+        "01810.HK.csv",
+        "日期,开盘,收盘价(元),成交量\n2021年7月2日 星期五,1,26.5,1\n2021年7月5日 星期一,1,27.05,1\n",
+    ),
+    "interface of a data vendor": (
+        "daily.csv",
+        "ts_code,trade_date,open,close\n01810.HK,20210702,1,26.5\n01810.HK,20210705,1,27.05\n",
+    ),
+    "traditional characters": (
+        "01810.csv",
+        "交易日期,收市價,成交量\n2021/07/02(五),26.5,1\n2021/07/05(一),27.05,1\n",
+    ),
+    "broker's export": (
+        "小米.txt",
+        "股票代码\t股票名称\t交易日期\t收盘\n01810.HK\t小米集团-W\t2021-07-02\t26.50\n01810.HK\t小米集团-W\t2021-07-05\t27.05\n"
+        "数据来源:某证券\t\t\t\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("layout", CHINESE)
+def test_chinese_files_in_their_encodings(snapshot, layout, encoding):
+    name, content = CHINESE[layout]
+    assert closes(prices_of(snapshot, {name: content.encode(encoding)}), "1810.HK") == XIAOMI
+
+
+@pytest.mark.parametrize("encoding", ["big5", "big5hkscs", "cp950"])
+def test_traditional_files(snapshot, encoding):
+    name, content = CHINESE["traditional characters"]
+    assert closes(prices_of(snapshot, {name: content.encode(encoding)}), "1810.HK") == XIAOMI
+
+
+WIDE = {
+    "a column a share": (
+        "Date;NTES US;1810 HK\n02.07.2021;110,50;26,5\n05.07.2021;;27,05\n06.07.2021;111,25;\n13.07.2021;109,1;\n"
+    ),
+    "prices of shares beside each other": (
+        "Price,Close,Close,High,High\nTicker,NTES US,1810.HK,NTES US,1810.HK\nDate,,,,\n"
+        "2021-07-02,110.5,26.5,1,1\n2021-07-05,,27.05,,1\n2021-07-06,111.25,,1,\n"
+    ),
+    "share above price": (
+        ",NASDAQ:NTES,NASDAQ:NTES,HK:1810,HK:1810\nDate,Close,Volume,Close,Volume\n"
+        "2021-07-02,110.5,1,26.5,1\n2021-07-05,,,27.05,1\n2021-07-06,111.25,1,,\n"
+    ),
+    "joined names": (
+        "Date,NTES.O Close,NTES.O Volume,1810.HK Close\n2021-07-02,110.5,1,26.5\n2021-07-05,,,27.05\n2021-07-06,111.25,1,\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", WIDE)
+def test_several_shares_beside_each_other(snapshot, layout):
+    upload = prices_of(snapshot, {"wide.csv": WIDE[layout]})
+    assert closes(upload, "NTES")[:2] == NETEASE and closes(upload, "1810.HK") == XIAOMI
+
+
+def test_several_files_at_once(snapshot):
+    upload = prices_of(
+        snapshot,
+        {
+            "NTES.O.csv": "Date,Close\n2021-07-02,110.5\n2021-07-06,111.25\n",
+            "01810.csv": "日期,收盘\n2021-07-02,26.5\n2021-07-05,27.05\n".encode("gb18030"),
+        },
+    )
+    assert closes(upload, "NTES") == NETEASE and closes(upload, "1810.HK") == XIAOMI
+    assert (upload.rows_in, upload.rows_read) == (4, 4)
+
+
+def test_a_workbook_with_a_title_merged_cells_and_typed_dates(snapshot):
+    rows = [
+        ["Prices of NetEase", None, None],
+        ["Ticker", "Date", "Close"],
+        ["NTES US", datetime(2021, 7, 2, 16), 110.5],
+        [None, datetime(2021, 7, 6, 16), 111.25],
+    ]
+    assert closes(prices_of(snapshot, {"x.xlsx": workbook(rows, merge="A3:A4")}), "NTES") == NETEASE
+
+
+def test_codes_that_a_spreadsheet_made_numbers(snapshot):
+    rows = [["code", "date", "close", "market"], [1810, datetime(2021, 7, 2), 26.5, "HKEX"]]
+    assert closes(prices_of(snapshot, {"x.xlsx": workbook(rows)}), "1810.HK") == XIAOMI[:1]
+
+
+def test_numbers_of_a_workbook_are_never_asked_about(snapshot):
+    rows = [["Date", "Close"], [datetime(2021, 7, 2), 1.234], [datetime(2021, 7, 6), 1.235]]
+    assert closes(prices_of(snapshot, {"NTES.O.xlsx": workbook(rows)}), "NTES")[0][1] == 1.234
+
+
+def test_two_sheets_with_prices_are_asked_about(snapshot):
+    rows = [["Date", "Close"], [datetime(2021, 7, 2), 110.5]]
+    book = workbook(
+        rows, sheets={"Old": [["Date", "Close"], [datetime(2021, 7, 2), 99.0]], "Notes": [["by", "me"]]}
+    )
+    with pytest.raises(Asked) as asked:
+        prices_of(snapshot, {"NTES.O.xlsx": book})
+    (question,) = asked.value.questions
+    assert set(question.options) == {"Sheet", "Old"}
+    upload = answered(snapshot, {"NTES.O.xlsx": book}, {question.key: "Old"})
+    assert closes(upload, "NTES") == [("2021-07-02", 99.0)]
+
+
+def test_a_web_page_that_calls_itself_a_workbook(snapshot):
+    page = (
+        "<html><body><table><tr><th>Date</th><th>Close</th></tr><tr><td>2021-07-02</td><td>110.50</td></tr>"
+        "<tr><td>2021-07-06</td><td>111.25</td></tr></table></body></html>"
+    )
+    assert closes(prices_of(snapshot, {"NTES.O.xls": page}), "NTES") == NETEASE
+
+
+def test_a_stata_file(snapshot):
+    out = io.BytesIO()
+    frame = pd.DataFrame(
+        {
+            "symbol": ["NTES US"] * 2,
+            "date": pd.to_datetime(["2021-07-02", "2021-07-06"]),
+            "close": [110.5, 111.25],
+        }
+    )
+    frame.to_stata(out, write_index=False, version=118)
+    assert closes(prices_of(snapshot, {"x.dta": out.getvalue()}), "NTES") == NETEASE
+
+
+def test_a_file_that_names_no_share_asks_whose_it_is(snapshot):
+    content = "Date,Close\n2021-07-02,110.5\n"
+    with pytest.raises(Asked) as asked:
+        prices_of(snapshot, {"download.csv": content})
+    (question,) = asked.value.questions
+    assert question.free and "download.csv" in question.text
+    upload = answered(snapshot, {"download.csv": content}, {question.key: "NTES US"})
+    assert closes(upload, "NTES") == NETEASE[:1]
+    with pytest.raises(Asked, match="London"):
+        answered(snapshot, {"download.csv": content}, {question.key: "HSBA.L"})
+
+
+def test_open_numbers_are_asked_and_other_columns_may_settle_them(snapshot):
+    header = "Date,Open,Close\n"
+    with pytest.raises(Asked) as asked:
+        prices_of(snapshot, {"NTES.O.csv": header + '2021-07-02,"1,234","1,235"\n'})
+    (question,) = asked.value.questions
+    upload = answered(
+        snapshot, {"NTES.O.csv": header + '2021-07-02,"1,234","1,235"\n'}, {question.key: "comma"}
+    )
+    assert closes(upload, "NTES") == [("2021-07-02", 1.235)]
+    upload = prices_of(snapshot, {"NTES.O.csv": header + '2021-07-02,"1,234.5","1,235"\n'})
+    assert closes(upload, "NTES") == [("2021-07-02", 1235.0)]
+
+
+def test_a_column_split_by_its_own_separator_points_at_the_row(snapshot):
+    with pytest.raises(UploadError, match=r"Row 3 has more cells than the header, which has 2 .*row 3"):
+        prices_of(snapshot, {"NTES.O.csv": "Date,Close\n2021-07-02,999.5\n2021-07-06,1,001.5\n"})
+
+
+def test_a_workbook_is_not_told_about_quotation_marks(snapshot):
+    rows = [["Date", "Close"], ["2021-07-02", 110.5, "a remark beside the table"], ["2021-07-06", 111.25]]
+    upload = prices_of(snapshot, {"NTES.O.xlsx": workbook(rows)})
+    assert closes(upload, "NTES") == NETEASE
+    assert not any("quotation" in note for note in upload.notes)
+
+
+def test_formulas_without_a_value_and_errors_are_counted_and_named(snapshot):
+    rows = [["Date", "Close"], ["2021-07-02", 110.5], ["2021-07-06", "=110+1.25"], ["2021-07-07", "#N/A"]]
+    upload = prices_of(snapshot, {"NTES.O.xlsx": workbook(rows)})
+    assert closes(upload, "NTES") == NETEASE[:1]
+    assert (upload.rows_in, upload.rows_read, upload.rows_left_out) == (3, 1, 2)
+    assert [(bad.row, "formula" in bad.reason or "error" in bad.reason) for bad in upload.problems] == [
+        (3, True),
+        (4, True),
+    ]
+
+
+def test_every_row_is_read_or_named(snapshot):
+    content = (
+        "symbol,date,close\nNTES US,2021-07-02,110.5\nNTES US,,1\n,2021-07-06,2\nNTES US,2021-07-07,\n"
+        "NTES US,2021-07-08,abc\nNTES US,2021-07-04,3\nNTES US,2031-07-04,3\nHSI,2021-07-09,4\nAverage,,5\n"
+        "NTES US,2021-07-12,-1\nNTES US,2021-07-13,0.25 Dividend\n"
+    )
+    upload = prices_of(snapshot, {"x.csv": content})
+    assert (upload.rows_in, upload.rows_read, upload.rows_left_out) == (11, 1, 10)
+    assert {bad.row for bad in upload.problems} == set(range(3, 13))
+
+
+def test_unused_columns_are_named(snapshot):
+    upload = prices_of(snapshot, {"NTES.O.csv": "Date,Mood,Close\n2021-07-02,glum,110.5\n"})
+    assert "Columns not used: Mood." in upload.notes
+
+
+def test_a_column_can_be_reassigned(snapshot):
+    content = "Date,Fixing,Close\n2021-07-02,110.5,1\n"
+    upload = answered(
+        snapshot, {"NTES.O.csv": content}, {"column:NTES.O.csv:1": "close", "column:NTES.O.csv:2": "-"}
+    )
+    assert closes(upload, "NTES") == NETEASE[:1]
+    content = "2021-07-02,110.5\n2021-07-06,111.25\n"
+    with pytest.raises(UploadError, match="say in the preview"):
+        prices_of(snapshot, {"NTES.O.csv": content})
+    assert (
+        closes(answered(snapshot, {"NTES.O.csv": content}, {"column:NTES.O.csv:1": "close"}), "NTES")
+        == NETEASE
+    )
