@@ -38,8 +38,10 @@ def listed(names: Iterable[str]) -> str:
 
 
 def percent(fraction: float, digits: int = 1, *, signed: bool = False) -> str:
-    """−3.4% (a real minus sign); `signed` writes + as well."""
-    text = f"{abs(fraction) * 100:.{digits}f}%"
+    """−3.4% (a real minus sign); `signed` writes + as well, `unknown` where there is no number."""
+    if not math.isfinite(fraction):
+        return "unknown"
+    text = f"{abs(fraction):.{digits}%}"
     nothing = float(text[:-1]) == 0
     return text if nothing else (MINUS if fraction < 0 else "+" if signed else "") + text
 

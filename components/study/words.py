@@ -31,16 +31,6 @@ def sessions(count: int) -> str:
     return f"{word} session" if count == 1 else f"{word} sessions"
 
 
-def percent(fraction: float, digits: int = 1, signed: bool = True) -> str:
-    """A fraction as a percentage with a true minus sign; "unknown" when it is missing."""
-    if fraction is None or not math.isfinite(fraction):
-        return "unknown"
-    text = f"{abs(fraction):.{digits}%}"
-    if float(text[:-1]) == 0:
-        return text
-    return ("\u2212" if fraction < 0 else "+" if signed else "") + text
-
-
 def one_in(share: float) -> str:
     """A share as odds: "1 in 60"; "about 1 in 2" and commoner ones as a percentage."""
     if share is None or not math.isfinite(share):

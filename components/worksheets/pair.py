@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from components.language import percent
 from components.study import StudyResult, StudySpec, run_study
 from components.study.record import OVERSEAS_FACTOR, benchmark_level, prepare
-from components.study.words import percent, usual_phrase
+from components.study.words import usual_phrase
 from components.worksheets.params import WorksheetParams, no_numbers
 
 if TYPE_CHECKING:
@@ -127,8 +128,8 @@ def collect(snapshot: Snapshot, params: WorksheetParams) -> Pair:
 def _finding(pair: pd.Series, spec: StudySpec) -> str:
     unusual = usual_phrase(pair["placebo_share"], pair["car"], spec.length, pair["placebo_n"])
     return (
-        f"{pair['company']} moved {percent(pair['raw_return'])}, {percent(pair['car'])} beyond what was "
-        f"expected (between {percent(pair['ci_low'])} and {percent(pair['ci_high'])}); {unusual}."
+        f"{pair['company']} moved {percent(pair['raw_return'], signed=True)}, {percent(pair['car'], signed=True)} beyond what was "
+        f"expected (between {percent(pair['ci_low'], signed=True)} and {percent(pair['ci_high'], signed=True)}); {unusual}."
     )
 
 

@@ -8,8 +8,7 @@ from urllib.parse import urlencode
 import pandas as pd
 from latex2mathml.converter import convert
 
-from components.language import day
-from components.study.words import percent
+from components.language import day, percent
 from components.worksheets.arithmetic import worked
 from components.worksheets.pair import Pair
 from components.worksheets.params import APART, NONE, WORKED
@@ -144,7 +143,7 @@ def _given(pair: Pair) -> str:
     return (
         f'<section><h2>What is given</h2><p class="small">Returns are made of adjusted closes, into which dividends and splits are worked.</p><div class="wide">{closes}</div>'
         f'<p class="small">Sums over the sample (return of the {kind}; the sessions stand on the last pages). {meaning if model in ("market", "two-factor") else ""}'
-        f"t* is Student’s t for {got['df']:.0f} degrees of freedom, beyond which chance goes in {percent(1 - pair.spec.confidence, 3, signed=False).replace('.000', '')} of cases.</p>"
+        f"t* is Student’s t for {got['df']:.0f} degrees of freedom, beyond which chance goes in {percent(1 - pair.spec.confidence, 3).replace('.000', '')} of cases.</p>"
         f'<div class="given">{"".join(f"<span>{_maths(name)}<b>{_printed(value)}</b></span>" for name, value in sums)}</div></section>'
     )
 

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from components.language import percent
 from components.study import (
     EXTRA_COLUMNS,
     IMPACT_COLUMNS,
@@ -66,10 +67,10 @@ def test_odds_carry_no_false_precision():
 def test_labels_and_percentages():
     labels = [usual_label(share) for share in (0.002, 0.03, 0.1, 0.5, NAN)]
     assert labels == ["very rare", "rare", "uncommon", "ordinary", "unknown"]
-    assert words.percent(-0.1234) == "\u221212.3%"
-    assert words.percent(0.05) == "+5.0%"
-    assert words.percent(-0.00001) == "0.0%"
-    assert words.percent(NAN) == "unknown"
+    assert percent(-0.1234, signed=True) == "\u221212.3%"
+    assert percent(0.05, signed=True) == "+5.0%"
+    assert percent(-0.00001, signed=True) == "0.0%"
+    assert percent(NAN, signed=True) == "unknown"
 
 
 def test_every_pair_of_the_record_can_be_said(snapshot):
