@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from components.params import BadParam, Params, choice, choices, event_ids, flag, number
 from components.params import window as days
-from components.study.spec import ESTIMATION_LIMITS, MODELS, RETURNS, StudySpec
+from components.study.spec import ALPHAS, ESTIMATION_LIMITS, MODELS, RETURNS, VARIANCES, StudySpec
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,8 @@ class ImpactParams(Params):
     )
     min_estimation: int = number(60, 10, 900, whole=True, help="fewest valid estimation sessions")
     returns: str = choice("simple", RETURNS)
+    alpha: str = choice(StudySpec().alpha, ALPHAS, help="how far the estimated drift is believed")
+    variance: str = choice(StudySpec().variance, VARIANCES, help="which sessions say how wild it is")
     confidence: float = number(0.95, 0.5, 0.999, help="level of the intervals")
 
     def check(self, snapshot) -> None:
@@ -45,6 +47,8 @@ class ImpactParams(Params):
             min_estimation=self.min_estimation,
             model=self.model,
             returns=self.returns,
+            alpha=self.alpha,
+            variance=self.variance,
             benchmark=self.benchmark,
             clean_estimation=self.clean_estimation,
             clean_events=self.clean_events,

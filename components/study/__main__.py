@@ -15,7 +15,7 @@ from components.study import MODELS, StudySpec, run_study, study_events
 from components.study.export import summary, to_json, to_latex, to_xlsx
 from components.study.group import KEYS, groups
 from components.study.result import StudyResult
-from components.study.spec import RETURNS
+from components.study.spec import ALPHAS, RETURNS, VARIANCES
 from data import RecordUnavailable, load_snapshot
 
 SHOWN = ("event_id", "symbol", "day0", "raw_return", "car", "se", "p", "q", "placebo_share", "status")
@@ -54,7 +54,7 @@ def parser() -> argparse.ArgumentParser:
         type=int,
         default=spec.min_estimation,
         metavar="N",
-        help="how many of them must have returns (default 60)",
+        help=f"how many of them must have returns (default {spec.min_estimation})",
     )
     out.add_argument(
         "--model",
@@ -63,6 +63,15 @@ def parser() -> argparse.ArgumentParser:
         help="what return is expected on an ordinary day (default market)",
     )
     out.add_argument("--returns", choices=RETURNS, default=spec.returns, help="(default simple)")
+    out.add_argument(
+        "--alpha", choices=ALPHAS, default=spec.alpha, help=f"the estimated drift (default {spec.alpha})"
+    )
+    out.add_argument(
+        "--variance",
+        choices=VARIANCES,
+        default=spec.variance,
+        help=f"of a session of the event window (default {spec.variance})",
+    )
     out.add_argument("--benchmark", help="a benchmark for all listings; default: each one's own")
     out.add_argument("--symbol", action="append", help="a listing; repeat for several")
     out.add_argument("--event", action="append", help="an event id; repeat for several")
@@ -121,6 +130,8 @@ def study(options: argparse.Namespace) -> StudyResult:
         min_estimation=options.min_estimation,
         model=options.model,
         returns=options.returns,
+        alpha=options.alpha,
+        variance=options.variance,
         benchmark=options.benchmark,
         clean_estimation=options.clean_estimation,
         clean_events=options.clean_events,

@@ -7,13 +7,15 @@ that the placebo share compares with.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from components.study.drift import DRIFT_VARIANCE, shrink
 from components.study.fit import Fit, fit_all
 from components.study.marks import Marks
 from components.study.panel import Panel
+from components.study.recent import blended, recent_variance
 from components.study.spec import StudySpec
 from components.study.status import (
     CODE,
@@ -35,7 +37,8 @@ class Cells:
 
     values: name -> float array. status: small integers, see `status.CODE`. placebo: for each
     listing the sorted |CAR| of its event-free windows. free: those windows. fit, valid: the
-    regressions and the sessions that may serve them, [S, T].
+    regressions and the sessions that may serve them, [S, T]. drift_variance: tau^2 of the prior on
+    alpha, where the spec shrinks it.
     """
 
     spec: StudySpec
@@ -45,10 +48,16 @@ class Cells:
     free: np.ndarray
     fit: Fit
     valid: np.ndarray
+    drift_variance: float
 
 
-def study_cells(panel: Panel, marks: Marks, spec: StudySpec) -> Cells:
-    """Study every session of every listing as day 0 (see `StudySpec` and the module above)."""
+def study_cells(panel: Panel, marks: Marks, spec: StudySpec, drift_variance: float = DRIFT_VARIANCE) -> Cells:
+    """Study every session of every listing as day 0 (see `StudySpec` and the module above).
+
+    drift_variance: tau^2 where the spec shrinks alpha and names none itself.
+    """
+    if spec.drift_variance is not None:
+        drift_variance = spec.drift_variance
     y, x, z = panel.returns, panel.market, panel.second
     first, last = spec.window
     days = spec.length
@@ -60,6 +69,12 @@ def study_cells(panel: Panel, marks: Marks, spec: StudySpec) -> Cells:
     valid = known & ~marks.near if spec.clean_estimation else known
 
     fit = fit_all(y, x, z, valid, spec.model, spec.estimation_used, spec.min_estimation)
+    if spec.alpha != "ols":
+        fit = shrink(fit, drift_variance if spec.alpha == "shrunk" else 0.0)
+    recent = None
+    if spec.variance == "adaptive":
+        recent = recent_variance(y, x, z, known, fit, spec.recent)
+        fit = replace(fit, noise=blended(fit.sigma**2, recent))
     status = _status(panel, spec, fit, known)
     good = status == CODE[USED]
 
@@ -98,7 +113,10 @@ def study_cells(panel: Panel, marks: Marks, spec: StudySpec) -> Cells:
             "bhar": bhar,
             "sar": sar,
             "df": fit.df,
+            "drift_weight": fit.weight,
         }
+        if recent is not None:
+            values["recent_sigma"] = np.sqrt(recent)
         if spec.model == "two-factor":
             values["gamma"] = fit.gamma
     lost = window_sums((known & marks.near).astype(float), *spec.estimation_used)
@@ -118,6 +136,7 @@ def study_cells(panel: Panel, marks: Marks, spec: StudySpec) -> Cells:
         free=_with_sentinel(free, False),
         fit=fit,
         valid=valid,
+        drift_variance=drift_variance,
     )
 
 

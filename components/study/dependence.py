@@ -5,7 +5,7 @@ each estimation day what the fitted line passes on to the forecast (for the mark
 -(L / n + (x_t - mean x) (sum x - L mean x) / Sxx)). Two CARs are correlated because their windows
 share days, of one share or of shares that move together, and because they lean on the same
 estimation days. With r_ab the correlation of the forecast errors of listings a and b and w the
-weights scaled to unit length,
+weights over the standard error of the CAR,
 
     corr(CAR_i, CAR_j) = r_ab sum over t of w_i(t) w_j(t),
 
@@ -35,14 +35,16 @@ def mean_correlation(result: StudyResult, row: np.ndarray, column: np.ndarray) -
     used, listing = np.unique(row, return_inverse=True)
     calendar, place = _calendar(result, used)
     weights = np.zeros((len(used), len(calendar)))
+    own = 0.0
     for at, values in _weights(result, row, column):
+        own += float(np.square(values).sum())
         inside = values != 0
         day = place[np.broadcast_to(listing[:, None], at.shape)[inside], at[inside]]
         observation = np.broadcast_to(listing[:, None], at.shape)[inside]
         np.add.at(weights, (observation, day), values[inside])
     correlation = _listing_correlation(result, used, calendar, place)
     total = float((correlation * (weights @ weights.T)).sum())
-    return (total - size) / (size * (size - 1))
+    return (total - own) / (size * (size - 1))
 
 
 def _calendar(result: StudyResult, used: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -54,7 +56,11 @@ def _calendar(result: StudyResult, used: np.ndarray) -> tuple[np.ndarray, np.nda
 
 
 def _weights(result: StudyResult, row: np.ndarray, column: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
-    """(positions, weights) of the event and the estimation window, scaled to unit length."""
+    """(positions, weights) of the event and the estimation window, over the CAR's standard error.
+
+    A surprise counts in units of the estimation window's sigma; where recent sessions were wilder,
+    each day of the event window weighs more.
+    """
     spec, panel, cells = result.spec, result.panel, result.cells
     length, fit = spec.length, cells.fit.at(row, column)
     event = column[:, None] + np.arange(spec.window[0], spec.window[1] + 1)
@@ -67,31 +73,36 @@ def _weights(result: StudyResult, row: np.ndarray, column: np.ndarray) -> list[t
     _, event_x, event_z, _ = abnormal_returns(
         panel, cells.fit, row, column, np.arange(spec.window[0], spec.window[1] + 1)
     )
-    passed = _passed_on(fit, length, x, z, event_x.sum(axis=1), event_z.sum(axis=1))
+    sum_x, sum_z = event_x.sum(axis=1), event_z.sum(axis=1)
+    passed = _passed_on(fit, length, x, z, sum_x, sum_z)
     estimation = np.where(served, -passed, 0.0)
-    scale = np.sqrt(length + np.square(estimation).sum(axis=1, keepdims=True))
-    return [(event, np.ones(event.shape) / scale), (place, estimation / scale)]
+    sigma = fit.sigma[:, None]
+    scale = np.sqrt(fit.variance(length, sum_x, sum_z))[:, None] / sigma
+    noise = np.sqrt(fit.noise)[:, None] / sigma
+    return [(event, np.broadcast_to(noise / scale, event.shape)), (place, estimation / scale)]
 
 
 def _passed_on(
     fit: Fit, length: int, x: np.ndarray, z: np.ndarray, sum_x: np.ndarray, sum_z: np.ndarray
 ) -> np.ndarray:
-    """What a surprise on an estimation day adds to the forecast of the event window: [N, E]."""
+    """What a surprise on an estimation day adds to the forecast of the event window: [N, E].
+
+    v' C x_t with C as in `Fit.variance`: a prior on alpha takes pull (v'(X'X)^-1 e) (e'(X'X)^-1 x_t)
+    from what OLS passes on.
+    """
     if fit.model == "market-adjusted":
         return np.zeros_like(x)
-    share = (length / fit.n)[:, None] + np.zeros_like(x)
-    if fit.model == "mean-adjusted":
-        return share
-    dx = sum_x - length * fit.mean_x
-    x = x - fit.mean_x[:, None]
-    if fit.model == "market":
-        return share + x * (dx / fit.s_xx)[:, None]
-    dz = sum_z - length * fit.mean_z
-    z = z - fit.mean_z[:, None]
-    det = fit.s_xx * fit.s_zz - fit.s_xz**2
-    on_x = (fit.s_zz * dx - fit.s_xz * dz) / det
-    on_z = (fit.s_xx * dz - fit.s_xz * dx) / det
-    return share + x * on_x[:, None] + z * on_z[:, None]
+    _, drift_x, drift_z = fit.intercept_part()
+    shared = length / fit.n
+    passed, alone = shared + 0 * x.T, 1 / fit.n + 0 * x.T
+    if fit.model in ("market", "two-factor"):
+        dx, dz = sum_x - length * fit.mean_x, sum_z - length * fit.mean_z
+        on_x, on_z = fit.solved(dx, dz)
+        x, z = x.T - fit.mean_x, z.T - fit.mean_z
+        passed = passed + x * on_x + z * on_z
+        alone = alone + x * drift_x + z * drift_z
+        shared = shared + dx * drift_x + dz * drift_z
+    return (passed - fit.pull * shared * alone).T
 
 
 def _listing_correlation(

@@ -32,7 +32,10 @@ class Fit:
 
     n: valid estimation sessions. alpha, beta, gamma: intercept and loadings on the benchmark and
     on the second factor, fixed at 0 and 1 where the model fixes them. sigma: residual standard
-    deviation, sqrt(SSR / df), a fraction per session. df: n less the model's parameters.
+    deviation, sqrt(SSR / df), a fraction per session. df: n less the model's parameters. noise:
+    variance of one session of the event window, sigma^2 unless `recent` says more. pull, weight:
+    what the prior on alpha takes from the estimates' covariance, and the share of alpha that it
+    leaves (`drift`): 0 and 1 for OLS.
     mean_*, s_*: means and centred cross-products of the factors. residual: SSR, sum of squared
     residuals. total: SST, the modelled series' centred sum of squares. autocorrelation: first
     order, of the residuals: sum e_t e_(t-1) / SSR over neighbouring valid sessions. ok: the
@@ -45,6 +48,10 @@ class Fit:
     beta: np.ndarray
     gamma: np.ndarray
     sigma: np.ndarray
+    df: np.ndarray
+    noise: np.ndarray
+    pull: np.ndarray
+    weight: np.ndarray
     mean_x: np.ndarray
     mean_z: np.ndarray
     s_xx: np.ndarray
@@ -54,11 +61,6 @@ class Fit:
     total: np.ndarray
     autocorrelation: np.ndarray
     ok: np.ndarray
-
-    @property
-    def df(self) -> np.ndarray:
-        """Degrees of freedom: n less the parameters of the model."""
-        return self.n - PARAMETERS[self.model]
 
     def at(self, row: np.ndarray, column: np.ndarray) -> Fit:
         """The estimates of some cells only, as arrays of their shape."""
@@ -74,23 +76,46 @@ class Fit:
     def variance(self, days: np.ndarray | int, sum_x: np.ndarray, sum_z: np.ndarray) -> np.ndarray:
         """Variance of the prediction error of a CAR over `days` sessions.
 
-        sigma^2 (L + v' (X'X)^-1 v), where v holds L and the sums of the factors over the window.
-        Market model: sigma^2 (L + L^2 / n + (sum x - L mean x)^2 / Sxx); mean-adjusted:
-        sigma^2 (L + L^2 / n); market-adjusted: sigma^2 L, nothing being estimated. This is exact
-        for a sum of prediction errors, which share the error of the estimates and so are
+        noise L + sigma^2 v' C v, where v holds L and the sums of the factors over the window, and
+        sigma^2 C is the covariance of the estimates. OLS: C = (X'X)^-1, so that the market model has
+        v'Cv = L^2 / n + (sum x - L mean x)^2 / Sxx; mean-adjusted: L^2 / n; market-adjusted: 0,
+        nothing being estimated. A prior on alpha takes pull (v'(X'X)^-1 e)^2 away (`drift`). This
+        is exact for a sum of prediction errors, which share the error of the estimates and so are
         correlated: adding up one-day variances would be too small. (Salinger 1992, J. Financial
         and Quantitative Analysis 27; Mikkelson & Partch 1988, same journal 23.)
         """
-        factor = np.asarray(days, float)
-        if self.model != "market-adjusted":
-            factor = factor + days * days / self.n
+        days = np.asarray(days, float)
+        if self.model == "market-adjusted":
+            return self.noise * days
+        spread, shared = days * days / self.n, days / self.n
         if self.model == "market":
-            factor = factor + (sum_x - days * self.mean_x) ** 2 / self.s_xx
+            dx = sum_x - days * self.mean_x
+            spread = spread + dx * dx / self.s_xx
+            shared = shared - dx * self.mean_x / self.s_xx
         if self.model == "two-factor":
             dx, dz = sum_x - days * self.mean_x, sum_z - days * self.mean_z
-            det = self.s_xx * self.s_zz - self.s_xz**2
-            factor = factor + (dx * dx * self.s_zz - 2 * dx * dz * self.s_xz + dz * dz * self.s_xx) / det
-        return self.sigma**2 * factor
+            on_x, on_z = self.solved(dx, dz)
+            spread = spread + dx * on_x + dz * on_z
+            shared = shared - self.mean_x * on_x - self.mean_z * on_z
+        return self.noise * days + self.sigma**2 * (spread - self.pull * shared * shared)
+
+    def intercept_part(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The column of (X'X)^-1 that belongs to the intercept: at alpha, at beta, at gamma."""
+        nothing = np.zeros_like(self.n)
+        if self.model == "market":
+            on_x = self.mean_x / self.s_xx
+            return 1 / self.n + self.mean_x * on_x, -on_x, nothing
+        if self.model == "two-factor":
+            on_x, on_z = self.solved(self.mean_x, self.mean_z)
+            return 1 / self.n + self.mean_x * on_x + self.mean_z * on_z, -on_x, -on_z
+        return 1 / self.n, nothing, nothing
+
+    def solved(self, x: np.ndarray, z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """S^-1 (x, z) with S the centred cross-products of the factors that the model has."""
+        if self.model == "market":
+            return x / self.s_xx, np.zeros_like(self.s_xx)
+        det = self.s_xx * self.s_zz - self.s_xz**2
+        return (self.s_zz * x - self.s_xz * z) / det, (self.s_xx * z - self.s_xz * x) / det
 
 
 def fit_all(
@@ -173,6 +198,10 @@ def _fit_block(
         beta=beta,
         gamma=gamma,
         sigma=sigma,
+        df=df,
+        noise=sigma**2,
+        pull=nothing,
+        weight=np.ones_like(n),
         mean_x=mean_x,
         mean_z=mean_z,
         s_xx=cross[1, 1] if size > 1 else nothing,

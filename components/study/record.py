@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from components.study.cells import study_cells
+from components.study.drift import estimated_variance
 from components.study.marks import Marks
 from components.study.outcomes import Valuation, after_event, market_value, raw_return
 from components.study.panel import Panel, positions, returns_of, stack
@@ -50,6 +51,7 @@ class Record:
     valuation: Valuation
     later: dict[str, np.ndarray]
     levels: dict[tuple[str, str], np.ndarray]
+    drifts: dict[tuple[str, str | None, str], float]
     event_table: EventColumns
 
 
@@ -108,7 +110,8 @@ def prepare(snapshot: Snapshot, symbols: tuple[str, ...] | None = None) -> Recor
 def compute(record: Record, spec: StudySpec) -> StudyResult:
     """The study itself, with nothing remembered."""
     panel, names = _with_returns(record, spec)
-    cells = study_cells(panel, record.marks, spec)
+    drift = drift_variance(record.snapshot, spec) if spec.alpha == "shrunk" else 0.0
+    cells = study_cells(panel, record.marks, spec, drift)
     money = market_value(panel, record.valuation, spec, cells.values["car"][:, :-1])
     money["raw_return"] = raw_return(panel, spec)
     outcomes = record.later | {name: _padded(table) for name, table in money.items()}
@@ -142,6 +145,23 @@ def compute(record: Record, spec: StudySpec) -> StudyResult:
         version=record.snapshot.version,
         event_table=record.event_table,
     )
+
+
+def drift_variance(snapshot: Snapshot, spec: StudySpec = DEFAULT) -> float:
+    """tau^2, the variance of drift per session, that a study of the record shrinks alpha with.
+
+    Estimated on the principal listings and the record's own events whatever the study asks for, so
+    that one pair has one number in every study; it depends on model, benchmark and kind of returns
+    alone. A spec's own `drift_variance` stands before it.
+    """
+    if spec.drift_variance is not None:
+        return spec.drift_variance
+    record = prepare(snapshot)
+    key = (spec.model, spec.benchmark, spec.returns)
+    if key not in record.drifts:
+        panel, _ = _with_returns(record, spec)
+        record.drifts[key] = estimated_variance(panel, record.marks, spec.model)
+    return record.drifts[key]
 
 
 def affects(events: pd.DataFrame, company: str) -> np.ndarray:
@@ -206,6 +226,7 @@ def _record(snapshot: Snapshot, symbols: tuple[str, ...]) -> Record:
         valuation=_valuation(snapshot, listings, rows, width),
         later={name: _padded(table) for name, table in after_event(panel).items()},
         levels={},
+        drifts={},
         event_table=event_columns(events),
     )
 

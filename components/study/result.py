@@ -20,6 +20,8 @@ from components.study.status import CODE, OVERLAP, STATUSES, USED
 
 EventColumns = dict[str, "np.ndarray | pd.api.extensions.ExtensionArray"]
 """Columns of the event table as arrays, by name."""
+LEVEL, POWER = 0.95, 0.8
+"""Confidence at which a move is told from noise, and how often one of `detectable_80` would be."""
 MOST_OVERLAPS = 2_000_000
 """Most event ids that the `overlaps` column of one result lists."""
 
@@ -100,7 +102,10 @@ class StudyResult:
         """Every numeric column of `pairs` as an array; the engine without the frame."""
         out = {name: self.lookup(table) for name, table in self.cells.values.items()}
         out |= self._tested()
-        half = t_quantile(out.pop("df"), self.spec.confidence) * out["se"]
+        df = out.pop("df")
+        half = t_quantile(df, self.spec.confidence) * out["se"]
+        out["detectable"] = t_quantile(df, LEVEL) * out["se"]
+        out["detectable_80"] = out["detectable"] + t_quantile(df, 2 * POWER - 1) * out["se"]
         out["ci_low"], out["ci_high"] = out["car"] - half, out["car"] + half
         out["scar"] = out["t"]
         if self.spec.clean_events:

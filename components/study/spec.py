@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from typing import Any
 
 MODELS = ("market", "market-adjusted", "mean-adjusted", "two-factor")
 RETURNS = ("simple", "log")
+ALPHAS = ("shrunk", "ols", "zero")
+VARIANCES = ("adaptive", "estimation")
 WINDOW_LIMITS = (-30, 60)
 ESTIMATION_LIMITS = (-1000, -1)
 FEWEST = 3
@@ -21,6 +25,11 @@ class StudySpec:
     min_estimation: fewest valid sessions that a regression may rest on.
     model: "market", "market-adjusted", "mean-adjusted" or "two-factor".
     returns: "simple" or "log".
+    alpha: "shrunk" (the drift weighed by what it is worth, see `drift`), "ols" or "zero".
+    drift_variance: variance per session of the drift that "shrunk" expects, in squared fractions;
+        None: estimated on the record's principal listings, 7e-7 on frames of one's own.
+    variance: of a session of the event window: "estimation" (the estimation window's) or
+        "adaptive" (half of it from recent sessions, see `recent`).
     benchmark: a column of the benchmark table, or None for each listing's own.
     clean_estimation: leave out sessions within one session of other events on the company.
     clean_events: drop pairs whose event window holds another event on the company.
@@ -33,6 +42,9 @@ class StudySpec:
     min_estimation: int = 60
     model: str = "market"
     returns: str = "simple"
+    alpha: str = "ols"
+    drift_variance: float | None = None
+    variance: str = "estimation"
     benchmark: str | None = None
     clean_estimation: bool = True
     clean_events: bool = False
@@ -47,14 +59,25 @@ class StudySpec:
                 object.__setattr__(self, name, tuple(value))
         _check_days("window", self.window, WINDOW_LIMITS)
         _check_days("estimation", self.estimation, ESTIMATION_LIMITS)
-        if self.model not in MODELS:
-            raise ValueError(f"model: {self.model!r} is not one of {', '.join(MODELS)}")
-        if self.returns not in RETURNS:
-            raise ValueError(f"returns: {self.returns!r} is not one of {', '.join(RETURNS)}")
+        for name, allowed in (
+            ("model", MODELS),
+            ("returns", RETURNS),
+            ("alpha", ALPHAS),
+            ("variance", VARIANCES),
+        ):
+            if getattr(self, name) not in allowed:
+                raise ValueError(f"{name}: {getattr(self, name)!r} is not one of {', '.join(allowed)}")
+        if self.drift_variance is not None and not 0 <= self.drift_variance < math.inf:
+            raise ValueError(f"drift_variance: {self.drift_variance!r} is not a finite number from 0")
         if not 0.5 <= self.confidence < 1:
             raise ValueError(f"confidence: {self.confidence!r} is not between 0.5 and 1")
         if self.min_estimation < FEWEST:
             raise ValueError(f"min_estimation: {self.min_estimation!r} is below {FEWEST}")
+
+    @classmethod
+    def textbook(cls, **choice: Any) -> StudySpec:
+        """Plain OLS and the estimation window's variance, as other tools have it."""
+        return cls(**({"alpha": "ols", "variance": "estimation"} | choice))
 
     @property
     def days(self) -> range:
@@ -76,6 +99,11 @@ class StudySpec:
         """
         first, last = self.estimation
         return first, max(min(last, self.window[0] - 1, -2), first - 1)
+
+    @property
+    def recent(self) -> tuple[int, int]:
+        """Relative days of the recent variance: estimation start to the session before the window."""
+        return self.estimation[0], self.window[0] - 1
 
     @property
     def estimation_length(self) -> int:

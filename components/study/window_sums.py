@@ -34,3 +34,39 @@ def _at(running: np.ndarray, ahead: int) -> np.ndarray:
     out[..., before:inside] = running[..., before + ahead : inside + ahead]
     out[..., inside:] = running[..., -1:]
     return out
+
+
+def decayed_sums(values: np.ndarray, first: int, last: int, decay: float) -> np.ndarray:
+    """Sums over columns t + first to t + last, each step back from t + last weighing `decay` times less.
+
+    By doubling, without differences: a huge value outside the window leaves no trace in it. Columns
+    beyond the edges count as zero.
+    """
+    width = values.shape[-1]
+    if last > 0:  # room for sums that end beyond the last column
+        values = np.concatenate([values, np.zeros((*values.shape[:-1], last))], axis=-1)
+    size, block, done = 1, values, 0
+    out = np.zeros(values.shape)
+    many = last - first + 1
+    while many:
+        if many & 1:
+            out += decay**done * _shifted(block, done)
+            done += size
+        many >>= 1
+        if many:
+            block = block + decay**size * _shifted(block, size)
+            size *= 2
+    return _shifted(out, -last)[..., :width]
+
+
+def _shifted(values: np.ndarray, back: int) -> np.ndarray:
+    """values[..., t - back] in column t, zero beyond the edges."""
+    if back == 0:
+        return values
+    out = np.zeros(values.shape)
+    width = values.shape[-1]
+    if 0 < back < width:
+        out[..., back:] = values[..., : width - back]
+    elif -width < back < 0:
+        out[..., : width + back] = values[..., -back:]
+    return out

@@ -24,6 +24,8 @@ class WorksheetParams(ImpactParams):
 
     symbol: str | None = choice(None, lambda s: s.symbols(ring=3), help="the share")
     event: str | None = event_id(help="the event")
+    alpha: str = choice("ols", ("ols",), help="the drift as the sheets work it out")
+    variance: str = choice("estimation", ("estimation",), help="the variance as the sheets work it out")
     answers: str = choice(WORKED, ANSWERS, help="worked out, or left to a class")
 
     def check(self, snapshot: Snapshot) -> None:

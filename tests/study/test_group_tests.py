@@ -155,7 +155,7 @@ def test_weights_of_a_car_give_its_standard_error(world, model):
     from components.study.dependence import _weights
 
     here = world(seed=7, sessions=300, symbols=2, missing=0.02)
-    spec = StudySpec(window=(-1, 3), model=model, clean_estimation=False)
+    spec = StudySpec.textbook(window=(-1, 3), model=model, clean_estimation=False)
     result = study_frames(here.returns, here.benchmark, here.events([180, 250]), spec, second=here.second)
     one = draw(result)
     (_, event), (_, estimation) = _weights(result, one.row, one.column)
@@ -163,6 +163,36 @@ def test_weights_of_a_car_give_its_standard_error(world, model):
     pairs = result.pairs[result.pairs["status"] == "used"]
     np.testing.assert_allclose(np.sort(event[:, 0]), np.sort(pairs["sigma"] / pairs["se"]))
     np.testing.assert_allclose((event**2).sum(axis=1) + (estimation**2).sum(axis=1), 1.0)
+
+
+@pytest.mark.parametrize("model", ["market", "two-factor"])
+def test_weights_of_a_shrunk_car_leave_the_prior_its_part(world, model):
+    """Noise, what estimation days pass on, and the drift that the prior allows: the whole variance."""
+    from components.study.dependence import _weights
+
+    here = world(seed=7, sessions=300, symbols=2, missing=0.02)
+    spec = StudySpec(window=(-1, 3), model=model, clean_estimation=False, alpha="shrunk", variance="adaptive")
+    result = study_frames(here.returns, here.benchmark, here.events([180, 250]), spec, second=here.second)
+    one = draw(result)
+    (_, event), (_, estimation) = _weights(result, one.row, one.column)
+    for place, (row, column) in enumerate(zip(one.row, one.column, strict=True)):
+        span = np.arange(column - 130, column - 10)
+        y = here.returns.iloc[span, row].to_numpy()
+        x = np.column_stack([np.ones(120), here.benchmark.to_numpy()[span]])
+        if model == "two-factor":
+            x = np.column_stack([x, here.second.to_numpy()[span]])
+        known = np.isfinite(y)
+        fit, cell = result.cells.fit, (row, column)
+        ridge = np.zeros((x.shape[1], x.shape[1]))
+        ridge[0, 0] = fit.sigma[cell] ** 2 / 7e-7
+        inverse = np.linalg.inv(x[known].T @ x[known] + ridge)
+        factors = [here.benchmark, here.second][: x.shape[1] - 1]
+        total = np.array([5.0, *(one.iloc[column - 1 : column + 4].sum() for one in factors)])
+        prior = (total @ inverse)[0] ** 2 * ridge[0, 0] * fit.sigma[cell] ** 2
+        variance = fit.sigma[cell] ** 2 * total @ inverse @ total + 5 * fit.noise[cell]
+        np.testing.assert_allclose((event[place] ** 2).sum(), 5 * fit.noise[cell] / variance)
+        squares = (event[place] ** 2).sum() + (estimation[place] ** 2).sum()
+        np.testing.assert_allclose(squares, 1 - prior / variance)
 
 
 def test_corrado_rank_by_a_loop(tests, sample, study):
