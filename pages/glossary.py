@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from components.controls.arrival import arrive
 from components.controls.frame import page_footer, page_frame
 from components.controls.glossary import page as glossary_page
 from components.controls.page_params import names_of, page_params
+from components.controls.scroll_to import scroll_to
 from components.controls.state import current_view
 from components.params import Params, text
 from data import load_snapshot
@@ -30,6 +30,6 @@ st.caption(
     "The words of this dashboard, in plain language and with their Chinese names. Click a term for an address that leads straight to it."
 )
 glossary_page.glossary(snapshot, own.q)
-arrive()
+scroll_to()
 
 page_footer(snapshot)

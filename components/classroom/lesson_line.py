@@ -215,7 +215,7 @@ def adding_up(snapshot: Snapshot, study: ShareStudy, params: ShareParams, place:
     window, pair = study.spec.window, study.pair
     days = study.days(*window)["abnormal"]
     other = (-1, 1) if window == (0, 0) else (0, 0)
-    beside = study_of(snapshot, study, other)
+    other_pair = study_of(snapshot, study, other)
     alone = study_of(snapshot, study, (0, 0))
     car, se = float(pair["car"]), float(pair["se"])
     if len(days) == 1:
@@ -251,7 +251,7 @@ def adding_up(snapshot: Snapshot, study: ShareStudy, params: ShareParams, place:
         f"error){single}: the band around the line widens with every day. The 95% interval of the CAR, "
         f"from {signed(low)} to {signed(high)}, {zero} nought."
     )
-    question, answer = _other_window(window, other, pair, beside)
+    question, answer = _other_window(window, other, pair, other_pair)
     market = "hk" if study.reaction.exchange == HONG_KONG else "us"
     chart = car_chart.Params(
         event=study.event,
@@ -265,7 +265,7 @@ def adding_up(snapshot: Snapshot, study: ShareStudy, params: ShareParams, place:
     return Step(place, title, car_chart.SLUG, chart.covering(), (added_up, widens), question, answer)
 
 
-def _other_window(window: tuple[int, int], other: tuple[int, int], pair, beside) -> tuple[str, str]:
+def _other_window(window: tuple[int, int], other: tuple[int, int], pair, other_pair) -> tuple[str, str]:
     question = (
         f"Would the number be larger or smaller, had one looked at {days_named(other)} "
         f"{'alone' if other == (0, 0) else 'instead'}?"
@@ -274,12 +274,12 @@ def _other_window(window: tuple[int, int], other: tuple[int, int], pair, beside)
         "The window is a choice, and a part of the result: it should be chosen before looking, and be "
         "told with the number."
     )
-    if not np.isfinite(beside["car"]):
-        return question, f"It cannot be said: {beside['status']}. {rule}"
-    one, two = abs(float(beside["car"])), abs(float(pair["car"]))
+    if not np.isfinite(other_pair["car"]):
+        return question, f"It cannot be said: {other_pair['status']}. {rule}"
+    one, two = abs(float(other_pair["car"])), abs(float(pair["car"]))
     size = "Nearly the same" if abs(one - two) < 0.0005 else "Larger" if one > two else "Smaller"
     return question, (
-        f"{size}: {signed(beside['car'])}, {decimal(beside['t'], 1)} standard errors from nought, "
+        f"{size}: {signed(other_pair['car'])}, {decimal(other_pair['t'], 1)} standard errors from nought, "
         f"against {signed(pair['car'])} and {decimal(pair['t'], 1)} over {days_named(window)}. "
         f"{rule}"
     )

@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 from components.charts import aftermath, compare, fatigue, impact, impact_scatter, market_value, patterns
 from components.charts.aftermath.study import ordinary
 from components.charts.impact.study import ranked
-from components.charts.kit.dot_names import names_beside
+from components.charts.kit.dot_names import placed_names
 from components.charts.kit.dots import MOST_DOTS, fewer_dots
 from components.charts.kit.labels import text_width
 from components.charts.kit.look import Look
@@ -247,7 +247,7 @@ def test_any_valid_choice_draws_and_reopens(snapshot, data):
 def test_names_beside_dots_touch_nothing():
     rng = np.random.default_rng(1)
     x, y = rng.uniform(0, 900, 200), rng.uniform(0, 400, 200)
-    written = names_beside(x, y, [(at, f"name {at}") for at in range(200)], plot=(900, 400), size=11, most=50)
+    written = placed_names(x, y, [(at, f"name {at}") for at in range(200)], plot=(900, 400), size=11, most=50)
     boxes = []
     for at, text, anchor in written:
         width = text_width(text, 11)

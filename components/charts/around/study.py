@@ -64,10 +64,10 @@ def table(study: ShareStudy, frame: pd.DataFrame, others: pd.DataFrame) -> pd.Da
         .drop(columns="market")
         .reset_index()
     )
-    beside = others[["day", "event_id", "title"]].rename(
+    other_events = others[["day", "event_id", "title"]].rename(
         columns={"event_id": "other_event", "title": "other_title"}
     )
-    table = days.merge(beside, on="day", how="left").fillna({"other_event": "", "other_title": ""})
+    table = days.merge(other_events, on="day", how="left").fillna({"other_event": "", "other_title": ""})
     table.insert(0, "symbol", study.symbol)
     table.insert(0, "event_id", study.event)
     return table

@@ -17,16 +17,18 @@ def title(found: list[Couple]) -> str:
     if not known:
         return "Too few days to say how far companies move together"
     top = max(known, key=lambda c: c.usual)
-    beside = f", {decimal(top.eventful)} on days of events on both" if np.isfinite(top.eventful) else ""
+    on_event_days = (
+        f", {decimal(top.eventful)} on days of events on both" if np.isfinite(top.eventful) else ""
+    )
     return (
         (
             f"Beyond their index, {top.name} still move together: correlation {decimal(top.usual)} on "
-            f"ordinary days{beside}"
+            f"ordinary days{on_event_days}"
         )
         if top.usual >= 0.1
         else (
             f"Beyond their index, {top.name} hardly move together: correlation {decimal(top.usual)} "
-            f"on ordinary days{beside}"
+            f"on ordinary days{on_event_days}"
         )
     )
 

@@ -10,7 +10,7 @@ import pandas as pd
 from components.charts.fatigue import words
 from components.charts.kit import theme
 from components.charts.kit.axes import date_ticks, level_ticks
-from components.charts.kit.dot_names import names_beside, shift
+from components.charts.kit.dot_names import placed_names, shift
 from components.charts.kit.dots import company_legend, fewer_dots, hover_heads, nothing_to_see
 from components.charts.kit.look import Look
 from components.charts.kit.picture import Picture
@@ -189,7 +189,7 @@ def _names(
         )
         for at, pair in ranked.iterrows()
     ]
-    written = names_beside(x, y, texts, plot=plot, size=size, most=NAMED[look.size], radius=3.0)
+    written = placed_names(x, y, texts, plot=plot, size=size, most=NAMED[look.size], radius=3.0)
     return [
         {
             "x": rows["date"].iloc[at].strftime("%Y-%m-%d"),

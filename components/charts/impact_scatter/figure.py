@@ -10,7 +10,7 @@ import pandas as pd
 from components.charts.impact_scatter import words
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks
-from components.charts.kit.dot_names import names_beside, shift
+from components.charts.kit.dot_names import placed_names, shift
 from components.charts.kit.dots import direction_legend, fewer_dots, hover_heads, nothing_to_see, zero_line
 from components.charts.kit.look import Look
 from components.charts.kit.picture import Picture
@@ -226,7 +226,7 @@ def _names(
         for at in order[: 24 if look.phone else 60]
     ]
     header = [(0.0, 0.0, plot[0], 34.0)] if against == "severity" else []
-    written = names_beside(
+    written = placed_names(
         px,
         py,
         texts,

@@ -13,7 +13,7 @@ Box = tuple[float, float, float, float]
 GAP = 7.0
 
 
-def names_beside(
+def placed_names(
     x: np.ndarray,
     y: np.ndarray,
     texts: Sequence[tuple[int, str]],

@@ -9,7 +9,7 @@ import pandas as pd
 
 from components.charts.kit import theme
 from components.charts.kit.day_panels import WIDTH, percent_axis, reach
-from components.charts.kit.dot_names import names_beside, shift
+from components.charts.kit.dot_names import placed_names, shift
 from components.charts.kit.dots import zero_line
 from components.charts.kit.look import Look
 from components.charts.kit.one_share import ShareStudy
@@ -177,7 +177,7 @@ def _names(
     texts = [
         (int(at), f"day {relative_day(int(inside.index[at]))}") for at in np.argsort(-far, kind="stable")
     ]
-    written = names_beside(x, y, texts, plot=plot, size=size, most=MOST_NAMED[look.size], radius=2.0)
+    written = placed_names(x, y, texts, plot=plot, size=size, most=MOST_NAMED[look.size], radius=2.0)
     return [
         {
             "x": float(inside["market"].iloc[at]),

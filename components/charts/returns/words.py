@@ -17,8 +17,8 @@ def title(study: ShareStudy, frame: pd.DataFrame) -> str:
     if 0 not in frame.index or not np.isfinite(frame.at[0, "return"]):
         return f"{study.title}: no return of {study.name} on day 0"
     own, index = frame.at[0, "return"], frame.at[0, "index_return"]
-    beside = f", {study.index} {percent(index, signed=True)}" if np.isfinite(index) else ""
-    return f"{study.title}: {study.name} {percent(own, signed=True)} on day 0{beside}"
+    index_moved = f", {study.index} {percent(index, signed=True)}" if np.isfinite(index) else ""
+    return f"{study.title}: {study.name} {percent(own, signed=True)} on day 0{index_moved}"
 
 
 def subtitle(study: ShareStudy) -> str:

@@ -74,8 +74,8 @@ def lesson(snapshot: Snapshot, view: View, look: Look, room: Room) -> None:
     shown = (step.slug, step.chart) if step else lesson_content.without_numbers(own.step, params)
     drawing = remembered_chart(snapshot, *shown, look) if shown else None
     _head(snapshot, own, params)
-    beside, words = st.columns([6, 5], gap="medium")
-    with beside:
+    picture_side, words = st.columns([6, 5], gap="medium")
+    with picture_side:
         if drawing:
             _chart(drawing, own.step, room)
         _settings(snapshot, view, own, params)

@@ -8,10 +8,10 @@ from contextlib import nullcontext
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.controls.arrival import arrive
 from components.controls.glossary_links import linked
 from components.controls.page_params import update_page
 from components.controls.plain_text import plain
+from components.controls.scroll_to import scroll_to
 from components.language import day
 from components.study import method
 from components.study.status import MEANING, USED
@@ -89,7 +89,7 @@ def every_statistic(chosen: str | None = None) -> None:
                 st.latex(entry.formula)
                 st.caption(plain(entry.paper) if entry.paper else "Plain arithmetic.")
     if chosen:
-        arrive(".st-key-asked-statistic")
+        scroll_to(".st-key-asked-statistic")
 
 
 def by_hand() -> None:

@@ -72,15 +72,17 @@ def chart_form(slug: str, query: dict[str, str], snapshot: Snapshot) -> Params:
     for problem in problems:
         st.warning(f"{plain(str(problem))} The chart is shown without it.", icon=":material/link_off:")
     texts: dict[str, str] = {}
-    wide, beside = st.container(), iter(())
+    wide, free_columns = st.container(), iter(())
     for field in dataclasses.fields(params_class):
         name, kind, value = public_name(field.name), field.metadata["kind"], getattr(params, field.name)
         label = _LABELS.get(name, name.replace("_", " ").capitalize())
         if isinstance(kind, (EventId, EventIds)):
             place = wide
-        elif (place := next(beside, None)) is None:  # row by row: on a phone, columns stand below one another
+        elif (
+            place := next(free_columns, None)
+        ) is None:  # row by row: on a phone, columns stand below one another
             place, *rest_of_row = st.columns(2, vertical_alignment="bottom")
-            beside = iter(rest_of_row)
+            free_columns = iter(rest_of_row)
         with place:
             texts[name] = _widget(
                 label, kind, value, field.metadata["help"], f"studio-{slug}-{name}", snapshot

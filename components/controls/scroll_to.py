@@ -42,6 +42,6 @@ export default function ({ data, parentElement }) {
 _component = st.components.v2.component("arrival", js=_ARRIVE)
 
 
-def arrive(selector: str = "") -> None:
+def scroll_to(selector: str = "") -> None:
     """Scroll to the element that `selector` (CSS) finds; without one, to that of the address's fragment."""
     _component(key="arrival", data={"selector": selector}, height="content")
