@@ -14,10 +14,11 @@ from components.controls.frame import page_footer, page_frame
 from components.controls.state import current_view
 from components.controls.study_switches import study_switches
 from components.controls.viewport import current_look
+from components.controls.views import OwnEventsView
 from data import load_snapshot
 
 snapshot = load_snapshot()
-view = current_view(snapshot, "bring_your_own")
+view = current_view(snapshot, "bring_your_own", OwnEventsView)
 page_frame(snapshot)
 look = current_look()
 held = brought()
@@ -40,7 +41,7 @@ st.caption(sources.PRIVACY)
 
 if events is not None and len(events.events):
     company_filter(snapshot, view)
-    study_switches(snapshot, view, significant=True)
+    study_switches(snapshot, view)
     study_of_own(snapshot, view, events, prices, held, look)
 
 page_footer(snapshot)

@@ -2,58 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-
 import streamlit as st
 
 from components.charts import compare, market_value, share_of_fall
-from components.charts.compare.params import MOST
 from components.charts.compare.study import chosen_events
 from components.controls.compare.page import events_picker, heaviest_table, markets, since_picker
 from components.controls.filters import company_filter, event_filters
 from components.controls.frame import page_footer, page_frame
-from components.controls.page_params import names_of, page_params
 from components.controls.plain_text import plain
 from components.controls.show import remembered_chart, show
 from components.controls.state import current_view
 from components.controls.study_switches import study_switches
 from components.controls.timeline.selection import choose_event
 from components.controls.viewport import current_look
+from components.controls.views import CompareView
 from components.page_index import PAGE_OF_PATH
-from components.params import BadParam, Params, day, event_ids, window
+from components.params import BadParam
 from data import load_snapshot
 
-
-@dataclass(frozen=True)
-class Own(Params):
-    events: tuple[str, ...] = event_ids(most=MOST)
-    span: tuple[int, int] = window((-1, 20))
-    since: date | None = day()
-
-
 snapshot = load_snapshot()
-view = current_view(snapshot, "compare", own=names_of(Own))
-own = page_params(snapshot, "compare", Own)
+view = current_view(snapshot, "compare", CompareView)
 page_frame(snapshot)
 look = current_look()
 
 st.title(PAGE_OF_PATH["compare"].heading)
 company_filter(snapshot, view)
-side_by_side = view.for_chart(compare.Params, events=own.events, span=own.span)
+side_by_side = compare.Params.taking(view)
 events_picker(snapshot, chosen_events(snapshot, side_by_side))
 study_switches(snapshot, view)
 show(remembered_chart(snapshot, compare.SLUG, side_by_side, look), key="compare", on_click=choose_event)
 
 st.subheader("Hong Kong against New York")
 event_filters(snapshot, view)
-params = view.for_chart(market_value.Params, since=own.since)
+params = market_value.Params.taking(view)
 markets(snapshot, view, params)
 
 st.subheader("What it cost")
-since_picker(snapshot, own.since)
+since_picker(snapshot, view.since)
 try:
-    params.check(snapshot)
     show(
         remembered_chart(snapshot, market_value.SLUG, params, look), key="market-value", on_click=choose_event
     )
@@ -63,7 +49,7 @@ except BadParam as problem:
 
 st.subheader("How much of the fall came on sessions of events")
 show(
-    remembered_chart(snapshot, share_of_fall.SLUG, view.for_chart(share_of_fall.Params, market="hk"), look),
+    remembered_chart(snapshot, share_of_fall.SLUG, share_of_fall.Params.taking(view), look),
     key="share-of-fall",
 )
 

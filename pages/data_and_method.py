@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import streamlit as st
 
 from components.controls.data_and_method import method as method_page
@@ -11,21 +9,12 @@ from components.controls.data_and_method import record_tables as record_page
 from components.controls.data_and_method.refresh_panel import listings_panel, refresh_panel
 from components.controls.frame import page_footer, page_frame
 from components.controls.glossary_links import linked
-from components.controls.page_params import names_of, page_params
 from components.controls.state import current_view
-from components.params import Params, choice
+from components.controls.views import MethodView
 from data import load_snapshot
 
-
-@dataclass(frozen=True)
-class Own(Params):
-    tab: str = choice("meaning", tuple(method_page.TABS))
-    statistic: str | None = choice(None, method_page.STATISTICS, help="the statistic that is shown first")
-
-
 snapshot = load_snapshot()
-view = current_view(snapshot, method_page.PAGE, own=names_of(Own))
-own = page_params(snapshot, method_page.PAGE, Own)
+view = current_view(snapshot, method_page.PAGE, MethodView)
 page_frame(snapshot)
 
 st.title("Data & method")
@@ -33,13 +22,13 @@ st.caption(
     f"Where every figure comes from, how it is made, and what it cannot tell you. Words are explained in the {linked('event-study', 'glossary')}."
 )
 
-tabs = method_page.parts(own.tab)
+tabs = method_page.parts(view.tab)
 if tabs["meaning"].open:
     with tabs["meaning"]:
         method_page.what_it_means(snapshot)
 if tabs["statistics"].open:
     with tabs["statistics"]:
-        method_page.every_statistic(own.statistic)
+        method_page.every_statistic(view.statistic)
 if tabs["by-hand"].open:
     with tabs["by-hand"]:
         method_page.by_hand()

@@ -15,10 +15,11 @@ from components.controls.show import remembered_chart, show
 from components.controls.state import current_view
 from components.controls.timeline.selection import neighbours
 from components.controls.viewport import current_look
+from components.controls.views import View
 from data import load_snapshot
 
 snapshot = load_snapshot()
-view = current_view(snapshot, "event", event=opening_event(snapshot))
+view = current_view(snapshot, "event", View, event=opening_event(snapshot))
 page_frame(snapshot)
 look = current_look()
 event = snapshot.events.loc[view.event]
@@ -51,11 +52,11 @@ with facts:
 left, right = st.columns(2, gap="large")
 with left:
     show(
-        remembered_chart(snapshot, event_window.SLUG, study_view.for_chart(event_window.Params), look),
+        remembered_chart(snapshot, event_window.SLUG, event_window.Params.taking(study_view), look),
         key="event-window",
     )
 with right:
-    show(remembered_chart(snapshot, car.SLUG, study_view.for_chart(car.Params), look), key="car")
+    show(remembered_chart(snapshot, car.SLUG, car.Params.taking(study_view), look), key="car")
 how_computed(snapshot, study_view, look)
 
 others, near, kind = st.columns(3, gap="large")

@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import streamlit as st
 
 from components.charts import aftermath, fatigue, patterns
-from components.charts.patterns.params import GROUPINGS
 from components.charts.patterns.study import grouped
 from components.controls.event.page import event_picker
 from components.controls.filters import company_filter, event_filters, nothing_left
 from components.controls.frame import page_footer, page_frame
-from components.controls.page_params import names_of, page_params
 from components.controls.patterns.page import group_tests, grouping, like_which, two_groups
 from components.controls.show import remembered_chart, show
 from components.controls.state import current_view
 from components.controls.study_switches import study_switches
 from components.controls.timeline.selection import choose_event
 from components.controls.viewport import current_look
+from components.controls.views import PatternsView
 from components.page_index import PAGE_OF_PATH
-from components.params import Params, choice, text, window
 from data import load_snapshot
 
-
-@dataclass(frozen=True)
-class Own(Params):
-    by: str = choice("type", tuple(GROUPINGS))
-    span: tuple[int, int] = window((-5, 20))
-    a: str = text(help="group that is tested")
-    b: str = text(help="group that it is compared with")
-
-
 snapshot = load_snapshot()
-view = current_view(snapshot, "patterns", own=names_of(Own))
-own = page_params(snapshot, "patterns", Own)
+view = current_view(snapshot, "patterns", PatternsView)
 page_frame(snapshot)
 look = current_look()
 
@@ -42,30 +28,30 @@ st.title(PAGE_OF_PATH["patterns"].heading)
 company_filter(snapshot, view)
 event_filters(snapshot, view)
 study_switches(snapshot, view)
-grouping(own.by)
+grouping(view.by)
 
-params = view.for_chart(patterns.Params, by=own.by, span=own.span)
-if not grouped(snapshot, params.replace(event=None), own.by, params.window):
+params = patterns.Params.taking(view)
+if not grouped(snapshot, params.replace(event=None), view.by, params.window):
     nothing_left(view)
 else:
     show(remembered_chart(snapshot, patterns.SLUG, params, look), key="patterns")
     tests, against = st.columns([3, 2], gap="large")
     with tests:
         st.subheader("Is the average beyond chance?")
-        group_tests(snapshot, params, own.a)
+        group_tests(snapshot, params, view.a)
     with against:
         st.subheader("One group against another")
-        two_groups(snapshot, params, own.a, own.b)
+        two_groups(snapshot, params, view.a, view.b)
 
     st.subheader("What usually came next")
     event_picker(snapshot, view)
-    after = view.for_chart(aftermath.Params)
+    after = aftermath.Params.taking(view)
     st.caption(like_which(snapshot, after))
     show(remembered_chart(snapshot, aftermath.SLUG, after, look), key="aftermath", on_click=choose_event)
 
     st.subheader("Did reactions wear off?")
     show(
-        remembered_chart(snapshot, fatigue.SLUG, view.for_chart(fatigue.Params), look),
+        remembered_chart(snapshot, fatigue.SLUG, fatigue.Params.taking(view), look),
         key="fatigue",
         on_click=choose_event,
     )

@@ -16,14 +16,15 @@ from components.controls.state import current_view
 from components.controls.timeline.event_list import event_list, search_hits
 from components.controls.timeline.selection import KEY, choose_event, follow_box, neighbours
 from components.controls.viewport import current_look
+from components.controls.views import TimelineView
 from components.page_index import PAGE_OF_PATH
 from data import load_snapshot
 
 snapshot = load_snapshot()
-view = current_view(snapshot, "timeline")
+view = current_view(snapshot, "timeline", TimelineView)
 page_frame(snapshot)
 look = current_look()
-params = view.for_chart(timeline.Params)
+params = timeline.Params.taking(view)
 
 st.title(PAGE_OF_PATH[""].heading)
 st.caption(PAGE_OF_PATH[""].lead)

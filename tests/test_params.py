@@ -91,6 +91,14 @@ def test_repeated_names_add_up_where_several_are_allowed():
         ("severity", "0"),
         ("severity", "2.5"),
         ("severity", "nan"),
+        ("severity", "9" * 300),
+        ("severity", "9" * 5000),
+        ("severity", "1_0"),
+        ("severity", "３"),
+        ("share", "nan"),
+        ("share", "-infinity"),
+        ("share", "0" * 5000 + ".5"),
+        ("share", "1e999"),
         ("share", "inf"),
         ("clean", "maybe"),
         ("from", "2021-02-30"),
@@ -132,8 +140,12 @@ def test_lenient_reading_keeps_what_is_good_and_reports_the_rest():
     assert [problem.name for problem in problems] == ["severity", "event"]
 
 
-def test_campaign_tags_and_ignored_names_are_passed_over():
-    assert Everything.parse({"utm_source": "x", "theme": "dark"}, SNAPSHOT, ignore=("theme",)) == Everything()
+def test_names_that_others_added_are_passed_over_where_that_is_asked():
+    query = {"utm_source": "x", "fbclid": "y", "v": ["1", "2"], "severity": "3"}
+    assert Everything.parse(query, SNAPSHOT, ignore_unknown=True).query() == {"severity": "3"}
+    assert Everything.parse({"utm_source": "x"}, SNAPSHOT) == Everything()
+    with pytest.raises(BadParam, match="“fbclid”.*allowed are model, symbol"):
+        Everything.parse(query, SNAPSHOT)
 
 
 @given(st.dictionaries(st.sampled_from(list(Everything.kinds())), st.text(max_size=60)))

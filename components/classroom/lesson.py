@@ -53,9 +53,7 @@ def step(snapshot: Snapshot, number: int, params: ShareParams) -> Step:
     KeyError for another number; ValueError when the pair has no numbers (see `obstacle`).
     """
     title, write = STEPS[number]
-    study = share_study(
-        snapshot, ShareParams(**{name: getattr(params, name) for name in ShareParams.kinds()})
-    )
+    study = share_study(snapshot, params)
     if not study.used:
         raise ValueError(f"{study.event} and {study.symbol}: {study.pair['status']}")
     return write(snapshot, study, params, number, title)
@@ -74,7 +72,7 @@ def example(snapshot: Snapshot) -> tuple[str | None, str | None]:
 def without_numbers(number: int, params: ShareParams) -> tuple[str, ShareParams] | None:
     """Chart and parameters that a step can show of a pair without numbers: prices and dots need no line."""
     module = {1: returns, 2: regression, 7: around}.get(number)
-    return (module.SLUG, lesson_line.shared(module.Params, params)) if module else None
+    return (module.SLUG, module.Params.taking(params)) if module else None
 
 
 def obstacle(snapshot: Snapshot, params: ShareParams) -> Obstacle | None:

@@ -12,7 +12,6 @@ from components.charts.clustering.study import Couple, couples
 from components.charts.kit.one_share import ShareStudy
 from components.charts.kit.share_params import ShareParams
 from components.charts.placebo.words import comparison
-from components.classroom.lesson_line import shared
 from components.classroom.lesson_step import Step
 from components.classroom.lesson_words import chance, signed
 from components.language import counted, day, decimal, listed, percent
@@ -37,7 +36,7 @@ def placebo(snapshot: Snapshot, study: ShareStudy, params: ShareParams, place: i
     paragraphs = _compared(study, found) if found.count else _nothing_to_compare(study)
     question, answer = _many_comparisons(study)
     return Step(
-        place, title, placebo_chart.SLUG, shared(placebo_chart.Params, params), paragraphs, question, answer
+        place, title, placebo_chart.SLUG, placebo_chart.Params.taking(params), paragraphs, question, answer
     )
 
 
@@ -101,7 +100,7 @@ def _many_comparisons(study: ShareStudy) -> tuple[str, str]:
 
 
 def clustering(snapshot: Snapshot, study: ShareStudy, params: ShareParams, place: int, title: str) -> Step:
-    chart = shared(clustering_chart.Params, params)
+    chart = clustering_chart.Params.taking(params)
     sample = draw(study.result, [study.event])
     together = _together(couples(snapshot, chart))
     paragraphs = (_one_news(study, sample, together), _worth(sample))

@@ -11,7 +11,7 @@ from components.charts.kit.one_share import ShareStudy
 from components.charts.kit.record import market_name
 from components.charts.kit.share_params import ShareParams
 from components.charts.kit.study_words import short_title
-from components.classroom.lesson_line import shared, study_of_all
+from components.classroom.lesson_line import study_of_all
 from components.classroom.lesson_step import Step
 from components.classroom.lesson_words import day_name, days_named, signed, times
 from components.language import agreeing, counted, day, listed, percent
@@ -32,7 +32,7 @@ def limits(snapshot: Snapshot, study: ShareStudy, params: ShareParams, place: in
     question, answer = _wider(snapshot, study)
     paragraphs = (_others(snapshot, study), f"{_hour(study)} {_before(study)} {NO_PROOF}")
     return Step(
-        place, title, around_chart.SLUG, shared(around_chart.Params, params), paragraphs, question, answer
+        place, title, around_chart.SLUG, around_chart.Params.taking(params), paragraphs, question, answer
     )
 
 

@@ -36,11 +36,6 @@ HYPOTHETICAL = -0.2
 """The fall that stands in where a share ended its window where it began."""
 
 
-def shared(kind: type[ShareParams], params: ShareParams) -> ShareParams:
-    """The parameters of a chart of one share."""
-    return kind(**{name: getattr(params, name) for name in ShareParams.kinds()})
-
-
 def returns(snapshot: Snapshot, study: ShareStudy, params: ShareParams, place: int, title: str) -> Step:
     first, last = study.spec.window
     frame = days_shown(study, (first - 1, last))
@@ -81,7 +76,7 @@ def returns(snapshot: Snapshot, study: ShareStudy, params: ShareParams, place: i
         place,
         title,
         returns_chart.SLUG,
-        shared(returns_chart.Params, params),
+        returns_chart.Params.taking(params),
         (priced, text),
         question,
         answer,
@@ -161,7 +156,7 @@ def regression(snapshot: Snapshot, study: ShareStudy, params: ShareParams, place
         place,
         title,
         regression_chart.SLUG,
-        shared(regression_chart.Params, params),
+        regression_chart.Params.taking(params),
         (drawn, rest),
         question,
         answer,
@@ -204,7 +199,7 @@ def abnormal(snapshot: Snapshot, study: ShareStudy, params: ShareParams, place: 
         place,
         title,
         abnormal_chart.SLUG,
-        shared(abnormal_chart.Params, params),
+        abnormal_chart.Params.taking(params),
         (difference, usual),
         question,
         answer,
@@ -253,16 +248,10 @@ def adding_up(snapshot: Snapshot, study: ShareStudy, params: ShareParams, place:
     )
     question, answer = _other_window(window, other, pair, other_pair)
     market = "hk" if study.reaction.exchange == HONG_KONG else "us"
-    chart = car_chart.Params(
-        event=study.event,
-        company=(study.reaction.company,),
-        market=market,
-        window=window,
-        benchmark=params.benchmark,
-        estimation=params.estimation,
-        clean_estimation=params.clean_estimation,
+    chart = car_chart.Params.taking(
+        params, event=study.event, company=(study.reaction.company,), market=market
     )
-    return Step(place, title, car_chart.SLUG, chart.covering(), (added_up, widens), question, answer)
+    return Step(place, title, car_chart.SLUG, chart, (added_up, widens), question, answer)
 
 
 def _other_window(window: tuple[int, int], other: tuple[int, int], pair, other_pair) -> tuple[str, str]:

@@ -21,7 +21,8 @@ from components.charts.kit.record import plain_title
 from components.classroom.outcomes import kind_of_move
 from components.classroom.questions import Question, askable, question
 from components.language import counted, day
-from components.params import BadParam, Params, choice, event_ids, number, text
+from components.params import BadParam, choice, number, text
+from components.params.record import Events
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -44,8 +45,8 @@ DAYS = {"0,0": "Day 0 alone", "0,1": "Day 0 and the next", "0,5": "Day 0 to day 
 
 
 @dataclass(frozen=True)
-class Quiz(Params):
-    """What a link to a quiz says."""
+class Quiz(Events):
+    """What a link to a quiz says: drawn by the seed, or the teacher's own `events` in its place."""
 
     seed: str = text("67", 40, help="a whole number or a short text; the same seed gives the same quiz")
     questions: int = number(FEWEST, FEWEST, MOST, whole=True, help="how many events are asked")
@@ -53,16 +54,14 @@ class Quiz(Params):
         "without", tuple(OVERLAPS), help="what to do with events that share their days with others"
     )
     days: str = choice("0,1", tuple(DAYS), help="the event window, from day 0 on")
-    events: tuple[str, ...] = event_ids(
-        (), 40, help="the teacher's own choice of events, in place of the seed"
-    )
 
     @property
-    def window(self) -> tuple[int, int]:
+    def asked_window(self) -> tuple[int, int]:
         first, last = self.days.split(",")
         return int(first), int(last)
 
     def check(self, snapshot: Snapshot) -> None:
+        super().check(snapshot)
         if len(self.events) > MOST:
             raise BadParam("events", ",".join(self.events), f"a quiz holds at most {MOST} events")
 
@@ -100,7 +99,7 @@ class QuestionSet:
 def draw(snapshot: Snapshot, quiz: Quiz) -> QuestionSet:
     """The quiz that the parameters stand for."""
     questions, notes = _by_choice(snapshot, quiz) if quiz.events else _by_seed(snapshot, quiz)
-    return QuestionSet(_spaced(questions), tuple(notes), quiz.window)
+    return QuestionSet(_spaced(questions), tuple(notes), quiz.asked_window)
 
 
 def _by_seed(snapshot: Snapshot, quiz: Quiz) -> tuple[list[Question], list[str]]:
@@ -110,7 +109,7 @@ def _by_seed(snapshot: Snapshot, quiz: Quiz) -> tuple[list[Question], list[str]]
     events = snapshot.events
     pool = [
         q
-        for q in askable(snapshot, quiz.window).values()
+        for q in askable(snapshot, quiz.asked_window).values()
         if _fits(q, quiz.overlap) and (events.at[q.event, "severity"] >= 2 or events.at[q.event, "label"])
     ]
     ranked = sorted(pool, key=lambda q: (-_luck(quiz.seed, q.event, _weight(events.loc[q.event])), q.event))
@@ -139,7 +138,7 @@ def _by_choice(snapshot: Snapshot, quiz: Quiz) -> tuple[list[Question], list[str
     notes = []
     for event in quiz.events:
         title = plain_title(str(snapshot.events.at[event, "title"]))
-        candidate = question(snapshot, event, quiz.window)
+        candidate = question(snapshot, event, quiz.asked_window)
         if isinstance(candidate, str):
             notes.append(
                 f"One of the events chosen, dated {day(snapshot.events.at[event, 'date'])}, is "
@@ -177,7 +176,7 @@ def _too_many(snapshot: Snapshot, candidate: Question, chosen: list[Question], q
     fall.
     """
     same = sum(
-        kind_of_move(snapshot, q, quiz.window) == kind_of_move(snapshot, candidate, quiz.window)
+        kind_of_move(snapshot, q, quiz.asked_window) == kind_of_move(snapshot, candidate, quiz.asked_window)
         for q in chosen
     )
     shocks = sum(snapshot.events.at[q.event, "type"] == "confounder" for q in chosen)

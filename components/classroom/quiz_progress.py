@@ -41,9 +41,7 @@ class QuizProgress(Quiz):
     @property
     def quiz(self) -> Quiz:
         """The quiz alone: what a link to share says."""
-        return Quiz(
-            seed=self.seed, questions=self.questions, overlap=self.overlap, days=self.days, events=self.events
-        )
+        return Quiz.taking(self)
 
     def place(self, question_set: QuestionSet) -> int:
         """The question on screen, from 0; the number of questions stands for the score."""

@@ -12,7 +12,8 @@ from components.charts.kit.record import plain_title
 from components.charts.kit.theme import TYPE_NAMES
 from components.controls.glossary_links import actor_html
 from components.controls.impact_table import impact_table, with_enough_sessions
-from components.controls.state import View, update_view
+from components.controls.state import update_view
+from components.controls.views import View
 from components.language import day
 from data import Snapshot
 

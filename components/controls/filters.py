@@ -5,12 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from components.charts.kit.memo import remembered
-from components.charts.kit.record import TYPES, chosen_companies, companies_with_prices, principals
-from components.charts.kit.theme import DIRECTIONS, TYPE_NAMES
-from components.charts.timeline.params import record_period
+from components.charts.kit.record import chosen_companies, principals
+from components.charts.kit.theme import TYPE_NAMES
+from components.charts.timeline.params import PRICES
 from components.controls.glossary_links import linked
-from components.controls.state import PRICES, View, bound, reset_view, update_view
+from components.controls.state import bound, reset_view, update_view
+from components.controls.views import TimelineView, View
+from components.params.record import companies_with_prices, record_period
 from data import Snapshot
+from data.kinds import DIRECTIONS, TYPES
 
 DIRECTION_NAMES = {"tightening": "▼ Tightening", "easing": "▲ Easing", "neutral": "● Neutral"}
 PRICE_NAMES = {"rebased": "Rebased to 100", "traded": "As traded", "total": "Total return"}
@@ -131,7 +134,7 @@ def period_filter(snapshot: Snapshot, view: View) -> None:
         )
 
 
-def price_view(view: View, *, candles: bool) -> None:
+def price_view(view: TimelineView, *, candles: bool) -> None:
     """How prices are drawn."""
     with st.container(
         horizontal=True, gap="small", vertical_alignment="center", key="price-view", width="content"
@@ -174,4 +177,8 @@ def _count(view: View) -> str:
 def nothing_left(view: View) -> None:
     """An impossible combination says so and offers the way out."""
     st.info("No event fits this combination of filters.")
-    st.button("Reset the filters", on_click=reset_view, args=("event", "company", "price", "log"))
+    st.button(
+        "Reset the filters",
+        on_click=reset_view,
+        args=("event", "company", "price", "log", "by", "x", "since"),
+    )

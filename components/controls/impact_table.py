@@ -10,7 +10,7 @@ import streamlit as st
 from components.charts.kit.memo import remembered
 from components.charts.kit.record import market_name
 from components.controls.glossary_links import linked
-from components.controls.state import View
+from components.controls.views import View
 from components.language import decimal, percent, relative_day
 from components.params.impact import ImpactParams
 from components.study import run_study
@@ -38,7 +38,7 @@ def event_pairs(snapshot: Snapshot, view: View, event_id: str) -> pd.DataFrame:
 
 
 def _study_of(snapshot: Snapshot, view: View, event_id: str) -> ImpactParams:
-    return view.study_params(symbol=_symbols(snapshot, view.company, event_id))
+    return ImpactParams.taking(view, symbols=_symbols(snapshot, view.company, event_id))
 
 
 @remembered(256)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.charts.kit.record import HONG_KONG, MARKETS, listings_of, principals
+from components.charts.impact.params import BeyondChance
+from components.charts.kit.record import HONG_KONG, listings_of, principals
 from components.controls.event.page import MODEL_NAMES, WINDOW_NAMES, WINDOWS
 from components.controls.glossary_links import linked
-from components.controls.state import View, bound, update_view
+from components.controls.state import bound, update_view
+from components.controls.views import View
 from components.language import listed
+from components.params.method import Method
+from components.params.record import MARKETS
 from components.study.spec import MODELS
 from components.study.status import TOO_FEW
 from data import Snapshot
@@ -17,7 +21,7 @@ from data import Snapshot
 MARKET_NAMES = {"hk": "Hong Kong", "us": "New York", "both": "Both"}
 
 
-def study_switches(snapshot: Snapshot, view: View, *, significant: bool = False) -> None:
+def study_switches(snapshot: Snapshot, view: View) -> None:
     """The window in sight, the rest of the method behind one button."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="study-switches"):
         windows = WINDOWS if view.window in WINDOWS else (view.window, *WINDOWS)
@@ -37,7 +41,7 @@ def study_switches(snapshot: Snapshot, view: View, *, significant: bool = False)
             label_visibility="collapsed",
             **bound("market", view.market),
         )
-        if significant:
+        if isinstance(view, BeyondChance):
             st.toggle(
                 "Beyond chance only",
                 help=(
@@ -85,7 +89,7 @@ def _method(snapshot: Snapshot, view: View) -> None:
     st.toggle(
         "Clean events only",
         help=f"Drop pairs with {linked('overlap', 'another event')} on the company in the window.",
-        **bound("clean", view.clean),
+        **bound("clean_events", view.clean_events),
     )
     st.toggle(
         "Undisturbed estimation",
@@ -100,6 +104,14 @@ def _method(snapshot: Snapshot, view: View) -> None:
         help="Off: every event is set beside every share, also those that it did not name.",
         **bound("affected", view.affected),
     )
+    if unusual := _unusual(view):
+        st.button(
+            "The usual method",
+            help="Also takes back what a link or the lesson has set.",
+            type="tertiary",
+            on_click=update_view,
+            kwargs={name: getattr(View(), name) for name in unusual},
+        )
 
 
 def offer_every_session(statuses: pd.Series, view: View) -> None:
@@ -116,13 +128,11 @@ def offer_every_session(statuses: pd.Series, view: View) -> None:
 
 
 def _count(view: View) -> str:
-    moved = sum(
-        (
-            view.model != "market",
-            view.benchmark is not None,
-            view.clean,
-            not view.clean_estimation,
-            not view.affected,
-        )
-    )
+    moved = len(_unusual(view))
     return f" ({moved})" if moved else ""
+
+
+def _unusual(view: View) -> set[str]:
+    """Choices of the method, but for the window, that are not the usual ones."""
+    names = {name for name in Method.asked() if name not in ("window", *view.FIXED)} | {"affected"}
+    return {name for name in names if getattr(view, name) != getattr(View(), name)}

@@ -102,7 +102,7 @@ def first_answer(request: Request) -> tuple[str, str, str]:
     slug = given.get("chart", [""])[0] if page == "studio" else CHART_OF_PAGE.get(page, "timeline")
     if slug not in catalogue.CATALOGUE:
         slug = "timeline"
-    params, _ = catalogue.CATALOGUE[slug].Params.parse_leniently(given, snapshot)
+    params, _ = catalogue.CATALOGUE[slug].Params.parse_leniently(given, snapshot, ignore_unknown=True)
     query = params.query()
     title, about = _said(snapshot, query.get("event"))
     url = links.with_query(f"{base}/{page}", {**({"chart": slug} if page == "studio" else {}), **query})

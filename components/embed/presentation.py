@@ -7,11 +7,11 @@ names are never a chart's.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from components.params import Params, choice, flag, number, text
+from components.params import Params, choice, declared, flag, number, text
 from components.params.kinds import BadParam, Day, Kind
 
 MARK_LENGTH = 60
@@ -48,26 +48,21 @@ class VersionKind(Kind):
         return text
 
 
-def _own(kind: Kind, help: str) -> Any:
-    """A field of a kind that only embeds have; absent unless given."""
-    return field(default=None, metadata={"kind": kind, "help": help})
-
-
 @dataclass(frozen=True)
 class Presentation(Params):
     """What a publisher may set on any embed."""
 
     theme: str = choice(
-        "auto", ("auto", "light", "dark"), "colours: the reader's setting, or always light or dark"
+        "auto", ("auto", "light", "dark"), help="colours: the reader's setting, or always light or dark"
     )
-    title: str = text("", 160, "headline in place of the chart's")
-    subtitle: str = text("", 280, "subtitle in place of the chart's")
-    note: str = text("", 400, "a note under the chart, before its own")
-    source: str = text("", 280, "source line in place of the chart's")
-    mark1: Mark | None = _own(MarkKind(), "a date to mark, with its words")
-    mark2: Mark | None = _own(MarkKind(), "a second date to mark")
-    mark3: Mark | None = _own(MarkKind(), "a third date to mark")
-    frozen: str | None = _own(VersionKind(), "data version to which the chart is pinned")
+    title: str = text("", 160, help="headline in place of the chart's")
+    subtitle: str = text("", 280, help="subtitle in place of the chart's")
+    note: str = text("", 400, help="a note under the chart, before its own")
+    source: str = text("", 280, help="source line in place of the chart's")
+    mark1: Mark | None = declared(MarkKind(), help="a date to mark, with its words")
+    mark2: Mark | None = declared(MarkKind(), help="a second date to mark")
+    mark3: Mark | None = declared(MarkKind(), help="a third date to mark")
+    frozen: str | None = declared(VersionKind(), help="data version to which the chart is pinned")
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -84,7 +79,7 @@ class ImageOptions(Params):
     """What only images take."""
 
     size: str = choice(
-        "wide", ("phone", "column", "wide"), "the drawing for a phone, a column or the full width"
+        "wide", ("phone", "column", "wide"), help="the drawing for a phone, a column or the full width"
     )
     scale: int = number(1, 1, 3, whole=True, help="PNG pixels per CSS pixel")
     card: bool = flag(False, help="a card for social media, 1200 × 630 pixels, instead")
@@ -95,5 +90,5 @@ class ImageOptions(Params):
 class FigureOptions(Params):
     """What only the interactive figure takes."""
 
-    look: str = choice("wide", ("phone", "wide"), "laid out for a narrow or a wide box")
-    paper: str = choice("light", ("light", "dark"), "the paper it is drawn for")
+    look: str = choice("wide", ("phone", "wide"), help="laid out for a narrow or a wide box")
+    paper: str = choice("light", ("light", "dark"), help="the paper it is drawn for")

@@ -1,9 +1,9 @@
-"""What a reader asks of `/embed/<chart>`: read once, strictly."""
+"""What a reader asks of `/embed/<chart>`: read once, strictly; names that mean nothing are passed over."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from types import ModuleType
@@ -17,10 +17,8 @@ from components.embed.drawing import SIZES, Picture, built, draw, figure_json
 from components.embed.image import Image, card
 from components.embed.presentation import Presentation
 from components.embed.words import Words, words_of
-from components.params import Params
+from components.params import Params, Query
 from data import Snapshot
-
-Query = Mapping[str, str | list[str]]
 
 
 @dataclass(frozen=True)
@@ -100,21 +98,20 @@ def read(
     """The chart asked for, and the parameters of every class in `extra`.
 
     Raises `KeyError` for an unknown chart, `BadParam` for a parameter that cannot be
-    used, `NotHeld` or `Unreadable` for a frozen version that cannot be shown. lenient: unknown
-    or wrong parameters of the chart are passed over (an app page's address has others),
-    but not an id that does not exist: another event's chart would be no answer.
+    used, `NotHeld` or `Unreadable` for a frozen version that cannot be shown. lenient: wrong
+    parameters of the chart are passed over (an app page's address has others of the same name), but not
+    an id that does not exist: another event's chart would be no answer.
     """
     module: ModuleType = catalogue.CATALOGUE[slug]
-    classes = (Presentation, *extra)
-    own = [{name: value for name, value in query.items() if name in kind.kinds()} for kind in classes]
-    presentation, *others = (kind.parse(part, current) for kind, part in zip(classes, own, strict=True))
+    presentation, *others = (
+        kind.parse(query, current, ignore_unknown=True) for kind in (Presentation, *extra)
+    )
     snapshot = current if presentation.frozen is None else versions.open_version(presentation.frozen, current)
     versions.keep(snapshot)
-    rest = [name for kind in classes for name in kind.kinds()]
     if lenient:
-        params, problems = module.Params.parse_leniently(query, snapshot, ignore=rest)
+        params, problems = module.Params.parse_leniently(query, snapshot, ignore_unknown=True)
         if unknown := next((one for one in problems if one.unknown_id), None):
             raise unknown
     else:
-        params = module.Params.parse(query, snapshot, ignore=rest)
+        params = module.Params.parse(query, snapshot, ignore_unknown=True)
     return Asked(slug, params, presentation, snapshot, current), tuple(others)

@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 import pandas as pd
 
-from components.params import BadParam, Params, choices, day
-
-
-def _every_symbol(snapshot) -> tuple[str, ...]:
-    return (*snapshot.symbols(ring=3), *snapshot.benchmarks.columns)
+from components.params import BadParam
+from components.params.record import Period, Symbols
+from data import Snapshot
 
 
 @dataclass(frozen=True)
-class PriceParams(Params):
-    symbol: tuple[str, ...] = choices((), _every_symbol, help="listings or benchmarks")
-    from_: date | None = day(help="first day")
-    to: date | None = day(help="last day")
+class PriceParams(Period, Symbols):
+    """Which prices, of listings or indices, and of which days."""
 
-    def check(self, snapshot) -> None:
-        if not self.symbol:
-            raise BadParam("symbol", "", "name one or more of " + ", ".join(_every_symbol(snapshot)))
-        if self.from_ and self.to and self.from_ > self.to:
-            raise BadParam("from", self.from_.isoformat(), f"it must not lie after {self.to.isoformat()}")
+    def check(self, snapshot: Snapshot) -> None:
+        super().check(snapshot)
+        if not self.symbols:
+            names = ", ".join((*snapshot.listings.index, *snapshot.benchmarks.columns))
+            raise BadParam("symbols", "", f"name one or more of {names}")
 
-    def select(self, snapshot) -> pd.DataFrame:
+    def select(self, snapshot: Snapshot) -> pd.DataFrame:
         """Rows by symbol and date; a benchmark has a closing level only."""
-        listings = snapshot.prices[snapshot.prices["symbol"].isin(self.symbol)]
+        listings = snapshot.prices[snapshot.prices["symbol"].isin(self.symbols)]
         levels = [
             snapshot.benchmarks[symbol]
             .dropna()
@@ -36,7 +31,7 @@ class PriceParams(Params):
             .rename_axis("date")
             .reset_index()
             .assign(symbol=symbol)
-            for symbol in self.symbol
+            for symbol in self.symbols
             if symbol in snapshot.benchmarks
         ]
         rows = pd.concat([listings, *levels], ignore_index=True)[list(snapshot.prices.columns)]

@@ -1,47 +1,58 @@
-"""One parser for what a reader may ask: from a query string, a widget or code.
+"""What a reader may ask, declared once: one name, one default, one range and one meaning for each parameter.
 
-A `Params` subclass is a frozen dataclass whose fields say what they allow.
-Pages, embeds, downloads and `/data/*` parse with the same class, so an address
-means the same thing everywhere. Values leave through `query()` in one canonical
-form (defaults left out, fields in declared order), which is what links, caches
-and frozen versions are keyed on.
+- `kinds`: what a single parameter may be; `fields`: how it is declared; `base`: `Params`, the one parser.
+- `record`: which events, shares and days (`RecordFilters`, `PairFilters` and their parts).
+- `method`: how a move is measured (`Method`), with the only way to a `StudySpec`.
+- `impact`: what `/data/impacts` takes.
+
+Charts, pages, embeds, worksheets, the classroom and `/data/*` are put together from these, and
+one becomes another with `taking`. An address so means the same thing everywhere. Values leave
+through `query()` in one canonical form (today's names, defaults left out, fields in declared order),
+which is what links, caches and frozen versions are keyed on.
+
+One idea has one name:
+
+| name | meaning | former names |
+|---|---|---|
+| `event` | the one event shown or selected | |
+| `events` | events named one by one | `event` at `/data/impacts` |
+| `company` | companies, whatever their listings | |
+| `symbol` | one listing | |
+| `symbols` | several listings, at `/data/*` | `symbol` |
+| `market` | which listings of a company that has two the study measures | |
+| `listing` | whose prices stand for such a company where prices alone are drawn | `market` before an event |
+| `clean_events` | only events without another in the window | `clean` |
+| `span` | sessions shown, where they are more than the event window | |
+
+Former names are read for good and never written. `/data/*` refuses names that it does not know;
+pages and embeds pass over them (`ignore_unknown`), as readers arrive with names that others added.
 """
 
-from __future__ import annotations
-
-import dataclasses
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Any, Self
-
-from components.params.kinds import (
-    EARLIEST_DAY,
-    LATEST_DAY,
-    MAX_TEXT,
-    BadParam,
-    Choice,
-    Choices,
-    Day,
-    EventId,
-    EventIds,
-    Flag,
-    Kind,
-    Number,
-    Options,
-    Text,
-    Window,
+from components.params.base import Params, Query, public_name
+from components.params.fields import (
+    Days,
+    choice,
+    choices,
+    day,
+    declared,
+    event_id,
+    event_ids,
+    flag,
+    number,
+    text,
+    window,
 )
-
-if TYPE_CHECKING:
-    from data import Snapshot
+from components.params.kinds import BadParam
 
 __all__ = [
     "BadParam",
+    "Days",
     "Params",
+    "Query",
     "choice",
     "choices",
     "day",
+    "declared",
     "event_id",
     "event_ids",
     "flag",
@@ -50,123 +61,3 @@ __all__ = [
     "text",
     "window",
 ]
-
-
-def public_name(field_name: str) -> str:
-    """The name in addresses: a field called `from_` (a Python keyword else) is `from`."""
-    return field_name.rstrip("_")
-
-
-def _field(default: Any, kind: Kind, help: str) -> Any:
-    return dataclasses.field(default=default, metadata={"kind": kind, "help": help})
-
-
-def choice(default: str, options: Options, help: str = "") -> Any:
-    """One of `options` (a tuple, or a function of the snapshot)."""
-    return _field(default, Choice(options), help)
-
-
-def choices(default: tuple[str, ...], options: Options, help: str = "") -> Any:
-    """Any number of `options`; the empty tuple usually means all."""
-    return _field(default, Choices(options), help)
-
-
-def text(default: str = "", longest: int = MAX_TEXT, help: str = "") -> Any:
-    return _field(default, Text(longest), help)
-
-
-def number(default: float | None, low: float, high: float, *, whole: bool = False, help: str = "") -> Any:
-    return _field(default, Number(low, high, whole), help)
-
-
-def flag(default: bool, help: str = "") -> Any:
-    return _field(default, Flag(), help)
-
-
-def day(default: date | None = None, help: str = "") -> Any:
-    return _field(default, Day(), help)
-
-
-def window(
-    default: tuple[int, int] = (-1, 1), low: int = EARLIEST_DAY, high: int = LATEST_DAY, help: str = ""
-) -> Any:
-    return _field(default, Window(low, high), help)
-
-
-def event_id(default: str | None = None, help: str = "") -> Any:
-    return _field(default, EventId(), help)
-
-
-def event_ids(default: tuple[str, ...] = (), most: int = 500, help: str = "") -> Any:
-    return _field(default, EventIds(most), help)
-
-
-@dataclass(frozen=True)
-class Params:
-    """Base of every set of parameters. Subclasses declare fields with the helpers above."""
-
-    @classmethod
-    def parse(
-        cls, query: Mapping[str, str | list[str]], snapshot: Snapshot, *, ignore: Iterable[str] = ()
-    ) -> Self:
-        """Strict reading: the first thing wrong raises `BadParam`.
-
-        `query` maps names to a text or a list of texts; names in `ignore`, which others
-        read (and campaign tags, `utm_*`), are passed over; any other unknown name is an error.
-        """
-        params, problems = cls.parse_leniently(query, snapshot, ignore=ignore)
-        if problems:
-            raise problems[0]
-        return params
-
-    @classmethod
-    def parse_leniently(
-        cls, query: Mapping[str, str | list[str]], snapshot: Snapshot, *, ignore: Iterable[str] = ()
-    ) -> tuple[Self, list[BadParam]]:
-        """What can be read is read, the rest keeps its default and is reported."""
-        kinds = cls.kinds()
-        values: dict[str, Any] = {}
-        problems: list[BadParam] = []
-        ignored = dict.fromkeys(ignore)
-        for name, given in query.items():
-            if name in ignored or name.startswith("utm_"):
-                continue
-            texts = [given] if isinstance(given, str) else list(given)
-            try:
-                if name not in kinds:
-                    allowed = ", ".join([*kinds, *ignored]) or "none"
-                    raise BadParam(name, ",".join(texts), f"no such parameter; allowed are {allowed}")
-                if len(texts) > 1 and not kinds[name].plural:
-                    raise BadParam(name, ", ".join(texts), "it may be given only once")
-                joined = ",".join(texts)
-                if joined.strip():
-                    values[name] = kinds[name].read(name, joined.strip(), snapshot)
-            except BadParam as problem:
-                problems.append(problem)
-        fields = {public_name(field.name): field.name for field in dataclasses.fields(cls)}
-        params = cls(**{fields[name]: value for name, value in values.items()})
-        try:
-            params.check(snapshot)
-        except BadParam as problem:
-            problems.append(problem)
-            params = params.replace(**{fields[problem.name]: getattr(cls(), fields[problem.name])})
-        return params, problems
-
-    @classmethod
-    def kinds(cls) -> dict[str, Kind]:
-        """Parameter names in declared order, with what each allows."""
-        return {public_name(field.name): field.metadata["kind"] for field in dataclasses.fields(cls)}
-
-    def check(self, snapshot: Snapshot) -> None:
-        """Rules between fields; a subclass raises `BadParam` naming one of them."""
-
-    def query(self) -> dict[str, str]:
-        """The canonical query: text values, defaults left out, declared order."""
-        return {
-            public_name(field.name): field.metadata["kind"].write(value)
-            for field in dataclasses.fields(self)
-            if (value := getattr(self, field.name)) != field.default and value is not None
-        }
-
-    def replace(self, **changes: Any) -> Self:
-        return dataclasses.replace(self, **changes)

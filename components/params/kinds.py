@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -14,18 +13,34 @@ if TYPE_CHECKING:
 
 Options = tuple[str, ...] | Callable[["Snapshot"], Iterable[str]]
 
-EARLIEST_DAY, LATEST_DAY = -30, 60
 MAX_TEXT = 200
+_WHOLE = r"[+-]?\d{1,18}"
+_DECIMAL = r"[+-]?(\d{1,18}(\.\d{0,30})?|\.\d{1,30})([eE][+-]?\d{1,3})?"
 
 
 class BadParam(ValueError):
-    """A parameter that cannot be used; `str()` is one sentence for a reader."""
+    """A parameter that cannot be used; `str()` is one sentence for a reader.
 
-    def __init__(self, name: str, value: str, allowed: str, *, unknown_id: bool = False):
+    unknown_id: the value names an event that does not exist.
+    instead: values of fields with which the rule holds, for a lenient reader; empty: the default.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        value: str,
+        allowed: str,
+        *,
+        unknown_id: bool = False,
+        instead: Mapping[str, Any] | None = None,
+    ):
         self.name, self.value, self.allowed = name, value, allowed
-        self.unknown_id = unknown_id
-        shown = value if len(value) <= 60 else value[:57] + "..."
-        super().__init__(f"The parameter “{name}” cannot be “{shown}”: {allowed}.")
+        self.unknown_id, self.instead = unknown_id, dict(instead or {})
+        super().__init__(f"The parameter “{_shortened(name)}” cannot be “{_shortened(value)}”: {allowed}.")
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "..."
 
 
 @dataclass(frozen=True)
@@ -47,21 +62,21 @@ def _options(options: Options, snapshot: Snapshot) -> tuple[str, ...]:
     return options if isinstance(options, tuple) else tuple(options(snapshot))
 
 
-def _one_of(name: str, text: str, allowed: tuple[str, ...], unknown_id: bool = False) -> str:
+def _one_of(name: str, text: str, allowed: tuple[str, ...]) -> str:
     if text in allowed:
         return text
     folded = {option.casefold(): option for option in allowed}
     if text.casefold() in folded:
         return folded[text.casefold()]
     listed = ", ".join(allowed[:12]) + (", …" if len(allowed) > 12 else "")
-    raise BadParam(name, text, f"allowed are {listed}", unknown_id=unknown_id)
+    raise BadParam(name, text, f"allowed are {listed}")
 
 
 @dataclass(frozen=True)
 class Choice(Kind):
     options: Options
 
-    def read(self, name, text, snapshot):
+    def read(self, name: str, text: str, snapshot: Snapshot) -> Any:
         return _one_of(name, text, _options(self.options, snapshot))
 
 
@@ -71,16 +86,16 @@ class Choices(Kind):
 
     options: Options
 
-    def read(self, name, text, snapshot):
+    def read(self, name: str, text: str, snapshot: Snapshot) -> Any:
         allowed = _options(self.options, snapshot)
         wanted = {_one_of(name, part.strip(), allowed) for part in re.split("[,;]", text) if part.strip()}
         return tuple(option for option in allowed if option in wanted)
 
-    def write(self, value):
+    def write(self, value: Any) -> str:
         return ",".join(value)
 
     @property
-    def plural(self):
+    def plural(self) -> bool:
         return True
 
 
@@ -88,10 +103,10 @@ class Choices(Kind):
 class Text(Kind):
     longest: int = MAX_TEXT
 
-    def read(self, name, text, snapshot):
+    def read(self, name: str, text: str, snapshot: Snapshot) -> Any:
         if len(text) > self.longest:
             raise BadParam(name, text, f"at most {self.longest} characters are allowed")
-        return "".join(c for c in text if c.isprintable())
+        return "".join(c for c in text if c.isprintable()).strip()
 
 
 @dataclass(frozen=True)
@@ -100,24 +115,24 @@ class Number(Kind):
     high: float
     whole: bool = False
 
-    def read(self, name, text, snapshot):
+    def read(self, name: str, text: str, snapshot: Snapshot) -> Any:
         kind = "whole number" if self.whole else "number"
         allowed = f"it must be a {kind} from {self.low:g} to {self.high:g}"
-        try:
-            value = int(text) if self.whole else float(text)
-        except ValueError:
-            raise BadParam(name, text, allowed) from None
-        if not math.isfinite(value) or not self.low <= value <= self.high:
+        # bounded before it is converted: a number of 5,000 digits would be an error of another kind
+        if not re.fullmatch(_WHOLE if self.whole else _DECIMAL, text, re.ASCII):
+            raise BadParam(name, text, allowed)
+        value = int(text) if self.whole else float(text)
+        if not self.low <= value <= self.high:
             raise BadParam(name, text, allowed)
         return value
 
-    def write(self, value):
+    def write(self, value: Any) -> str:
         return f"{value:.10g}"
 
 
 @dataclass(frozen=True)
 class Flag(Kind):
-    def read(self, name, text, snapshot):
+    def read(self, name: str, text: str, snapshot: Snapshot) -> Any:
         match text.casefold():
             case "1" | "true" | "yes" | "on":
                 return True
@@ -125,7 +140,7 @@ class Flag(Kind):
                 return False
         raise BadParam(name, text, "it must be 1 or 0")
 
-    def write(self, value):
+    def write(self, value: Any) -> str:
         return "1" if value else "0"
 
 
@@ -133,7 +148,7 @@ class Flag(Kind):
 class Day(Kind):
     """A calendar day, YYYY-MM-DD."""
 
-    def read(self, name, text, snapshot):
+    def read(self, name: str, text: str, snapshot: Snapshot) -> Any:
         try:
             if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
                 raise ValueError
@@ -141,7 +156,7 @@ class Day(Kind):
         except ValueError:
             raise BadParam(name, text, "it must be a date written like 2021-03-15") from None
 
-    def write(self, value):
+    def write(self, value: Any) -> str:
         return value.isoformat()
 
 
@@ -149,10 +164,10 @@ class Day(Kind):
 class Window(Kind):
     """First and last relative day, `-1,1`."""
 
-    low: int = EARLIEST_DAY
-    high: int = LATEST_DAY
+    low: int
+    high: int
 
-    def read(self, name, text, snapshot):
+    def read(self, name: str, text: str, snapshot: Snapshot) -> Any:
         allowed = (
             f"it must be two whole numbers from {self.low} to {self.high}, "
             "the first not after the second, written like -1,1"
@@ -165,13 +180,13 @@ class Window(Kind):
             raise BadParam(name, text, allowed)
         return first, last
 
-    def write(self, value):
+    def write(self, value: Any) -> str:
         return f"{value[0]},{value[1]}"
 
 
 @dataclass(frozen=True)
 class EventId(Kind):
-    def read(self, name, text, snapshot):
+    def read(self, name: str, text: str, snapshot: Snapshot) -> Any:
         if text not in snapshot.events.index:
             raise BadParam(name, text, "no event has this id", unknown_id=True)
         return text
@@ -181,7 +196,7 @@ class EventId(Kind):
 class EventIds(Kind):
     most: int = 500
 
-    def read(self, name, text, snapshot):
+    def read(self, name: str, text: str, snapshot: Snapshot) -> Any:
         ids = dict.fromkeys(part.strip() for part in re.split("[,;]", text) if part.strip())
         for one in ids:
             EventId().read(name, one, snapshot)
@@ -189,9 +204,9 @@ class EventIds(Kind):
             raise BadParam(name, text, f"at most {self.most} events are allowed")
         return tuple(ids)
 
-    def write(self, value):
+    def write(self, value: Any) -> str:
         return ",".join(value)
 
     @property
-    def plural(self):
+    def plural(self) -> bool:
         return True

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from components.params import BadParam, choice, event_id
-from components.params.impact import ImpactParams
+from components.params import BadParam, choice
+from components.params.method import Method
+from components.params.record import Event, Share
 from components.study import MEANING, StudySpec, run_study
 from components.study.status import MISSING, NO_PRICES, NO_SESSION, OUTSIDE, USED
 
@@ -19,13 +19,11 @@ WORKED, APART, NONE = ANSWERS = ("worked", "apart", "none")
 
 
 @dataclass(frozen=True)
-class WorksheetParams(ImpactParams):
-    """The parameters of `/data/impacts` for a single pair, and who does the work."""
+class WorksheetParams(Method, Share, Event):
+    """The method of `/data/impacts` for a single pair, by plain least squares, and who does the work."""
 
-    symbol: str | None = choice(None, lambda s: s.symbols(ring=3), help="the share")
-    event: str | None = event_id(help="the event")
-    alpha: str = choice("ols", ("ols",), help="the drift as the sheets work it out")
-    variance: str = choice("estimation", ("estimation",), help="the variance as the sheets work it out")
+    FIXED = frozenset({"alpha", "variance"})
+
     answers: str = choice(WORKED, ANSWERS, help="worked out, or left to a class")
 
     def check(self, snapshot: Snapshot) -> None:
@@ -33,12 +31,12 @@ class WorksheetParams(ImpactParams):
         if self.event is None:
             raise BadParam("event", "", "name one event by its id, as listed at /data/events.csv")
         if self.symbol is None:
-            raise BadParam("symbol", "", "name one of " + ", ".join(snapshot.symbols(ring=3)))
+            raise BadParam("symbol", "", "name one of " + ", ".join(snapshot.listings.index))
 
-    def spec(self) -> StudySpec:
+    def spec(self, **changes: Any) -> StudySpec:
         """The study of this share and of every event, so that its events share one study."""
-        asked = {field.name: getattr(self, field.name) for field in dataclasses.fields(ImpactParams)}
-        return ImpactParams(**asked | {"event": (), "symbol": (self.symbol,) if self.symbol else ()}).spec()
+        textbook = {"alpha": "ols", "variance": "estimation"}
+        return super().spec(**textbook | {"symbols": (self.symbol,) if self.symbol else ()} | changes)
 
 
 class NoNumbers(ValueError):
@@ -90,7 +88,7 @@ def _changes(snapshot: Snapshot, params: WorksheetParams) -> list[WorksheetParam
         params.replace(model="market", clean_estimation=False),
     ]
     valid = int(run_study(snapshot, params.spec()).pair(params.event, params.symbol)["n_estimation"])
-    if 10 <= valid < params.min_estimation:
+    if params.kinds()["min_estimation"].low <= valid < params.min_estimation:
         mild.append(params.replace(min_estimation=valid))
     if params.window[0] <= 0 <= params.window[1]:
         mild += [

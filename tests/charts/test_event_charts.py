@@ -175,7 +175,6 @@ def test_overlaps_and_an_unknown_hour_are_noted(snapshot):
 @pytest.mark.parametrize(
     "query",
     [
-        {"window": "-5,10", "span": "-1,5"},
         {"estimation": "-40,-11"},
         {"model": "garch"},
         {"event": "nothing"},
@@ -184,3 +183,12 @@ def test_overlaps_and_an_unknown_hour_are_noted(snapshot):
 def test_bad_parameters_are_named(snapshot, query):
     with pytest.raises(BadParam):
         event_window.Params.parse(query, snapshot)
+
+
+@pytest.mark.parametrize("module", [car, event_window])
+def test_the_days_shown_stretch_to_hold_the_window(snapshot, module):
+    asked = module.Params.parse({"window": "-30,60"}, snapshot)
+    chart = module.build(snapshot, asked)
+    assert asked.days == (-30, 60) and chart.params.query() == {"window": "-30,60"}
+    assert chart.table["day"].max() == 60
+    assert module.Params.parse({"window": "-5,10", "span": "-1,5"}, snapshot).days == (-5, 10)

@@ -32,7 +32,7 @@ from tests.charts.reading import drawn
 VIEWS = [
     {},
     {"window": (0, 5), "model": "market-adjusted", "type": ("penalty", "rule")},
-    {"company": ("Alibaba",), "market": "hk", "clean": True, "affected": False},
+    {"company": ("Alibaba",), "market": "hk", "clean_events": True, "affected": False},
     {"company": ("Alibaba", "JD.com"), "direction": ("easing",), "clean_estimation": False},
     {"benchmark": "GSPC", "severity": 4, "confounders": False},
 ]
@@ -149,8 +149,8 @@ def test_ordinary_sessions_by_another_route(snapshot):
 )
 def test_compared_lines_end_at_the_served_numbers(snapshot, asked):
     chart = compare.build(snapshot, asked)
-    ends = chart.table[chart.table["day"] == asked.span[1]]
-    pairs = run_study(snapshot, StudySpec(window=asked.span)).pairs.set_index(["event_id", "symbol"])
+    ends = chart.table[chart.table["day"] == asked.shown[1]]
+    pairs = run_study(snapshot, StudySpec(window=asked.shown)).pairs.set_index(["event_id", "symbol"])
     assert len(ends) == (4 if not asked.event else 3)
     for row in ends.itertuples():
         pair = pairs.loc[(row.event_id, row.symbol)]

@@ -9,17 +9,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from components.classroom.quiz import Quiz, draw
-from components.classroom.quiz_progress import QuizProgress
 from components.controls.classroom import lesson as classroom_lesson
 from components.controls.classroom import quiz as classroom_quiz
-from components.controls.classroom import room as classroom
-from components.controls.classroom.by_hand import ByHand
 from components.controls.classroom.lesson_plans import GUIDE, guide
-from components.controls.classroom.lesson_settings import Lesson
-from components.controls.data_and_method import method as method_page
-from components.controls.state import View
+from components.controls.classroom.room import ENTER, LEAVE
+from components.controls.views import PARTS, VIEWS, Room
 from components.http import worksheet_routes
-from components.page_index import PAGES
+from components.page_index import PAGE_OF_PATH
 from components.params import Params
 from components.worksheets.pair import collect
 from components.worksheets.params import WorksheetParams
@@ -57,16 +53,8 @@ def test_every_address_opens(address: str, snapshot: Snapshot):
         assert parts.path in {route.path for route in worksheet_routes.ROUTES}
         assert collect(snapshot, WorksheetParams.parse(query, snapshot)).name
         return
-    assert page in {known.path for known in PAGES}
-    kinds: tuple[type[Params], ...] = {"classroom": (classroom.Room, QuizProgress, Lesson, ByHand, View)}.get(
-        page, (View,)
-    )
-    if page == "method":
-        assert query["tab"] == ["statistics"] and "statistics" in method_page.TABS
-        return
-    assert set(query) <= {name for kind in kinds for name in kind.kinds()}
-    for kind in kinds:
-        read(kind, query, snapshot)
+    assert page in PAGE_OF_PATH
+    VIEWS[page].parse(query, snapshot)
     assert not parts.fragment or parts.fragment in snapshot.glossary.index
 
 
@@ -112,14 +100,14 @@ def test_the_keys_are_those_of_quiz_and_lesson():
     names = {"Right": "→", "Left": "←"}
     for page in (classroom_quiz, classroom_lesson):
         assert {names.get(key, key) for key in (page.FORWARD, page.BACK, page.SKIP)} <= keys
-    assert {classroom.ENTER, classroom.LEAVE} <= keys
+    assert {ENTER, LEAVE} <= keys
     assert keys == {"→", "←", "N", "1 to 5", "Backspace", "P", "Esc"}
 
 
 def test_the_parts_of_the_page_are_named_as_the_page_names_them():
-    for part, name in classroom.PARTS.items():
+    for part, name in PARTS.items():
         assert re.search(
-            rf"^\| {name} \| `/classroom{'' if part == classroom.Room().part else f'.part={part}'}` \|",
+            rf"^\| {name} \| `/classroom{'' if part == Room().part else f'.part={part}'}` \|",
             TEXT,
             flags=re.MULTILINE,
         )

@@ -26,7 +26,7 @@ def test_it_opens_on_something_worth_looking_at(snapshot):
 def test_chosen_events_live_in_the_address():
     app = opened("compare.py", events=f"{PROBE},{HALT}")
     assert address(app)["events"] == f"{PROBE},{HALT}"
-    app.multiselect(key="compare_events").set_value([HALT]).run()
+    app.multiselect(key="view_events").set_value([HALT]).run()
     assert address(app)["events"] == HALT and "“Ant IPO halted”" in html_of(app)
 
 
@@ -50,7 +50,7 @@ def test_the_table_of_falls_is_that_of_the_chart(snapshot):
 )
 def test_what_has_no_market_value_says_so(query, part):
     app = opened("compare.py", **query)
-    assert not app.exception and any(part in info.value for info in app.info)
+    assert not app.exception and any(part in said.value for said in (*app.info, *app.warning))
 
 
 def test_an_impossible_combination_offers_a_reset():

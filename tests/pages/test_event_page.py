@@ -37,7 +37,9 @@ def test_it_tells_the_whole_story(snapshot):
 def test_its_numbers_are_those_of_data_impacts(snapshot, window, model):
     app = opened("event.py", event=SPARSE, window=window, model=model)
     first, last = (int(day) for day in window.split(","))
-    pairs = run_study(snapshot, ImpactParams(window=(first, last), model=model, event=(SPARSE,)).spec()).pairs
+    pairs = run_study(
+        snapshot, ImpactParams(window=(first, last), model=model, events=(SPARSE,)).spec()
+    ).pairs
     assert (pairs["status"] == "used").all()
     table = app.table[0].value
     assert list(table["Return"]) == [percent(value, signed=True) for value in pairs["raw_return"]]
@@ -46,7 +48,7 @@ def test_its_numbers_are_those_of_data_impacts(snapshot, window, model):
 
 def test_where_events_came_thick_it_says_what_was_done(snapshot):
     app = opened("event.py", event=DENSE)
-    pairs = run_study(snapshot, ImpactParams(event=(DENSE,), clean_estimation=False).spec()).pairs
+    pairs = run_study(snapshot, ImpactParams(events=(DENSE,), clean_estimation=False).spec()).pairs
     assert list(app.table[0].value["Beyond the market"]) == [
         percent(value, signed=True) for value in pairs["car"]
     ]

@@ -9,9 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.charts.kit.record import filtered_events
-from components.controls.data_and_method import method as method_page
 from components.controls.glossary import page as glossary_page
-from components.controls.state import View
+from components.controls.views import STATISTICS, TABS, View
 from data import Snapshot
 from tests.pages.app import NAVIGATION, address, html_of, opened
 
@@ -40,26 +39,27 @@ def test_every_term_is_shown_with_its_chinese_name(snapshot: Snapshot):
     ],
 )
 def test_the_search_finds_by_names_codes_and_chinese(q: str, found: set[str]):
-    app = opened("glossary.py", q=q)
-    assert address(app) == {"q": q}
+    app = opened("glossary.py", term=q)
+    assert address(app) == {"term": q}
     assert found <= set(entries(app)) and len(entries(app)) < 12
 
 
 def test_typing_moves_the_address_and_nothing_found_is_said():
     app = opened("glossary.py")
     app.text_input[0].set_value("quokka <b>").run()
-    assert address(app) == {"q": "quokka <b>"}
+    assert address(app) == {"term": "quokka <b>"}
     assert entries(app) == [] and "No entry holds all of these words" in app.info[0].value
 
 
 def test_the_record_s_search_and_the_glossary_s_keep_apart():
-    """Both are called `q` in the address."""
+    """In addresses both were called `q` once; the glossary still reads it."""
+    assert address(opened("glossary.py", q="CAAR")) == {"term": "CAAR"}
     app = AppTest.from_file(str(NAVIGATION), default_timeout=60)
     app.query_params["q"] = "antitrust"
     app.run()
     app.switch_page("glossary.py").run()
     app.text_input[0].set_value("beta").run()
-    assert address(app)["q"] == "beta" and "beta" in entries(app)
+    assert address(app) == {"term": "beta"} and "beta" in entries(app)
     app.query_params.clear()
     app.switch_page("timeline.py").run()
     assert address(app) == {"q": "antitrust"}
@@ -86,7 +86,7 @@ def test_every_link_leads_somewhere(snapshot: Snapshot):
             assert link in set(snapshot.glossary["url"])
         elif parts.path == "method":
             query = dict(parse_qsl(parts.query))
-            assert query["tab"] in method_page.TABS and query["statistic"] in method_page.STATISTICS
+            assert query["tab"] in TABS and query["statistic"] in STATISTICS
         else:
             assert parts.path == "./" and set(dict(parse_qsl(parts.query))) <= {"actor", "q"}
 

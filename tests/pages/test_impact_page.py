@@ -98,7 +98,7 @@ def test_filters_keep_their_meaning_from_page_to_page():
 def test_the_page_s_own_choice_lives_in_the_address():
     app = opened("impact.py", x="fine")
     assert address(app) == {"x": "fine"} and "fines" in html_of(app)
-    app.segmented_control(key="impact_x").set_value("severity").run()
+    app.segmented_control(key="view_x").set_value("severity").run()
     assert "x" not in address(app)
 
 

@@ -81,7 +81,6 @@ def test_a_link_reopens_the_event_filters_and_period(snapshot):
         ("from", "yesterday"),
         ("severity", "99"),
         ("from", "2031-01-01"),
-        ("colour", "red"),
     ],
 )
 def test_what_cannot_be_read_is_said_and_the_rest_is_shown(name, value, snapshot):
@@ -90,6 +89,18 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_shown(name, value, snapshot
     assert len(app.warning) == 1 and f"“{name}”" in app.warning[0].value
     assert set(shown_ids(app)) == set(snapshot.events.index[snapshot.events["direction"] == "easing"])
     assert name not in address(app)
+
+
+def test_names_that_others_added_are_passed_over():
+    app = opened(fbclid="IwAR0", v="2", direction="easing")
+    assert not app.exception and not app.warning
+    assert address(opened(clean="1")) == {"clean_events": "1"}
+
+
+def test_a_period_that_ends_before_it_begins_is_turned_round():
+    app = opened(from_="2021-06-01", to="2021-01-01")
+    assert len(app.warning) == 1 and "“from”" in app.warning[0].value
+    assert address(app) == {"from": "2021-01-01", "to": "2021-06-01"}
 
 
 def test_markup_in_the_address_is_text():

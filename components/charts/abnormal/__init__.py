@@ -26,7 +26,7 @@ PAGE = lesson_step(3, "span")
 def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Chart:
     """Each session's return, the one expected by the market model, and the difference."""
     study = share_study(snapshot, params)
-    span = min(params.span[0], params.window[0]), max(params.span[1], params.window[1])
+    span = params.shown_with(params.window)
     frame = study.days(*span).dropna(subset=["abnormal"])
     drawing = (
         draw(snapshot, study, frame, params, span, look)

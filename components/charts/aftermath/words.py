@@ -8,8 +8,9 @@ import pandas as pd
 
 from components.charts.aftermath.params import Params
 from components.charts.kit.study_words import short_title
-from components.charts.kit.theme import DIRECTIONS, TYPE_NAMES
+from components.charts.kit.theme import TYPE_NAMES
 from components.language import counted, listed, percent
+from data.kinds import DIRECTIONS
 
 if TYPE_CHECKING:
     from data import Snapshot

@@ -28,7 +28,7 @@ PAGE = lesson_step(7, "span")
 def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Chart:
     """Abnormal returns by session, with numbered marks for this event and the others on the company."""
     study = share_study(snapshot, params)
-    span = min(params.span[0], params.window[0]), max(params.span[1], params.window[1])
+    span = params.shown_with(params.window)
     frame = study.days(*span).dropna(subset=["share"])
     others = others_near(snapshot, study, span)
     shown = chosen(others, params.window)

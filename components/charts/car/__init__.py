@@ -25,7 +25,6 @@ COLUMNS = ("return", "expected_return", "abnormal_return", "car", "ci_low", "ci_
 
 def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Chart:
     """CAR of every affected listing from the window's first day on."""
-    params = params.covering()
     event = event_study.chosen_event(snapshot, params)
     found = event_study.reactions(snapshot, params)
     lines = [r for r in found if len(r.path) and r.path["car"].notna().any()]

@@ -25,7 +25,7 @@ def draw(
     right = round(max((text_width(" ".join(_end_text(r, look)), size) for r in lines), default=60)) + 14
     height = 360 if look.phone else 440
     inside = height - top - bottom
-    first, last = params.span
+    first, last = params.days
     start = params.window[0] - 1
     lows = [0.0, *(r.path["ci_low"].min() for r in lines)]
     highs = [0.0, *(r.path["ci_high"].max() for r in lines)]

@@ -45,7 +45,7 @@ def alt(snapshot: Snapshot, event: str, lines: list[Reaction], params: Params) -
     row = snapshot.events.loc[event]
     lead = (
         f"Line chart of cumulative abnormal returns from day {relative_day(params.window[0])} to day "
-        f"{relative_day(params.span[1])} around “{plain_title(row['title'])}” ({day(row['date'])}), "
+        f"{relative_day(params.days[1])} around “{plain_title(row['title'])}” ({day(row['date'])}), "
         f"{event_words.method(snapshot, params)}."
     )
     return (

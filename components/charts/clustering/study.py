@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from components.charts.kit import event_study
 from components.charts.kit.memo import remembered
 from components.charts.kit.one_share import chosen_event, chosen_symbol
 from components.charts.kit.record import principals
 from components.charts.kit.share_params import ShareParams
-from components.study import StudySpec, run_study
+from components.study import run_study
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -114,15 +115,7 @@ def _common_day0(snapshot: Snapshot, one: str, other: str) -> pd.Series:
 
 def _days(snapshot: Snapshot, symbol: str, params: ShareParams) -> pd.DataFrame:
     """By session: the abnormal return of that session alone, and whether it is free of events."""
-    own = tuple(snapshot.symbols())
-    spec = StudySpec(
-        window=(0, 0),
-        estimation=params.estimation,
-        benchmark=params.benchmark,
-        clean_estimation=params.clean_estimation,
-        symbols=None if symbol in own else (*own, symbol),
-    )
-    result = run_study(snapshot, spec)
+    result = run_study(snapshot, event_study.study_of(snapshot, params, (0, 0), (symbol,)))
     row = result.panel.row[symbol]
     sessions = result.panel.sessions[row]
     width = len(sessions)

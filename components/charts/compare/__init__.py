@@ -29,7 +29,7 @@ def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedCha
     found = lines(snapshot, params)
     one_event = len({line.event_id for line in found}) == 1
     return UnselectedChart(
-        draw(snapshot, found, params.span, one_event, look),
+        draw(snapshot, found, params.shown, one_event, look),
         words.title(snapshot, found, params, one_event),
         words.subtitle(snapshot, found, params, one_event),
         words.alt(found, params),

@@ -76,7 +76,7 @@ def chosen_symbols(snapshot: Snapshot, params: Params, events: tuple[str, ...]) 
 def lines(snapshot: Snapshot, params: Params) -> list[Line]:
     events = chosen_events(snapshot, params)
     symbols = chosen_symbols(snapshot, params, events)
-    result = run_study(snapshot, params.spec(symbols, events))
+    result = run_study(snapshot, params.spec(window=params.shown, symbols=symbols, events=events))
     names = share_names(snapshot, symbols)
     found = []
     for event in events:

@@ -22,7 +22,7 @@ def title(snapshot: Snapshot, found: list[Line], params: Params, one_event: bool
     with_numbers = sorted((line for line in found if line.has_numbers), key=lambda line: line.pair["car"])
     if not with_numbers:
         return NOTHING
-    day = relative_day(params.span[1])
+    day = relative_day(params.shown[1])
     low, high = with_numbers[0], with_numbers[-1]
     if one_event:
         about = f"“{short_title(snapshot.events.loc[low.event_id], 60)}”"
@@ -44,7 +44,7 @@ def title(snapshot: Snapshot, found: list[Line], params: Params, one_event: bool
 def subtitle(snapshot: Snapshot, found: list[Line], params: Params, one_event: bool) -> str:
     place = "" if one_event else f" of {found[0].company} ({found[0].symbol})"
     return (
-        f"Cumulative abnormal return{place}, {window_words(params.span)}: returns less what "
+        f"Cumulative abnormal return{place}, {window_words(params.shown)}: returns less what "
         f"{method_words(snapshot, params)} would give. Whiskers: 95% interval on the last day"
     )
 
@@ -83,6 +83,6 @@ def alt(found: list[Line], params: Params) -> str:
     if not parts:
         return "An empty chart: none of these pairs of event and share has numbers."
     return (
-        f"Line chart of cumulative abnormal returns, {window_words(params.span)}. On the last day: "
+        f"Line chart of cumulative abnormal returns, {window_words(params.shown)}. On the last day: "
         f"{'; '.join(parts)}."
     )

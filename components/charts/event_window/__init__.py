@@ -27,7 +27,6 @@ COLUMNS = ("price", "expected_price", "expected_low", "expected_high", "return",
 
 def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Chart:
     """The prices around `params.event`. Listings without prices at that date say so in their panel."""
-    params = params.covering()
     event = event_study.chosen_event(snapshot, params)
     found = event_study.reactions(snapshot, params)
     traces, layout = _picture(snapshot, params, look)

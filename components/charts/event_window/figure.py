@@ -165,7 +165,7 @@ def _dress(
     muted, ink = theme.MUTED[look.theme], theme.INK[look.theme]
     low, high = _limits(r) if r.has_prices else (0.0, 1.0)
     ticks = level_ticks(low, high, 4 if inside < 300 else 6) if r.has_prices else []
-    first, last = params.span
+    first, last = params.days
     days = [d for d in (first, first // 2, 0, last // 2, last) if first <= d <= last]
     days = sorted(set(days))
     zero = f"<b>0</b><br>{short_day(r.day0)}" if r.day0 is not None else "0"

@@ -9,4 +9,6 @@ from components.charts.kit.event_params import EventParams
 
 @dataclass(frozen=True)
 class Params(EventParams):
-    """By default 20 sessions before and after day 0 of the event."""
+    """Usually 20 sessions before and after day 0 of the event."""
+
+    USUAL_SPAN = (-20, 20)

@@ -45,7 +45,7 @@ def subtitle(snapshot: Snapshot, params: Params) -> str:
 
 def alt(snapshot: Snapshot, event: str, found: list[Reaction], params: Params) -> str:
     row = snapshot.events.loc[event]
-    low, high = params.span
+    low, high = params.days
     parts = [
         f"{counted(len(found), 'small line chart')}, one for each listing, of share prices from "
         f"{counted(-low, 'session')} before to {counted(high, 'session')} after "

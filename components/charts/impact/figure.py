@@ -19,6 +19,7 @@ from components.charts.kit.pairs import SIGNIFICANT
 from components.charts.kit.picture import Picture
 from components.charts.kit.study_words import share_names, short_title
 from components.language import percent, short_month
+from data.kinds import DIRECTIONS
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -154,7 +155,7 @@ def _intervals(shown: pd.DataFrame, y: np.ndarray, named: np.ndarray, look: Look
     """One trace a direction and strength: segments parted by gaps."""
     traces = []
     strong = _strength(shown)
-    for direction in theme.DIRECTIONS:
+    for direction in DIRECTIONS:
         for sure, large, opacity in (
             (False, False, 0.13),
             (True, False, 0.45),
@@ -190,7 +191,7 @@ def _dots(
     said = hover_heads(snapshot, shown, look)
     strong = _strength(shown)
     traces = []
-    for direction in theme.DIRECTIONS:
+    for direction in DIRECTIONS:
         rows = np.flatnonzero(shown["direction"] == direction)
         if not len(rows):
             continue

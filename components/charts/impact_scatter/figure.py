@@ -16,6 +16,7 @@ from components.charts.kit.look import Look
 from components.charts.kit.picture import Picture
 from components.charts.kit.study_words import share_names, short_title
 from components.language import percent
+from data.kinds import DIRECTIONS
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -159,7 +160,7 @@ def _fines(shown: pd.DataFrame) -> tuple[np.ndarray, dict, list[dict]]:
 def _dots(snapshot: Snapshot, shown: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
     said = hover_heads(snapshot, shown, look)
     traces = []
-    for direction in theme.DIRECTIONS:
+    for direction in DIRECTIONS:
         part = shown[shown["direction"] == direction]
         if part.empty:
             continue

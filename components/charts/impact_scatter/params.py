@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from components.charts.kit.study_params import StudyParams
+from components.params import Params as BaseParams
 from components.params import choice
+
+AGAINST = ("severity", "fine")
 
 
 @dataclass(frozen=True)
-class Params(StudyParams):
-    x: str = choice("severity", ("severity", "fine"), help="what the moves are set against")
+class Against(BaseParams):
+    x: str = choice("severity", AGAINST, help="what the moves are set against")
+
+
+@dataclass(frozen=True)
+class Params(Against, StudyParams):
+    """The moves that are set against something known of their event."""

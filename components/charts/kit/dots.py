@@ -12,6 +12,7 @@ from components.charts.kit.look import Look
 from components.charts.kit.record import plain_title
 from components.charts.kit.study_words import share_names
 from components.language import short_day, wrapped
+from data.kinds import DIRECTIONS
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -69,7 +70,7 @@ def direction_legend(rows: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
     """Legend entries for the directions present, and for other shocks, which are drawn hollow."""
     entries = [
         (direction.capitalize(), theme.DIRECTION_SYMBOLS[direction], theme.direction_colour(direction, look))
-        for direction in theme.DIRECTIONS
+        for direction in DIRECTIONS
         if (rows["direction"] == direction).any()
     ]
     if (rows["type"] == "confounder").any():

@@ -14,6 +14,7 @@ from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.record import plain_title
 from components.language import short_day, wrapped
+from data.kinds import DIRECTIONS
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -81,7 +82,7 @@ def place(
 def traces(marks: dict[str, Mark], hovers: dict[str, str], look: Look) -> list[dict[str, Any]]:
     """One trace a direction; `customdata[0]` of a marker is its event's id."""
     found = []
-    for direction in theme.DIRECTIONS:
+    for direction in DIRECTIONS:
         chosen = [(event, mark) for event, mark in marks.items() if mark.direction == direction]
         if not chosen:
             continue

@@ -16,7 +16,9 @@ from components.charts.kit.record import (
     market_name,
     principals,
 )
-from components.study import MEANING, StudyResult, run_study
+from components.params import Days
+from components.params.method import Method
+from components.study import MEANING, StudyResult, StudySpec, run_study
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -87,6 +89,13 @@ def affected_companies(snapshot: Snapshot, event: str) -> tuple[str, ...]:
     return tuple(c for c in principals(snapshot) if c in named) or principals(snapshot)
 
 
+def study_of(snapshot: Snapshot, method: Method, days: Days, symbols: tuple[str, ...]) -> StudySpec:
+    """The study of these symbols over `days`; of the principal listings together when they are among them."""
+    own = tuple(snapshot.symbols())
+    others = tuple(symbol for symbol in symbols if symbol not in own)
+    return method.spec(window=days, symbols=(*own, *others) if others else ())
+
+
 @remembered(64)
 def reactions(snapshot: Snapshot, params: EventParams) -> list[Reaction]:
     """Every listing to draw, those without numbers included (their `reason` says why)."""
@@ -94,8 +103,8 @@ def reactions(snapshot: Snapshot, params: EventParams) -> list[Reaction]:
     companies = params.company or affected_companies(snapshot, event)
     listings = listings_of(snapshot, companies, params.market)
     symbols = tuple(listings.index)
-    result = run_study(snapshot, params.spec(snapshot, params.window, symbols))
-    longer = run_study(snapshot, params.spec(snapshot, (params.window[0], params.span[1]), symbols))
+    result = run_study(snapshot, study_of(snapshot, params, params.window, symbols))
+    longer = run_study(snapshot, study_of(snapshot, params, (params.window[0], params.days[1]), symbols))
     several = listings["company"].duplicated(keep=False)
     found = []
     for symbol, listing in listings.iterrows():
@@ -178,7 +187,7 @@ def _path(
         return pd.DataFrame(columns=list(PATH_COLUMNS), dtype=float)
     # the session before the window too: the expected path sets out from its close
     days = np.arange(
-        max(min(params.span[0], params.window[0] - 1), -at), min(params.span[1], len(sessions) - 1 - at) + 1
+        max(min(params.days[0], params.window[0] - 1), -at), min(params.days[1], len(sessions) - 1 - at) + 1
     )
     price = adjusted[at + days]
     before = np.flatnonzero((days < params.window[0]) & np.isfinite(price))

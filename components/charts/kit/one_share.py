@@ -11,11 +11,12 @@ import pandas as pd
 
 from components.charts.chart import Chart
 from components.charts.kit import event_study, event_words, theme
+from components.charts.kit.event_params import EventParams
 from components.charts.kit.event_study import Reaction
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.record import HONG_KONG, market_name, plain_title
-from components.charts.kit.share_params import ShareParams, event_params
+from components.charts.kit.share_params import ShareParams
 from components.charts.kit.study_words import index_name
 from components.language import day
 from components.study import StudyResult, StudySpec, run_study
@@ -154,19 +155,18 @@ class ShareStudy:
 @remembered(64)
 def share_study(snapshot: Snapshot, params: ShareParams) -> ShareStudy:
     """The numbers of one share beside one event."""
-    plain = ShareParams(**{name: getattr(params, name) for name in ShareParams.kinds()})
-    return _share_study(snapshot, plain)
+    return _share_study(snapshot, ShareParams.taking(params))
 
 
 @remembered(64)
 def _share_study(snapshot: Snapshot, params: ShareParams) -> ShareStudy:
     event, symbol = chosen_event(snapshot, params), chosen_symbol(snapshot, params)
     listing = snapshot.listings.loc[symbol]
-    asked = event_params(params).replace(
-        company=(listing["company"],), market="hk" if listing["exchange"] == HONG_KONG else "us"
+    asked = EventParams.taking(
+        params, company=(listing["company"],), market="hk" if listing["exchange"] == HONG_KONG else "us"
     )
     reaction = next(r for r in event_study.reactions(snapshot, asked) if r.symbol == symbol)
-    result = run_study(snapshot, asked.spec(snapshot, params.window, (symbol,)))
+    result = run_study(snapshot, event_study.study_of(snapshot, params, params.window, (symbol,)))
     benchmark = str(reaction.pair["benchmark"])
     return ShareStudy(
         event=event,
@@ -212,7 +212,7 @@ def chart_of(
     notes: tuple[str, ...] = (),
 ) -> Chart:
     """A chart of one share, with the sources and caveats that all of them carry; `notes` come first."""
-    asked = event_params(params).replace(company=(study.reaction.company,))
+    asked = EventParams.taking(params, company=(study.reaction.company,))
     return Chart(
         slug=slug,
         title=title,

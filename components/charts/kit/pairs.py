@@ -38,14 +38,11 @@ def _impact_params(snapshot: Snapshot, params: StudyParams, window: tuple[int, i
     if events.empty:
         return None
     symbols = tuple(listings_of(snapshot, chosen_companies(snapshot, params.company), params.market).index)
-    return ImpactParams(
+    return ImpactParams.taking(
+        params,
         window=window,
-        model=params.model,
-        benchmark=params.benchmark,
-        symbol=() if symbols == tuple(snapshot.symbols()) else symbols,
-        event=() if len(events) == len(snapshot.events) else tuple(events),
-        clean_events=params.clean,
-        clean_estimation=params.clean_estimation,
+        symbols=() if symbols == tuple(snapshot.symbols()) else symbols,
+        events=() if len(events) == len(snapshot.events) else tuple(events),
     )
 
 

@@ -10,14 +10,11 @@ import numpy as np
 import pandas as pd
 
 from components.charts.kit.memo import remembered
-from components.charts.kit.theme import TYPE_NAMES
 from data import search_events
 
 if TYPE_CHECKING:
     from data import Snapshot
 
-TYPES = tuple(TYPE_NAMES)
-MARKETS = ("hk", "us", "both")
 HONG_KONG = "XHKG"
 EXCHANGE_NAMES = {"XHKG": "Hong Kong", "XNYS": "New York", "XNAS": "New York"}
 CURRENCY_SIGNS = {"HKD": "HK$", "USD": "US$", "CNY": "¥"}
@@ -33,17 +30,6 @@ class Filters(Protocol):
     severity: int
     q: str
     confounders: bool
-
-
-@remembered(8)
-def companies_with_prices(snapshot: Snapshot) -> tuple[str, ...]:
-    listed = set(snapshot.listings["company"])
-    return tuple(name for name in snapshot.companies.index if name in listed)
-
-
-@remembered(8)
-def actor_codes(snapshot: Snapshot) -> tuple[str, ...]:
-    return tuple(snapshot.actors.index)
 
 
 @remembered(8)

@@ -51,7 +51,6 @@ TYPE_PLURALS = {
 }
 
 SEVERITY_NAMES = {1: "Background", 2: "Minor", 3: "Notable", 4: "Major", 5: "Regime-changing"}
-DIRECTIONS = ("tightening", "easing", "neutral")
 DIRECTION_COLOURS = {
     "light": {"tightening": "#b23a1f", "easing": "#1f5fa6", "neutral": "#7b7b78"},
     "dark": {"tightening": "#f0845f", "easing": "#7db8ee", "neutral": "#a3a39e"},

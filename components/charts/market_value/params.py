@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from components.charts.kit.study_params import StudyParams
 from components.params import BadParam
+from components.params import Params as BaseParams
 from components.params import day as day_field
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Params(StudyParams):
+class Since(BaseParams):
     since: date | None = day_field(
         help="the day to count from; by default the day on which the companies together were worth most"
     )
@@ -29,3 +30,8 @@ class Params(StudyParams):
                 self.since.isoformat(),
                 f"it must lie before {last.isoformat()}, the last session on record",
             )
+
+
+@dataclass(frozen=True)
+class Params(Since, StudyParams):
+    """The companies whose market value is added up, and the events around which most of it went."""

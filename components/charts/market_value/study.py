@@ -98,7 +98,7 @@ def _heaviest(snapshot: Snapshot, params: Params) -> pd.DataFrame:
     companies = [column for column in frame.columns if column != TOGETHER]
     symbols = tuple(listings.index[listings["primary"] & listings["company"].isin(companies)])
     asked = impact_params(snapshot, params)
-    pairs = run_study(snapshot, (asked or ImpactParams()).replace(symbol=symbols).spec()).pairs
+    pairs = run_study(snapshot, (asked or ImpactParams()).spec(symbols=symbols)).pairs
     pairs = pairs if asked else pairs.iloc[:0]
     pairs = pairs[pairs["mv_change_usd_bn"].notna() & (pairs["day0"] > start)]
     summed = pairs.groupby("event_id", sort=False).agg(

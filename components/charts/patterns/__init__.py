@@ -27,11 +27,11 @@ PAGE = AppPage("patterns")
 
 @remembered(64)
 def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedChart:
-    found = grouped(snapshot, params, params.by, params.span)
+    found = grouped(snapshot, params, params.by, params.shown)
     panels = {label: one for label, one in found.items() if one.n_events >= FEWEST_EVENTS}
     panels = dict(list(panels.items())[:MOST_PANELS])
     names = {label: words.group_name(snapshot, params.by, label) for label in panels}
-    pairs = shown_pairs(snapshot, params, params.span)
+    pairs = shown_pairs(snapshot, params, params.shown)
     return UnselectedChart(
         draw({names[label]: one for label, one in panels.items()}, params, look),
         words.title(names, panels, params),

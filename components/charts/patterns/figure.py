@@ -34,7 +34,7 @@ def draw(panels: dict[str, GroupResult], params: Params, look: Look) -> Picture:
     wide = (plot - GUTTER[look.size] * (columns - 1)) / columns
     limits = _limits(panels)
     ticks = level_ticks(*limits, 4)
-    days = _day_ticks(params.span, look)
+    days = _day_ticks(params.shown, look)
     traces, shapes, annotations, axes = [], [], [], {}
     for place, (name, one) in enumerate(panels.items()):
         row, column = divmod(place, columns)
@@ -43,7 +43,7 @@ def draw(panels: dict[str, GroupResult], params: Params, look: Look) -> Picture:
         axes[f"xaxis{suffix}"] = {
             "domain": [left / plot, min((left + wide) / plot, 1.0)],
             "anchor": f"y{suffix}",
-            "range": [params.span[0] - 0.4, params.span[1] + 0.4],
+            "range": [params.shown[0] - 0.4, params.shown[1] + 0.4],
             "tickmode": "array",
             "tickvals": days,
             "ticktext": [relative_day(day) for day in days],

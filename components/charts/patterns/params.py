@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from components.charts.kit.study_params import StudyParams
-from components.params import choice, window
+from components.params import choice
+from components.params.record import Span
 
 GROUPINGS = {
     "type": "type of event",
@@ -18,6 +19,12 @@ GROUPINGS = {
 
 
 @dataclass(frozen=True)
-class Params(StudyParams):
+class Grouping(Span):
+    USUAL_SPAN = (-5, 20)
+
     by: str = choice("type", tuple(GROUPINGS), help="what the events are grouped by")
-    span: tuple[int, int] = window((-5, 20), help="sessions shown around day 0")
+
+
+@dataclass(frozen=True)
+class Params(Grouping, StudyParams):
+    """The events that are grouped, and the paths of their averages."""

@@ -9,8 +9,9 @@ import pandas as pd
 from components.charts.kit.memo import remembered
 from components.charts.kit.pairs import study
 from components.charts.kit.study_params import StudyParams
-from components.charts.kit.theme import DIRECTIONS, TYPE_NAMES
+from components.charts.kit.theme import TYPE_NAMES
 from components.study.group import GroupResult, groups
+from data.kinds import DIRECTIONS
 
 if TYPE_CHECKING:
     from data import Snapshot

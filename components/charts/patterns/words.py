@@ -35,7 +35,7 @@ def title(names: dict[str, str], panels: dict[str, GroupResult], params: Params)
     ends = last_rows(panels)
     below = [label for label, end in ends.items() if end["band_high"] < 0]
     above = [label for label, end in ends.items() if end["band_low"] > 0]
-    day = relative_day(params.span[1])
+    day = relative_day(params.shown[1])
     if not below and not above:
         return f"By {GROUPINGS[params.by]}: no average path is clear of zero by day {day}"
     parts = []
@@ -52,7 +52,7 @@ def title(names: dict[str, str], panels: dict[str, GroupResult], params: Params)
 def subtitle(snapshot: Snapshot, params: Params) -> str:
     return (
         f"Average cumulative abnormal return (CAAR) by {GROUPINGS[params.by]}, "
-        f"{window_words(params.span)}: returns less what {method_words(snapshot, params)} would give. "
+        f"{window_words(params.shown)}: returns less what {method_words(snapshot, params)} would give. "
         "Band: 95%, from resampling whole event days"
     )
 
@@ -69,7 +69,7 @@ def notes(found: dict[str, GroupResult], panels: dict[str, GroupResult], params:
         notes.append(f"Not drawn, with too few events or beyond the {MOST_PANELS} largest groups: {shown}.")
     if params.by == "actor":
         notes.append("An event with several actors is in each of their panels.")
-    if params.span[1] - params.span[0] >= 10:
+    if params.shown[1] - params.shown[0] >= 10:
         notes.append(
             "Over many sessions a path also gathers the drift of a share against its earlier "
             "trend, events or not."
@@ -93,5 +93,5 @@ def alt(names: dict[str, str], panels: dict[str, GroupResult], params: Params) -
     ]
     return (
         f"Small line charts of average cumulative abnormal returns by {GROUPINGS[params.by]}, "
-        f"{window_words(params.span)}. At the end: {'; '.join(parts)}."
+        f"{window_words(params.shown)}. At the end: {'; '.join(parts)}."
     )

@@ -26,7 +26,7 @@ PAGE = lesson_step(1, "span")
 def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Chart:
     """Closes and daily returns of one share and its index. A share without prices there says so."""
     study = share_study(snapshot, params)
-    span = min(params.span[0], params.window[0] - 1), max(params.span[1], params.window[1])
+    span = params.shown_with((params.window[0] - 1, params.window[1]))
     frame = days_shown(study, span)
     known = frame[frame["price"].notna()] if len(frame) else frame
     drawing = (

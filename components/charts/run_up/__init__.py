@@ -24,7 +24,7 @@ SUMMARY = (
     "Where did the shares stand when the news came, as it was seen before anybody knew what they would do?"
 )
 PAGE = AppPage(
-    "classroom", lacks=frozenset({"event", "company", "market", "sessions"})
+    "classroom", lacks=frozenset({"event", "company", "listing", "sessions"})
 )  # the event would tell what came after
 
 

@@ -21,7 +21,7 @@ COLUMNS = ["company", "symbol", "day", "session", "index"]
 
 def lines_before(snapshot: Snapshot, event: str, params: Params) -> list[Line]:
     companies = params.company or affected_companies(snapshot, event)
-    listings = listings_of(snapshot, companies, params.market)
+    listings = listings_of(snapshot, companies, params.listing)
     names = share_names(snapshot, listings.index)
     return [
         _line(snapshot, event, symbol, listing, names[symbol], params.sessions)

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 SLUG = "share-of-fall"
 NAME = "Share of the fall"
 SUMMARY = "How much of each company’s fall came on sessions of campaign events?"
-PAGE = AppPage("compare", frozenset({"until"}))
+PAGE = AppPage("compare", frozenset({"listing", "until"}))
 
 
 @remembered(16)
 def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedChart:
-    listings = listings_of(snapshot, chosen_companies(snapshot, params.company), params.market)
+    listings = listings_of(snapshot, chosen_companies(snapshot, params.company), params.listing)
     symbols = tuple(listings.index)
     names = share_names(snapshot, symbols)
     table = splits(snapshot, symbols)

@@ -23,6 +23,7 @@ from components.charts.timeline.params import Params
 from components.charts.timeline.scale import Scale
 from components.charts.timeline.study import Shown
 from components.language import short_day
+from data.kinds import DIRECTIONS
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -263,9 +264,7 @@ def _key(marks: dict[str, Mark], y: float, look: Look) -> list[dict[str, Any]]:
     present = {mark.direction for mark in marks.values()}
     size, at = theme.font_size(look), -28.0 if look.phone else 0.0
     entries = [
-        (f"{GLYPHS[d]} {d.capitalize()}", theme.direction_colour(d, look))
-        for d in theme.DIRECTIONS
-        if d in present
+        (f"{GLYPHS[d]} {d.capitalize()}", theme.direction_colour(d, look)) for d in DIRECTIONS if d in present
     ]
     if entries and not look.phone:
         entries.append((words.KEY, theme.MUTED[look.theme]))

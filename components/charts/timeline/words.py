@@ -12,10 +12,11 @@ import pandas as pd
 from components.charts.chart import Source
 from components.charts.kit.lines import Line, late_lines
 from components.charts.kit.record import CURRENCY_SIGNS, market_name, market_sources, plain_title
-from components.charts.kit.theme import DIRECTIONS, TYPE_NAMES, TYPE_PLURALS
+from components.charts.kit.theme import TYPE_NAMES, TYPE_PLURALS
 from components.charts.timeline.params import Params
 from components.charts.timeline.study import MOST_CANDLES, SEVERAL_LINES, TOO_LONG, Shown, table
 from components.language import counted, day, level, listed, month, percent, short_month
+from data.kinds import DIRECTIONS
 
 if TYPE_CHECKING:
     from data import Snapshot

@@ -17,8 +17,8 @@ from components.controls.bring_your_own.kept import EVENTS, PRICES, Brought
 from components.controls.glossary_links import linked
 from components.controls.impact.ranking import MOST_ROWS, draw_rows, rows_of
 from components.controls.show import show
-from components.controls.state import View
 from components.controls.study_switches import offer_every_session
+from components.controls.views import OwnEventsView, View
 from components.language import counted, day, percent, short_day
 from components.study.status import USED
 from components.study.words import one_in
@@ -37,7 +37,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def study_of_own(
     snapshot: Snapshot,
-    view: View,
+    view: OwnEventsView,
     upload: EventsUpload,
     prices: PricesUpload | None,
     held: Brought,
@@ -46,7 +46,7 @@ def study_of_own(
     """The sentence, the ranking and the table of the visitor's own events, and one pair of them."""
     events = upload.events
     symbols, everyone = _symbols(snapshot, view, events)
-    spec = view.study_params(symbol=symbols).spec()
+    spec = view.spec(symbols=symbols)
     pairs = own_pairs(snapshot, events, spec, prices, everyone)
     if view.affected or upload.by_share:
         pairs = pairs[pairs["affected"]]
@@ -59,7 +59,7 @@ def study_of_own(
     shown = shown.sort_values(["car", "date", "event_id"], na_position="last", kind="stable")
     key = (*held.state_of(EVENTS), held.state_of(PRICES), snapshot.version, "snapshot")
     own: Snapshot = held.once(key, lambda: as_snapshot(snapshot, events, prices))
-    params = view.for_chart(impact.Params, event=None)
+    params = impact.Params.taking(view, event=None)
     chart = impact.unselected(own, shown, params, look).chart(impact.SLUG, own, params, look)
     show(_as_theirs(chart, len(events)), key="own-impact", served=False)
     rows = rows_of(own, shown, look)
@@ -119,7 +119,7 @@ def _one_pair(own: Snapshot, view: View, pairs: pd.DataFrame, look: Look) -> Non
     left, right = st.columns(2, gap="large")
     for place, chart in ((left, event_window), (right, car)):
         with place:
-            drawn = chart.build(own, view.for_chart(chart.Params, **only), look)
+            drawn = chart.build(own, chart.Params.taking(view, **only), look)
             show(_as_theirs(drawn, len(own.events)), key=f"own-{chart.SLUG}", served=False)
     _worksheets(own, view, event, symbol)
 
@@ -137,15 +137,7 @@ def _told(row: pd.Series) -> None:
 
 def _worksheets(own: Snapshot, view: View, event: str, symbol: str) -> None:
     """The pair worked by hand: workbook, printed sheet, notebook, as files, since nothing here is stored."""
-    params = WorksheetParams(
-        **{
-            name: value
-            for name, value in vars(view.study_params(symbol=(symbol,))).items()
-            if name not in ("symbol", "event")
-        },
-        symbol=symbol,
-        event=event,
-    )
+    params = WorksheetParams.taking(view, symbol=symbol, event=event)
 
     def made(write):
         return lambda: write(collect(own, params))

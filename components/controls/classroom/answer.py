@@ -18,10 +18,10 @@ from components.classroom.outcomes import Outcome, outcomes
 from components.classroom.quiz import RUN_UP, QuizEntry
 from components.classroom.scale import mean_points, step_names
 from components.classroom.score import EXPLAINED
-from components.controls.classroom.room import Room
 from components.controls.event_card import sources_list
 from components.controls.impact_table import NOT_UNDISTURBED
 from components.controls.show import PLOTLY_CONFIG, remembered_chart, show
+from components.controls.views import Room
 from components.language import percent
 from data import Snapshot
 

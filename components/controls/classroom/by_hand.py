@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -13,15 +12,14 @@ from components.charts.kit.one_share import chosen_symbol
 from components.charts.kit.share_params import ShareParams
 from components.classroom.lesson import share_names
 from components.controls.address import app_address
-from components.controls.classroom.room import Room, way_out
+from components.controls.classroom.room import way_out
 from components.controls.event.page import MODEL_NAMES, WINDOW_NAMES, WINDOWS, event_titles
 from components.controls.glossary_links import linked
-from components.controls.page_params import bound_here, page_params
 from components.controls.plain_text import plain
-from components.controls.state import View, bound, update_view
+from components.controls.state import bound, update_view
 from components.controls.tables import day_columns
+from components.controls.views import ByHand, Room
 from components.language import day
-from components.params import Params, choice
 from components.study.method import EXAMPLE_EVENT
 from components.study.spec import MODELS, RETURNS
 from components.worksheets.pair import Pair, collect
@@ -30,7 +28,6 @@ from components.worksheets.steps import EXPECTED, Step, steps
 from components.worksheets.words import CAUTION, SYMBOLS
 from data import Snapshot
 
-PAGE = "classroom-by-hand"
 _RETURN_NAMES = {"simple": "Simple", "log": "Logarithmic"}
 _FILES = (
     ("Workbook", "worksheet.xlsx", WORKED, "Every number a live formula, from the closes to the test."),
@@ -67,23 +64,10 @@ _STYLE = """
 """
 
 
-@dataclass(frozen=True)
-class ByHand(Params):
-    """What this part has of its own; the event, the window and the model are the view's."""
-
-    symbol: str | None = choice(
-        None,
-        lambda snapshot: snapshot.symbols(ring=9),
-        help="the share; by default the first that the event affects",
-    )
-    returns: str = choice("simple", RETURNS, help="what a return is")
-
-
-def by_hand(snapshot: Snapshot, view: View, room: Room) -> None:
+def by_hand(snapshot: Snapshot, view: ByHand, room: Room) -> None:
     """Event, share and method; the files; the steps with their numbers."""
-    own = page_params(snapshot, PAGE, ByHand)
-    asked = _asked(snapshot, view, own)
-    _controls(snapshot, view, own, asked)
+    asked = _asked(snapshot, view)
+    _controls(snapshot, view, asked)
     try:
         pair = _collected(snapshot, asked)
     except NoNumbers as none:
@@ -104,18 +88,13 @@ def by_hand(snapshot: Snapshot, view: View, room: Room) -> None:
     st.caption(CAUTION)
 
 
-def _asked(snapshot: Snapshot, view: View, own: ByHand) -> WorksheetParams:
+def _asked(snapshot: Snapshot, view: ByHand) -> WorksheetParams:
     """The pair and its study, as the files are asked for."""
     event = view.event or (
         EXAMPLE_EVENT if EXAMPLE_EVENT in snapshot.events.index else snapshot.events.index[0]
     )
-    symbol = own.symbol or chosen_symbol(snapshot, ShareParams(event=event))
-    study = view.study_params(returns=own.returns)
-    shared = {
-        name: getattr(study, name)
-        for name in ("window", "model", "benchmark", "clean_estimation", "clean_events", "returns")
-    }
-    return WorksheetParams(event=event, symbol=symbol, **shared)
+    symbol = view.symbol or chosen_symbol(snapshot, ShareParams(event=event))
+    return WorksheetParams.taking(view, event=event, symbol=symbol)
 
 
 @remembered(32)
@@ -128,14 +107,14 @@ def _steps(snapshot: Snapshot, asked: WorksheetParams) -> tuple[Step, ...]:
     return steps(_collected(snapshot, asked))
 
 
-def _controls(snapshot: Snapshot, view: View, own: ByHand, asked: WorksheetParams) -> None:
+def _controls(snapshot: Snapshot, view: ByHand, asked: WorksheetParams) -> None:
     titles, names = event_titles(snapshot), share_names(snapshot)
     windows = WINDOWS if view.window in WINDOWS else (view.window, *WINDOWS)
     event, share, window, method = st.columns([5, 2.4, 2.4, 1.2], vertical_alignment="bottom", gap="small")
     with event:
         st.selectbox("Event", list(titles), format_func=titles.get, **bound("event", asked.event))
     with share:
-        st.selectbox("Share", list(names), format_func=names.get, **bound_here(PAGE, "symbol", asked.symbol))
+        st.selectbox("Share", list(names), format_func=names.get, **bound("symbol", asked.symbol))
     with window:
         st.selectbox(
             "Event window",
@@ -163,7 +142,7 @@ def _controls(snapshot: Snapshot, view: View, own: ByHand, asked: WorksheetParam
             RETURNS,
             format_func=_RETURN_NAMES.get,
             required=True,
-            **bound_here(PAGE, "returns", own.returns),
+            **bound("returns", view.returns),
         )
         st.toggle("Leave out days near other events", **bound("clean_estimation", view.clean_estimation))
 
@@ -180,9 +159,7 @@ def _way_on(snapshot: Snapshot, asked: WorksheetParams, none: NoNumbers) -> None
             _WAYS[name] if at == 0 else _WAYS[name][0].lower() + _WAYS[name][1:]
             for at, name in enumerate(none.change)
         )
-        changes = {
-            "clean" if name == "clean_events" else name: getattr(advised, name) for name in none.change
-        }
+        changes = {name: getattr(advised, name) for name in none.change}
         st.button(label, key="by-hand-way", type="primary", on_click=update_view, kwargs=changes)
     else:
         st.caption("Another share or another event has numbers.")

@@ -12,9 +12,9 @@ from components.classroom.guesses import MOST_HANDS, NOBODY, Guess
 from components.classroom.quiz import QuestionSet
 from components.classroom.quiz_progress import QuizProgress
 from components.classroom.scale import step_names
-from components.controls.classroom.room import Room
-from components.controls.classroom.setup import PAGE, record
-from components.controls.page_params import bound_here
+from components.controls.classroom.setup import record
+from components.controls.state import bound
+from components.controls.views import Room
 from data import Snapshot
 
 UNTIL = {
@@ -63,7 +63,7 @@ def ways_to_guess(progress: QuizProgress, question_set: QuestionSet, place: int)
     st.toggle(
         "Show of hands",
         help="Type in how many hands went up for each step.",
-        **bound_here(PAGE, "hands", progress.hands),
+        **bound("hands", progress.hands),
     )
     if any(map(any, guess.counts)):
         blank = Guess((NOBODY,) * len(guess.counts))

@@ -18,23 +18,18 @@ from components.charts.kit.theme import PAPER
 from components.classroom import lesson as lesson_content
 from components.classroom.lesson_step import Step
 from components.controls.classroom.lesson_settings import (
-    PAGE,
-    Lesson,
     explain_obstacle,
     fitting,
     pickers,
     unusual,
     window_choice,
 )
-from components.controls.classroom.room import PAGE as ROOM
-from components.controls.classroom.room import Room, way_out
+from components.controls.classroom.room import way_out
 from components.controls.classroom.terms import with_terms
-from components.controls.page_params import page_params, update_page
 from components.controls.show import PLOTLY_CONFIG, fine_print, picture, remembered_chart
-from components.controls.state import View, update_view
+from components.controls.state import update_view
+from components.controls.views import Lesson, Room
 from data import Snapshot
-
-__all__ = ["Lesson", "lesson"]
 
 FORWARD, BACK, SKIP = "Right", "Left", "N"
 """The keys of the quiz: forward first shows what is hidden, then goes on."""
@@ -60,25 +55,24 @@ _STAGE = """
 """
 
 
-def lesson(snapshot: Snapshot, view: View, look: Look, room: Room) -> None:
+def lesson(snapshot: Snapshot, view: Lesson, look: Look, room: Room) -> None:
     """The whole part: event and share, the step with its chart, question and answer, and the steps between."""
-    own = page_params(snapshot, PAGE, Lesson)
-    params = _params(snapshot, view, own)
+    params = _params(snapshot, view)
     st.html(_STYLE)
     if room.presenter:
         st.html(_STAGE.replace("BACKGROUND", PAPER[look.theme]))
     else:
-        pickers(snapshot, view, own, params)
+        pickers(snapshot, view, params)
     trouble = lesson_content.obstacle(snapshot, params)
-    step = None if trouble else _step(snapshot, own.step, params)
-    shown = (step.slug, step.chart) if step else lesson_content.without_numbers(own.step, params)
+    step = None if trouble else _step(snapshot, view.step, params)
+    shown = (step.slug, step.chart) if step else lesson_content.without_numbers(view.step, params)
     drawing = remembered_chart(snapshot, *shown, look) if shown else None
-    _head(snapshot, own, params)
+    _head(snapshot, view, params)
     picture_side, words = st.columns([6, 5], gap="medium")
     with picture_side:
         if drawing:
-            _chart(drawing, own.step, room)
-        _settings(snapshot, view, own, params)
+            _chart(drawing, view.step, room)
+        _settings(snapshot, view, params)
     with words:
         if trouble:
             explain_obstacle(snapshot, trouble)
@@ -86,27 +80,20 @@ def lesson(snapshot: Snapshot, view: View, look: Look, room: Room) -> None:
             _say(step, room)
             _question(step, params)
         if not room.presenter:
-            _steps(step, own, params, room)
+            _steps(step, view, params, room)
     if room.presenter:
-        _steps(step, own, params, room)
+        _steps(step, view, params, room)
     elif drawing:
-        fine_print(drawing, key=f"lesson-{own.step}")
+        fine_print(drawing, key=f"lesson-{view.step}")
 
 
-def _params(snapshot: Snapshot, view: View, own: Lesson) -> ShareParams:
-    """What the view and the lesson's own parameters ask for; without an event, the worked example."""
-    event, symbol = view.event, own.symbol
+def _params(snapshot: Snapshot, view: Lesson) -> ShareParams:
+    """What the view asks for; without an event, the worked example."""
+    event, symbol = view.event, view.symbol
     if event is None:
         event, example = lesson_content.example(snapshot)
         symbol = symbol or example
-    return ShareParams(
-        event=event,
-        symbol=symbol,
-        window=view.window,
-        benchmark=view.benchmark,
-        estimation=own.estimation,
-        clean_estimation=view.clean_estimation,
-    )
+    return ShareParams.taking(view, event=event, symbol=symbol)
 
 
 @remembered(64)
@@ -114,12 +101,12 @@ def _step(snapshot: Snapshot, number: int, params: ShareParams) -> Step:
     return lesson_content.step(snapshot, number, params)
 
 
-def _head(snapshot: Snapshot, own: Lesson, params: ShareParams) -> None:
+def _head(snapshot: Snapshot, view: Lesson, params: ShareParams) -> None:
     study = share_study(snapshot, params)
     st.html(
-        f'<p class="kicker">Step {own.step} of {LAST} · {html.escape(study.name)} · '
+        f'<p class="kicker">Step {view.step} of {LAST} · {html.escape(study.name)} · '
         f"{html.escape(study.title)}</p><h2 "
-        f'class="lesson-title">{html.escape(lesson_content.STEPS[own.step][0])}</h2>'
+        f'class="lesson-title">{html.escape(lesson_content.STEPS[view.step][0])}</h2>'
     )
 
 
@@ -131,14 +118,14 @@ def _chart(chart: Chart, number: int, room: Room) -> None:
         picture(chart, key=key)
 
 
-def _settings(snapshot: Snapshot, view: View, own: Lesson, params: ShareParams) -> None:
+def _settings(snapshot: Snapshot, view: Lesson, params: ShareParams) -> None:
     """What a reader may turn: the line in step 2, the window in step 4. Elsewhere, that something was turned."""
-    if own.step == 2:
-        fitting(snapshot, view, own, params)
-    elif own.step == 4:
+    if view.step == 2:
+        fitting(snapshot, view, params)
+    elif view.step == 4:
         window_choice(view)
     else:
-        unusual(view, own)
+        unusual(view)
 
 
 def _say(step: Step, room: Room) -> None:
@@ -159,17 +146,17 @@ def _question(step: Step, params: ShareParams) -> None:
     )
 
 
-def _steps(step: Step | None, own: Lesson, params: ShareParams, room: Room) -> None:
+def _steps(step: Step | None, view: Lesson, params: ShareParams, room: Room) -> None:
     """Back, and on: to the answer while it is hidden, to the next step once it is shown."""
-    hidden = step is not None and not _is_shown(own.step, params)
+    hidden = step is not None and not _is_shown(view.step, params)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="lesson-steps"):
         st.button(
             "Back",
             key="lesson-back",
             shortcut=BACK,
-            disabled=own.step == 1,
+            disabled=view.step == 1,
             on_click=_go,
-            args=(own.step - 1,),
+            args=(view.step - 1,),
         )
         if hidden:
             st.button(
@@ -178,25 +165,25 @@ def _steps(step: Step | None, own: Lesson, params: ShareParams, room: Room) -> N
                 type="primary",
                 shortcut=FORWARD,
                 on_click=_show_answer,
-                args=(own.step, params),
+                args=(view.step, params),
             )
-            if own.step < LAST:
+            if view.step < LAST:
                 st.button(
                     "Next step",
                     key="lesson-skip",
                     type="tertiary",
                     shortcut=SKIP,
                     on_click=_go,
-                    args=(own.step + 1,),
+                    args=(view.step + 1,),
                 )
-        elif own.step < LAST:
+        elif view.step < LAST:
             st.button(
                 "Next step",
                 key="lesson-next",
                 type="primary",
                 shortcut=FORWARD,
                 on_click=_go,
-                args=(own.step + 1,),
+                args=(view.step + 1,),
             )
         else:
             st.button("Back to step 1", key="lesson-again", type="primary", on_click=_go, args=(1,))
@@ -212,9 +199,7 @@ def _steps(step: Step | None, own: Lesson, params: ShareParams, room: Room) -> N
 
 def _by_hand(params: ShareParams) -> None:
     """To the page's third part, with the same event and share."""
-    update_view(event=params.event)
-    update_page(PAGE, symbol=params.symbol)
-    update_page(ROOM, part="by-hand")
+    update_view(event=params.event, symbol=params.symbol, part="by-hand")
 
 
 def _is_shown(number: int, params: ShareParams) -> bool:
@@ -226,4 +211,4 @@ def _show_answer(number: int, params: ShareParams) -> None:
 
 
 def _go(number: int) -> None:
-    update_page(PAGE, step=min(max(number, 1), LAST))
+    update_view(step=min(max(number, 1), LAST))

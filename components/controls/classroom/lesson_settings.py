@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import streamlit as st
 
 from components.charts.kit.one_share import chosen_symbol
 from components.charts.kit.share_params import ShareParams
 from components.classroom import lesson as lesson_content
 from components.controls.event.page import WINDOW_NAMES, WINDOWS, event_titles
-from components.controls.page_params import bound_here, update_page
 from components.controls.plain_text import plain
-from components.controls.state import View, bound, update_view
-from components.params import Params, choice, number, window
+from components.controls.state import bound, update_view
+from components.controls.views import Lesson, View
+from components.params.method import USUAL
 from data import Snapshot
 
-PAGE = "classroom-lesson"
-USUAL_LINE = (-130, -11)
+_USUAL_LINE = {
+    name: getattr(USUAL, name) for name in ("estimation", "min_estimation", "benchmark", "clean_estimation")
+}
 EARLIEST, LATEST = -260, -2
+"""How far the slider goes; an address may go further."""
 
 
-@dataclass(frozen=True)
-class Lesson(Params):
-    """Where the lesson is and what it is told with; the event, the window and the benchmark are the view's."""
-
-    step: int = number(1, 1, len(lesson_content.STEPS), whole=True, help="the step on screen")
-    symbol: str | None = choice(
-        None,
-        lambda snapshot: snapshot.symbols(ring=9),
-        help="the share; by default the first that the event names or affects",
-    )
-    estimation: tuple[int, int] = window(
-        USUAL_LINE, EARLIEST, LATEST, help="sessions that the line is fitted on"
-    )
-
-
-def pickers(snapshot: Snapshot, view: View, own: Lesson, params: ShareParams) -> None:
+def pickers(snapshot: Snapshot, view: Lesson, params: ShareParams) -> None:
     """Event, share and place in the lesson."""
     event, share, place = st.columns([5, 2.4, 3.2], vertical_alignment="bottom", gap="small")
     titles, names = event_titles(snapshot), lesson_content.share_names(snapshot)
@@ -47,7 +32,7 @@ def pickers(snapshot: Snapshot, view: View, own: Lesson, params: ShareParams) ->
             "Share",
             list(names),
             format_func=names.get,
-            **bound_here(PAGE, "symbol", chosen_symbol(snapshot, params)),
+            **bound("symbol", chosen_symbol(snapshot, params)),
         )
     with place, st.container(key="lesson-places"):
         st.segmented_control(
@@ -55,20 +40,20 @@ def pickers(snapshot: Snapshot, view: View, own: Lesson, params: ShareParams) ->
             list(lesson_content.STEPS),
             required=True,
             label_visibility="collapsed",
-            **bound_here(PAGE, "step", own.step),
+            **bound("step", view.step),
         )
 
 
-def fitting(snapshot: Snapshot, view: View, own: Lesson, params: ShareParams) -> None:
+def fitting(snapshot: Snapshot, view: Lesson, params: ShareParams) -> None:
     """The line of step 2: fitted on which sessions, against which index."""
     names = snapshot.benchmark_names["name"].to_dict()
     line, index = st.columns([3, 2], gap="medium", vertical_alignment="bottom")
     with line:
         st.slider(
             "Line fitted on sessions, counted from day 0",
-            EARLIEST,
-            LATEST,
-            **bound_here(PAGE, "estimation", own.estimation),
+            min(EARLIEST, view.estimation[0]),
+            max(LATEST, view.estimation[1]),
+            **bound("estimation", view.estimation),
         )
     with index:
         st.selectbox(
@@ -81,7 +66,7 @@ def fitting(snapshot: Snapshot, view: View, own: Lesson, params: ShareParams) ->
     undisturbed, back = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with undisturbed:
         st.toggle("Leave out days near other events", **bound("clean_estimation", view.clean_estimation))
-    if _turned(view, own):
+    if _turned(view):
         back.button("Back to the usual line", key="lesson-usual", type="tertiary", on_click=_usual_line)
 
 
@@ -97,21 +82,20 @@ def window_choice(view: View) -> None:
     )
 
 
-def unusual(view: View, own: Lesson) -> None:
+def unusual(view: Lesson) -> None:
     """In the other steps: that the line is not the usual one, and the way back."""
-    if _turned(view, own):
+    if _turned(view):
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             st.caption("The line was changed in step 2; every number here follows it.")
             st.button("Back to the usual line", key="lesson-usual", type="tertiary", on_click=_usual_line)
 
 
-def _turned(view: View, own: Lesson) -> bool:
-    return own.estimation != USUAL_LINE or view.benchmark is not None or not view.clean_estimation
+def _turned(view: Lesson) -> bool:
+    return any(getattr(view, name) != usual for name, usual in _USUAL_LINE.items())
 
 
 def _usual_line() -> None:
-    update_page(PAGE, estimation=USUAL_LINE)
-    update_view(benchmark=None, clean_estimation=True)
+    update_view(**_USUAL_LINE)
 
 
 def explain_obstacle(snapshot: Snapshot, trouble: lesson_content.Obstacle) -> None:
@@ -132,8 +116,7 @@ def explain_obstacle(snapshot: Snapshot, trouble: lesson_content.Obstacle) -> No
             st.button(
                 lesson_content.share_names(snapshot)[symbol],
                 key=f"lesson-share-{symbol}",
-                on_click=update_page,
-                args=(PAGE,),
+                on_click=update_view,
                 kwargs={"symbol": symbol},
             )
         if lesson_content.EXAMPLE in trouble.ways:
@@ -147,5 +130,4 @@ def explain_obstacle(snapshot: Snapshot, trouble: lesson_content.Obstacle) -> No
 
 
 def _open(event: str | None, share: str | None) -> None:
-    update_view(event=event)
-    update_page(PAGE, symbol=share)
+    update_view(event=event, symbol=share)

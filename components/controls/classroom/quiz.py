@@ -18,12 +18,12 @@ from components.classroom.quiz import QuestionSet, QuizEntry, draw
 from components.classroom.quiz_progress import QuizProgress
 from components.controls.classroom.answer import answer, more
 from components.controls.classroom.guess import guess_panel, ways_to_guess
-from components.controls.classroom.room import Room, way_out
+from components.controls.classroom.room import way_out
 from components.controls.classroom.score import score_page
-from components.controls.classroom.setup import PAGE, move_to, nothing_to_ask, record, set_up
+from components.controls.classroom.setup import move_to, nothing_to_ask, record, set_up
 from components.controls.event_card import actors_line
-from components.controls.page_params import page_params
 from components.controls.show import PLOTLY_CONFIG, remembered_chart, show
+from components.controls.views import Room
 from components.language import counted, day
 from data import Snapshot
 
@@ -56,9 +56,8 @@ _STYLE = """
 """
 
 
-def quiz(snapshot: Snapshot, room: Room, look: Look) -> None:
+def quiz(snapshot: Snapshot, progress: QuizProgress, room: Room, look: Look) -> None:
     """The whole part: how the quiz is set up, the question on screen or the score, and the steps between."""
-    progress = page_params(snapshot, PAGE, QuizProgress)
     question_set = draw(snapshot, progress.quiz)
     st.html(_STYLE.replace("BACKGROUND", PAPER[look.theme]))
     if not room.presenter:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import streamlit as st
 
 from components.charts.kit.look import Look
 from components.charts.kit.theme import PAPER
-from components.controls.page_params import bound_here, update_page
-from components.params import Params, choice, flag
+from components.controls.state import bound, update_view
+from components.controls.views import PARTS, Room
 
-PAGE = "classroom"
-PARTS = {"quiz": "Predict and reveal", "lesson": "How it is done", "by-hand": "Reproduce it by hand"}
 ENTER, LEAVE = "P", "Esc"
 """Keys that enter and leave the presenter mode; "R" and "C" are Streamlit's own."""
 
@@ -57,14 +55,6 @@ export default function () {
 _clicker = st.components.v2.component("classroom_clicker", js=_CLICKER)
 
 
-@dataclass(frozen=True)
-class Room(Params):
-    """The parts of the page; each part has parameters of its own beside these."""
-
-    part: str = choice("quiz", tuple(PARTS), help="which part of the page")
-    presenter: bool = flag(False, help="large type and nothing but the lesson, for a projector")
-
-
 def entrance(room: Room) -> None:
     """The page's title, its three parts and the way into the presenter mode; on a projector only the way out."""
     paper = PAPER["dark" if st.context.theme.type == "dark" else "light"]
@@ -83,7 +73,7 @@ def entrance(room: Room) -> None:
             label_visibility="collapsed",
             required=True,
             wrap=True,
-            **bound_here(PAGE, "part", room.part),
+            **bound("part", room.part),
         )
         st.button(
             "Presenter mode",
@@ -116,4 +106,4 @@ def look_of(room: Room, look: Look) -> Look:
 
 
 def _present(on: bool) -> None:
-    update_page(PAGE, presenter=on)
+    update_view(presenter=on)

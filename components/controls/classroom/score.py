@@ -8,8 +8,9 @@ from components.charts.kit.look import Look
 from components.classroom.quiz import QuestionSet
 from components.classroom.quiz_progress import QuizProgress
 from components.classroom.score import EXPLAINED, notes, score, sheet
-from components.controls.classroom.room import Room, way_out
+from components.controls.classroom.room import way_out
 from components.controls.classroom.setup import move_to, new_quiz, quiz_link, start_again
+from components.controls.views import Room
 from components.downloads import csv_bytes, xlsx_bytes
 from components.language import counted, percent, short_day
 from data import Snapshot

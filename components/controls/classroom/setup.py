@@ -13,8 +13,8 @@ from components.classroom.questions import askable
 from components.classroom.quiz import DAYS, FEWEST, MOST, OVERLAPS, QuestionSet, Quiz
 from components.classroom.quiz_progress import QuizProgress
 from components.controls.address import app_address
-from components.controls.page_params import update_page
 from components.controls.plain_text import plain
+from components.controls.state import open_view, update_view
 from components.language import counted, short_day
 from data import Snapshot
 
@@ -57,13 +57,13 @@ def quiz_link(quiz: Quiz) -> str:
 
 def move_to(number: int) -> None:
     """To a question, counted from 1; for callbacks."""
-    update_page(PAGE, at=number)
+    update_view(at=number)
 
 
 def record(place: int, question_set: QuestionSet, guess: Guess) -> None:
     """Keep a question's guess; for callbacks."""
-    progress: QuizProgress = st.session_state[f"_own_{PAGE}"]
-    update_page(PAGE, said=progress.guessed(question_set, place, guess).said)
+    progress: QuizProgress = open_view()
+    update_view(said=progress.guessed(question_set, place, guess).said)
 
 
 def start_again() -> None:
@@ -112,7 +112,7 @@ def _controls(snapshot: Snapshot, progress: QuizProgress) -> None:
     )
     titles = {
         event: f"{short_day(snapshot.events.at[event, 'date'])}: {q.story.title}"
-        for event, q in askable(snapshot, progress.window).items()
+        for event, q in askable(snapshot, progress.asked_window).items()
     }
     chosen = [event for event in progress.events if event in titles]
     st.multiselect(
@@ -143,4 +143,4 @@ def _moved(field: str, key: str) -> None:
 
 
 def _change(**changes: Any) -> None:
-    update_page(PAGE, **changes, at=1, said="")
+    update_view(**changes, at=1, said="")

@@ -18,9 +18,9 @@ from components.charts.market_value.study import heaviest
 from components.controls.event.page import event_titles
 from components.controls.filters import nothing_left
 from components.controls.glossary_links import linked
-from components.controls.page_params import bound_here
-from components.controls.state import View, update_view
+from components.controls.state import bound, update_view
 from components.controls.tables import billions_column, day_column, in_percent, percent_column
+from components.controls.views import View
 from data import Snapshot
 
 PAGE = "compare"
@@ -36,7 +36,7 @@ def events_picker(snapshot: Snapshot, chosen: tuple[str, ...]) -> None:
         format_func=titles.get,
         max_selections=MOST,
         placeholder="Two to four events; one compares its shares",
-        **bound_here(PAGE, "events", list(chosen)),
+        **bound("events", list(chosen)),
     )
 
 
@@ -109,7 +109,7 @@ def since_picker(snapshot: Snapshot, since: date | None) -> None:
         max_value=last,
         format="YYYY-MM-DD",
         width=420,
-        **bound_here(PAGE, "since", since and min(max(since, first), last)),
+        **bound("since", since and min(max(since, first), last)),
     )
 
 

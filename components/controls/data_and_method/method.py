@@ -9,24 +9,16 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components.controls.glossary_links import linked
-from components.controls.page_params import update_page
 from components.controls.plain_text import plain
 from components.controls.scroll_to import scroll_to
+from components.controls.state import update_view
+from components.controls.views import TABS
 from components.language import day
 from components.study import method
 from components.study.status import MEANING, USED
 from data import HKD_PER_USD, Snapshot
 
 PAGE = "method"
-TABS = {
-    "meaning": "What the numbers mean",
-    "statistics": "Every statistic",
-    "by-hand": "By hand",
-    "record": "The record",
-    "prices": "Prices",
-    "check": "Check report",
-}
-STATISTICS = tuple(entry.key for entry in (*method.PAIR_ENTRIES, *method.GROUP_ENTRIES))
 _TAB = "method-tab"
 
 
@@ -38,7 +30,7 @@ def parts(chosen: str) -> Mapping[str, DeltaGenerator]:
 
 def _turned() -> None:
     labels = {label: name for name, label in TABS.items()}
-    update_page(PAGE, tab=labels[st.session_state[_TAB]], statistic=None)
+    update_view(tab=labels[st.session_state[_TAB]], statistic=None)
 
 
 def what_it_means(snapshot: Snapshot) -> None:

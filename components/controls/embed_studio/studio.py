@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
 import streamlit as st
@@ -15,7 +14,7 @@ from components.embed.citation import cite
 from components.embed.heights import embed_height
 from components.embed.presentation import MARK_LENGTH, Mark, Presentation
 from components.embed.request import Asked, read
-from components.params import Params, public_name
+from components.params import Params
 from components.params.kinds import (
     BadParam,
     Choice,
@@ -35,7 +34,7 @@ _LABELS = {
     "event": "Event",
     "log": "Logarithmic axis",
     "significant": "Beyond chance only",
-    "clean": "Clean events only",
+    "clean_events": "Clean events only",
 }
 _NAMES = {**TYPE_NAMES, "hk": "Hong Kong", "us": "New York", "both": "Both"}
 WIDTHS = {"Phone": 375, "Column": 640, "Full width": "stretch"}
@@ -67,14 +66,13 @@ def chosen_chart(snapshot: Snapshot) -> tuple[str, dict[str, str]]:
 def chart_form(slug: str, query: dict[str, str], snapshot: Snapshot) -> Params:
     """A widget for every parameter of the chart, showing what the query says."""
     params_class: type[Params] = catalogue.CATALOGUE[slug].Params
-    rest = Presentation.kinds().keys()
-    params, problems = params_class.parse_leniently(query, snapshot, ignore=rest)
+    params, problems = params_class.parse_leniently(query, snapshot, ignore_unknown=True)
     for problem in problems:
         st.warning(f"{plain(str(problem))} The chart is shown without it.", icon=":material/link_off:")
     texts: dict[str, str] = {}
     wide, free_columns = st.container(), iter(())
-    for field in dataclasses.fields(params_class):
-        name, kind, value = public_name(field.name), field.metadata["kind"], getattr(params, field.name)
+    for name, field in params_class.asked().items():
+        kind, value = field.metadata["kind"], getattr(params, field.name)
         label = _LABELS.get(name, name.replace("_", " ").capitalize())
         if isinstance(kind, (EventId, EventIds)):
             place = wide
@@ -135,8 +133,8 @@ def _widget(label: str, kind: Kind, value: Any, help: str, key: str, snapshot: S
         case Text():
             chosen = st.text_input(label, value, max_chars=kind.longest, help=help, key=key)
         case _:
-            chosen = st.text_input(label, kind.write(value), help=help, key=key)
-            return chosen
+            shown = "" if value is None else kind.write(value)
+            return st.text_input(label, shown, placeholder="Default", help=help, key=key)
     return "" if chosen is None or chosen == () else kind.write(chosen)
 
 
@@ -153,8 +151,7 @@ def _event_name(snapshot: Snapshot, event: str | None) -> str:
 
 def words_form(query: dict[str, str], snapshot: Snapshot) -> Presentation:
     """The publisher's words, up to three marked dates, theme and freezing."""
-    given = {name: text for name, text in query.items() if name in Presentation.kinds()}
-    start, problems = Presentation.parse_leniently(given, snapshot)
+    start, problems = Presentation.parse_leniently(query, snapshot, ignore_unknown=True)
     for problem in problems:
         st.warning(f"{plain(str(problem))} The chart is shown without it.", icon=":material/link_off:")
     limits = {name: kind.longest for name, kind in Presentation.kinds().items() if isinstance(kind, Text)}

@@ -10,7 +10,7 @@ from components.charts.kit.one_share import chosen_symbol
 from components.classroom.lesson import share_names
 from components.controls.impact_table import event_pairs
 from components.controls.show import remembered_chart, show
-from components.controls.state import View
+from components.controls.views import View
 from components.study.status import USED
 from data import Snapshot
 
@@ -45,24 +45,18 @@ def _charts(snapshot: Snapshot, view: View, look: Look) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         show(
-            remembered_chart(
-                snapshot, regression.SLUG, view.for_chart(regression.Params, symbol=symbol), look
-            ),
+            remembered_chart(snapshot, regression.SLUG, regression.Params.taking(view, symbol=symbol), look),
             key="how-regression",
         )
     with right:
         show(
-            remembered_chart(snapshot, placebo.SLUG, view.for_chart(placebo.Params, symbol=symbol), look),
+            remembered_chart(snapshot, placebo.SLUG, placebo.Params.taking(view, symbol=symbol), look),
             key="how-placebo",
         )
     query = {
         "part": "lesson",
         "step": "2",
+        **regression.Params.taking(view).query(),
         "symbol": symbol,
-        **{
-            name: text
-            for name, text in view.query().items()
-            if name in ("event", "window", "benchmark", "clean_estimation")
-        },
     }
     st.page_link("classroom.py", label="The whole calculation in seven steps", query_params=query)

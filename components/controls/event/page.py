@@ -16,7 +16,8 @@ from components.charts.kit.theme import TYPE_NAMES
 from components.controls.glossary_links import linked
 from components.controls.impact_table import event_pairs
 from components.controls.plain_text import plain
-from components.controls.state import View, bound, update_view
+from components.controls.state import bound, update_view
+from components.controls.views import View
 from components.language import day, short_day
 from components.study.spec import MODELS
 from data import Snapshot

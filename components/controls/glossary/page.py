@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from components.charts.kit.memo import remembered
-from components.controls.page_params import bound_here
+from components.controls.state import bound
 from components.language import counted
 from data import Snapshot, search_events
 from data.kinds import ACTOR_KINDS
@@ -65,8 +65,8 @@ _STYLE = """
 """
 
 
-def glossary(snapshot: Snapshot, q: str) -> None:
-    """The search box, the ways to the groups, and the entries that hold every word of `q`."""
+def glossary(snapshot: Snapshot, term: str) -> None:
+    """The search box, the ways to the groups, and the entries that hold every word of `term`."""
     st.html(_STYLE)
     with st.container(key="glossary-search"):
         st.text_input(
@@ -75,9 +75,9 @@ def glossary(snapshot: Snapshot, q: str) -> None:
             label_visibility="collapsed",
             width=420,
             max_chars=100,
-            **bound_here(PAGE, "q", q),
+            **bound("term", term),
         )
-    found = matching(snapshot, q)
+    found = matching(snapshot, term)
     if snapshot.glossary.empty:
         st.info("The record in use is older than the glossary: mend the tables, and it appears here.")
     elif found.empty:
@@ -93,7 +93,7 @@ def glossary(snapshot: Snapshot, q: str) -> None:
             f'class="event-meta">{counted(len(found), "term")}{"" if len(found) == len(snapshot.glossary) else f" of {len(snapshot.glossary)}"} '
             f"· {ways}</p>"
         )
-        st.html(entries_html(snapshot, q))
+        st.html(entries_html(snapshot, term))
 
 
 @remembered(32)

@@ -17,7 +17,7 @@ from components.charts.patterns.params import GROUPINGS
 from components.charts.patterns.study import grouped
 from components.charts.patterns.words import group_name
 from components.controls.glossary_links import linked
-from components.controls.page_params import bound_here
+from components.controls.state import bound
 from components.controls.tables import probability_column
 from components.language import counted, percent
 from components.study.group import GroupResult
@@ -47,7 +47,7 @@ def grouping(by: str) -> None:
         format_func=names.get,
         required=True,
         label_visibility="collapsed",
-        **bound_here(PAGE, "by", by),
+        **bound("by", by),
     )
 
 
@@ -61,7 +61,7 @@ def group_tests(snapshot: Snapshot, params: patterns.Params, chosen: str) -> Non
         "Group",
         list(found),
         format_func=lambda one: group_name(snapshot, params.by, one),
-        **bound_here(PAGE, "a", label),
+        **bound("a", label),
     )
     one = found[label]
     st.write(verdict(one, group_name(snapshot, params.by, label), params.window))
@@ -129,7 +129,7 @@ def two_groups(snapshot: Snapshot, params: patterns.Params, a: str, b: str) -> N
         "Against",
         others,
         format_func=lambda one: group_name(snapshot, params.by, one),
-        **bound_here(PAGE, "b", second),
+        **bound("b", second),
     )
     outcome, shared = compared(snapshot, params.replace(event=None), first, second)
     names = [group_name(snapshot, params.by, label) for label in (first, second)]

@@ -12,8 +12,9 @@ from components.charts.kit.record import plain_title
 from components.charts.kit.theme import TYPE_NAMES
 from components.controls.filters import DIRECTION_NAMES
 from components.controls.plain_text import plain
-from components.controls.state import View, update_view
+from components.controls.state import update_view
 from components.controls.tables import day_column
+from components.controls.views import View
 from components.language import short_month
 from data import Snapshot, search_events
 

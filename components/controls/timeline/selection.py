@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.controls.state import View, update_view
+from components.controls.state import update_view
+from components.controls.views import View
 
 KEY = "timeline-chart"
 SHORTEST_PERIOD_DAYS = 7
