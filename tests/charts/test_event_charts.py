@@ -97,7 +97,7 @@ def test_alt_and_title_state_the_numbers_of_the_study(snapshot):
     largest = mine.loc[mine["car"].abs().idxmax()]
     assert percent(largest["car"], signed=True) in chart.title
     window = event_window.build(snapshot, event_window.Params(event=EVENT))
-    for symbol, row in mine.iterrows():
+    for _, row in mine.iterrows():
         assert f"a move of {percent(row['raw_return'], signed=True)}" in window.alt
 
 

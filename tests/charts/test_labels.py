@@ -15,7 +15,7 @@ POSITIONS = st.lists(st.floats(0, 300), max_size=12)
 def test_spread_keeps_a_gap_the_order_and_the_limits(wanted):
     placed = spread(wanted, 14, 0, 300)
     inside = sorted(placed)
-    assert all(b - a >= 14 - 1e-6 for a, b in zip(inside, inside[1:]))
+    assert all(b - a >= 14 - 1e-6 for a, b in zip(inside, inside[1:], strict=False))
     assert all(-1e-6 <= p <= 300 + 1e-6 for p in placed)
     order = sorted(range(len(wanted)), key=lambda i: (wanted[i], i))
     assert [placed[i] for i in order] == inside

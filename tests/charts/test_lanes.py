@@ -43,7 +43,7 @@ def test_the_layout_is_the_same_every_time_and_a_lone_marker_stays_on_the_line(l
 def test_lanes_follow_one_another_and_hold_their_markers(lanes, head):
     laid = stack([(str(i), *_arrays(lane)) for i, lane in enumerate(lanes)], least=20, head=head)
     top = 0.0
-    for lane, marks in zip(laid, lanes):
+    for lane, marks in zip(laid, lanes, strict=True):
         _, _, tall = _arrays(marks)
         assert lane.top == top and lane.bottom - lane.top >= 20 - 1e-9
         if len(marks):

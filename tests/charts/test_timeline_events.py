@@ -75,7 +75,7 @@ def test_two_events_on_one_day_and_lane_lie_apart(snapshot):
         (x, y)
         for trace in drawn(chart)["data"]
         if trace.get("yaxis") == "y2"
-        for x, y in zip(trace["x"], trace["y"])
+        for x, y in zip(trace["x"], trace["y"], strict=True)
     )
     assert max(places.values()) == 1
 

@@ -44,7 +44,7 @@ def test_as_traded_is_the_table(snapshot):
         line(timeline.build(snapshot, timeline.Params(price="traded")), "0700.HK"),
         closes("0700.HK"),
     )
-    assert dict(zip(drawn_line["x"], drawn_line["y"])) == {
+    assert dict(zip(drawn_line["x"], drawn_line["y"], strict=True)) == {
         d: pytest.approx(v, abs=0.006) for d, v in table.items() if d >= "2020-07-01"
     }
 

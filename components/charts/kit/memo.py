@@ -17,9 +17,9 @@ Result = TypeVar("Result")
 def remembered(size: int) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
     """Cache `f(snapshot, *key)` by the snapshot's version and the hashable `key`.
 
-    What is of a private snapshot is kept with that snapshot alone. Least recently used entries go first; safe between threads (two threads may
-    both compute a missing entry, neither waits for the other). Callers must not
-    change what they are given.
+    What is of a private snapshot is kept with that snapshot alone. Least recently used
+    entries go first; safe between threads (two threads may both compute a missing entry,
+    neither waits for the other). Callers must not change what they are given.
     """
 
     def decorate(function: Callable[..., Result]) -> Callable[..., Result]:
