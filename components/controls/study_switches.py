@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.charts.impact.params import BeyondChance
 from components.charts.kit.record import HONG_KONG, listings_of, principals
-from components.controls.event.page import MODEL_NAMES, WINDOW_NAMES, WINDOWS
+from components.controls.event.page import MODEL_NAMES, WINDOWS, window_name
 from components.controls.glossary_links import linked
 from components.controls.state import bound, update_view
 from components.controls.views import View
@@ -28,7 +28,7 @@ def study_switches(snapshot: Snapshot, view: View) -> None:
         st.selectbox(
             "Event window",
             windows,
-            format_func=lambda w: WINDOW_NAMES.get(w, f"Day {w[0]} to {w[1]}".replace("-", "−")),
+            format_func=window_name,
             label_visibility="collapsed",
             width=230,
             **bound("window", view.window),

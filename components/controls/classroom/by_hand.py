@@ -13,7 +13,7 @@ from components.charts.kit.share_params import ShareParams
 from components.classroom.lesson import share_names
 from components.controls.address import app_address
 from components.controls.classroom.room import way_out
-from components.controls.event.page import MODEL_NAMES, WINDOW_NAMES, WINDOWS, event_titles
+from components.controls.event.page import MODEL_NAMES, WINDOWS, event_titles, window_name
 from components.controls.glossary_links import linked
 from components.controls.plain_text import plain
 from components.controls.state import bound, update_view
@@ -119,7 +119,7 @@ def _controls(snapshot: Snapshot, view: ByHand, asked: WorksheetParams) -> None:
         st.selectbox(
             "Event window",
             windows,
-            format_func=lambda w: WINDOW_NAMES.get(w, f"Day {w[0]} to {w[1]}".replace("-", "−")),
+            format_func=window_name,
             **bound("window", view.window),
         )
     with method, st.popover("Method", width="stretch"):

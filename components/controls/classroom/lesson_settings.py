@@ -7,7 +7,7 @@ import streamlit as st
 from components.charts.kit.one_share import chosen_symbol
 from components.charts.kit.share_params import ShareParams
 from components.classroom import lesson as lesson_content
-from components.controls.event.page import WINDOW_NAMES, WINDOWS, event_titles
+from components.controls.event.page import WINDOWS, event_titles, window_name
 from components.controls.plain_text import plain
 from components.controls.state import bound, update_view
 from components.controls.views import Lesson, View
@@ -76,7 +76,7 @@ def window_choice(view: View) -> None:
     st.selectbox(
         "Event window",
         windows,
-        format_func=lambda w: WINDOW_NAMES.get(w, f"Day {w[0]} to {w[1]}".replace("-", "−")),
+        format_func=window_name,
         width=320,
         **bound("window", view.window),
     )

@@ -18,7 +18,7 @@ from components.controls.impact_table import event_pairs
 from components.controls.plain_text import plain
 from components.controls.state import bound, update_view
 from components.controls.views import View
-from components.language import day, short_day
+from components.language import day, relative_day, short_day
 from components.study.spec import MODELS
 from data import Snapshot
 
@@ -37,6 +37,12 @@ MODEL_NAMES = {
     "two-factor": "Two factors (Hong Kong and S&P 500)",
 }
 MARKET_CLOCKS = {"XHKG": ("Hong Kong", "Asia/Hong_Kong"), "XNYS": ("New York", "America/New_York")}
+
+
+def window_name(window: tuple[int, int]) -> str:
+    """`Day before to day after`; any other window by its days."""
+    first, last = window
+    return WINDOW_NAMES.get(window, f"Day {relative_day(first)} to {relative_day(last)}")
 
 
 def dating(notes: str) -> str:
@@ -82,7 +88,7 @@ def study_controls(view: View) -> None:
         st.selectbox(
             "Event window",
             windows,
-            format_func=lambda w: WINDOW_NAMES.get(w, f"Day {w[0]} to {w[1]}".replace("-", "−")),
+            format_func=window_name,
             **bound("window", view.window),
         )
     with right:
