@@ -181,7 +181,7 @@ _CHINESE_WEEKDAYS = {
 }
 _JAPANESE_WEEKDAYS = {name: place for place, name in enumerate("月火水木金土日")}
 _CHINESE_WEEKDAY = re.compile(
-    r"[(\s]*(?:星期|周|週|礼拜|禮拜)([一二三四五六日天])\s*\)?|\(([一二三四五六日天])\)"
+    r"[(\s]*(?:星期|周|週|礼拜|禮拜)([一二三四五六日天])\s*\)?|\(([一二三四五六日天])\)|[,\s]([一二三四五六日天])$"
 )
 _JAPANESE_WEEKDAY = re.compile(r"[(\s]+([月火水木金土日])(?:曜日?)?\s*\)")
 
@@ -219,7 +219,7 @@ def without_weekday(text: str) -> tuple[str, frozenset[int]]:
     """`text` less a weekday before or after the date, and which weekday that was (empty: none)."""
     if match := _CHINESE_WEEKDAY.search(text):
         rest = text[: match.start()] + " " + text[match.end() :]
-        return rest.strip(), frozenset({_CHINESE_WEEKDAYS[match[1] or match[2]]})
+        return rest.strip(), frozenset({_CHINESE_WEEKDAYS[match[1] or match[2] or match[3]]})
     if match := _JAPANESE_WEEKDAY.search(text):
         return text[: match.start()].strip(), frozenset({_JAPANESE_WEEKDAYS[match[1]]})
     for pattern in (r"^([^\W\d_]{2,13}(?:-feira)?)\.?[,\s]+(.*)$", r"^(.*?)[,\s]+\(?([^\W\d_]{2,13})\.?\)?$"):

@@ -169,6 +169,11 @@ def looks_like_date(cell: Cell) -> bool:
     return (isinstance(read, date) and not number) or (isinstance(read, _Parts) and bool(read.orders()))
 
 
+def may_be_date(cell: Cell) -> bool:
+    """The same, with numbers that can be a spreadsheet's days or days written in eight digits."""
+    return looks_like_date(cell) or isinstance(_look(cell, False)[0], date)
+
+
 def _order_shown(parts: dict[Cell, _Parts]) -> tuple[Order | None, str]:
     """What the dates with the year last show by themselves, with the cell that shows it."""
     possible = {cell: one.orders() for cell, one in parts.items()}

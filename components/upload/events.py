@@ -18,7 +18,7 @@ from components.upload.limits import MAX_EVENT_ROWS
 from components.upload.numbers import DECIMAL_SIGNS, read_numbers
 from components.upload.problems import NO_ANSWERS, Answers, Asked, BadCell, UploadError, of_file, shortened
 from components.upload.sheet import Sheet
-from components.upload.tables import Table, find_table
+from components.upload.tables import Column, Table, find_table
 from data.kinds import DAY0_COLUMNS, DIRECTIONS, TYPES
 
 if TYPE_CHECKING:
@@ -177,10 +177,9 @@ def _with_names_told_apart(table: Table, snapshot: Snapshot) -> Table:
     if sum(map(known, sample)) >= 0.5 * len(sample) and sample:
         return table
     role = "" if table.with_role("title") else "title"
-    columns = tuple(
-        type(one)(one.place, one.stack, role if one is column else one.role) for one in table.columns
+    return table.with_columns(
+        Column(one.place, one.stack, role if one is column else one.role) for one in table.columns
     )
-    return Table(**vars(table) | {"columns": columns})
 
 
 def _dates(sheet: Sheet, role: str, answers: Answers):

@@ -10,14 +10,14 @@ from components.upload.names import simplified
 
 PRICE_ROLES = {
     "date": "date|day|time|datetime|timestamp|trade date|trading date|trading day|tradedate|exchange date|local date|pricing date|price date|"
-    "quote date|as of|as of date|session|dates|datadate|caldt|日期|交易日期|交易日|时间|交易时间|日期时间|数据日期|datum|tag|fecha|"
+    "quote date|dates|trddt|time key|as of|as of date|session|datadate|caldt|日期|交易日期|交易日|时间|交易时间|日期时间|数据日期|datum|tag|fecha|"
     "data|date de cotation|seance|日付|날짜|日子|дата|tarih",
     "close": "close|closing|close last|last|last price|last close|closing price|close price|price close|price|px last|pxlast|last trade|"
-    "trdprc 1|prc|prccd|settle|settlement price|market close|close px|closeprice|closing quotation|official close|"
+    "trdprc 1|prc|prccd|clsprc|close usd|close hkd|settle|settlement price|market close|close px|closeprice|closing quotation|official close|"
     "收盘|收盘价|收市|收市价|收盘价格|最新价|最新|现价|最后价|schlusskurs|schluss|kurs|cours|cloture|cours de cloture|dernier|cierre|"
     "ultimo|precio|precio de cierre|fechamento|preco|chiusura|prezzo|prezzo di chiusura|zuletzt|slot|終値|종가|цена|закрытие|value",
     "adj_close": "adj close|adjusted close|adj closing price|adjclose|close adj|closeadj|adjusted|adjusted closing price|adj|adjusted price|"
-    "close adjusted|total return price|ajexdi close|前复权|前复权收盘价|复权收盘价|后复权|后复权收盘价|复权价|调整后收盘价|收盘价 复权|"
+    "close adjusted|total return price|adjprcwd|adjprcnd|adjusted last|前复权|前复权收盘价|复权收盘价|后复权|后复权收盘价|复权价|调整后收盘价|收盘价 复权|"
     "bereinigter schlusskurs|cierre ajustado|cloture ajustee|終値 調整後|調整後終値",
     "symbol": "symbol|ticker|code|ts code|tscode|stock code|stkcd|ric|instrument|security|sec code|secid|security code|ticker symbol|tic|"
     "share|stock|代码|股票代码|证券代码|股份代号|代号|股票|证券|标的|wind代码|code value|bloomberg|yahoo|simbolo|symbole|kurzel",
@@ -45,8 +45,8 @@ EVENT_ROLES = {
     "day0_us": "day0 us",
 }  # fmt: skip
 OTHER_PRICE_COLUMNS = (
-    "open|high|low|volume|vol|change|chg|chg%|change %|%chg|change percent|turnover|amount|dividends|stock splits|capital gains|vwap|bid|ask|average|"
-    "开盘|开盘价|最高|最高价|最低|最低价|成交量|成交额|涨跌幅|涨跌额|涨跌|换手率|振幅|前收盘|昨收|eroffnung|hoch|tief|tagestief|tageshoch|ouverture|plus haut|"
+    "open|high|low|volume|vol|openint|per|dividend amount|split coefficient|change|chg|chg%|change %|%chg|change percent|turnover|amount|dividends|stock splits|capital gains|vwap|bid|ask|average|"
+    "开盘|开盘价|今开|高|低|交易量|总手|金额|涨幅|均价|前收盘价|前收|最高|最高价|最低|最低价|成交量|成交额|涨跌幅|涨跌额|涨跌|换手率|振幅|前收盘|昨收|eroffnung|hoch|tief|tagestief|tageshoch|ouverture|plus haut|"
     "plus bas|apertura|maximo|minimo|volumen|variacion|abertura|maxima|minima|pre close|prev close|previous close|mkt cap|market cap|returns|return|index|"
     "handelsvolumen|umsatz|stuck|net|trades|no of trades|oi|open interest|始値|高値|安値|出来高|시가|고가|저가|거래량|变动|row|unnamed 0"
 )
@@ -58,7 +58,7 @@ def header_key(text: str) -> str:
     plain = simplified(unicodedata.normalize("NFKC", text)).casefold()
     plain = _UNIT.sub(" ", plain)
     plain = "".join(one for one in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(one))
-    plain = re.sub(r"(?<=[a-z])[/\\.]+(?=[a-z])|[_\-:*†.#/]+", " ", plain.replace("ß", "ss"))
+    plain = re.sub(r"(?<=[a-z])[/\\.]+(?=[a-z])|[_\-:*†.#/<>]+", " ", plain.replace("ß", "ss"))
     words = " ".join(plain.split())
     # Quote pages explain a header within it: “Close Close price adjusted for splits.”
     if words.startswith("adj close "):

@@ -7,6 +7,7 @@ or the file name says; a column a share; several prices of several shares beside
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from components.upload.grid import Cell
 from components.upload.headers import header_key, role_of, split_header, unit_of
 from components.upload.numbers import CURRENCIES, DECIMAL_SIGNS, is_number, read_numbers
 from components.upload.problems import Answers, Asked, BadCell, Question, UploadError, shortened
-from components.upload.shares import Company, Directory, NoShare, Share, Unsettled, parts_of_name
+from components.upload.shares import Company, Directory, NoShare, Share, UnknownName, Unsettled, parts_of_name
 from components.upload.tables import Column, Table
 from data.kinds import EXCHANGES
 
@@ -74,6 +75,18 @@ class _Work:
 
 def series_of(table: Table, directory: Directory, snapshot: Snapshot, answers: Answers) -> Series:
     """Read a table. Raises `Asked` for what it leaves open, `UploadError` when it has no dates or prices."""
+    read = [_block(block, directory, snapshot, answers) for block in table.blocks()]
+    notes = [note for one in read for note in one.notes]
+    return Series(
+        pd.concat([one.rows for one in read], ignore_index=True),
+        [bad for one in read for bad in one.problems],
+        list(dict.fromkeys(notes)),
+        len(table.rows),
+    )
+
+
+def _block(table: Table, directory: Directory, snapshot: Snapshot, answers: Answers) -> Series:
+    """A table with one column of dates."""
     work = _Work(table, directory, snapshot, answers)
     date = table.with_role("date")
     if date is None:
@@ -187,6 +200,14 @@ def _preferred(work: _Work, priced: list[Column], role: str) -> Column | None:
         return _CLOSE_FIRST.index(key) if key in _CLOSE_FIRST else len(_CLOSE_FIRST)
 
     best = min(candidates, key=rank)
+    tied = [column for column in candidates if rank(column) == rank(best)]
+    if len(tied) > 1 and any(work.table.cells(one) != work.table.cells(best) for one in tied):
+        text = f"Several columns can be the {'close' if role == 'close' else 'adjusted close'}: say which one is meant"
+        options = {str(one.place): f"{one.letter} · {one.name}" for one in tied}
+        question = Question(f"which:{work.table.file}:{role}:{best.place}", text, options)
+        if (answer := work.answers.get(question)) is None:
+            raise Asked(question)
+        best = next(one for one in tied if str(one.place) == answer)
     if others := [column for column in candidates if column is not best]:
         names = ", ".join(f"“{column.name}”" for column in others)
         work.notes.append(f"“{best.name}” was taken for the close, and {names} not used.")
@@ -251,29 +272,41 @@ def _only_share(work: _Work) -> tuple[Share, str]:
             text = f"“{shortened(answer, 40)}” {found}. {question.text}"
             raise Asked(Question(question.key, text, {}, free=True))
         raise Asked(*(work.questions.values() or [question]))
-    texts = [_after_label(part) for part in table.preamble]
-    texts = [*texts, *parts_of_name(table.sheet), *parts_of_name(table.file)]
-    for text in texts:
+    for text, sure in _said_of_share(table):
         try:
             found = work.directory.understand(text)
-        except NoShare as problem:
-            if "no share or company" not in str(problem) and "exchange that we do not know" not in str(
-                problem
-            ):
-                raise UploadError(f"“{shortened(text, 60)}” {problem}") from None
+        except UnknownName:
             continue
-        plain_ticker = isinstance(found, Unsettled) and not text.isupper() and not text.isdecimal()
-        if plain_ticker or len(text) < 2:
-            continue  # a word such as “data” is no ticker
+        except NoShare as problem:
+            raise UploadError(f"“{shortened(text, 60)}” {problem}") from None
+        if isinstance(found, Unsettled) and not sure:
+            continue  # a word such as “data” is no ticker, and a year no code
         settled = _settle(work, text, text)
         if isinstance(settled, Share):
-            work.notes.append(
-                f"The file has no symbols: “{shortened(text, 60)}” was taken for {settled.symbol}."
-            )
+            said = f"“{shortened(text, 60)}” was taken for {settled.symbol}"
+            work.notes.append(f"The file has no symbols: {said}.")
             return settled, text
         if work.questions:
             raise Asked(*work.questions.values())
     raise Asked(question)
+
+
+def _said_of_share(table: Table) -> list[tuple[str, bool]]:
+    """Texts that may name the share of a table, the surest first: what is labelled so above it, the
+    other texts there, the names of sheet and file. With each, whether a bare ticker is one there."""
+    labelled = [_after_label(text) for text in table.preamble]
+    said = [(text, True) for text, whole in zip(labelled, table.preamble, strict=True) if text != whole]
+    said += [(part, False) for text in table.preamble for part in parts_of_name(text)]
+    for name in (table.sheet, table.file):
+        for part in parts_of_name(name):
+            code = part.isdecimal() and len(part) > 2
+            said.append((part, code or (part.isupper() and part not in CURRENCIES)))
+    for part in parts_of_name(table.file):
+        # NTES.O beside other words: only codes that say their exchange.
+        said += [
+            (word, False) for word in part.split() if re.fullmatch(r"[A-Z0-9]+\.[A-Z]{1,2}|0\d{4}", word)
+        ]
+    return said
 
 
 def _after_label(text: str) -> str:

@@ -36,6 +36,7 @@ _GLUED = re.compile(r"(hk|sh|sz|bj|us|gb_)[._]?([A-Za-z0-9]{1,8})")
 _IN_BRACKETS = re.compile(r"(.*\S)\s*[(\[（]\s*([^()\[\]（）]{1,24})\s*[)\]）]\s*")
 _TICKER = re.compile(r"[A-Z][A-Z0-9]{0,5}(?:[.\-][A-Z])?")
 _LONG_TICKER = re.compile(r"[A-Z][A-Z0-9]{0,9}(?:[.\-][A-Z])?")  # where an exchange stands beside it
+_UNKNOWN = "is no share or company that we know: write a symbol such as 0700.HK or NYSE:BABA"
 _RENMINBI_COUNTER = range(80000, 90000)
 
 
@@ -72,6 +73,10 @@ class Unsettled:
 
 class NoShare(ValueError):
     """What is written is no share that can be studied here; `str()` continues “X …”."""
+
+
+class UnknownName(NoShare):
+    """What is written is a name, and of no share that we know."""
 
 
 @dataclass(frozen=True)
@@ -142,11 +147,11 @@ class Directory:
             found = [one for one in self.listings_of(company) if _same_place(one.exchange, exchange)]
             return found[0] if exchange and len(found) == 1 else Company(company)
         if key in self.firms:
-            raise NoShare(f"({self.firms[key]}) has no share in the record")
+            raise UnknownName(f"({self.firms[key]}) has no share in the record")
         ticker = _LONG_TICKER if exchange else _TICKER
         if ticker.fullmatch(text.upper()):
             return self._ticker(text.upper(), exchange)
-        raise NoShare("is no share or company that we know: write a symbol such as 0700.HK or NYSE:BABA")
+        raise UnknownName(_UNKNOWN)
 
     def _coded(self, text: str, exchange: str) -> Share | Company | Unsettled | None:
         """A code with its exchange beside it, however they are joined; None for another text."""
@@ -156,7 +161,7 @@ class Directory:
         if match := _PREFIXED.fullmatch(text):
             code, place = (match[2], match[1]) if is_suffix(match[1]) else (match[1], match[2])
             if not is_suffix(place):
-                raise NoShare(f"names an exchange that we do not know ({match[1]})")
+                raise UnknownName(f"names an exchange that we do not know ({match[1]})")
             return self._on(code, place, exchange)
         if (match := _LEADING.fullmatch(text)) and is_suffix(match[1]) and not is_suffix(match[2]):
             return self._on(match[2], match[1], exchange)
@@ -263,12 +268,13 @@ class Directory:
             try:
                 found.append(self.understand(part, exchange))
             except NoShare as problem:
-                if "no share or company" not in str(problem) and not is_suffix(part):
+                # A firm that the record only names may have a code of its own beside it.
+                if not isinstance(problem, UnknownName) and not is_suffix(part):
                     raise
         shares = [one for one in found if isinstance(one, Share)]
         names = [one for one in found if isinstance(one, Company)]
         if not found:
-            raise NoShare("is no share or company that we know: write a symbol such as 0700.HK or NYSE:BABA")
+            raise UnknownName(_UNKNOWN)
         companies = {one.company for one in (*shares, *names) if one.company}
         if len(companies) > 1 or (names and any(not share.company for share in shares)):
             options = {one.symbol: one.symbol for one in shares}
@@ -306,7 +312,7 @@ def _same_place(one: str, other: str) -> bool:
 
 _STEM_NOISE = re.compile(
     r"(historical|history|hist|prices?|stock|quotes?|daily|data|download(?:ed)?|export|chart|ohlcv?|adjusted|adj|"
-    r"日线|历史数据|历史|歷史|行情|股价|股價|数据|導出|导出|max|1d|1y|5y|10y|ytd|copy|final|new|table|sheet\d*|csv|xlsx?)",
+    r"日线|周线|不复权|前复权|后复权|历史数据|历史|歷史|行情|股价|股價|数据|導出|导出|max|1d|1y|5y|10y|ytd|copy|final|new|table|sheet\d*|csv|xlsx?)",
     re.IGNORECASE,
 )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
-from components.upload.dates import looks_like_date
+from components.upload.dates import looks_like_date, may_be_date
 from components.upload.grid import Cell, Grid, SheetCells, letters
 from components.upload.headers import role_of, split_header
 from components.upload.limits import MAX_COLUMNS
@@ -61,6 +61,23 @@ class Table:
             return [""] * len(self.rows)
         return [_stripped(row[column.place]) for row in self.rows]
 
+    def with_columns(self, columns: Iterable[Column]) -> Table:
+        """The same table with its columns taken for something else."""
+        return replace(self, columns=tuple(columns))
+
+    def blocks(self) -> list[Table]:
+        """The table cut before each of its columns of dates; itself when there is one such column."""
+        starts = [column.place for column in self.columns if column.role == "date"]
+        if len(starts) < 2:
+            return [self]
+        return [
+            self.with_columns(
+                Column(one.place, one.stack, one.role if first <= one.place < end else "-")
+                for one in self.columns
+            )
+            for first, end in zip(starts, [*starts[1:], len(self.columns)], strict=True)
+        ]
+
     def with_role(self, role: str) -> Column | None:
         """The first column of a role."""
         return next((column for column in self.columns if column.role == role), None)
@@ -101,8 +118,46 @@ def find_table(grid: Grid, kind: str, answers: Answers, file: str = "") -> Table
             f"“{shortened(chosen, 40)}” was read; not read: {shortened(', '.join(others), 120)}."
         )
     table = _reassigned(table, answers.about(f"column:{file}:"))
+    table = _one_date(table, answers)
     _refuse_split_rows(table)
     return table
+
+
+def _one_date(table: Table, answers: Answers) -> Table:
+    """The table with one column of dates, or with one before each of its blocks of prices.
+
+    Of several columns that a header calls a date or a time, those count that hold dates; when they
+    differ, it is asked which is meant.
+    """
+    named = [column for column in table.columns if column.role == "date"]
+    if len(named) < 2:
+        return table
+    dated = [column for column in named if _holds_dates(table, column)] or named[:1]
+    places = [column.place for column in dated]
+    priced = [column.place for column in table.columns if column.role in ("close", "adj_close")]
+    blocks = zip(places, [*places[1:], len(table.columns)], strict=True)
+    if len(dated) > 1 and all(any(first < place < end for place in priced) for first, end in blocks):
+        chosen = set(places)
+    elif all(table.cells(column) == table.cells(dated[0]) for column in dated):
+        chosen = {places[0]}
+    else:
+        text = "Several columns hold dates: say which one is meant"
+        question = Question(
+            f"which:{table.file}:date", text, {str(one.place): f"{one.letter} · {one.name}" for one in dated}
+        )
+        if (answer := answers.get(question)) is None:
+            raise Asked(question)
+        chosen = {int(answer)}
+    return table.with_columns(
+        Column(one.place, one.stack, "" if one.role == "date" and one.place not in chosen else one.role)
+        for one in table.columns
+    )
+
+
+def _holds_dates(table: Table, column: Column) -> bool:
+    """Whether most filled cells are dates, or numbers that can be."""
+    filled = [cell for cell in table.cells(column)[:100] if cell != ""]
+    return bool(filled) and sum(map(may_be_date, filled)) > 0.5 * len(filled)
 
 
 def _fits(table: Table, kind: str) -> bool:
@@ -265,7 +320,7 @@ def _reassigned(table: Table, said: dict[str, str]) -> Table:
         if str(column.place) not in said and role in taken:
             role = ""
         columns.append(Column(column.place, column.stack, "" if role == "-" else role))
-    return Table(**vars(table) | {"columns": tuple(columns)})
+    return table.with_columns(columns)
 
 
 def _refuse_split_rows(table: Table) -> None:

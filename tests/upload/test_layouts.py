@@ -71,6 +71,28 @@ ONE_SHARE = {
         "Date\tClose Close price adjusted for splits.\tAdj Close Adjusted close price adjusted for splits and dividends.\n"
         "2021-07-02\t110.5\t108\n2021-07-06\t111.25\t109\n",
     ),
+    "charting site": (
+        "daily.csv",
+        "<TICKER>,<PER>,<DATE>,<TIME>,<OPEN>,<HIGH>,<LOW>,<CLOSE>,<VOL>,<OPENINT>\n"
+        "NTES.US,D,20210702,000000,1,1,1,110.5,1,0\nNTES.US,D,20210706,000000,1,1,1,111.25,1,0\n",
+    ),
+    "dividends between the rows": (
+        "NTES US.txt",
+        "Date\tOpen\tClose*\tAdj Close**\nJul 06, 2021\t1\t111.25\t109\nJul 02, 2021\t0.25 Dividend\n"
+        "Jul 02, 2021\t1\t110.50\t108\n*Close price adjusted for splits.\n",
+    ),
+    "times in UTC at midnight": (
+        "NTES.O prices.csv",
+        "date,close,adjClose\n2021-07-02T00:00:00.000Z,110.5,108\n2021-07-06T00:00:00.000Z,111.25,109\n",
+    ),
+    "statistics package": (
+        "r.csv",
+        '"","NTES.O.Open","NTES.O.Close","NTES.O.Adjusted"\n"2021-07-02",1,110.5,108\n"2021-07-06",1,111.25,109\n',
+    ),
+    "data bank": (
+        "crsp.csv",
+        "PERMNO,date,TICKER,COMNAM,PRIMEXCH,PRC\n1,02JUL2021,NTES US,NETEASE INC,Q,110.5\n1,06JUL2021,NTES US,NETEASE INC,Q,111.25\n",
+    ),
     "day numbers": ("NTES.O.csv", "Date,Close\n44379,110.5\n44383,111.25\n"),
 }  # fmt: skip
 
@@ -94,6 +116,14 @@ CHINESE = {
     "traditional characters": (
         "01810.csv",
         "交易日期,收市價,成交量\n2021/07/02(五),26.5,1\n2021/07/05(一),27.05,1\n",
+    ),
+    "weekday after a comma": (
+        "01810.xls",
+        "时间\t开盘\t收盘\t涨幅\n2021-07-02,五\t1\t26.50\t1%\n2021-07-05,一\t1\t27.05\t1%\n",
+    ),
+    "title with the code in brackets": (
+        "export.txt",
+        "小米集团-W (01810) 日线 不复权\n      日期\t    开盘\t    收盘\n2021/07/02\t1\t26.50\n2021/07/05\t1\t27.05\n#数据来源:某软件\n",
     ),
     "broker's export": (
         "小米.txt",
@@ -127,6 +157,10 @@ WIDE = {
     "share above price": (
         ",NASDAQ:NTES,NASDAQ:NTES,HK:1810,HK:1810\nDate,Close,Volume,Close,Volume\n"
         "2021-07-02,110.5,1,26.5,1\n2021-07-05,,,27.05,1\n2021-07-06,111.25,1,,\n"
+    ),
+    "each share with dates of its own": (
+        "NTES US Equity,,1810 HK Equity,\nDates,PX_LAST,Dates,PX_LAST\n"
+        "2021-07-02,110.5,2021-07-02,26.5\n2021-07-06,111.25,2021-07-05,27.05\n"
     ),
     "joined names": (
         "Date,NTES.O Close,NTES.O Volume,1810.HK Close\n2021-07-02,110.5,1,26.5\n2021-07-05,,,27.05\n2021-07-06,111.25,1,\n"
@@ -229,6 +263,27 @@ def test_open_numbers_are_asked_and_other_columns_may_settle_them(snapshot):
     assert closes(upload, "NTES") == [("2021-07-02", 1.235)]
     upload = prices_of(snapshot, {"NTES.O.csv": header + '2021-07-02,"1,234.5","1,235"\n'})
     assert closes(upload, "NTES") == [("2021-07-02", 1235.0)]
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        ("Date,Close,Close\n2021-07-02,110.5,1\n", "can be the close"),
+        ("Date,Local Date,Close\n2021-07-02,2021-07-06,110.5\n", "hold dates"),
+    ],
+)
+def test_two_columns_that_could_be_meant_are_asked_about(snapshot, content, word):
+    with pytest.raises(Asked, match=word) as asked:
+        prices_of(snapshot, {"NTES.O.csv": content})
+    (question,) = asked.value.questions
+    first = next(iter(question.options))
+    assert closes(answered(snapshot, {"NTES.O.csv": content}, {question.key: first}), "NTES") == NETEASE[:1]
+
+
+@pytest.mark.parametrize("header", ["收盘价(人民币)", "Close (USD)"])
+def test_a_currency_in_the_header_must_be_the_shares(snapshot, header):
+    with pytest.raises(UploadError, match="1810.HK is traded in HKD"):
+        prices_of(snapshot, {"01810.csv": f"日期,{header}\n2021-07-02,26.5\n"})
 
 
 def test_a_column_split_by_its_own_separator_points_at_the_row(snapshot):
