@@ -146,7 +146,7 @@ def _read(table: Table, snapshot: Snapshot, answers: Answers, brought: pd.DataFr
     events = _with_day0(events, sheet, snapshot, answers)
     events["title"] = _titles(events, sheet, named, titled)
     events["id"] = _ids(events, sheet)
-    events = events[[place not in sheet.bad_places for place in range(len(events))]]
+    events = events[~events.index.isin(sheet.bad_places)]
     notes += _unused(table, named)
     return EventsUpload(
         events.set_index("id").sort_values(["date", "row"], kind="stable"),
