@@ -6,9 +6,10 @@ import logging
 import os
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -156,7 +157,7 @@ class Snapshot:
         latest = rows.sort_values("as_of").iloc[-1]
         return int(latest.shares_outstanding), str(latest.confidence)
 
-    def remember(self, key, build):
+    def remember(self, key: Hashable, build: Callable[[], Any]) -> Any:
         """What `build()` makes, made once and kept as long as this snapshot."""
         if key not in self._memory:
             self._memory[key] = build()

@@ -13,6 +13,7 @@ import numpy as np
 
 from components.study.drift import DRIFT_VARIANCE, shrink
 from components.study.fit import Fit, fit_all
+from components.study.inference import two_sided_t
 from components.study.marks import Marks
 from components.study.panel import Panel
 from components.study.recent import blended, recent_variance
@@ -49,6 +50,10 @@ class Cells:
     fit: Fit
     valid: np.ndarray
     drift_variance: float
+
+    def p_of(self, row: np.ndarray, column: np.ndarray) -> np.ndarray:
+        """Two-sided p-values of some cells."""
+        return two_sided_t(self.values["t"][row, column], self.values["df"][row, column])
 
 
 def study_cells(panel: Panel, marks: Marks, spec: StudySpec, drift_variance: float = DRIFT_VARIANCE) -> Cells:

@@ -29,8 +29,9 @@ def study_events(snapshot: Snapshot, events: pd.DataFrame, spec: StudySpec = DEF
     events: index or column `id`, column `date`, and if wanted `announced_at` (ISO time with
     offset, "" if unknown), `affects` (tuples of companies; an empty one means all in the study),
     `title`, `type`, `direction`, `severity`, more for grouping. Day 0 is the one of the columns
-    `day0_hk` and `day0_us` where they name one, and else follows the rule of `data.day0` for each exchange. Overlaps and clean estimation know these events only. Nothing
-    is remembered. ValueError for repeated ids or a time without an offset.
+    `day0_hk` and `day0_us` where they name one, and else follows the rule of `data.day0` for each
+    exchange. Overlaps and clean estimation know these events only. Nothing is remembered. ValueError
+    for repeated ids or a time without an offset.
     """
     record = prepare(snapshot, spec.symbols)
     table = _table(events)

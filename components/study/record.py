@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -51,7 +51,7 @@ class Record:
     valuation: Valuation
     later: dict[str, np.ndarray]
     levels: dict[tuple[str, str], np.ndarray]
-    drifts: dict[tuple[str, str | None, str], float]
+    drifts: dict[tuple[str, str], float]
     event_table: EventColumns
 
 
@@ -109,7 +109,7 @@ def prepare(snapshot: Snapshot, symbols: tuple[str, ...] | None = None) -> Recor
 
 def compute(record: Record, spec: StudySpec) -> StudyResult:
     """The study itself, with nothing remembered."""
-    panel, names = _with_returns(record, spec)
+    panel, names = with_returns(record, spec)
     drift = drift_variance(record.snapshot, spec) if spec.alpha == "shrunk" else 0.0
     cells = study_cells(panel, record.marks, spec, drift)
     money = market_value(panel, record.valuation, spec, cells.values["car"][:, :-1])
@@ -150,16 +150,16 @@ def compute(record: Record, spec: StudySpec) -> StudyResult:
 def drift_variance(snapshot: Snapshot, spec: StudySpec = DEFAULT) -> float:
     """tau^2, the variance of drift per session, that a study of the record shrinks alpha with.
 
-    Estimated on the principal listings and the record's own events whatever the study asks for, so
-    that one pair has one number in every study; it depends on model, benchmark and kind of returns
-    alone. A spec's own `drift_variance` stands before it.
+    Estimated on the principal listings, each beside its own benchmark, and the record's own events,
+    whatever the study asks for, so that one pair has one number in every study; it depends on model
+    and kind of returns alone. A spec's own `drift_variance` stands before it.
     """
     if spec.drift_variance is not None:
         return spec.drift_variance
     record = prepare(snapshot)
-    key = (spec.model, spec.benchmark, spec.returns)
+    key = (spec.model, spec.returns)
     if key not in record.drifts:
-        panel, _ = _with_returns(record, spec)
+        panel, _ = with_returns(record, replace(spec, benchmark=None))
         record.drifts[key] = estimated_variance(panel, record.marks, spec.model)
     return record.drifts[key]
 
@@ -260,7 +260,7 @@ def _valuation(
     )
 
 
-def _with_returns(record: Record, spec: StudySpec) -> tuple[Panel, list[str]]:
+def with_returns(record: Record, spec: StudySpec) -> tuple[Panel, list[str]]:
     """The panel with returns, benchmark returns and second factor as the spec asks for them."""
     benchmarks = record.snapshot.benchmarks
     if spec.benchmark is not None and spec.benchmark not in benchmarks.columns:

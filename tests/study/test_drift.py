@@ -116,7 +116,7 @@ def test_one_variance_of_drift_for_every_study_of_the_record(snapshot: Snapshot)
     asked = StudySpec(alpha="shrunk", window=(0, 5), symbols=("PDD",), estimation=(-90, -11))
     assert drift_variance(snapshot, asked) == whole == run_study(snapshot, asked).cells.drift_variance
     assert drift_variance(snapshot, StudySpec(drift_variance=1e-5)) == 1e-5
-    one = StudySpec(alpha="shrunk", symbols=("0700.HK",))
+    one = StudySpec(alpha="shrunk", symbols=("0700.HK",), benchmark="HSI")
     all_of_them = run_study(snapshot, StudySpec(alpha="shrunk")).pairs.query("symbol == '0700.HK'")
     np.testing.assert_array_equal(run_study(snapshot, one).pairs["car"], all_of_them["car"])
 
