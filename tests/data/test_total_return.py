@@ -40,6 +40,35 @@ def test_a_missing_session_before_the_ex_date_uses_the_last_close():
     assert result.tolist() == pytest.approx([90, 101 * 0.9, 97])
 
 
+def test_two_payments_on_one_ex_date_are_one_payment():
+    both = actions(("2024-01-02", "cash dividend", 5.0), ("2024-01-02", "special dividend", 10.0))
+    result = total_return_closes(closes(100, 85), both)
+    assert result.tolist() == pytest.approx([85, 85])
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_split_and_a_payment_on_one_ex_date_whatever_their_order(turned):
+    """2 for 1, and 5 per new share: 100 becomes two shares at 45 and 5 each."""
+    rows = [("2024-01-02", "split", 2.0), ("2024-01-02", "cash dividend", 5.0)]
+    result = total_return_closes(closes(100, 45), actions(*(rows[::-1] if turned else rows)))
+    assert result.tolist() == pytest.approx([45, 45])
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_two_actions_in_one_gap_follow_each_other(turned):
+    """No trade on 2 and 3 January: 20 paid per old share, then 4 for 1."""
+    rows = [("2024-01-02", "cash dividend", 20.0), ("2024-01-03", "split", 4.0)]
+    series = closes(100, 80, 20, 20).iloc[[0, 3]]
+    result = total_return_closes(series, actions(*(rows[::-1] if turned else rows)))
+    assert result.tolist() == pytest.approx([20, 20])
+    rows = [("2024-01-02", "split", 4.0), ("2024-01-03", "cash dividend", 5.0)]
+    result = total_return_closes(series, actions(*(rows[::-1] if turned else rows)))
+    assert result.tolist() == pytest.approx([20, 20])
+    rows = [("2024-01-02", "cash dividend", 10.0), ("2024-01-03", "cash dividend", 20.0)]
+    result = total_return_closes(series, actions(*(rows[::-1] if turned else rows)))
+    assert result.tolist() == pytest.approx([70, 20])
+
+
 @pytest.mark.parametrize("date", ["2023-12-29", "2024-01-01", "2024-02-01"])
 def test_actions_outside_the_closes_change_nothing(date):
     series = closes(100, 101, 102)
