@@ -24,7 +24,7 @@ from data.violations import BrokenTables, RecordUnavailable, Violation
 
 log = logging.getLogger(__name__)
 
-FORMAT = "2"
+FORMAT = "3"
 """Raise it when the database's layout changes: stores then rebuild themselves."""
 WAIT_SECONDS = 60.0
 BUILD_STEPS = 37

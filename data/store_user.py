@@ -77,10 +77,25 @@ USER_TABLES: dict[str, tuple[dict[str, type], object]] = {
         },
         ("symbol", "date"),
     ),
+    "price_changes": (
+        {
+            "id": int,
+            "symbol": str,
+            "date": str,
+            "field": str,
+            "old": float,
+            "new": float,
+            "kind": str,
+            "source": str,
+            "changed_at": str,
+        },
+        "id",
+    ),
     "refresh_log": ({"finished_at": str, "report": str}, None),
 }
-RECORD_TABLES = ("user_listings", "refreshed_prices", "refreshed_actions", "quarantine")
+RECORD_TABLES = ("user_listings", "refreshed_prices", "refreshed_actions", "quarantine", "price_changes")
 """Those whose content is part of the record's version."""
+QUOTES = ("open", "high", "low", "close", "volume")
 
 
 def create_user_tables(db: Database) -> None:
@@ -102,13 +117,16 @@ def join_user_tables(connection: sqlite3.Connection) -> None:
     """Derive what the app reads from the bundled and the user's tables.
 
     Curated rows win: of a bundled listing, only rows and actions after its last
-    bundled session come from Yahoo. Adjusted closes of every series with such
+    bundled session come from Yahoo, unless a row of `price_changes` says that
+    someone changed a curated quote. Adjusted closes of every series with such
     rows are computed anew from closes and actions, never taken from elsewhere.
     """
     for statement in JOIN_STATEMENTS:
         connection.execute(statement)
+    _change_bundled(connection)
     touched = connection.execute(
-        "SELECT DISTINCT symbol FROM refreshed_prices WHERE symbol IN (SELECT symbol FROM listings)"
+        """SELECT symbol FROM listings WHERE symbol IN (SELECT symbol FROM refreshed_prices)
+           OR symbol IN (SELECT symbol FROM price_changes WHERE source = 'bundled')"""
     ).fetchall()
     for (symbol,) in touched:
         rows = connection.execute(
@@ -129,6 +147,25 @@ def join_user_tables(connection: sqlite3.Connection) -> None:
             "UPDATE prices SET adj_close = ? WHERE symbol = ? AND date = ?",
             [(value, symbol, date) for value, date in zip(adjusted.tolist(), dates, strict=True)],
         )
+
+
+def _change_bundled(connection: sqlite3.Connection) -> None:
+    """Apply the changes of curated quotes, oldest first.
+
+    Each applies only where the quote still is what the change replaced, so
+    that a newer edition of the tables wins over a change of an older one.
+    """
+    changes = connection.execute(
+        "SELECT symbol, date, field, old, new FROM price_changes WHERE source = 'bundled' ORDER BY id"
+    ).fetchall()
+    for symbol, date, field, old, new in changes:
+        for table, fields in (("prices", QUOTES), ("levels", ("close",))):
+            if field in fields:
+                connection.execute(
+                    f"UPDATE {table} SET {field} = ? "
+                    f"WHERE symbol = ? AND date = ? AND source = 'bundled' AND {field} IS ?",
+                    (new, symbol, date, old),
+                )
 
 
 AFTER_BUNDLED = """
@@ -172,7 +209,7 @@ def version_of(connection: sqlite3.Connection, tables_hash: str) -> str:
     empty = True
     for name in RECORD_TABLES:
         columns, key = USER_TABLES[name]
-        names = [column for column in columns if column not in ("fetched_at", "added_at")]
+        names = [column for column in columns if column not in ("fetched_at", "added_at", "changed_at")]
         order = key if isinstance(key, str) else ", ".join(key)
         for row in connection.execute(f"SELECT {', '.join(names)} FROM {name} ORDER BY {order}"):
             digest.update(json.dumps([name, *row]).encode())

@@ -13,6 +13,7 @@ from data.market.export import export_tables
 from data.market.listings import ListingError, add_listing, remove_listing, user_listings
 from data.market.refresh import refresh
 from data.market.report import Outcome, Report, last_refresh
+from data.market.rows import drop_row, replace_row
 
 __all__ = [
     "ListingError",
@@ -21,10 +22,12 @@ __all__ = [
     "add_listing",
     "confirm_quarantined",
     "drop_quarantined",
+    "drop_row",
     "export_tables",
     "last_refresh",
     "refresh",
     "remove_listing",
+    "replace_row",
     "start_daily_refresh",
     "user_listings",
 ]

@@ -4,15 +4,35 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
-def add_market_commands(commands) -> None:
+def add_market_commands(commands: Subparsers) -> None:
     """Add them to `commands`, the subparsers of `python -m data`."""
     refresh = _command(commands, "refresh", "continue the prices to today, from Yahoo", run_refresh)
     refresh.add_argument("--symbol", action="append", help="only this listing or benchmark (may be repeated)")
     refresh.add_argument("--since", metavar="YYYY-MM-DD", type=_date, help="ask again from this day")
-    refresh.add_argument("--dry-run", action="store_true", help="fetch and check, store nothing")
+    refresh.add_argument(
+        "--repair",
+        action="append",
+        metavar="SYMBOL",
+        help="replace all that earlier refreshes stored of it (may be repeated)",
+    )
+    refresh.add_argument("--dry-run", action="store_true", help="say what would change, store nothing")
+
+    row = _command(commands, "row", "replace or drop one stored price row", run_row)
+    acts = row.add_subparsers(dest="action", required=True)
+    for action, summary in (("replace", "put another close into it"), ("drop", "forget a refreshed row")):
+        act = acts.add_parser(action, help=summary)
+        act.add_argument("symbol")
+        act.add_argument("date", type=_date, metavar="YYYY-MM-DD")
+        if action == "replace":
+            act.add_argument("close", type=float, help="as traded, in the listing's currency")
 
     export = _command(commands, "export", "write the refreshed record as CSV tables", run_export)
     export.add_argument("folder", type=Path, help="a new or empty folder")
@@ -41,7 +61,9 @@ def add_market_commands(commands) -> None:
         choice.add_argument("date", type=_date, metavar="YYYY-MM-DD")
 
 
-def _command(commands, name: str, summary: str, run) -> argparse.ArgumentParser:
+def _command(
+    commands: Subparsers, name: str, summary: str, run: Callable[[argparse.Namespace], int]
+) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=summary, description=summary)
     command.set_defaults(run=run)
     return command
@@ -62,7 +84,10 @@ def run_refresh(options: argparse.Namespace) -> int:
 
     from data.market.refresh import refresh
 
-    symbols = tuple(options.symbol) if options.symbol else None
+    if options.repair and options.symbol:
+        print("--repair names its symbols itself; leave out --symbol", file=sys.stderr)
+        return 1
+    symbols = tuple(options.repair or options.symbol or ()) or None
     with tqdm(unit="series", desc="refresh", leave=False) as bar:
 
         def progress(symbol: str, done: int, total: int) -> None:
@@ -71,14 +96,43 @@ def run_refresh(options: argparse.Namespace) -> int:
             bar.update(done - bar.n)
 
         try:
-            report = refresh(symbols, options.since, dry_run=options.dry_run, progress=progress)
+            report = refresh(
+                symbols,
+                options.since,
+                dry_run=options.dry_run,
+                progress=progress,
+                repair=bool(options.repair),
+            )
         except (KeyError, ValueError) as error:
             print(error.args[0], file=sys.stderr)
             return 1
     for outcome in report.outcomes:
         print(f"{outcome.symbol:10} {outcome.state:10} {outcome.message}")
+        for change in outcome.changes:
+            print(f"{'':10} {'would change' if report.dry_run else 'changed'} {change}")
     print(report.message)
     return 1 if report.troubled else 0
+
+
+def run_row(options: argparse.Namespace) -> int:
+    """0 when the row was changed, 1 when there is none or it may not be."""
+    from data import store
+    from data.market.rows import drop_row, replace_row
+
+    store.ensure()
+    try:
+        if options.action == "replace":
+            replace_row(options.symbol, options.date, options.close)
+            print(f"{options.symbol} {options.date}: the close is {options.close:g} now.")
+        else:
+            drop_row(options.symbol, options.date)
+            print(
+                f"{options.symbol} {options.date}: dropped; the next refresh that is due asks for it again."
+            )
+    except (KeyError, ValueError) as error:
+        print(error.args[0], file=sys.stderr)
+        return 1
+    return 0
 
 
 def run_export(options: argparse.Namespace) -> int:

@@ -115,7 +115,7 @@ def remove_listing(symbol: str, path: Path | None = None) -> None:
             known = [row[0] for row in connection.execute("SELECT symbol FROM user_listings")]
             allowed = f"must be one of {', '.join(known)}" if known else "none was added"
             raise ListingError(f"{symbol} is not a listing of yours: {allowed}")
-        for table in ("refreshed_prices", "refreshed_actions", "quarantine"):
+        for table in ("refreshed_prices", "refreshed_actions", "quarantine", "price_changes"):
             connection.execute(f"DELETE FROM {table} WHERE symbol = ?", (symbol,))
         touch_user_tables(connection)
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from data.day0 import session_closes
+from data.store_user import QUOTES
 
 OVERLAP_DAYS = 21
-"""Days asked for again before the last stored session, to compare closes."""
+"""Days asked for again before the last bundled session, to compare closes."""
 SETTLED_AFTER = pd.Timedelta(minutes=45)
 """A session's row is final this long after the close (quotes are delayed)."""
+BY_HAND = "replaced by hand"
+"""The kind of a change that someone made, which a refresh leaves alone."""
 BEGINNING = pd.Timestamp("2020-01-02")
 
 
@@ -32,6 +35,14 @@ class Series:
     since: pd.Timestamp
     due: bool
     """Whether a settled session is missing after the last stored one."""
+    refreshed: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """Rows of earlier refreshes, as traded: open, high, low, close, volume by date."""
+    actions: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """Actions of earlier refreshes: ex_date, kind, amount_per_share."""
+    by_hand: frozenset[pd.Timestamp] = frozenset()
+    """Sessions whose row someone replaced by hand; the source does not undo that."""
+    repair: bool = False
+    """Whether the rows of earlier refreshes are to be replaced as a whole."""
 
     @property
     def is_listing(self) -> bool:
@@ -43,6 +54,7 @@ def planned(
     symbols: tuple[str, ...] | None,
     since: pd.Timestamp | None,
     now: pd.Timestamp,
+    repair: bool = False,
 ) -> list[Series]:
     """The series to refresh, benchmarks first. Raises KeyError for an unknown
     symbol and ValueError for a `since` in the future."""
@@ -59,7 +71,7 @@ def planned(
         if symbol not in names:
             raise KeyError(f"symbol {symbol!r}: must be one of {', '.join(names)}")
     return [
-        series_of(connection, *entry, since=since, now=now)
+        series_of(connection, *entry, since=since, now=now, repair=repair)
         for entry in known
         if symbols is None or entry[0] in symbols
     ]
@@ -74,20 +86,45 @@ def series_of(
     table: str,
     since: pd.Timestamp | None,
     now: pd.Timestamp,
+    repair: bool = False,
 ) -> Series:
-    """A series with its stored closes from `table` ("prices" or "levels")."""
+    """A series with its stored closes from `table` ("prices" or "levels"); for
+    a `repair` only the bundled ones count as stored."""
     rows = connection.execute(
         f"SELECT date, close, source FROM {table} WHERE symbol = ? ORDER BY date", (symbol,)
     ).fetchall()
     dates = pd.DatetimeIndex([date for date, _, _ in rows])
     stored = pd.Series([close for _, close, _ in rows], index=dates, dtype=float)
     bundled = [date for date, _, source in rows if source == "bundled"]
-    last = dates[-1] if len(dates) else pd.NaT
-    begin = since if since is not None else last - pd.Timedelta(days=OVERLAP_DAYS)
-    if pd.isna(begin):
-        begin = BEGINNING
-    if len(dates):
-        begin = min(begin, last)  # so that at least one stored close can be compared
+    end = pd.Timestamp(bundled[-1]) if bundled else pd.NaT
+    refreshed = pd.read_sql_query(
+        f"SELECT date, {', '.join(QUOTES)} FROM refreshed_prices WHERE symbol = ? AND date > ? ORDER BY date",
+        connection,
+        params=(symbol, "" if pd.isna(end) else f"{end:%Y-%m-%d}"),
+        index_col="date",
+        parse_dates=["date"],
+    ).astype(float)
+    actions = pd.read_sql_query(
+        "SELECT ex_date, kind, amount_per_share FROM refreshed_actions WHERE symbol = ? AND ex_date > ?",
+        connection,
+        params=(symbol, "" if pd.isna(end) else f"{end:%Y-%m-%d}"),
+        parse_dates=["ex_date"],
+    )
+    last_kinds = connection.execute(
+        "SELECT date, kind FROM price_changes WHERE id IN "
+        "(SELECT max(id) FROM price_changes WHERE symbol = ? AND kind NOT LIKE '%dividend' "
+        "AND kind NOT LIKE '%split' GROUP BY date)",
+        (symbol,),
+    )
+    by_hand = frozenset(pd.Timestamp(date) for date, kind in last_kinds if kind == BY_HAND)
+    if repair:
+        stored, by_hand = stored[: end if bundled else pd.Timestamp.min], frozenset()
+    last = stored.index[-1] if len(stored) else pd.NaT
+    # Everything that came from Yahoo is asked for again, so that what it has
+    # corrected since is seen, and some curated closes before, to compare.
+    begin = end - pd.Timedelta(days=OVERLAP_DAYS) if bundled else BEGINNING
+    if since is not None:
+        begin = min(begin, since)
     expected = last_settled_session(exchange, now)
     return Series(
         symbol=symbol,
@@ -95,9 +132,13 @@ def series_of(
         exchange=exchange,
         currency=currency,
         stored=stored,
-        bundled_end=pd.Timestamp(bundled[-1]) if bundled else pd.NaT,
+        bundled_end=end,
         since=begin,
-        due=since is not None or pd.isna(last) or last < expected,
+        due=repair or since is not None or pd.isna(last) or last < expected,
+        refreshed=refreshed,
+        actions=actions,
+        by_hand=by_hand,
+        repair=repair,
     )
 
 

@@ -25,6 +25,8 @@ class Outcome:
     message: str
     rows: int = 0
     quarantined: int = 0
+    changes: tuple[str, ...] = ()
+    """What was replaced, a phrase a value, e.g. "2025-07-03 close 101 → 102 (revised close)"."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,10 @@ class Report:
             return "Another refresh is running already; its prices will show here when it is done."
         verb = "would be added" if self.dry_run else "added"
         words = f"{self.rows:,} row{'' if self.rows == 1 else 's'} {verb}"
+        changed = sum(len(outcome.changes) for outcome in self.outcomes)
+        if changed:
+            values = f"{changed:,} value{'' if changed == 1 else 's'}"
+            words += f", {values} {'would be changed' if self.dry_run else 'changed'}"
         if self.quarantined:
             words += f", {self.quarantined:,} kept aside for a look"
         if not self.troubled:
@@ -74,7 +80,10 @@ def last_refresh(path: Path | None = None) -> tuple[str, Report] | None:
     if row is None:
         return None
     fields = json.loads(row[1])
-    outcomes = tuple(Outcome(**outcome) for outcome in fields.pop("outcomes"))
+    outcomes = tuple(
+        Outcome(**{**outcome, "changes": tuple(outcome.get("changes", ()))})
+        for outcome in fields.pop("outcomes")
+    )
     return row[0], Report(outcomes=outcomes, **fields)
 
 

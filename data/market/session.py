@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import time
+from typing import Any
 from urllib.parse import urlsplit
 
 MIRROR_VARIABLE = "CRACKDOWN_YAHOO_URL"
@@ -23,22 +24,24 @@ class RequestLimit(Exception):
     """The refresh has used up its requests."""
 
 
-def polite_session(timeout: float):
+def polite_session(timeout: float) -> Any:
     """A session of yfinance's own kind with our limits put around it.
 
     Its `made` counts requests; more than REQUEST_LIMIT raise RequestLimit.
+    `status` is the HTTP status of the last answer, 0 when none came.
     """
     from yfinance._http import new_session
     from yfinance._http import requests as backend
 
-    kind = type(new_session())
+    kind: Any = type(new_session())
     mirror = os.environ.get(MIRROR_VARIABLE, "").rstrip("/")
 
     class PoliteSession(kind):
         made = 0
+        status = 0
         _last = 0.0
 
-        def request(self, method, url, *args, **options):
+        def request(self, method: str, url: str, *args: Any, **options: Any) -> Any:
             if self.made >= REQUEST_LIMIT:
                 raise RequestLimit(f"{REQUEST_LIMIT} requests were made; the rest waits for the next refresh")
             pause = self._last + PAUSE_SECONDS - time.monotonic()
@@ -46,8 +49,11 @@ def polite_session(timeout: float):
                 time.sleep(pause)
             self.made += 1
             options["timeout"] = min(options.get("timeout") or timeout, timeout)
+            self.status = 0
             try:
-                return super().request(method, redirected(url, mirror), *args, **options)
+                answer = super().request(method, redirected(url, mirror), *args, **options)
+                self.status = answer.status_code
+                return answer
             finally:
                 self._last = time.monotonic()
 

@@ -1,8 +1,9 @@
 """What Yahoo sent, held against the calendar and the stored record.
 
-A batch is refused whole when it cannot be the same series (another currency,
-another base); a row is quarantined when it cannot be believed by itself; the
-rest is accepted, as traded.
+A batch is refused whole when it is in another currency. Its new rows wait as
+one when they cannot be told to continue the stored ones (another base, another
+share); a row waits alone when it cannot be believed by itself; the rest is
+accepted, as traded, also in place of what Yahoo sent before.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import pandas as pd
 
 from data.day0 import close_of, session_closes
 from data.kinds import HKD_PER_USD
+from data.market.heal import Change, action_changes, completed, differing, is_rescaled, price_changes
 from data.market.plan import SETTLED_AFTER, Series
 from data.market.yahoo import Batch
 
@@ -21,6 +23,9 @@ OVERLAP_TOLERANCE = 0.005
 """Closes on half days may differ by a tick or two between sources."""
 LARGEST_MOVE = 0.40
 """A larger move from one close to the next waits for confirmation."""
+PRICES = ("open", "high", "low", "close")
+WAITS = "the whole series waits: "
+"""How the reason begins of rows that wait because their series cannot be told to be the stored one."""
 A_MOVE = "a move of"
 """How the reason of such a row begins."""
 RATES = {("USD", "HKD"): HKD_PER_USD, ("HKD", "USD"): 1 / HKD_PER_USD}
@@ -39,8 +44,13 @@ class Verdict:
     actions: pd.DataFrame
     """New actions: ex_date, kind, amount_per_share (as traded)."""
     refused: str = ""
-    """Why the whole batch was refused; empty when it was not."""
+    """Why none of the batch is stored; empty when it is. Rows that someone may
+    believe nevertheless are in `quarantined`."""
     notes: tuple[str, ...] = field(default=())
+    changes: tuple[Change, ...] = ()
+    """What accepting the rows and actions replaces."""
+    answered_from: pd.Timestamp | None = None
+    """The first day of the answer: what is kept aside from there on is known anew."""
 
 
 def verify(series: Series, batch: Batch, now: pd.Timestamp) -> Verdict:
@@ -53,26 +63,48 @@ def verify(series: Series, batch: Batch, now: pd.Timestamp) -> Verdict:
     settled = _judge_days(series, rows.index, reasons, now)
     _judge_prices(series, rows, reasons)
     usable = (reasons == "").to_numpy() & settled
-    traded = as_traded(rows, batch.splits)
-    problem = overlap_problem(series.stored, traded.close[usable])
-    if problem:
-        return refusal(series, problem)
+    traded = completed(series, as_traded(rows, batch.splits))
+    problem, scale = overlap_problem(series, traded.close[usable])
 
-    fresh = ~rows.index.isin(series.stored.index) & settled
+    known = rows.index.isin(series.stored.index)
+    late = np.ones(len(rows), dtype=bool)
     if not pd.isna(series.bundled_end):
-        fresh &= rows.index > series.bundled_end
-    _judge_moves(series, rows, batch.splits, reasons, fresh)
+        late = (rows.index > series.bundled_end).astype(bool)
+    fresh = ~known & late & settled
+    revised = differing(series, traded) & late & usable
+    curated = known & ~late & usable
+    if problem:
+        traded[list(PRICES)] = (traded[list(PRICES)] / scale).round(4)
+        reasons[(fresh & usable)] = problem
+        revised[:], curated[:] = False, False
+    else:
+        curated &= _curated_differs(series, traded, reasons)
+        _judge_hand(series, traded, reasons, revised)
+        _judge_moves(series, rows, batch.splits, reasons, fresh | revised)
     bad = (reasons != "").to_numpy()
-    accepted = traded[fresh & ~bad]
-    quarantined = traded[fresh & bad].assign(reason=reasons[fresh & bad].to_numpy())
+    accepted = traded[(fresh | revised) & ~bad]
+    aside = (fresh | revised | curated) & bad
+    quarantined = traded[aside].assign(reason=reasons[aside].to_numpy())
+    if series.repair and accepted.empty and len(series.refreshed):
+        return refusal(series, problem or "nothing usable came, so the stored rows stay")
     actions, notes = new_actions(series, batch, traded.close[usable])
+    changes: tuple[Change, ...] = ()
+    if problem:
+        actions = actions.iloc[:0]
+    else:
+        changes = price_changes(series, accepted, OVERLAP_TOLERANCE)
+        changes += action_changes(series, actions, rows.index[0])
+    absent = missing_sessions(series, rows.index, now)
     return Verdict(
         series.symbol,
         series.currency,
         accepted,
         quarantined,
         actions,
-        notes=(*notes, *missing_sessions(series, rows.index, now)),
+        refused=problem.removeprefix(WAITS),
+        notes=(*notes, *absent),
+        changes=changes,
+        answered_from=rows.index[0],
     )
 
 
@@ -98,27 +130,61 @@ def as_traded(rows: pd.DataFrame, splits: pd.Series) -> pd.DataFrame:
     return prices.assign(volume=volume.where(volume > 0))
 
 
-def overlap_problem(stored: pd.Series, closes: pd.Series) -> str:
-    """Why new closes cannot continue the stored ones; empty when they can."""
+def overlap_problem(series: Series, closes: pd.Series) -> tuple[str, float]:
+    """Why new closes cannot continue the stored ones ("" when they can), and
+    how many times the stored ones they are where that is all that is wrong.
+
+    The curated closes decide where any can be compared: those of earlier
+    refreshes follow Yahoo, unless it no longer sends all of a rescaled history.
+    """
+    stored = series.stored.dropna()
     if stored.empty:
-        return ""
+        return "", 1.0
+    closes = closes.groupby(level=0).first()
     common = closes.index.intersection(stored.index)
     if common.empty:
-        return "none of the stored closes is in Yahoo's answer, so the two cannot be compared"
-    ratios = (closes.groupby(level=0).first()[common] / stored[common]).to_numpy()
+        words = "none of the stored closes is in Yahoo's answer, so the two cannot be compared"
+        return WAITS + words, 1.0
+    curated = common if pd.isna(series.bundled_end) else common[common <= series.bundled_end]
+    compared = curated if len(curated) else common
+    ratios = (closes[compared] / stored[compared]).to_numpy()
     wrong = np.abs(ratios - 1) > OVERLAP_TOLERANCE
-    if not wrong.any():
-        return ""
-    if np.ptp(ratios) <= OVERLAP_TOLERANCE * ratios.mean():
-        return (
-            f"Yahoo's closes are {ratios.mean():.4g} times the stored ones "
-            "and no split that it reports explains this"
+    if is_rescaled(ratios, OVERLAP_TOLERANCE):
+        if pd.isna(series.bundled_end) and len(compared) == len(stored) > 1:
+            return "", 1.0  # all of it is Yahoo's own, and all of it is replaced
+        words = f"Yahoo's closes are {ratios.mean():.4g} times the stored ones and no split that it reports"
+        return f"{WAITS}{words} explains this; the rows are shown on the stored scale", float(ratios.mean())
+    if wrong.mean() > 0.5 and wrong.sum() > 1:
+        day = compared[wrong.argmax()]
+        words = (
+            f"Yahoo's close of {day:%Y-%m-%d} is {closes[day]:g}, the stored one {stored[day]:g}; "
+            f"{wrong.sum()} of {len(compared)} compared closes differ, so it may be another share"
         )
-    day = common[wrong.argmax()]
-    return (
-        f"Yahoo's close of {day:%Y-%m-%d} is {closes[day]:g}, the stored one {stored[day]:g}; "
-        f"{wrong.sum()} of {len(common)} compared closes differ"
-    )
+        return WAITS + words, 1.0
+    return "", 1.0
+
+
+def _curated_differs(series: Series, traded: pd.DataFrame, reasons: pd.Series) -> np.ndarray:
+    """Mark rows whose close is not the curated one; True for each."""
+    stored = series.stored.reindex(traded.index)
+    if not pd.isna(series.bundled_end):
+        stored = stored.where(traded.index <= series.bundled_end)
+    else:
+        stored[:] = np.nan
+    differs = ((traded.close / stored - 1).abs() > OVERLAP_TOLERANCE).to_numpy()
+    for place in np.flatnonzero(differs & (reasons == "").to_numpy()):
+        reasons[place] = (
+            f"Yahoo's close is {traded.close.iloc[place]:g}, the curated one {stored.iloc[place]:g}"
+        )
+    return differs
+
+
+def _judge_hand(series: Series, traded: pd.DataFrame, reasons: pd.Series, revised: np.ndarray) -> None:
+    """Mark revisions of rows that someone replaced by hand."""
+    for place in np.flatnonzero(revised & traded.index.isin(list(series.by_hand))):
+        day = traded.index[place]
+        own, theirs = series.stored[day], traded.close.iloc[place]
+        reasons[place] = f"the close was replaced by hand with {own:g}; Yahoo says {theirs:g}"
 
 
 def _judge_days(series: Series, dates: pd.DatetimeIndex, reasons: pd.Series, now: pd.Timestamp) -> np.ndarray:
@@ -165,21 +231,25 @@ def _judge_prices(series: Series, rows: pd.DataFrame, reasons: pd.Series) -> Non
 
 
 def _judge_moves(
-    series: Series, rows: pd.DataFrame, splits: pd.Series, reasons: pd.Series, fresh: np.ndarray
+    series: Series, rows: pd.DataFrame, splits: pd.Series, reasons: pd.Series, judged: np.ndarray
 ) -> None:
-    """Mark fresh rows that moved too far from the last close believed."""
-    believed = np.nan
-    if len(series.stored):
-        factor = split_factors(series.stored.index[-1:], splits)[0]
-        believed = series.stored.iloc[-1] / factor
-    for place in np.flatnonzero(fresh & (reasons == "").to_numpy()):
-        if len(series.stored) and rows.index[place] < series.stored.index[-1]:
-            continue  # fills a gap between stored closes
-        close = rows.close.iloc[place]
+    """Mark the `judged` rows that moved too far from the last close believed,
+    whether they come after the stored rows, between them or in their place."""
+    places = np.flatnonzero(judged & (reasons == "").to_numpy())
+    stored = series.stored.dropna()
+    stored = stored[~stored.index.isin(rows.index[places])]
+    stored = stored / split_factors(stored.index, splits)
+    accepted, accepted_on = np.nan, None
+    for place in places:
+        day, close = rows.index[place], rows.close.iloc[place]
+        before = stored.index.searchsorted(day) - 1
+        believed, believed_on = (stored.iloc[before], stored.index[before]) if before >= 0 else (np.nan, None)
+        if accepted_on is not None and (believed_on is None or accepted_on > believed_on):
+            believed = accepted
         if abs(close / believed - 1) > LARGEST_MOVE:
             reasons[place] = f"{A_MOVE} {close / believed - 1:+.0%} from the close before"
         else:
-            believed = close
+            accepted, accepted_on = close, day
 
 
 def new_actions(series: Series, batch: Batch, closes: pd.Series) -> tuple[pd.DataFrame, tuple[str, ...]]:

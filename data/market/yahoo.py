@@ -19,15 +19,26 @@ TIMEOUT_SECONDS = 15.0
 BACKOFF_SECONDS = (5.0, 20.0, 60.0)
 """Waits before asking again when Yahoo says "too many requests"."""
 COLUMNS = {"Open": "open", "High": "high", "Low": "low", "Close": "close", "Volume": "volume"}
+GONE = (404, 410)
+STATUSES = {
+    401: "Yahoo did not authorise the request for {symbol}",
+    403: "Yahoo blocks requests for {symbol} from here",
+    410: "Yahoo no longer has {symbol}",
+    451: "Yahoo may not answer for {symbol} from here",
+    **dict.fromkeys((500, 502, 503, 504), "Yahoo has trouble of its own and did not answer for {symbol}"),
+}
+"""What an HTTP status means. An unknown symbol (404) comes with Yahoo's own words."""
 ZONES = {"XHKG": "Asia/Hong_Kong", "XNYS": "America/New_York", "XNAS": "America/New_York"}
 
 
 class FetchError(Exception):
-    """No usable answer. `hopeless` when other symbols would fare no better now."""
+    """No usable answer. `hopeless` when other symbols would fare no better now;
+    `silent` when that is so if it happens several times in a row."""
 
-    def __init__(self, message: str, hopeless: bool = False):
+    def __init__(self, message: str, hopeless: bool = False, silent: bool = False):
         super().__init__(message)
         self.hopeless = hopeless
+        self.silent = silent
 
 
 @dataclass(frozen=True)
@@ -97,18 +108,28 @@ class Yahoo:
                     timeout=TIMEOUT_SECONDS,
                     keepna=True,
                 )
-            currency = ticker.history_metadata.get("currency")
+            described = ticker.history_metadata
             # The public property would ask for the whole history again.
             dividends = ticker._price_history._dividends
         except (YFRateLimitError, RequestLimit) as error:
             if isinstance(error, RequestLimit):
                 raise FetchError(str(error), hopeless=True) from error
             raise
-        except YFException as error:
-            raise FetchError(f"Yahoo has no prices for {series.yahoo}: {_plain(error)}") from error
         except Exception as error:
-            raise _explained(error, series.yahoo) from error
-        return batch_of(frame, str(currency or ""), dividends)
+            if self._session.status in STATUSES:
+                raise told(self._session.status, series.yahoo) from error
+            if not isinstance(error, YFException):
+                raise _explained(error, series.yahoo) from error
+            raise FetchError(f"Yahoo has no prices for {series.yahoo}: {_plain(error)}") from error
+        named = described.get("symbol") or series.yahoo
+        if named != series.yahoo:
+            raise FetchError(f"Yahoo answers for {series.yahoo} with {named}: was it renamed?")
+        return batch_of(frame, str(described.get("currency") or ""), dividends)
+
+
+def told(status: int, symbol: str) -> FetchError:
+    """What a status of `STATUSES` means for `symbol`."""
+    return FetchError(f"{STATUSES[status].format(symbol=symbol)} (HTTP {status})", silent=status not in GONE)
 
 
 def batch_of(frame: pd.DataFrame, currency: str, dividends: pd.Series | pd.DataFrame | None) -> Batch:
@@ -141,14 +162,17 @@ def _explained(error: Exception, symbol: str) -> FetchError:
     if names & {"DNSError", "gaierror"}:
         return FetchError("Yahoo's name could not be resolved: is there a network?", hopeless=True)
     if names & {"Timeout", "TimeoutError"}:
-        return FetchError(f"Yahoo did not answer within {TIMEOUT_SECONDS:.0f} seconds", hopeless=True)
+        return FetchError(f"Yahoo did not answer within {TIMEOUT_SECONDS:.0f} seconds", silent=True)
+    if names & {"KeyError", "IndexError", "TypeError"}:
+        lacking = f" (no {error.args[0]})" if "KeyError" in names and error.args else ""
+        return FetchError(
+            f"Yahoo's answer for {symbol} is not whole: a part of its table is missing{lacking}"
+        )
     if names & {"IncompleteRead", "ChunkedEncodingError", "JSONDecodeError", "InvalidJSONError"}:
         return FetchError(f"Yahoo's answer for {symbol} came incomplete or garbled")
     if names & {"ConnectionError", "ProxyError", "SSLError"}:
         return FetchError(f"Yahoo could not be reached ({_plain(error)})", hopeless=True)
-    return FetchError(
-        f"Yahoo's answer for {symbol} could not be read ({type(error).__name__}: {_plain(error)})"
-    )
+    return FetchError(f"Yahoo's answer for {symbol} could not be read: {_plain(error) or 'no reason given'}")
 
 
 def _plain(error: Exception) -> str:

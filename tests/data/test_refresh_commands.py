@@ -54,6 +54,31 @@ def test_trouble_is_shown_and_counts(market, run):
     assert code == 1 and "BABA       failed     Yahoo has no prices for BABA" in out
 
 
+def test_a_dry_run_prints_each_value_that_would_change(market, run):
+    run("refresh", "--symbol", "BABA")
+    level = market.yahoo.level("BABA")
+    day = level.index[-5]
+    level[day] += 1
+    market.yahoo.closes["BABA"] = level
+    code, out, err = run("refresh", "--symbol", "BABA", "--since", "2025-07-01", "--dry-run")
+    assert code == 0 and f"would change {day:%Y-%m-%d} close {level[day] - 1:.10g} → {level[day]:.10g}" in out
+    code, out, err = run("refresh", "--repair", "BABA")
+    assert code == 0 and f"changed {day:%Y-%m-%d} close" in out, err
+    assert run("refresh", "--repair", "BABA", "--symbol", "PDD")[0] == 1
+
+
+def test_single_rows(market, run):
+    run("refresh", "--symbol", "BABA")
+    day = f"{load_snapshot(market.path).ohlc('BABA').index[-3]:%Y-%m-%d}"
+    assert run("row", "replace", "BABA", day, "123.45")[0] == 0
+    assert load_snapshot(market.path).ohlc("BABA").close[day] == 123.45
+    assert run("row", "replace", "BABA", day, "-1")[2] == "close -1: must be a positive number\n"
+    assert run("row", "drop", "BABA", day)[0] == 0
+    assert pd.Timestamp(day) not in load_snapshot(market.path).ohlc("BABA").index
+    code, out, err = run("row", "drop", "BABA", "2025-06-30")
+    assert code == 1 and "it can be replaced, not dropped" in err
+
+
 def test_listings_come_and_go(market, run):
     market.yahoo.closes["NTES"] = pd.Series([62.5], index=pd.DatetimeIndex(["2020-01-02"]))
     assert "No listing was added." in run("listing", "list")[1]
@@ -107,6 +132,8 @@ def test_every_command_is_in_the_readme():
         "listing add",
         "listing list",
         "listing remove",
+        "row replace",
+        "row drop",
         "quarantine list",
         "quarantine confirm",
         "export",

@@ -68,8 +68,24 @@ def other_currency(market, monkeypatch):
     market.yahoo.currency["BABA"] = "HKD"
 
 
-def rebased(market, monkeypatch):
-    market.yahoo.closes["BABA"] = market.yahoo.closes["BABA"] / 8
+def renamed(market, monkeypatch):
+    market.yahoo.tweak = lambda symbol, result: result["meta"].update(symbol="BABX")
+
+
+def answering(status, code="", description=""):
+    def trouble(market, monkeypatch):
+        market.yahoo.trouble = yahoo_server.answers(status, code, description)
+
+    trouble.__name__ = f"http_{status}_{code}"
+    return trouble
+
+
+def without(column):
+    def trouble(market, monkeypatch):
+        market.yahoo.tweak = lambda symbol, result: result["indicators"]["quote"][0].pop(column)
+
+    trouble.__name__ = f"without_{column}"
+    return trouble
 
 
 TROUBLES = [
@@ -81,10 +97,23 @@ TROUBLES = [
     (not_json, "failed", "Yahoo's answer for BABA came incomplete or garbled"),
     (delisted, "failed", "Yahoo has no prices for BABA: No data found, symbol may be delisted"),
     (empty_frame, "failed", "Yahoo sent no rows"),
-    (missing_column, "failed", "Yahoo's answer for BABA could not be read (KeyError: 'close')"),
+    (
+        missing_column,
+        "failed",
+        "Yahoo's answer for BABA is not whole: a part of its table is missing (no close)",
+    ),
     (renamed_at_the_boundary, "failed", "Yahoo's table lacks Close; it has"),
     (other_currency, "refused", "Yahoo gives HKD, the listing trades in USD"),
-    (rebased, "refused", "0.125 times the stored ones and no split"),
+    (renamed, "failed", "Yahoo answers for BABA with BABX: was it renamed?"),
+    (without("volume"), "failed", "is not whole: a part of its table is missing (no volume)"),
+    (
+        answering(401, "Unauthorized", "User is unable to access this feature"),
+        "failed",
+        "Yahoo did not authorise the request for BABA (HTTP 401)",
+    ),
+    (answering(403), "failed", "Yahoo blocks requests for BABA from here (HTTP 403)"),
+    (answering(410), "failed", "Yahoo no longer has BABA (HTTP 410)"),
+    (answering(503), "failed", "Yahoo has trouble of its own and did not answer for BABA (HTTP 503)"),
 ]
 
 
@@ -117,6 +146,29 @@ def test_a_missing_symbol_does_not_stop_the_others(market):
     assert after.provenance.at["BABA", "last"] == market.sessions["XNYS"][-1]
     assert after.provenance.at["0700.HK", "last"] == pd.Timestamp("2025-06-30")
     assert after.last_session == pd.Timestamp("2025-06-30"), "a stale price never looks fresh"
+
+
+@pytest.mark.parametrize(
+    "trouble", [yahoo_server.answers(401), yahoo_server.answers(403), yahoo_server.hang(1.0)], ids=str
+)
+def test_one_symbol_in_trouble_does_not_stop_the_others(market, monkeypatch, trouble):
+    monkeypatch.setattr("data.market.yahoo.TIMEOUT_SECONDS", 0.5)
+    market.yahoo.trouble = yahoo_server.only("0700.HK", trouble)
+    report = market.refresh()
+    assert [outcome.symbol for outcome in report.troubled] == ["0700.HK"]
+
+
+def test_a_missing_adjusted_close_is_no_trouble(market):
+    """Adjusted closes are computed here, never copied."""
+    market.yahoo.tweak = lambda symbol, result: result["indicators"].pop("adjclose")
+    report = market.refresh(symbols=("BABA",))
+    assert report.troubled == () and report.rows > 0
+
+
+def test_who_blocks_everything_is_not_asked_ten_times(market):
+    market.yahoo.trouble = yahoo_server.answers(403)
+    report = market.refresh()
+    assert [outcome.state for outcome in report.outcomes] == ["failed"] * 3 + ["not asked"] * 7
 
 
 def test_without_a_network_the_others_are_not_tried(market, monkeypatch):

@@ -141,7 +141,8 @@ def test_a_silent_new_base_is_refused(factor):
     closes = {f"{day:%Y-%m-%d}": close * factor for day, close in stored.items()}
     verdict = verify(series(stored), batch({**closes, "2025-07-02": 101 * factor}), NOW)
     assert f"{factor:g} times the stored ones and no split that it reports explains this" in verdict.refused
-    assert verdict.rows.empty and verdict.quarantined.empty and verdict.actions.empty
+    assert verdict.rows.empty and verdict.actions.empty and verdict.changes == ()
+    assert verdict.quarantined.close.tolist() == [101.0], "waits on the stored scale"
 
 
 def test_a_base_that_a_split_explains_is_accepted():
@@ -174,11 +175,24 @@ def test_closes_that_differ_without_a_pattern_are_refused_by_name():
     stored = pd.Series(
         [98.0, 99.0, 100.0], index=pd.DatetimeIndex(["2025-06-26", "2025-06-27", "2025-06-30"])
     )
-    closes = {"2025-06-26": 98.0, "2025-06-27": 95.0, "2025-06-30": 100.0, "2025-07-02": 101.0}
+    closes = {"2025-06-26": 97.0, "2025-06-27": 95.0, "2025-06-30": 100.0, "2025-07-02": 101.0}
     verdict = verify(series(stored), batch(closes), NOW)
     assert verdict.refused == (
-        "Yahoo's close of 2025-06-27 is 95, the stored one 99; 1 of 3 compared closes differ"
+        "Yahoo's close of 2025-06-26 is 97, the stored one 98; "
+        "2 of 3 compared closes differ, so it may be another share"
     )
+
+
+def test_one_curated_close_that_differs_waits_alone():
+    stored = pd.Series(
+        [98.0, 99.0, 100.0], index=pd.DatetimeIndex(["2025-06-26", "2025-06-27", "2025-06-30"])
+    )
+    closes = {"2025-06-26": 98.0, "2025-06-27": 95.0, "2025-06-30": 100.0, "2025-07-02": 101.0}
+    verdict = verify(series(stored), batch(closes), NOW)
+    assert verdict.refused == "" and verdict.rows.close.tolist() == [101.0]
+    assert verdict.quarantined.reason.to_dict() == {
+        pd.Timestamp("2025-06-27"): "Yahoo's close is 95, the curated one 99"
+    }
 
 
 def test_no_common_close_is_refused():

@@ -6,6 +6,7 @@ chart)` may change an answer, `trouble` replace it.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 import time
@@ -46,10 +47,8 @@ class FakeYahoo:
 
             def do_GET(self):
                 server.requests += 1
-                try:
+                with contextlib.suppress(BrokenPipeError, ConnectionResetError):
                     server.answer(self)
-                except (BrokenPipeError, ConnectionResetError):
-                    pass
 
             do_POST = do_GET
 
@@ -184,6 +183,25 @@ def send_json(handler: BaseHTTPRequestHandler, status: int, content: dict) -> No
 def too_many(handler, symbol) -> bool:
     send(handler, 429, b"Too Many Requests\r\n", "text/plain")
     return True
+
+
+def answers(status: int, code: str = "", description: str = "") -> Callable[..., bool]:
+    """Every chart is answered with `status`; with Yahoo's own error when a code is given."""
+
+    def trouble(handler, symbol) -> bool:
+        if code:
+            error = {"code": code, "description": description}
+            send_json(handler, status, {"chart": {"result": None, "error": error}})
+        else:
+            send(handler, status, b"<html>no</html>", "text/html")
+        return True
+
+    return trouble
+
+
+def only(symbol: str, trouble: Callable[..., bool]) -> Callable[..., bool]:
+    """`trouble` for one symbol, a good day for the others."""
+    return lambda handler, asked: asked == symbol and trouble(handler, asked)
 
 
 def hang(seconds: float) -> Callable[..., bool]:
