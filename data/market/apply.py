@@ -10,7 +10,7 @@ import pandas as pd
 
 from data import store
 from data.market.report import Report, as_json
-from data.market.rows import record_change, store_row
+from data.market.rows import is_gap_of_curated, record_change, store_row
 from data.market.verify import A_MOVE, LARGEST_MOVE, WAITS, Verdict
 from data.paths import database_path
 from data.store_user import QUOTES, touch_user_tables
@@ -117,6 +117,10 @@ def confirm_quarantined(symbol: str, date: str, path: Path | None = None) -> int
             raise KeyError(f"no row of {symbol} on {date} is kept aside")
         if row[0] is None or row[0] <= 0:
             raise ValueError(f"the row of {symbol} on {date} has no usable close; it can only be dropped")
+        if is_gap_of_curated(connection, symbol, date):
+            raise ValueError(
+                f"the curated rows of {symbol} run past {date} and have none on it; it can only be dropped"
+            )
         _release(connection, symbol, date)
         released = 1 + _release_waiting(connection, symbol, date, row[1])
         released += _release_followers(connection, symbol, date)

@@ -126,9 +126,7 @@ def run_row(options: argparse.Namespace) -> int:
             print(f"{options.symbol} {options.date}: the close is {options.close:g} now.")
         else:
             drop_row(options.symbol, options.date)
-            print(
-                f"{options.symbol} {options.date}: dropped; the next refresh that is due asks for it again."
-            )
+            print(f"{options.symbol} {options.date}: dropped; the next refresh asks for it again.")
     except (KeyError, ValueError) as error:
         print(error.args[0], file=sys.stderr)
         return 1

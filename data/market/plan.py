@@ -16,6 +16,8 @@ SETTLED_AFTER = pd.Timedelta(minutes=45)
 """A session's row is final this long after the close (quotes are delayed)."""
 BY_HAND = "replaced by hand"
 """The kind of a change that someone made, which a refresh leaves alone."""
+DROPPED = "dropped by hand"
+"""The kind of a change that leaves a gap for the next refresh to fill."""
 BEGINNING = pd.Timestamp("2020-01-02")
 
 
@@ -116,7 +118,9 @@ def series_of(
         "AND kind NOT LIKE '%split' GROUP BY date)",
         (symbol,),
     )
-    by_hand = frozenset(pd.Timestamp(date) for date, kind in last_kinds if kind == BY_HAND)
+    kinds = {pd.Timestamp(date): kind for date, kind in last_kinds}
+    by_hand = frozenset(date for date, kind in kinds.items() if kind == BY_HAND)
+    dropped = any(kind == DROPPED and date not in stored.index for date, kind in kinds.items())
     if repair:
         stored, by_hand = stored[: end if bundled else pd.Timestamp.min], frozenset()
     last = stored.index[-1] if len(stored) else pd.NaT
@@ -134,7 +138,7 @@ def series_of(
         stored=stored,
         bundled_end=end,
         since=begin,
-        due=repair or since is not None or pd.isna(last) or last < expected,
+        due=repair or dropped or since is not None or pd.isna(last) or last < expected,
         refreshed=refreshed,
         actions=actions,
         by_hand=by_hand,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from data import store
 from data.market import clock
-from data.market.plan import BY_HAND
+from data.market.plan import BY_HAND, DROPPED
 from data.paths import database_path
 from data.store_user import QUOTES, touch_user_tables
 
@@ -37,7 +37,7 @@ def replace_row(symbol: str, date: str, close: float, path: Path | None = None) 
 
 
 def drop_row(symbol: str, date: str, path: Path | None = None) -> None:
-    """Forget a refreshed row; the next refresh that is due asks for it again.
+    """Forget a refreshed row; the next refresh asks for it again.
 
     Raises KeyError when there is no such row and ValueError for a bundled one.
     """
@@ -50,7 +50,7 @@ def drop_row(symbol: str, date: str, path: Path | None = None) -> None:
         before = _refreshed(connection, symbol, date)
         if before is None:
             raise KeyError(f"there is no refreshed row of {symbol} on {date}")
-        record_change(connection, symbol, date, "close", before[3], None, "dropped by hand", _stamp())
+        record_change(connection, symbol, date, "close", before[3], None, DROPPED, _stamp())
         connection.execute("DELETE FROM refreshed_prices WHERE symbol = ? AND date = ?", (symbol, date))
         touch_user_tables(connection)
 
@@ -97,6 +97,17 @@ def record_change(
         "INSERT INTO price_changes VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
         (symbol, date, field, old, new, kind, source, stamp),
     )
+
+
+def is_gap_of_curated(connection: sqlite3.Connection, symbol: str, date: str) -> bool:
+    """Whether the curated rows run past `date` without one on it: a row stored
+    there would not count (an older edition's refresh may have kept one aside)."""
+    later = connection.execute(
+        "SELECT 1 FROM prices WHERE symbol = ? AND date > ? AND source = 'bundled' "
+        "UNION ALL SELECT 1 FROM levels WHERE symbol = ? AND date > ? AND source = 'bundled' LIMIT 1",
+        (symbol, date, symbol, date),
+    ).fetchone()
+    return later is not None and _curated(connection, symbol, date) is None
 
 
 def _curated(connection: sqlite3.Connection, symbol: str, date: str) -> tuple[float | None, ...] | None:

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from data import load_snapshot, store
-from data.market import confirm_quarantined, drop_row, replace_row
+from data.market import add_listing, confirm_quarantined, drop_row, replace_row
 
 LATER = pd.Timestamp("2025-08-05T02:00Z")
 
@@ -139,6 +139,33 @@ def test_a_rescaled_history_waits_on_the_stored_scale_and_can_be_believed(market
     )
 
 
+def test_a_whole_history_of_yahoos_own_is_replaced_when_it_is_rescaled(market):
+    real = pd.Series([62.5], index=pd.DatetimeIndex(["2025-01-02"]))
+    market.yahoo.closes["NTES"] = real
+    add_listing("NTES", "NetEase", "XNAS", path=market.path, now=market.now)
+    before = closes(market, "NTES")
+    market.yahoo.closes["NTES"] = before / 5
+    report = market.refresh(symbols=("NTES",), since="2025-07-01")
+    assert report.troubled == () and report.quarantined == 0
+    np.testing.assert_allclose(closes(market, "NTES"), before / 5, atol=1e-4)
+    assert set(changes(market).kind) == {"whole history rescaled"}
+    assert len(changes(market).query("field == 'close'")) == len(before)
+
+
+def test_a_placeholder_replaced_is_named(market):
+    market.refresh(symbols=("BABA",))
+    day = market.sessions["XNYS"][-5]
+    with store.exclusive(market.path), store.writing(market.path) as connection:
+        connection.execute(
+            "UPDATE refreshed_prices SET open = 110, high = 110, low = 110, close = 110, volume = NULL "
+            "WHERE symbol = 'BABA' AND date = ?",
+            (f"{day:%Y-%m-%d}",),
+        )
+    report = market.refresh(symbols=("BABA",), since="2025-07-01")
+    assert "placeholder replaced on 1 day" in report.outcomes[0].message
+    assert closes(market)[day] == market.yahoo.level("BABA")[day]
+
+
 def test_a_curated_close_is_changed_only_with_a_row_that_says_so(market, snapshot):
     day = pd.Timestamp("2025-06-26")
     old = snapshot.ohlc("BABA").close[day]
@@ -158,6 +185,13 @@ def test_a_curated_close_is_changed_only_with_a_row_that_says_so(market, snapsho
     assert closes(market)[day] == old
 
 
+def test_a_row_that_would_not_count_is_not_confirmed(market):
+    with store.exclusive(market.path), store.writing(market.path) as connection:
+        connection.execute("INSERT INTO quarantine VALUES ('BABA', '2025-06-28', 1, 1, 1, 1, 1, 'why', 'x')")
+    with pytest.raises(ValueError, match="run past 2025-06-28 and have none on it; it can only be dropped"):
+        confirm_quarantined("BABA", "2025-06-28", market.path)
+
+
 def test_a_row_replaced_by_hand_is_not_undone(market):
     market.refresh(symbols=("BABA",))
     day = market.sessions["XNYS"][-5]
@@ -173,11 +207,12 @@ def test_a_row_replaced_by_hand_is_not_undone(market):
 def test_a_dropped_row_comes_back_when_asked(market):
     market.refresh(symbols=("BABA",))
     before = closes(market)
-    day = before.index[-1]
-    drop_row("BABA", f"{day:%Y-%m-%d}", market.path)
-    assert closes(market).index[-1] < day
-    market.refresh(symbols=("BABA",))
-    pd.testing.assert_series_equal(closes(market), before)
+    for day in (before.index[-1], before.index[-5]):
+        drop_row("BABA", f"{day:%Y-%m-%d}", market.path)
+        assert day not in closes(market).index
+        market.refresh(symbols=("BABA",))
+        pd.testing.assert_series_equal(closes(market), before)
+    assert market.refresh(symbols=("BABA",)).requests == 0, "nothing is missing any more"
     with pytest.raises(ValueError, match="a curated one: it can be replaced, not dropped"):
         drop_row("BABA", "2025-06-30", market.path)
     with pytest.raises(KeyError, match="no refreshed row of BABA on 2030-01-01"):
