@@ -150,6 +150,33 @@ def test_a_repair_is_looked_at_again(snapshot):
     assert params.query() == {"window": "-30,60"} and len(problems) == 1
 
 
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({}, None),
+        ({"window": "0,5", "model": "mean-adjusted"}, None),
+        ({"returns": "log", "clean_estimation": "0"}, "too and logarithmic returns"),
+        (
+            {"estimation": "-90,-20", "min_estimation": "40"},
+            "sessions −90 to −20 and estimates rest on at least 40",
+        ),
+    ],
+)
+@pytest.mark.parametrize(
+    "slug", ["impact", "patterns", "car", "event-window", "compare", "placebo", "abnormal"]
+)
+def test_a_chart_says_when_its_method_is_not_the_usual_one(snapshot, slug, query, words):
+    kind = CHARTS[slug]
+    params = kind.parse({name: text for name, text in query.items() if name in kind.kinds()}, snapshot)
+    notes = [note for note in catalogue.build(slug, snapshot, params).notes if "otherwise than usual" in note]
+    if words is None:
+        assert not notes
+    elif "returns" in query and "returns" not in kind.kinds():
+        assert len(notes) == 1 and "near other events" in notes[0]
+    else:
+        assert len(notes) == 1 and words in notes[0]
+
+
 def test_more_events_than_fit_are_cut(snapshot):
     ids = list(snapshot.events.index[:6])
     params, problems = compare.Params.parse_leniently({"events": ",".join(ids)}, snapshot)

@@ -10,9 +10,9 @@ from components.charts.kit.record import HONG_KONG, listings_of, principals
 from components.controls.event.page import MODEL_NAMES, WINDOWS, window_name
 from components.controls.glossary_links import linked
 from components.controls.state import bound, update_view
+from components.controls.usual_method import unusual, usual_method
 from components.controls.views import View
 from components.language import listed
-from components.params.method import Method
 from components.params.record import MARKETS
 from components.study.spec import MODELS
 from components.study.status import TOO_FEW
@@ -104,14 +104,7 @@ def _method(snapshot: Snapshot, view: View) -> None:
         help="Off: every event is set beside every share, also those that it did not name.",
         **bound("affected", view.affected),
     )
-    if unusual := _unusual(view):
-        st.button(
-            "The usual method",
-            help="Also takes back what a link or the lesson has set.",
-            type="tertiary",
-            on_click=update_view,
-            kwargs={name: getattr(View(), name) for name in unusual},
-        )
+    usual_method(view)
 
 
 def offer_every_session(statuses: pd.Series, view: View) -> None:
@@ -128,11 +121,5 @@ def offer_every_session(statuses: pd.Series, view: View) -> None:
 
 
 def _count(view: View) -> str:
-    moved = len(_unusual(view))
+    moved = len(unusual(view))
     return f" ({moved})" if moved else ""
-
-
-def _unusual(view: View) -> set[str]:
-    """Choices of the method, but for the window, that are not the usual ones."""
-    names = {name for name in Method.asked() if name not in ("window", *view.FIXED)} | {"affected"}
-    return {name for name in names if getattr(view, name) != getattr(View(), name)}

@@ -31,9 +31,9 @@ def declared(kind: Kind, default: Any = None, help: str = "", former: tuple[str,
     return dataclasses.field(default=default, metadata={"kind": kind, "help": help, "former": former})
 
 
-def choice(default: str | None, options: Options, help: str = "", former: tuple[str, ...] = ()) -> Any:
+def choice(default: str | None, options: Options, help: str = "") -> Any:
     """One of `options` (a tuple, or a function of the snapshot)."""
-    return declared(Choice(options), default, help, former)
+    return declared(Choice(options), default, help)
 
 
 def choices(default: tuple[str, ...], options: Options, help: str = "", former: tuple[str, ...] = ()) -> Any:
@@ -41,9 +41,9 @@ def choices(default: tuple[str, ...], options: Options, help: str = "", former: 
     return declared(Choices(options), default, help, former)
 
 
-def text(default: str = "", longest: int = MAX_TEXT, help: str = "", former: tuple[str, ...] = ()) -> Any:
+def text(default: str = "", longest: int = MAX_TEXT, help: str = "") -> Any:
     """Free text of at most `longest` characters; what cannot be printed is dropped."""
-    return declared(Text(longest), default, help, former)
+    return declared(Text(longest), default, help)
 
 
 def number(default: float | None, low: float, high: float, *, whole: bool = False, help: str = "") -> Any:
@@ -73,8 +73,6 @@ def event_id(default: str | None = None, help: str = "") -> Any:
     return declared(EventId(), default, help)
 
 
-def event_ids(
-    default: tuple[str, ...] = (), most: int = 500, help: str = "", former: tuple[str, ...] = ()
-) -> Any:
+def event_ids(default: tuple[str, ...] = (), most: int = 500, help: str = "") -> Any:
     """Any number of events of the record."""
-    return declared(EventIds(most), default, help, former)
+    return declared(EventIds(most), default, help)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 class ImpactParams(Events, Symbols, Method):
     """Everything that decides a number of the study. No symbols mean the three principals, no events all."""
 
+    FORMER = {"event": "events"}
+
     def check(self, snapshot: Snapshot) -> None:
         super().check(snapshot)
         for symbol in self.symbols:

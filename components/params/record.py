@@ -50,7 +50,7 @@ class Event(Params):
 @dataclass(frozen=True)
 class Events(Params):
     events: tuple[str, ...] = event_ids(
-        help="events named one by one, by their ids; none means those that are usual here", former=("event",)
+        help="events named one by one, by their ids; none means those that are usual here"
     )
 
 

@@ -76,3 +76,12 @@ def test_the_event_page_leads_here_with_its_own_numbers():
     link = next(element.proto for element in app.get("page_link") if "hand" in element.proto.label)
     asked = dict(parse_qsl(link.query_string))
     assert (asked["part"], asked["event"], asked["clean_estimation"]) == ("by-hand", FINE, "0")
+
+
+def test_a_share_and_a_line_chosen_in_the_lesson_hold_by_hand():
+    app = opened("classroom.py", part="lesson", step="7", symbol="BABA", estimation="-120,-20")
+    next(one for one in app.button if one.key == "lesson-answer").click().run()
+    next(one for one in app.button if one.key == "lesson-by-hand").click().run()
+    held = address(app)
+    assert (held["part"], held["symbol"], held["estimation"]) == ("by-hand", "BABA", "-120,-20")
+    assert any("day −120 to day −20" in caption.value for caption in app.caption)

@@ -121,3 +121,12 @@ def test_a_drawn_interval_fits_its_cell_whole():
     """The table scales a picture to 27 pixels of height and cuts what exceeds the cell less its padding."""
     wide, tall = ranking_table.PICTURE
     assert wide * 27 / tall <= ranking_table._COLUMNS["95% interval"]["width"] - 16
+
+
+def test_what_a_link_set_can_be_taken_back():
+    """Also choices that have no control of their own on the page."""
+    app = opened("impact.py", returns="log", estimation="-90,-20", window="0,5", severity="4")
+    assert not app.exception and not app.warning
+    next(button for button in app.button if button.label == "The usual method").click().run()
+    assert address(app) == {"window": "0,5", "severity": "4"}
+    assert not [button for button in app.button if button.label == "The usual method"]

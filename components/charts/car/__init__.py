@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SLUG = "car"
 NAME = "Move against expectation"
 SUMMARY = "How far did the shares move from what the market explains, day by day after one event?"
-PAGE = AppPage("event", lacks=frozenset({"span", "estimation", "returns"}))
+PAGE = AppPage("event", lacks=frozenset({"span"}))
 
 COLUMNS = ("return", "expected_return", "abnormal_return", "car", "ci_low", "ci_high")
 

@@ -35,7 +35,7 @@ def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedCha
         words.alt(found, params),
         table(snapshot, found),
         study_sources(snapshot, dict.fromkeys(line.symbol for line in found)),
-        words.notes(snapshot, found),
+        words.notes(snapshot, found, params),
     )
 
 

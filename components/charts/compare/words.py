@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from components.charts.compare.params import Params
 from components.charts.compare.study import Line
+from components.charts.kit.method_notes import method_notes
 from components.charts.kit.study_words import method_words, share_names, short_title, window_words
 from components.language import listed, percent, relative_day
 from components.study import MEANING
@@ -49,8 +50,8 @@ def subtitle(snapshot: Snapshot, found: list[Line], params: Params, one_event: b
     )
 
 
-def notes(snapshot: Snapshot, found: list[Line]) -> tuple[str, ...]:
-    notes = []
+def notes(snapshot: Snapshot, found: list[Line], params: Params) -> tuple[str, ...]:
+    notes = list(method_notes(params))
     for line in found:
         if not line.has_numbers:
             notes.append(f"{line.name}: {MEANING[line.pair['status']]}")

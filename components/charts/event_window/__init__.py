@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SLUG = "event-window"
 NAME = "Prices around one event"
 SUMMARY = "What did the shares do around one event, and what had the model expected?"
-PAGE = AppPage("event", lacks=frozenset({"span", "estimation", "returns"}))
+PAGE = AppPage("event", lacks=frozenset({"span"}))
 
 COLUMNS = ("price", "expected_price", "expected_low", "expected_high", "return", "expected_return")
 

@@ -9,6 +9,7 @@ import pandas as pd
 from components.charts.chart import Source
 from components.charts.kit.event_params import EventParams
 from components.charts.kit.event_study import Reaction
+from components.charts.kit.method_notes import method_notes
 from components.charts.kit.record import (
     HONG_KONG,
     market_name,
@@ -55,8 +56,8 @@ def method(snapshot: Snapshot, params: EventParams) -> str:
 
 
 def caveats(snapshot: Snapshot, event: str, found: list[Reaction], params: EventParams) -> tuple[str, ...]:
-    """Notes under the chart: how day 0 was found, overlaps, what is missing and why."""
-    notes = []
+    """Notes under the chart: an unusual method, how day 0 was found, overlaps, what is missing and why."""
+    notes = list(method_notes(params))
     unknown = [r for r in found if "unknown" in r.day0_rule]
     if unknown:
         notes.append(

@@ -9,6 +9,7 @@ import pandas as pd
 
 from components.charts.chart import Source
 from components.charts.kit.memo import remembered
+from components.charts.kit.method_notes import method_notes
 from components.charts.kit.record import market_name, market_sources, plain_title
 from components.charts.kit.study_params import StudyParams
 from components.language import counted, listed, relative_day
@@ -90,7 +91,7 @@ def study_sources(snapshot: Snapshot, symbols: Iterable[str]) -> tuple[Source, .
 
 def study_notes(pairs: pd.DataFrame, params: StudyParams) -> tuple[str, ...]:
     """What a reader must know before quoting a number of these pairs."""
-    notes = []
+    notes = list(method_notes(params))
     counts = pairs.loc[pairs["status"] != USED, "status"].value_counts()
     if len(counts):
         reasons = listed(f"{number:,} {status}" for status, number in counts.items())

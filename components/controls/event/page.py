@@ -17,6 +17,7 @@ from components.controls.glossary_links import linked
 from components.controls.impact_table import event_pairs
 from components.controls.plain_text import plain
 from components.controls.state import bound, update_view
+from components.controls.usual_method import usual_method
 from components.controls.views import View
 from components.language import day, relative_day, short_day
 from components.study.spec import MODELS
@@ -98,6 +99,7 @@ def study_controls(view: View) -> None:
             format_func=MODEL_NAMES.get,
             **bound("model", view.model),
         )
+    usual_method(view)
 
 
 def by_hand_link(view: View) -> None:
