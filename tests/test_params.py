@@ -121,6 +121,15 @@ def test_what_is_wrong_is_named_with_what_is_allowed(name, value):
     assert error.value.allowed
 
 
+@pytest.mark.parametrize("blank", ["", "  ", "\u200b", "\x00 \x08"])
+def test_a_blank_value_is_as_if_it_were_not_given(blank):
+    @dataclass(frozen=True)
+    class Seeded(Params):
+        seed: str = text("67")
+
+    assert Seeded.parse({"seed": blank}, SNAPSHOT) == Seeded()
+
+
 def test_a_single_value_may_not_be_given_twice():
     with pytest.raises(BadParam, match="only once"):
         Everything.parse({"model": ["market", "mean-adjusted"]}, SNAPSHOT)

@@ -78,8 +78,9 @@ class Params:
                 if given_name in names:
                     field = asked[names[given_name]]
                     _once(given_name, texts, field, values)
-                    if joined:
-                        values[field.name] = field.metadata["kind"].read(given_name, joined, snapshot)
+                    # blank, or blank without what cannot be printed, is as if it were not given
+                    if joined and (value := field.metadata["kind"].read(given_name, joined, snapshot)) != "":
+                        values[field.name] = value
                 elif not (ignore_unknown or given_name.startswith("utm_")):
                     allowed = ", ".join(asked) or "none"
                     raise BadParam(given_name, joined, f"no such parameter; allowed are {allowed}")
