@@ -1,6 +1,7 @@
 # The two commands of the README: `make run` and `make test`. `make lint` reads the code, `make bench` measures.
 PYTHON ?= python3
 PORT ?= 8501
+HOST ?= 127.0.0.1
 VENV := .venv
 BIN := $(VENV)/bin
 
@@ -8,7 +9,7 @@ BIN := $(VENV)/bin
 
 run: $(VENV)/.runtime
 	-$(BIN)/python -m data build
-	PORT=$(PORT) $(BIN)/python app.py
+	HOST=$(HOST) PORT=$(PORT) $(BIN)/python app.py
 
 build: $(VENV)/.runtime
 	$(BIN)/python -m data build

@@ -1,6 +1,7 @@
 """The server: the pages, the record over HTTP and the embeds, as one ASGI app.
 
-`streamlit run app.py` and `python app.py` both start it; `PORT` sets the port.
+`streamlit run app.py` and `python app.py` both start it, on loopback unless told otherwise:
+`HOST` and `PORT` say where `python app.py` listens.
 """
 
 from __future__ import annotations
@@ -17,17 +18,35 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 import streamlit as st  # noqa: E402
+from starlette.middleware import Middleware  # noqa: E402
+from starlette_compress import CompressMiddleware  # noqa: E402
 
 from components.controls.failure import explain_failure  # noqa: E402
 from components.controls.warm import warm_up  # noqa: E402
+from components.embed.discovery import DiscoveryMiddleware  # noqa: E402
 from components.embed.routes import ROUTES as EMBED_ROUTES  # noqa: E402
 from components.http import ahead, data_routes, health, worksheet_routes  # noqa: E402
-from components.http.middleware import MIDDLEWARE  # noqa: E402
+from components.http.ahead import PrecompressedStatic  # noqa: E402
+from components.http.arrivals import Arrivals  # noqa: E402
+from components.http.headers import SecurityHeaders  # noqa: E402
+from components.http.own_address import never_ask  # noqa: E402
+from components.http.shell import OwnShell  # noqa: E402
+from components.operators import PROXIES_VARIABLE, token_trouble  # noqa: E402
 from data import RecordUnavailable, load_snapshot  # noqa: E402
 from data.market import start_daily_refresh  # noqa: E402
 
 logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 logging.getLogger("fontTools").setLevel(logging.WARNING)
+
+
+never_ask()
+# Whose X-Forwarded-For and -Proto count; uvicorn reads them, and would believe loopback by default.
+os.environ["FORWARDED_ALLOW_IPS"] = os.environ.get(PROXIES_VARIABLE, "")
+
+
+def bound() -> str | None:
+    """The address on which the server listens; None is every one."""
+    return st.get_option("server.address")
 
 
 @asynccontextmanager
@@ -43,14 +62,25 @@ async def ready(_app: st.App):
 app = st.App(
     ROOT / "pages" / "navigation.py",
     routes=[*health.ROUTES, *worksheet_routes.ROUTES, *data_routes.ROUTES, *EMBED_ROUTES],
-    middleware=MIDDLEWARE,
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(Arrivals, bound=bound),
+        Middleware(PrecompressedStatic),
+        Middleware(CompressMiddleware),
+        Middleware(DiscoveryMiddleware),
+        Middleware(OwnShell),
+    ],
     lifespan=ready,
     on_script_error=explain_failure,
 )
 
 if __name__ == "__main__":
+    if trouble := token_trouble():
+        sys.exit(f"The dashboard cannot start: {trouble}")
     try:
         load_snapshot()
     except RecordUnavailable as error:
         sys.exit(f"The dashboard cannot start: {error}")
-    app.run(config={"server.port": int(os.environ["PORT"])} if "PORT" in os.environ else None)
+    places = {"server.address": os.environ.get("HOST"), "server.port": os.environ.get("PORT")}
+    given = {name: value for name, value in places.items() if value}
+    app.run(config={name: int(value) if name == "server.port" else value for name, value in given.items()})

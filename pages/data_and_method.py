@@ -9,6 +9,7 @@ from components.controls.data_and_method import record_tables as record_page
 from components.controls.data_and_method.refresh_panel import listings_panel, refresh_panel
 from components.controls.frame import page_footer, page_frame
 from components.controls.glossary_links import linked
+from components.controls.operator import is_operator, operator_door
 from components.controls.state import current_view
 from components.controls.views import MethodView
 from data import load_snapshot
@@ -38,8 +39,11 @@ if tabs["record"].open:
 if tabs["prices"].open:
     with tabs["prices"]:
         record_page.provenance(snapshot)
-        refresh_panel(snapshot)
-        listings_panel(snapshot)
+        if is_operator():
+            refresh_panel(snapshot)
+            listings_panel(snapshot)
+        else:
+            operator_door()
 if tabs["check"].open:
     with tabs["check"]:
         record_page.check_report()

@@ -73,7 +73,7 @@ FORBIDDEN = {
         "starlette",
     ),
     "components/embed": ("components.controls", "pages", "streamlit"),
-    "components/http": ("components.charts", "components.controls", "pages"),
+    "components/http": ("components.charts", "components.controls", "components.embed", "pages"),
     "components/controls": ("components.http", "pages", "app"),
 }
 

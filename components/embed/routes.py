@@ -15,7 +15,6 @@ from starlette.routing import Route
 from components.charts import catalogue
 from components.downloads import csv_bytes
 from components.embed import first_view, image, links, oembed
-from components.embed.answers import Answer, Answers, answer
 from components.embed.chrome import CannotRender
 from components.embed.heights import embed_height
 from components.embed.metadata import metadata
@@ -24,6 +23,7 @@ from components.embed.presentation import FigureOptions, ImageOptions
 from components.embed.request import Asked, figure_text, read
 from components.embed.table import table_html
 from components.embed.versions import NotHeld, Unreadable
+from components.http.answers import Answer, Answers, TooMuch, answer
 from components.http.responses import MAX_AGE, bad_param, problem, query_of
 from components.params import BadParam
 from data import Snapshot, load_snapshot
@@ -66,7 +66,7 @@ def _honest(handler: Callable[[Request], Awaitable[Response]]) -> Callable[[Requ
             return problem(404, str(error))
         except Unreadable as error:
             return problem(410, str(error))
-        except CannotRender as error:
+        except (CannotRender, TooMuch) as error:
             return problem(503, str(error), retry_after=5)
         except Exception:
             log.exception("Could not answer %s", request.url.path)

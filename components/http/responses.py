@@ -98,4 +98,4 @@ def guarded(handler: Callable[[Request], Response]) -> Callable[[Request], Respo
 
 def query_of(request: Request) -> dict[str, list[str]]:
     """The query string as names and lists of texts."""
-    return {name: request.query_params.getlist(name) for name in request.query_params.keys()}
+    return {name: request.query_params.getlist(name) for name in request.query_params}

@@ -20,13 +20,17 @@ DESCRIPTION = (
     "Meetings, rules, penalties and reports of China’s tech crackdown, dated and sourced, "
     "beside the share prices of Alibaba, Tencent and Meituan."
 )
-_WHERE = '<script>window.__streamlit = { BACKEND_BASE_URL: window.location.origin + "/" }</script>'
+WHERE = 'window.__streamlit = { BACKEND_BASE_URL: window.location.origin + "/" }'
+"""The one script that stands in the page itself; the page's policy allows it by its hash."""
 _FONT = re.compile(rb'<link\s+rel="preload"[^>]*SourceSans[^>]*>')
 
 
 def rewritten(shell: bytes) -> bytes:
     """The shell with our title, without the unused font, knowing its server."""
-    head = f'<title>{TITLE}</title><meta name="description" content="{DESCRIPTION}">{_WHERE}{preload_tags()}'
+    head = (
+        f'<title>{TITLE}</title><meta name="description" content="{DESCRIPTION}">'
+        f"<script>{WHERE}</script>{preload_tags()}"
+    )
     return _FONT.sub(b"", shell).replace(b"<title>Streamlit</title>", head.encode())
 
 

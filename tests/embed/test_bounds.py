@@ -12,9 +12,9 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from components.embed import drawing, request, routes
-from components.embed.answers import Answers, answer
 from components.embed.chrome import Busy, CannotRender, Chrome, FigureRefused, NoChrome
 from components.embed.disk_cache import DiskCache
+from components.http.answers import Answers, answer
 from tests.embed.conftest import BASE, Fixed
 
 FIGURE = {"data": [{"type": "scatter", "y": [1, 3, 2]}], "layout": {}}

@@ -16,8 +16,15 @@ import brotli
 from starlette.requests import Request
 from starlette.responses import Response
 
-from components.embed.chrome import Busy
 from components.http.responses import OPEN_HEADERS, is_fresh
+
+
+class TooMuch(RuntimeError):
+    """More different answers are wanted at once than may wait."""
+
+    def __init__(self) -> None:
+        super().__init__("Too much is being worked out at once: try again in a few seconds.")
+
 
 _COMPRESSED_ALREADY = ("image/png",)
 
@@ -93,16 +100,16 @@ class Answers:
     """Remembers answers up to `limit` bytes; makes missing ones in `threads` threads.
 
     Equal questions asked at once are made once. More than `waiting` different ones at
-    once raise `Busy`: the reader is told to come back, and no thread is ever stuck.
+    once raise `TooMuch`: the reader is told to come back, and no thread is ever stuck.
     """
 
-    def __init__(self, limit: int = 96 * 2**20, threads: int = 2, waiting: int = 24):
+    def __init__(self, limit: int = 96 * 2**20, threads: int = 2, waiting: int = 24, name: str = "embed"):
         self._limit, self._waiting = limit, waiting
         self._kept: OrderedDict[Hashable, Answer] = OrderedDict()
         self._size = 0
         self._making: dict[Hashable, Future[Answer]] = {}
         self._lock = threading.Lock()
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="embed")
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
 
     def remembered(self, key: Hashable) -> Answer | None:
         with self._lock:
@@ -123,7 +130,7 @@ class Answers:
             if key in self._making:
                 return self._making[key]
             if len(self._making) >= self._waiting:
-                raise Busy()
+                raise TooMuch()
             future = self._threads.submit(self._make, key, make)
             self._making[key] = future
         future.add_done_callback(lambda _: self._making.pop(key, None))
