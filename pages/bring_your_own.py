@@ -8,7 +8,7 @@ from components.controls.bring_your_own import sources
 from components.controls.bring_your_own.asking import answers_so_far
 from components.controls.bring_your_own.kept import EVENTS, PRICES, brought
 from components.controls.bring_your_own.own_results import study_of_own
-from components.controls.bring_your_own.reading import read_brought_events, read_brought_prices
+from components.controls.bring_your_own.reading import read_brought_events, read_brought_prices, understood
 from components.controls.filters import company_filter
 from components.controls.frame import page_footer, page_frame
 from components.controls.state import current_view
@@ -25,7 +25,8 @@ held = brought()
 
 st.title("Bring your own events")
 st.write(
-    "Upload a table of events, and if you like prices of further shares: the very study of this record runs on them."
+    "Upload a table of events, and if you like prices of further shares: the very study of this record runs "
+    "on them."
 )
 sources.begin(snapshot, held)
 
@@ -36,6 +37,7 @@ with right:
 with left:
     sources.uploader(EVENTS, held)
     events = read_brought_events(snapshot, held, prices)
+understood(prices, events)
 answers_so_far(held, ("dates", "decimals", "sheet", "share", "whose", "price", "own", "column", "encoding"))
 st.caption(sources.PRIVACY)
 

@@ -5,6 +5,7 @@ surface.
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -22,7 +23,7 @@ def in_percent(fractions: pd.Series) -> pd.Series:
     return percent.mask(percent.abs() < 0.05, 0.0)
 
 
-def day_columns(frame: pd.DataFrame) -> dict[str, object]:
+def day_columns(frame: pd.DataFrame) -> dict[str, Any]:
     """Column configuration that shows days as days, without a midnight nobody meant."""
     days = frame.select_dtypes("datetime").columns
     return {name: st.column_config.DateColumn(format="YYYY-MM-DD") for name in days}

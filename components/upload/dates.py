@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -20,7 +20,7 @@ from components.upload.grid import UNSEEN, Cell
 from components.upload.problems import Asked, Question, UploadError
 
 Order = Literal["day first", "month first", "year first"]
-ORDERS: dict[str, str] = {
+ORDERS: dict[Order, str] = {
     "day first": "Day first: 31/12/2021",
     "month first": "Month first: 12/31/2021",
     "year first": "Year first: 21/12/31",
@@ -41,7 +41,8 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\d{6})?(?:\.0+)?", re.ASCII)
 _SHORT_CHINESE = re.compile(r"(\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号號]?", re.ASCII)
 _WORD = r"([^\W\d_]{3,12})\.?"
 _DAY_MONTH_NAME = re.compile(
-    rf"(\d{{1,2}})(?:st|nd|rd|th|er|[.ºª])?[\s\-/.]*(?:de\s+|of\s+)?{_WORD},?[\s\-/.]*(?:de[l]?\s+)?['’]?(\d{{4}}|\d{{2}})",
+    rf"(\d{{1,2}})(?:st|nd|rd|th|er|[.ºª])?[\s\-/.]*(?:de\s+|"
+    rf"of\s+)?{_WORD},?[\s\-/.]*(?:de[l]?\s+)?['’]?(\d{{4}}|\d{{2}})",
     re.IGNORECASE,
 )
 _MONTH_NAME_DAY = re.compile(
@@ -118,7 +119,7 @@ class _Parts:
         return found
 
     def orders(self) -> frozenset[Order]:
-        return frozenset(order for order in ORDERS if self.read(order) is not None)  # type: ignore[arg-type]
+        return frozenset(order for order in ORDERS if self.read(order) is not None)
 
 
 def read_dates(
@@ -183,20 +184,16 @@ def _order_shown(parts: dict[Cell, _Parts]) -> tuple[Order | None, str]:
     agreed = frozenset(ORDERS).intersection(*possible.values())
     if not agreed:
         return None, ""  # the column mixes orders: each cell must stand alone
-    open_cells = [
-        cell
-        for cell in possible
-        if len({parts[cell].read(order) for order in agreed}) > 1  # type: ignore[arg-type]
-    ]
+    open_cells = [cell for cell in possible if len({parts[cell].read(order) for order in agreed}) > 1]
     if open_cells:
         asked = tuple(order for order in ORDERS if order in agreed)
-        raise AmbiguousDates(tuple(str(cell) for cell in open_cells[:3]), asked)  # type: ignore[arg-type]
+        raise AmbiguousDates(tuple(str(cell) for cell in open_cells[:3]), asked)
     order = next(order for order in ORDERS if order in agreed)
     shown = [cell for cell, orders in possible.items() if len(orders) == 1]
-    if not shown and len({parts[cell].read(o) for cell in possible for o in possible[cell]}) == len(possible):  # type: ignore[arg-type]
+    if not shown and len({parts[cell].read(o) for cell in possible for o in possible[cell]}) == len(possible):
         return None, ""  # such as 05/05/2021 alone
     evidence = shown[0] if shown else min(possible, key=lambda cell: len(possible[cell]))
-    return order, str(evidence)  # type: ignore[return-value]
+    return order, str(evidence)
 
 
 def _ordered(parts: _Parts, order: Order | None) -> date | str:
@@ -212,9 +209,9 @@ def _ordered(parts: _Parts, order: Order | None) -> date | str:
             (one for one in readable if isinstance(one, str) and "year must" in one),
             f"there is no such day when read {order}, as the rest of the column is",
         )
-    days = {parts.read(one) for one in parts.orders()}
+    days = {found for one in parts.orders() if (found := parts.read(one)) is not None}
     if len(days) == 1:
-        return days.pop()  # type: ignore[return-value]
+        return days.pop()
     if days:
         return f"could be day/month or month/day, and the column mixes both: {EXAMPLE}"
     first, second, third = parts.numbers
@@ -234,7 +231,8 @@ def _refuse_swapped(known: dict[Cell, date | str | None | _Parts]) -> None:
     if all(one.day == one.month for one in days) or not all(len(one.orders()) == 1 for _, one in texts):
         return
     raise UploadError(
-        f"The date column mixes dates with text such as {texts[0][0]}: a spreadsheet has probably swapped day "
+        f"The date column mixes dates with text such as {texts[0][0]}: a spreadsheet has probably swapped "
+        f"day "
         f"and month in the others (such as {days[0].isoformat()}); import the column as text and upload again"
     )
 
@@ -287,20 +285,9 @@ def _with_time(text: str) -> tuple[date | str | _Parts, bool]:
 
 
 def _read(text: str) -> date | str | _Parts:
-    if match := _YEAR_FIRST.fullmatch(text):
-        return _date(match[1], match[3], match[4])
-    if match := _COMPACT.fullmatch(text):
-        return _date(match[1], match[2], match[3])
-    if match := _SHORT_CHINESE.fullmatch(text):
-        return _date(_year(match[1]), match[2], match[3])
-    if match := _YEAR_LAST.fullmatch(text):
-        return _Parts((match[1], match[3], match[4]), frozenset())
-    if match := _DAY_MONTH_NAME.fullmatch(text):
-        return _named(match[3], match[2], match[1])
-    if match := _MONTH_NAME_DAY.fullmatch(text):
-        return _named(match[3].lstrip("'’"), match[1], match[2])
-    if match := _YEAR_MONTH_NAME.fullmatch(text):
-        return _named(match[1], match[2], match[3])
+    for pattern, made in _FORMS:
+        if match := pattern.fullmatch(text):
+            return made(match)
     if "年" in text and (plain := _chinese_numerals(text)) != text:
         return _read(plain)
     if _MONTH_ONLY.fullmatch(text):
@@ -352,3 +339,15 @@ def _date(year: str | int, month: str | int, day: str | int) -> date | str:
     if not FIRST_YEAR <= read.year <= LAST_YEAR:
         return f"the year must be from {FIRST_YEAR} to {LAST_YEAR}"
     return read
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], date | str | _Parts]], ...] = (
+    (_YEAR_FIRST, lambda found: _date(found[1], found[3], found[4])),
+    (_COMPACT, lambda found: _date(found[1], found[2], found[3])),
+    (_SHORT_CHINESE, lambda found: _date(_year(found[1]), found[2], found[3])),
+    (_YEAR_LAST, lambda found: _Parts((found[1], found[3], found[4]), frozenset())),
+    (_DAY_MONTH_NAME, lambda found: _named(found[3], found[2], found[1])),
+    (_MONTH_NAME_DAY, lambda found: _named(found[3].lstrip("'’"), found[1], found[2])),
+    (_YEAR_MONTH_NAME, lambda found: _named(found[1], found[2], found[3])),
+)
+"""Ways of writing a date, each with how its parts are put together; the first that fits is taken."""

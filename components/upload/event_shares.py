@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from components.upload.exchanges import NAMES
 from components.upload.grid import Cell
 from components.upload.headers import header_key
 from components.upload.names import name_key
@@ -15,6 +16,7 @@ from components.upload.problems import Answers, Asked, Question, shortened
 from components.upload.shares import Company, Directory, NoShare, Share, Unsettled
 from components.upload.sheet import Sheet
 from components.upload.tables import Column
+from data.kinds import EXCHANGES
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -72,7 +74,7 @@ def shares_of_events(
         symbols.append(tuple(dict.fromkeys(one.symbol for one in found if isinstance(one, Share))))
     if reader.questions:
         raise Asked(*reader.questions.values())
-    table = pd.DataFrame(reader.understood, columns=["Written as", "Taken for"]).drop_duplicates()
+    table = pd.DataFrame(reader.understood, columns=["Written as", "Company", "Shares"]).drop_duplicates()
     return Named(
         companies,
         symbols,
@@ -105,7 +107,7 @@ class _Reader:
             self.brought |= {name_key(str(symbol)): share, name_key(listing["company"]): share}
         self.known: dict[Cell, tuple[list[Share | Company], list[str]]] = {}
         self.questions: dict[str, Question] = {}
-        self.understood: list[tuple[str, str]] = []
+        self.understood: list[tuple[str, str, str]] = []
 
     def read(self, cell: Cell) -> tuple[list[Share | Company], list[str]]:
         """What a cell names, and why parts of it name nothing."""
@@ -169,10 +171,9 @@ class _Reader:
 
     def _said(self, cell: Cell, found: Share | Company) -> Share | Company:
         """Keep for the page what a text was taken for."""
-        if isinstance(found, Company):
-            listings = ", ".join(share.symbol for share in self.directory.listings_of(found.company))
-            self.understood.append((str(cell), f"{found.company} ({listings or 'no share in the record'})"))
-        else:
-            name = found.company or found.name
-            self.understood.append((str(cell), f"{found.symbol} ({name})" if name else found.symbol))
+        shares = self.directory.listings_of(found.company) if isinstance(found, Company) else (found,)
+        listed = "; ".join(
+            f"{share.symbol} in {NAMES[share.exchange]}, {EXCHANGES[share.exchange]}" for share in shares
+        )
+        self.understood.append((str(cell), found.company or shares[0].name or shares[0].symbol, listed))
         return found

@@ -40,9 +40,12 @@ COLUMNS = {
 """Columns read, with what each means: the template and the page are made from this."""
 LONGEST = {"title": 300, "actors": 300, "notes": 2_000}
 MOST_DAYS_APART = 7  # between the day of an event and its hour; the record's furthest are 5
-_STUDY_COLUMNS = re.compile(r"(event|estimation|est|evt)?\s?(window|estimation|win|est)( start| end| length| from| to| min| max)?|"
-                            r"(start|end) event (window|day)|(start|end)( of)? estimation( window)?|(event|estimation) (start|end)|grp|group|group id|"
-                            r"market( id)?|benchmark|model|end of estimation window|estimation window length|index|start event|end event")  # fmt: skip
+_STUDY_COLUMNS = re.compile(r"(event|estimation|est|evt)?\s?(window|estimation|win|est)( start| end| length|"
+r" from| to| min| max)?|"
+                            r"(start|end) event (window|day)|(start|end)( of)? estimation( window)?|(event|"
+                            r"estimation) (start|end)|grp|group|group id|"
+                            r"market( id)?|benchmark|model|end of estimation window|estimation window "
+                            r"length|index|start event|end event")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,8 @@ def _read(table: Table, snapshot: Snapshot, answers: Answers, brought: pd.DataFr
     if table.with_role("date") is None:
         header = shortened(", ".join(column.name for column in table.columns), 200)
         raise UploadError(
-            f"The header has no column “date”; it reads: {header}; say in the preview which column is the date"
+            f"The header has no column “date”; it reads: {header}; say in the preview which column is the "
+            f"date"
         )
     if len(table.rows) > MAX_EVENT_ROWS:
         raise UploadError(f"The file has more than {MAX_EVENT_ROWS:,} rows: split it")
@@ -184,7 +188,7 @@ def _with_names_told_apart(table: Table, snapshot: Snapshot) -> Table:
 
 def _dates(sheet: Sheet, role: str, answers: Answers):
     said = answers.given.get(f"dates:{sheet.table.file}", "")
-    declared: Order | None = said if said in ORDERS else None  # type: ignore[assignment]
+    declared: Order | None = said if said in ORDERS else None
     read = read_dates(sheet.cells(role), declared, epoch_1904=sheet.table.epoch_1904)
     for place, reason in read.reasons.items():
         sheet.refuse(place, role, reason)
@@ -275,7 +279,8 @@ def _unused(table: Table, named: Named) -> list[str]:
     notes = []
     if settings:
         notes.append(
-            f"Columns not used: {shortened(', '.join(settings), 200)}; one window and one estimation hold for all "
+            f"Columns not used: {shortened(', '.join(settings), 200)}; one window and one estimation hold "
+            f"for all "
             "events and are set below."
         )
     if others:

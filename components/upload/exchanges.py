@@ -6,22 +6,30 @@ import re
 import unicodedata
 
 HERE = {
-    "XHKG": "hkex|hkg|hkse|sehk|hk|xhkg|hongkong|hongkongexchange|hongkongstockexchange|hongkongexchangesandclearing|hkexmainboard|港股|港交所|香港|香港联交所|香港交易所|香港聯交所|联交所|聯交所|香港主板|主板港股",
-    "XNYS": "nyse|xnys|newyork|newyorkstockexchange|nys|nyq|un|n|nysearca|nyseamerican|纽交所|紐交所|纽约|紐約|纽约证券交易所|纽约证交所|紐約證券交易所",
-    "XNAS": "nasdaq|xnas|nas|nms|ngm|ncm|nasdaqgs|nasdaqgm|nasdaqcm|uw|uq|ur|o|oq|nasdaqglobalselect|nasdaqglobalselectmarket|纳斯达克|納斯達克|纳指市场|那斯达克",
+    "XHKG": "hkex|hkg|hkse|sehk|hk|xhkg|hongkong|hongkongexchange|hongkongstockexchange|"
+    "hongkongexchangesandclearing|hkexmainboard|港股|港交所|香港|香港联交所|香港交易所|香港聯交所|联交所|"
+    "聯交所|香港主板|主板港股",
+    "XNYS": "nyse|xnys|newyork|newyorkstockexchange|nys|nyq|un|n|nysearca|nyseamerican|纽交所|紐交所|"
+    "纽约|紐約|"
+    "纽约证券交易所|纽约证交所|紐約證券交易所",
+    "XNAS": "nasdaq|xnas|nas|nms|ngm|ncm|nasdaqgs|nasdaqgm|nasdaqcm|uw|uq|ur|o|oq|nasdaqglobalselect|"
+    "nasdaqglobalselectmarket|纳斯达克|納斯達克|纳指市场|那斯达克",
     "US": "us|usa|u|america|unitedstates|amerika|美股|美国|美國|k|p",
 }
 """MIC (or US: New York, of which we need not know the house) → its names, folded."""
 ELSEWHERE = {
-    "Shanghai": "ss|sh|sha|shg|shh|sse|xshg|shanghai|shanghaistockexchange|上交所|上海|上证|上證|上海证券交易所|沪|沪市|c1|ch1",
-    "Shenzhen": "sz|she|shz|szse|xshe|shenzhen|shenzhenstockexchange|深交所|深圳|深证|深圳证券交易所|深|深市|c2",
+    "Shanghai": "ss|sh|sha|shg|shh|sse|xshg|shanghai|shanghaistockexchange|上交所|上海|上证|上證|"
+    "上海证券交易所|沪|沪市|c1|ch1",
+    "Shenzhen": "sz|she|shz|szse|xshe|shenzhen|shenzhenstockexchange|深交所|深圳|深证|深圳证券交易所|深|"
+    "深市|c2",
     "mainland China": "cn|ch|china|ashares|ashare|a股|bj|bse|北交所|中国|沪深",
     "Tokyo": "t|tyo|tse|jp|jt|jpx|tokyo|tokyostockexchange|xtks|japan|东京|東京|東証|日股",
     "London": "l|lse|lon|ln|xlon|london|londonstockexchange|uk|gb|伦敦|倫敦|英股",
     "Taiwan": "tw|two|tpe|tt|twse|xtai|taiwan|台股|台湾|台灣|台北",
     "Korea": "ks|kq|krx|kosdaq|kospi|kse|xkrx|korea|seoul|kp",
     "Singapore": "si|sgx|ses|sp|xses|singapore|新加坡",
-    "Germany": "de|f|gr|gy|etr|fra|xetra|xetr|xfra|frankfurt|germany|be|mu|du|hm|dusseldorf|munich|stuttgart|sg|th",
+    "Germany": "de|f|gr|gy|etr|fra|xetra|xetr|xfra|frankfurt|germany|be|mu|du|hm|dusseldorf|munich|"
+    "stuttgart|sg|th",
     "Paris": "pa|fp|epa|xpar|paris|euronextparis|euronext",
     "Amsterdam": "as|na|ams|xams|amsterdam",
     "Toronto": "to|tsx|cn2|ct|xtse|toronto|v|tsxv",
@@ -59,7 +67,10 @@ def is_suffix(text: str) -> bool:
 
 
 def not_here(place: str) -> str:
-    return f"is a share of {place}, for which there is no calendar and no benchmark here (Hong Kong and New York have them)"
+    return (
+        f"is a share of {place}, for which there is no calendar and no benchmark here (Hong Kong and New "
+        f"York have them)"
+    )
 
 
 def _folded(text: str) -> str:

@@ -13,7 +13,8 @@ EMPTY_FORMULA = "=∅"
 ERROR_CELL = "=#ERROR"
 """Stands in a cell that shows a spreadsheet's error such as #N/A."""
 UNSEEN = {
-    EMPTY_FORMULA: "holds a formula whose value was not saved: open the file in a spreadsheet program and save it again",
+    EMPTY_FORMULA: "holds a formula whose value was not saved: open the file in a spreadsheet program and "
+    "save it again",
     ERROR_CELL: "shows a spreadsheet’s error such as #N/A or #REF!",
 }
 

@@ -1,4 +1,5 @@
-"""Names of companies made comparable: one form for Alibaba Group Holding Ltd., 阿里巴巴集團控股有限公司 and so on."""
+"""Names of companies made comparable: one form for Alibaba Group Holding Ltd., 阿里巴巴集團控股有限公司 "
+"and so on."""
 
 from __future__ import annotations
 
@@ -12,12 +13,15 @@ _PAIRS = (
 )
 _SIMPLIFIED = {ord(_PAIRS[place]): _PAIRS[place + 1] for place in range(0, len(_PAIRS), 2)}
 _CORPORATE = re.compile(
-    r"\b(groups?|holdings?|ltd|limited|inc|incorporated|corp|corporation|co|company|plc|llc|ag|sa|nv|se|the|adrs?|ads|"
-    r"sponsored|unsponsored|american depositary (?:shares?|receipts?)|depositary|receipts?|shares?|stocks?|ordinary|ord|"
+    r"\b(groups?|holdings?|ltd|limited|inc|incorporated|corp|corporation|co|company|plc|llc|ag|sa|nv|se|the|"
+    r"adrs?|ads|"
+    r"sponsored|unsponsored|american depositary (?:shares?|receipts?)|depositary|receipts?|shares?|stocks?|"
+    r"ordinary|ord|"
     r"common|class [a-c]|cl [a-c]|sw|wr|hk|cayman|technology|technologies|cny|usd|hkd|rmb)\b"
 )
 _CORPORATE_ZH = re.compile(
-    r"(股份有限公司|有限责任公司|有限公司|公司|控股|集团|股份|科技|计算机|系统|网络|深圳市|北京|杭州|中国|美股|港股|\(港股\)|[-－]?(?:sw|wr|w|s)$)"
+    r"(股份有限公司|有限责任公司|有限公司|公司|控股|集团|股份|科技|计算机|系统|网络|深圳市|北京|杭州|中国|"
+    r"美股|港股|\(港股\)|[-－]?(?:sw|wr|w|s)$)"
 )
 
 

@@ -23,12 +23,15 @@ DECIMAL_SIGNS = {
     COMMA: "Decimal comma: 1.234,50 is one thousand and 234.5",
 }
 MISSING = frozenset(
-    ("", "-", "--", "---", "—", "–", ".", "n/a", "#n/a", "na", "nan", "null", "none", "nil", "停牌", "无", "暂无", "not traded")
+    ("", "-", "--", "---", "—", "–", ".", "n/a", "#n/a", "na", "nan", "null", "none", "nil", "停牌", "无",
+        "暂无", "not traded")
 )  # fmt: skip
 """What files write where there is no number."""
 
 _CURRENCY = re.compile(
-    r"^(HK\$|US\$|NT\$|A\$|C\$|S\$|R\$|HKD|USD|CNY|RMB|EUR|GBP|JPY|\$|€|£|¥|元|港元|美元|人民币)\s*|\s*(HK\$|US\$|HKD|USD|CNY|RMB|EUR|GBP|JPY|\$|€|£|¥|港元|美元|元|人民币)$",
+    r"^(HK\$|US\$|NT\$|A\$|C\$|S\$|R\$|HKD|USD|CNY|RMB|EUR|GBP|JPY|\$|€|£|¥|元|港元|美元|人民币)\s*|"
+    r"\s*(HK\$|US\$|"
+    r"HKD|USD|CNY|RMB|EUR|GBP|JPY|\$|€|£|¥|港元|美元|元|人民币)$",
     re.IGNORECASE,
 )
 _SHORT_FORM = re.compile(r".*\d\s*([KMBTkmbt]|万|萬|亿|億|mn|bn|Mio\.?|Mrd\.?)$")
@@ -37,7 +40,8 @@ CURRENCIES = {
     "HK$": "HKD", "HKD": "HKD", "港元": "HKD", "港币": "HKD", "港幣": "HKD", "港幣元": "HKD",
     "US$": "USD", "USD": "USD", "美元": "USD", "美金": "USD",
     "CNY": "CNY", "RMB": "CNY", "人民币": "CNY", "人民幣": "CNY", "CNH": "CNY",
-    "EUR": "EUR", "€": "EUR", "GBP": "GBP", "£": "GBP", "JPY": "JPY", "GBX": "GBP", "TWD": "TWD", "NT$": "TWD",
+    "EUR": "EUR", "€": "EUR", "GBP": "GBP", "£": "GBP", "JPY": "JPY", "GBX": "GBP", "TWD": "TWD",
+        "NT$": "TWD",
     "A$": "AUD", "C$": "CAD", "S$": "SGD", "R$": "BRL",
 }  # fmt: skip
 """Signs and codes that name one currency; a bare $ or 元 does not."""
@@ -64,11 +68,11 @@ def read_numbers(
     name: of the column, for the question. beside: columns of the same file that are written alike
     (open, high, low), asked when this one leaves it open. Raises `Asked` when nothing decides.
     """
-    bare = {cell: _bare(cell) for cell in dict.fromkeys(cells) if isinstance(cell, str)}
+    bare: dict[Cell, str] = {cell: _bare(cell) for cell in dict.fromkeys(cells) if isinstance(cell, str)}
     shown = _signs(bare)
     contradicts = len(shown) == 2
     sign, evidence = next(iter(shown.items())) if len(shown) == 1 else (declared, "")
-    open_cells = [cell for cell, text in bare.items() if _is_open(text)]
+    open_cells = [str(cell) for cell, text in bare.items() if _is_open(text)]
     if not sign and not contradicts and open_cells:
         for column in beside:
             also = _signs({cell: _bare(cell) for cell in dict.fromkeys(column) if isinstance(cell, str)})
@@ -77,7 +81,10 @@ def read_numbers(
                 break
         else:
             examples = ", ".join(open_cells[:3])
-            text = f"The numbers of “{name}” ({examples}) can be read in two ways: say which sign is the decimal one"
+            text = (
+                f"The numbers of “{name}” ({examples}) can be read in two ways: say which sign is the "
+                f"decimal one"
+            )
             raise Asked(Question("decimals", text, DECIMAL_SIGNS))
     values, reasons = [], {}
     known: dict[Cell, float | str] = {}
@@ -155,6 +162,7 @@ def _is_open(text: str) -> bool:
 
 
 def _value(cell: Cell, text: str, sign: str) -> float | str:
+    """The number of a cell, NaN for none, or why it is bad. sign: decimal one of the column, "" if open."""
     if not isinstance(cell, str):
         return float(cell) if math.isfinite(cell) else "is too large a number"
     if cell in UNSEEN:
@@ -167,23 +175,27 @@ def _value(cell: Cell, text: str, sign: str) -> float | str:
         return "is a percentage and no plain number"
     if not _SHAPE.fullmatch(text):
         return "is not a number"
-    own = _sign_of(text) or sign
-    if not own and _is_open(text):
+    shown = _sign_of(text)
+    if shown and sign and shown != sign:
+        return f"has a decimal {shown}, and the rest of the column a decimal {sign}"
+    if not (shown or sign) and _is_open(text):
         return "can be read in two ways, and the column mixes decimal points and decimal commas"
-    own = own or POINT
-    parting = "," if own == POINT else "."
+    return _parted(text, shown or sign or POINT)
+
+
+def _parted(text: str, sign: str) -> float | str:
+    """The number that `text` writes with this decimal sign."""
+    decimal, parting = (".", ",") if sign == POINT else (",", ".")
     mantissa, *exponent = re.split("e", text, flags=re.IGNORECASE)
-    whole, *rest = mantissa.split("." if own == POINT else ",")
+    whole, *rest = mantissa.split(decimal)
     if len(rest) > 1 or any(one in "".join(rest) for one in (parting, " ", "'")):
         return "is not a number"
-    if _sign_of(text) and sign and _sign_of(text) != sign:
-        return f"has a decimal {_sign_of(text)}, and the rest of the column a decimal {sign}"
-    groups = re.split(r"[,' ]" if parting == "," else r"[.' ]", whole.lstrip("+-"))
-    if len(groups) > 1 and (
-        not 1 <= len(groups[0]) <= 3 or len(groups[-1]) != 3 or any(len(g) not in (2, 3) for g in groups[1:])
+    first, *groups = re.split(rf"[{parting}' ]", whole.lstrip("+-"))
+    if groups and not (
+        1 <= len(first) <= 3 and len(groups[-1]) == 3 and all(len(g) in (2, 3) for g in groups)
     ):
         return "is not a number: its thousands are parted oddly"
-    digits = "".join(groups)
+    digits = first + "".join(groups)
     plain = f"{'-' if text.startswith('-') else ''}{digits or '0'}.{''.join(rest) or '0'}"
     value = float(plain + (f"e{exponent[0]}" if exponent else ""))
     return value if math.isfinite(value) else "is too large a number"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from components.upload.dates import ORDERS, Order, read_dates
 from components.upload.exchanges import exchange_of
 from components.upload.grid import Cell
 from components.upload.headers import header_key, role_of, split_header, unit_of
-from components.upload.numbers import CURRENCIES, DECIMAL_SIGNS, is_number, read_numbers
+from components.upload.numbers import CURRENCIES, DECIMAL_SIGNS, ReadNumbers, is_number, read_numbers
 from components.upload.problems import Answers, Asked, BadCell, Question, UploadError, shortened
 from components.upload.shares import Company, Directory, NoShare, Share, UnknownName, Unsettled, parts_of_name
 from components.upload.tables import Column, Table
@@ -91,7 +92,8 @@ def _block(table: Table, directory: Directory, snapshot: Snapshot, answers: Answ
     date = table.with_role("date")
     if date is None:
         raise UploadError(
-            f"No column of dates was found; the header reads: {shortened(', '.join(c.name for c in table.columns), 200)}; "
+            f"No column of dates was found; the header reads: "
+            f"{shortened(', '.join(c.name for c in table.columns), 200)}; "
             "say in the preview which column is the date"
         )
     lines, cells_of = _lines(work, date)
@@ -111,7 +113,7 @@ def _dates(work: _Work, date: Column, lines: list[_Line]) -> list[object]:
     """The date of each row, None where there is none; rows without a date are named, blank ones too."""
     table = work.table
     said = work.answers.given.get(f"dates:{table.file}", "")
-    declared: Order | None = said if said in ORDERS else None  # type: ignore[assignment]
+    declared: Order | None = said if said in ORDERS else None
     read = read_dates(table.cells(date), declared, epoch_1904=table.epoch_1904)
     work.notes += read.notes
     for place, reason in read.reasons.items():
@@ -181,7 +183,10 @@ def _or_raise(work: _Work, lines: list[_Line]) -> list[_Line]:
 
 def _no_price(table: Table) -> str:
     header = shortened(", ".join(column.name for column in table.columns), 200)
-    return f"No column of closing prices was found; the header reads: {header}; say in the preview which column is the close"
+    return (
+        f"No column of closing prices was found; the header reads: {header}; say in the preview which "
+        f"column is the close"
+    )
 
 
 def _has_numbers(table: Table, column: Column) -> bool:
@@ -202,7 +207,10 @@ def _preferred(work: _Work, priced: list[Column], role: str) -> Column | None:
     best = min(candidates, key=rank)
     tied = [column for column in candidates if rank(column) == rank(best)]
     if len(tied) > 1 and any(work.table.cells(one) != work.table.cells(best) for one in tied):
-        text = f"Several columns can be the {'close' if role == 'close' else 'adjusted close'}: say which one is meant"
+        text = (
+            f"Several columns can be the {'close' if role == 'close' else 'adjusted close'}: say which "
+            f"one is meant"
+        )
         options = {str(one.place): f"{one.letter} · {one.name}" for one in tied}
         question = Question(f"which:{work.table.file}:{role}:{best.place}", text, options)
         if (answer := work.answers.get(question)) is None:
@@ -260,7 +268,8 @@ def _only_share(work: _Work) -> tuple[Share, str]:
     table = work.table
     question = Question(
         f"whose:{table.file}",
-        f"Whose prices are in {table.file or 'this table'}? Write a symbol such as 0700.HK, 700 HK or NYSE:NTES",
+        f"Whose prices are in {table.file or 'this table'}? Write a symbol such as 0700.HK, 700 HK or "
+        f"NYSE:NTES",
         {},
         free=True,
     )
@@ -274,12 +283,12 @@ def _only_share(work: _Work) -> tuple[Share, str]:
         raise Asked(*(work.questions.values() or [question]))
     for text, sure in _said_of_share(table):
         try:
-            found = work.directory.understand(text)
+            meant = work.directory.understand(text)
         except UnknownName:
             continue
         except NoShare as problem:
             raise UploadError(f"“{shortened(text, 60)}” {problem}") from None
-        if isinstance(found, Unsettled) and not sure:
+        if isinstance(meant, Unsettled) and not sure:
             continue  # a word such as “data” is no ticker, and a year no code
         settled = _settle(work, text, text)
         if isinstance(settled, Share):
@@ -354,13 +363,12 @@ def _exchanges_said(columns: list[list[Cell]]) -> dict[Cell, Cell]:
 
 def _agreed(work: _Work, share: Share, name: str) -> Share | str:
     """The share with its name; a symbol and a name of two companies of the record contradict each other."""
-    try:
+    meant: Share | Company | Unsettled | None = None
+    with suppress(NoShare):
         meant = work.directory.understand(name)
-    except NoShare:
-        meant = None
-    if isinstance(meant, (Company, Share)) and meant.company and meant.company != share.company:
-        if share.company:
-            return f"is {share.company} by its symbol and {meant.company} by its name"
+    other = meant.company if isinstance(meant, (Company, Share)) else ""
+    if share.company and other and other != share.company:
+        return f"is {share.company} by its symbol and {other} by its name"
     if share.company:
         return share
     return Share(share.symbol, share.exchange, "", shortened(name, 80))
@@ -380,6 +388,7 @@ def _share_of_row(work: _Work, code: Cell, name: Cell, where: Cell) -> Share | s
 
 def _settle(work: _Work, cell: Cell, written: str, exchange: str = "") -> Share | str | None:
     """One share for what is written: a reason why not as text, None when it is left out or asked."""
+    found: Share | Company | Unsettled
     try:
         found = work.directory.understand(cell, exchange)
     except NoShare as problem:
@@ -390,7 +399,8 @@ def _settle(work: _Work, cell: Cell, written: str, exchange: str = "") -> Share 
         listings = work.directory.listings_of(found.company)
         found = Unsettled(
             found.company,
-            f"“{shortened(written, 40)}” is a company with shares in several places: say whose prices these are",
+            f"“{shortened(written, 40)}” is a company with shares in several places: say whose prices "
+            f"these are",
             {one.symbol: f"{one.symbol}, in {EXCHANGES[one.exchange]}" for one in listings}
             | {"": "None of these: leave them out"},
         )
@@ -409,9 +419,20 @@ def _settle(work: _Work, cell: Cell, written: str, exchange: str = "") -> Share 
 # The prices ---------------------------------------------------------------------------------------------
 
 
-def _read_line(
-    work: _Work, line: _Line, dates: list[object], shares: list[Share | None] | None, single: bool
-) -> pd.DataFrame:
+@dataclass(frozen=True)
+class _Numbers:
+    """The prices of a line: closes and adjusted closes with the cells they come from; the currency
+    that header or cells name ("" for none)."""
+
+    column: Column
+    cells: list[Cell]
+    close: ReadNumbers
+    adjusted_cells: list[Cell]
+    adjusted: ReadNumbers
+    unit: str
+
+
+def _numbers(work: _Work, line: _Line) -> _Numbers:
     table = work.table
     column = line.close or line.adjusted
     assert column is not None
@@ -422,26 +443,30 @@ def _read_line(
     said = said if said in DECIMAL_SIGNS else ""
     cells = table.cells(column)
     read = read_numbers(cells, column.name, beside=beside, declared=said)
-    adjusted_cells = table.cells(line.adjusted) if line.adjusted and line.close else [""] * len(cells)
-    sign = said or read.sign
-    adjusted = read_numbers(
-        adjusted_cells, line.adjusted.name if line.adjusted else "", beside=[cells, *beside], declared=sign
+    second = line.adjusted if line.close else None
+    more = table.cells(second)
+    also = read_numbers(
+        more, second.name if second else "", beside=[cells, *beside], declared=said or read.sign
     )
-    if read.sign and read.evidence:
-        note = f"“{column.name}” has a decimal {read.sign}, as {read.evidence} shows."
-        if read.sign == "comma" or any("," in str(cell) for cell in cells[:500]):
-            work.notes.append(note)
-    currency = table.with_role("currency")
-    money = table.cells(currency)
-    unit = CURRENCIES.get(unit_of(column.header).upper(), "") or next(
-        (CURRENCIES[part.upper()] for part in column.header.split() if part.upper() in CURRENCIES), ""
-    )
-    if not unit and len(read.currencies) == 1:
-        unit = next(iter(read.currencies))
+    if read.evidence and (read.sign == "comma" or any("," in str(cell) for cell in cells[:500])):
+        work.notes.append(f"“{column.name}” has a decimal {read.sign}, as {read.evidence} shows.")
     if len(read.currencies) > 1:
         raise UploadError(
-            f"The column “{column.name}” mixes currencies ({', '.join(sorted(read.currencies))}): bring one currency"
+            f"The column “{column.name}” mixes currencies ({', '.join(sorted(read.currencies))}): "
+            "bring one currency"
         )
+    in_header = [unit_of(column.header), *column.header.split()]
+    named = [CURRENCIES[part.upper()] for part in in_header if part.upper() in CURRENCIES]
+    return _Numbers(column, cells, read, more, also, next(iter([*named, *read.currencies]), ""))
+
+
+def _read_line(
+    work: _Work, line: _Line, dates: list[object], shares: list[Share | None] | None, single: bool
+) -> pd.DataFrame:
+    """The rows of one line; what is left out is named, blanks of one share beside others are not."""
+    table, found = work.table, _numbers(work, line)
+    currency = table.with_role("currency")
+    money = table.cells(currency)
     already = {bad.row for bad in work.problems if bad.dropped}
     rows = []
     for place, day in enumerate(dates):
@@ -449,33 +474,31 @@ def _read_line(
         share = line.share if shares is None else shares[place]
         if day is None or share is None or (shares is not None and number in already):
             continue
-        reason = _why_no_price(read.values[place], read.reasons.get(place), cells[place])
-        if reason:
-            if single or cells[place] != "":
-                work.refuse(place, column.name, cells[place], reason, dropped=single)
-            continue
-        if wrong := _other_currency(str(money[place]), unit, share):
-            work.refuse(
-                place,
-                currency.name if currency and money[place] != "" else column.name,
-                money[place] or cells[place],
-                wrong,
-            )
-            continue
-        value = adjusted.values[place]
-        if place in adjusted.reasons or (not math.isnan(value) and not 0 < value < _HIGHEST):
-            why = adjusted.reasons.get(place, "must be above 0 and below a billion")
-            work.refuse(place, line.adjusted.name if line.adjusted else "", adjusted_cells[place], why)
-            continue
-        rows.append(
-            (share.symbol, day, read.values[place], value, share.exchange, share.company, share.name)
-            + (line.written or share.symbol, number, table.file)
-        )
+        cell, value = found.cells[place], found.adjusted.values[place]
+        if reason := _why_no_price(found.close.values[place], found.close.reasons.get(place), cell):
+            if single or cell != "":
+                work.refuse(place, found.column.name, cell, reason, dropped=single)
+        elif wrong := _other_currency(str(money[place]), found.unit, share):
+            where = currency if currency and money[place] != "" else found.column
+            work.refuse(place, where.name, money[place] or cell, wrong)
+        elif reason := _why_no_adjusted(value, found.adjusted.reasons.get(place)):
+            name = line.adjusted.name if line.adjusted else found.column.name
+            work.refuse(place, name, found.adjusted_cells[place], reason)
+        else:
+            about = (share.exchange, share.company, share.name, line.written or share.symbol)
+            rows.append((share.symbol, day, found.close.values[place], value, *about, number, table.file))
     frame = pd.DataFrame(rows, columns=list(ROW))
     frame["date"] = pd.to_datetime(frame["date"]).astype("datetime64[us]")
     if shares is not None:
         _as_written(work, frame)
     return frame
+
+
+def _why_no_adjusted(value: float, reason: str | None) -> str:
+    """Why an adjusted close is bad; a blank one is not."""
+    if reason or math.isnan(value) or 0 < value < _HIGHEST:
+        return reason or ""
+    return "must be above 0 and below a billion"
 
 
 def _as_written(work: _Work, frame: pd.DataFrame) -> None:

@@ -31,12 +31,14 @@ if TYPE_CHECKING:
     from data import Snapshot
 
 COLUMNS = {
-    "symbol": "Share, e.g. 9999.HK, 700 HK, NYSE:NTES. Not needed in a file of one share that its name names.",
+    "symbol": "Share, e.g. 9999.HK, 700 HK, NYSE:NTES. Not needed in a file of one share that its name "
+    "names.",
     "date": "Session, best written 2021-03-15. Required.",
     "close": "Closing price as traded, above 0. Required.",
     "adj_close": "Close adjusted for dividends and splits. Blank everywhere: the close is used.",
     "company": "Name of the company. Blank: the symbol.",
-    "exchange": "Hong Kong (HKEX, XHKG), New York (NYSE, Nasdaq, XNYS, XNAS). Not needed where the symbol says it.",
+    "exchange": "Hong Kong (HKEX, XHKG), New York (NYSE, Nasdaq, XNYS, XNAS). Not needed where the symbol "
+    "says it.",
 }
 """The template and the page are made from this; files of other layouts are understood as well."""
 THEIRS, OURS = "mine", "record"
@@ -47,7 +49,8 @@ class PricesUpload:
     """prices: symbol, date, close, adj_close; sorted, one row a symbol and session; ready for the study.
     listings: index symbol; company, exchange, currency. understood: one row a symbol as
     written. rows_in, rows_read: of all files together. findings: what is odd about the prices.
-    replaced: symbols of the record for which the visitor's prices stand."""
+    replaced: symbols of the record for which the visitor's prices stand. named: listings with those
+    that are held back for a finding, which events may name all the same."""
 
     prices: pd.DataFrame
     listings: pd.DataFrame
@@ -59,6 +62,7 @@ class PricesUpload:
     findings: tuple[Finding, ...] = ()
     choices: tuple[Question, ...] = ()
     replaced: tuple[str, ...] = ()
+    named: pd.DataFrame | None = None
 
     @property
     def rows_left_out(self) -> int:
@@ -166,6 +170,7 @@ def _upload(prices: pd.DataFrame, held: _Gathered, snapshot: Snapshot, answers: 
         findings,
         choices,
         tuple(symbol for symbol in replaced if symbol in set(ready["symbol"])),
+        listings,
     )
 
 
@@ -235,7 +240,7 @@ def _understood(
                 "Rows": len(mine),
                 "From": mine["date"].min(),
                 "To": mine["date"].max(),
-                "In the record": bool(first["company"]),
+                "In the record": "yes" if first["company"] else "no",
             }
         )
     return pd.DataFrame(rows)

@@ -92,7 +92,8 @@ def _shape(symbol: str, rows: pd.DataFrame, calendar: pd.DatetimeIndex) -> list[
         return [
             Finding(
                 symbol,
-                f"{symbol}: the prices are {kind} (one in {each:.0f} sessions), and the study needs one each session",
+                f"{symbol}: the prices are {kind} (one in {each:.0f} sessions), and the study needs one "
+                f"each session",
                 None,
                 True,
             )
@@ -103,7 +104,10 @@ def _shape(symbol: str, rows: pd.DataFrame, calendar: pd.DatetimeIndex) -> list[
     runs = np.split(missing, np.flatnonzero(np.diff(places) > 1) + 1)
     longest = max(runs, key=len)
     one = f"the longest from {longest[0]:%Y-%m-%d} to {longest[-1]:%Y-%m-%d}, {len(longest)} sessions"
-    text = f"{symbol}: {len(missing)} of {len(span)} sessions have no price ({one if len(missing) > 1 else f'{longest[0]:%Y-%m-%d}'}); no return is made across a gap"
+    text = (
+        f"{symbol}: {len(missing)} of {len(span)} sessions have no price "
+        f"({one if len(missing) > 1 else f'{longest[0]:%Y-%m-%d}'}); no return is made across a gap"
+    )
     return [Finding(symbol, text, None, False, tuple(missing))]
 
 
@@ -120,7 +124,10 @@ def _scale(symbol: str, rows: pd.DataFrame) -> list[Finding]:
         return []
     end = both["date"].iloc[-1]
     if not 0.5 <= last <= 1.05:
-        text = f"{symbol}: the adjusted close is {last:.3g} times the close at the end ({end:%Y-%m-%d}), where the two should be nearly one"
+        text = (
+            f"{symbol}: the adjusted close is {last:.3g} times the close at the end ({end:%Y-%m-%d}), "
+            f"where the two should be nearly one"
+        )
     else:
         text = f"{symbol}: the adjusted close moves unlike the close on {unlike} of {len(steps)} days"
     options = {"adjusted": "Use the adjusted close", "close": "Use the close, without dividends"}
@@ -140,7 +147,8 @@ def _jumps(symbol: str, rows: pd.DataFrame) -> list[Finding]:
         first = odd[0]
         text = (
             f"{symbol}: {len(odd)} jumps that no share makes, the first on {dates[first]:%Y-%m-%d} "
-            f"({_size(ratio[first - 1])}): the file mixes currencies, units or shares and must be mended first"
+            f"({_size(ratio[first - 1])}): the file mixes currencies, units or shares and must be mended "
+            f"first"
         )
         return [Finding(symbol, text, None, True)]
     findings: list[Finding] = []
@@ -167,7 +175,10 @@ def _jumps(symbol: str, rows: pd.DataFrame) -> list[Finding]:
 def _spike(symbol: str, level: np.ndarray, dates: pd.Series, place: int, back: int) -> Finding:
     days = tuple(dates[place:back])
     when = f"{days[0]:%Y-%m-%d}" + (f" to {days[-1]:%Y-%m-%d}" if len(days) > 1 else "")
-    text = f"{symbol}: {_size(level[place] / level[place - 1])} on {when} ({level[place - 1]:g} to {level[place]:g}), and back after"
+    text = (
+        f"{symbol}: {_size(level[place] / level[place - 1])} on {when} ({level[place - 1]:g} to "
+        f"{level[place]:g}), and back after"
+    )
     options = {LEAVE_OUT: f"Leave {when} out", KEEP: "Keep it: the price was so"}
     return Finding(symbol, text, Question(f"price:{symbol}:{days[0]:%Y-%m-%d}", text, options), True, days)
 
@@ -205,7 +216,8 @@ def _stale(symbol: str, rows: pd.DataFrame) -> list[Finding]:
     longest = rows[run == run[sizes.idxmax()]]
     days = tuple(stale["date"][(run == run.shift())[stale.index]])
     text = (
-        f"{symbol}: the close stands still for {len(longest)} sessions, {longest['date'].iloc[0]:%Y-%m-%d} to "
+        f"{symbol}: the close stands still for {len(longest)} sessions, "
+        f"{longest['date'].iloc[0]:%Y-%m-%d} to "
         f"{longest['date'].iloc[-1]:%Y-%m-%d}, at {longest['close'].iloc[0]:g}"
     )
     if (more := run[stale.index].nunique() - 1) > 0:

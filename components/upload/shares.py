@@ -22,9 +22,12 @@ if TYPE_CHECKING:
     from data import Snapshot
 
 _INDEX_NAMES = (
-    "hsi", "hang seng", "hang seng index", "恒生指数", "恒指", "gspc", "spx", "s p 500", "sp500", "s and p 500", "标普500", "标普500指数",
-    "hstech", "hang seng tech", "hang seng tech index", "恒生指数", "hscei", "国企指数", "ixic", "nasdaq composite", "纳斯达克指数", "ndx",
-    "nasdaq 100", "dji", "djia", "dow jones", "n225", "nikkei 225", "csi 300", "沪深300", "上证指数", "vix", "rut", "russell 2000",
+    "hsi", "hang seng", "hang seng index", "恒生指数", "恒指", "gspc", "spx", "s p "
+    "500", "sp500", "s and p 500", "标普500", "标普500指数",
+    "hstech", "hang seng tech", "hang seng tech index", "恒生指数", "hscei", "国企指数", "ixic", "nasdaq "
+    "composite", "纳斯达克指数", "ndx",
+    "nasdaq 100", "dji", "djia", "dow jones", "n225", "nikkei 225", "csi "
+    "300", "沪深300", "上证指数", "vix", "rut", "russell 2000",
 )  # fmt: skip
 _PREFIXED = re.compile(r"([A-Za-z0-9.\-]{1,12}|[\u4e00-\u9fff]{1,6})\s*[:：]\s*([A-Za-z0-9.\-]{1,12})")
 _LEADING = re.compile(r"([A-Za-z]{2,8})\s+([A-Za-z0-9]{1,6})")
@@ -34,6 +37,7 @@ _TERMINAL = re.compile(
 _DOTTED = re.compile(r"([A-Za-z0-9]{1,10})[.\-_/]([A-Za-z]{1,6})")
 _GLUED = re.compile(r"(hk|sh|sz|bj|us|gb_)[._]?([A-Za-z0-9]{1,8})")
 _IN_BRACKETS = re.compile(r"(.*\S)\s*[(\[（]\s*([^()\[\]（）]{1,24})\s*[)\]）]\s*")
+_NAME_AND_CODE = re.compile(r"(.*?[\u4e00-\u9fffa-z)])\s+\(?(\d{4,5}(?:\.HK)?)\)?")
 _TICKER = re.compile(r"[A-Z][A-Z0-9]{0,5}(?:[.\-][A-Z])?")
 _LONG_TICKER = re.compile(r"[A-Z][A-Z0-9]{0,9}(?:[.\-][A-Z])?")  # where an exchange stands beside it
 _UNKNOWN = "is no share or company that we know: write a symbol such as 0700.HK or NYSE:BABA"
@@ -117,32 +121,26 @@ class Directory:
 
         Raises `NoShare` for an index, an unlisted firm, a share of elsewhere, and what is no name.
         """
-        if isinstance(cell, float):
-            if not cell.is_integer():
-                raise NoShare("is a number and no share")
-            cell = int(cell)
-        text = " ".join(unicodedata.normalize("NFKC", str(cell)).strip().strip("'\"“”‘’").split())
-        if cell in UNSEEN:
-            raise NoShare(UNSEEN[str(cell)])
-        if not text:
-            raise NoShare("is blank and must not be")
-        text = text.removeprefix("$").rstrip("*†").strip()
+        text = _text_of(cell)
         key = name_key(text)
-        if text.startswith("^") or key in self.indices or text.startswith("."):
+        if text.startswith(("^", ".")) or key in self.indices:
             raise NoShare("is an index and no share: it needs no upload, and cannot be studied as one")
         code = re.sub(r"\.0+$", "", text.replace(",", "")) if re.fullmatch(r"[\d,]+(\.0+)?", text) else text
         if code.isascii() and code.isdecimal():
             return self._number(code, exchange)
-        if (coded := self._coded(text, exchange)) is not None:
-            return coded
-        if match := _IN_BRACKETS.fullmatch(text):
+        if (known := self.listings.get(text.upper())) is not None:
+            return self._checked(known, exchange)
+        if (coded := _coded(text)) is not None:
+            return self._on(*coded, exchange)
+        if match := _IN_BRACKETS.fullmatch(text) or _NAME_AND_CODE.fullmatch(text):
             return self._both(text, match[1], match[2], exchange)
-        if match := re.fullmatch(r"(.*?[\u4e00-\u9fffa-z)])\s+\(?(\d{4,5}(?:\.HK)?)\)?", text):
-            return self._both(text, match[1], match[2], exchange)
+        return self._named(text, key, exchange)
+
+    def _named(self, text: str, key: str, exchange: str) -> Share | Company | Unsettled:
+        """A name, or letters that may be a ticker."""
         if key in self.companies:
             company = self.companies[key]
-            is_ticker = _TICKER.fullmatch(text) and text not in self.listings
-            if is_ticker:
+            if _TICKER.fullmatch(text):
                 return self._other_ticker(text, company, exchange)
             found = [one for one in self.listings_of(company) if _same_place(one.exchange, exchange)]
             return found[0] if exchange and len(found) == 1 else Company(company)
@@ -152,35 +150,6 @@ class Directory:
         if ticker.fullmatch(text.upper()):
             return self._ticker(text.upper(), exchange)
         raise UnknownName(_UNKNOWN)
-
-    def _coded(self, text: str, exchange: str) -> Share | Company | Unsettled | None:
-        """A code with its exchange beside it, however they are joined; None for another text."""
-        if (known := self.listings.get(text.upper())) is not None:
-            return self._checked(known, exchange)
-        pairs = []
-        if match := _PREFIXED.fullmatch(text):
-            code, place = (match[2], match[1]) if is_suffix(match[1]) else (match[1], match[2])
-            if not is_suffix(place):
-                raise UnknownName(f"names an exchange that we do not know ({match[1]})")
-            return self._on(code, place, exchange)
-        if (match := _LEADING.fullmatch(text)) and is_suffix(match[1]) and not is_suffix(match[2]):
-            return self._on(match[2], match[1], exchange)
-        if match := _DOTTED.fullmatch(text):
-            pairs.append((match[1], match[2]))
-        if match := _TERMINAL.fullmatch(text):
-            pairs.append((match[1], match[2]))
-        if match := _GLUED.fullmatch(text):
-            number = match[2].isdecimal()
-            if number == (match[1] in ("hk", "sh", "sz", "bj")) and (number or match[2].isupper()):
-                pairs.append((match[2], match[1].removesuffix("_").replace("gb", "us")))
-        if match := re.fullmatch(r"(HK|SH|SZ)[._]?(\d{3,6})", text):
-            pairs.append((match[2], match[1]))
-        for code, place in pairs:
-            if not is_suffix(place) or (place.upper() in "ABCDEFGHIJKLMVWXYZ" and not code.isdecimal()):
-                if not (place.upper() in ("N", "O", "K", "T", "L") and "." in text):
-                    continue
-            return self._on(code, place, exchange)
-        return None
 
     def _on(self, code: str, place: str, exchange: str) -> Share | Unsettled:
         """A code with the name of its exchange."""
@@ -275,7 +244,7 @@ class Directory:
         names = [one for one in found if isinstance(one, Company)]
         if not found:
             raise UnknownName(_UNKNOWN)
-        companies = {one.company for one in (*shares, *names) if one.company}
+        companies = {share.company for share in shares if share.company} | {one.company for one in names}
         if len(companies) > 1 or (names and any(not share.company for share in shares)):
             options = {one.symbol: one.symbol for one in shares}
             options |= {one.company: one.company for one in names}
@@ -310,9 +279,50 @@ def _same_place(one: str, other: str) -> bool:
     return not one or not other or one == other or {one, other} <= american
 
 
+def _text_of(cell: Cell) -> str:
+    """The text of a cell, whole numbers without decimals. Raises `NoShare` for what cannot be a name."""
+    if cell in UNSEEN:
+        raise NoShare(UNSEEN[str(cell)])
+    if isinstance(cell, float):
+        if not cell.is_integer():
+            raise NoShare("is a number and no share")
+        cell = int(cell)
+    text = " ".join(unicodedata.normalize("NFKC", str(cell)).strip().strip("'\"“”‘’").split())
+    text = text.removeprefix("$").rstrip("*†").strip()
+    if not text:
+        raise NoShare("is blank and must not be")
+    return text
+
+
+def _coded(text: str) -> tuple[str, str] | None:
+    """(code, name of its exchange) of a text that holds both, however they are joined."""
+    if match := _PREFIXED.fullmatch(text):
+        if is_suffix(match[1]):
+            return match[2], match[1]
+        if is_suffix(match[2]):
+            return match[1], match[2]
+        raise UnknownName(f"names an exchange that we do not know ({match[1]})")
+    if (match := _LEADING.fullmatch(text)) and is_suffix(match[1]) and not is_suffix(match[2]):
+        return match[2], match[1]
+    if match := _DOTTED.fullmatch(text) or _TERMINAL.fullmatch(text):
+        code, place = match[1], match[2]
+        # BRK.B is a class of shares; of single letters only those that follow a point are exchanges.
+        single = len(place) == 1 and not code.isdecimal() and not (place.upper() in "NOKTL" and "." in text)
+        return None if single or not is_suffix(place) else (code, place)
+    if match := _GLUED.fullmatch(text):
+        number, asian = match[2].isdecimal(), match[1] in ("hk", "sh", "sz", "bj")
+        if number == asian and (number or match[2].isupper()):
+            return match[2], match[1].removesuffix("_").replace("gb", "us")
+    if match := re.fullmatch(r"(HK|SH|SZ)[._]?(\d{3,6})", text):
+        return match[2], match[1]
+    return None
+
+
 _STEM_NOISE = re.compile(
-    r"(historical|history|hist|prices?|stock|quotes?|daily|data|download(?:ed)?|export|chart|ohlcv?|adjusted|adj|"
-    r"日线|周线|不复权|前复权|后复权|历史数据|历史|歷史|行情|股价|股價|数据|導出|导出|max|1d|1y|5y|10y|ytd|copy|final|new|table|sheet\d*|csv|xlsx?)",
+    r"(historical|history|hist|prices?|stock|quotes?|daily|data|download(?:ed)?|export|chart|ohlcv?|"
+    r"adjusted|adj|"
+    r"日线|周线|不复权|前复权|后复权|历史数据|历史|歷史|行情|股价|股價|数据|導出|导出|max|1d|1y|5y|10y|ytd|copy|final|new|table|sheet\d*|csv|"
+    r"xlsx?)",
     re.IGNORECASE,
 )
 

@@ -103,7 +103,8 @@ def find_table(grid: Grid, kind: str, answers: Answers, file: str = "") -> Table
         choices = likely or [name for name in tables if name in shown] or list(tables)
         question = Question(
             f"sheet:{file}",
-            f"{'The workbook' if grid.kind == 'workbook' else 'The file'} has {len(choices)} tables: say which one to read",
+            f"{'The workbook' if grid.kind == 'workbook' else 'The file'} has {len(choices)} tables: say "
+            f"which one to read",
             {name: f"{name} ({len(tables[name].rows):,} rows)" for name in choices},
         )
         if len(choices) > 1 and answers.get(question) is None:
@@ -297,7 +298,8 @@ def _role(stack: tuple[str, ...], kind: str) -> str:
 def _with_date_column(
     columns: tuple[Column, ...], body: Sequence[tuple[int, list[Cell]]], header_rows: Sequence[object]
 ) -> tuple[Column, ...]:
-    """Where no header names the date: the one column without a name, or of an unnamed table, that has dates."""
+    """Where no header names the date: the one column without a name, or of an unnamed table, that has "
+    "dates."""
     if any(column.role == "date" for column in columns):
         return columns
     sample = [cells for _, cells in body[:30]]
@@ -338,6 +340,7 @@ def _refuse_split_rows(table: Table) -> None:
         held = next(row for number, row in zip(table.numbers, table.rows, strict=True) if number == faulty[0])
         raise UploadError(
             f"Row {faulty[0]} has more cells than the header, which has {len(table.columns)} "
-            f"(in all {counted_rows(faulty)}; it begins “{shortened(', '.join(map(str, held)), 60)}”): put text and numbers "
+            f"(in all {counted_rows(faulty)}; it begins “{shortened(', '.join(map(str, held)), 60)}”): put "
+            f"text and numbers "
             "that contain the separator between quotation marks"
         )

@@ -15,6 +15,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from xml.etree import ElementTree
@@ -35,7 +36,8 @@ from components.upload.problems import UploadError
 
 _DAMAGED = "The workbook is damaged or is no XLSX: save it again as XLSX or CSV"
 _UNSEEN = re.compile(
-    rb'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*)>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?(?:<v\s*/>|<v></v>|<v>#[^<]*</v>)?</c>'
+    rb'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*)>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?(?:<v\s*/>|<v></v>|'
+    rb"<v>#[^<]*</v>)?</c>"
 )
 _EPOCH_1904 = re.compile(rb'date1904="(?:1|true)"')
 
@@ -72,49 +74,50 @@ def read_workbook(content: bytes) -> Grid:
 
 
 def _rows(sheet: Any, unseen: dict[tuple[int, int], str]) -> list[tuple[int, list[Cell]]]:
+    """Rows that are not blank, with the number that a spreadsheet shows beside them."""
     rows: list[tuple[int, list[Cell]]] = []
-    merged = [area for area in sheet.merged_cell_ranges or () if area[0][0] < MAX_ROWS][:2_000]
-    copies = {
-        (row, column): area[0]
-        for area in merged
-        for row in range(area[0][0], min(area[1][0], area[0][0] + 5_000) + 1)
-        for column in range(area[0][1], min(area[1][1], area[0][1] + MAX_COLUMNS) + 1)
-        if (row, column) != area[0]
-    }
+    marks: dict[int, dict[int, str]] = {}
+    for (row, column), mark in unseen.items():
+        marks.setdefault(row, {})[column] = mark
+    copies = _merged(sheet)
     held: dict[tuple[int, int], Cell] = {}
-    corners = set(copies.values())
-    marked = {row for row, _ in unseen} | {row for row, _ in copies}
     # nrows counts from the first row of the sheet; calamine holds the sheet as one block of cells
     for number, values in enumerate(sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS + 2)):
         cells = [_cell(value) for value in values]
-        if number in marked:
-            for (row, column), mark in unseen.items() if len(unseen) < 50 else _of_row(unseen, number):
-                if row == number:
-                    cells += [""] * (column + 1 - len(cells))
-                    cells[column] = cells[column] if cells[column] != "" else mark
-            for column in range(len(cells)):
-                if cells[column] == "" and (number, column) in copies:
-                    cells[column] = held.get(copies[number, column], "")
-        if corners:
-            held |= {(number, at): cell for at, cell in enumerate(cells) if (number, at) in corners}
-        while cells and (cells[-1] == "" or (isinstance(cells[-1], str) and not cells[-1].strip())):
-            cells.pop()
-        if not cells:
-            continue
+        for column, mark in marks.get(number, {}).items():
+            cells += [""] * (column + 1 - len(cells))
+            cells[column] = mark if cells[column] == "" else cells[column]
+        for column, corner in copies.get(number, {}).items():
+            if corner[0] == number:
+                held[corner] = cells[corner[1]] if corner[1] < len(cells) else ""
+            # A number is not repeated, but for codes in the first column: it would be a price made up.
+            value = held.get(corner, "")
+            if column < len(cells) and cells[column] == "" and (isinstance(value, str) or column == 0):
+                cells[column] = value
+        _trim(cells)
         if any(type(cell) is str and len(cell) > MAX_CELL_CHARACTERS for cell in cells):
             raise UploadError(f"Row {number + 1} has a cell longer than {MAX_CELL_CHARACTERS:,} characters")
-        rows.append((number + 1, cells))
+        if cells:
+            rows.append((number + 1, cells))
     if len(rows) > MAX_ROWS:
         raise UploadError(f"The sheet “{sheet.name}” has more than {MAX_ROWS:,} rows: split it")
     return rows
 
 
-def _of_row(unseen: dict[tuple[int, int], str], number: int) -> list[tuple[tuple[int, int], str]]:
-    return [
-        ((number, column), unseen[number, column])
-        for column in range(MAX_COLUMNS + 1)
-        if (number, column) in unseen
-    ]
+def _trim(cells: list[Cell]) -> None:
+    """Blank cells at the end of a row go."""
+    while cells and isinstance(cells[-1], str) and not cells[-1].strip():
+        cells.pop()
+
+
+def _merged(sheet: Any) -> dict[int, dict[int, tuple[int, int]]]:
+    """Row → column → the corner whose value a merged cell shows, corners included."""
+    copies: dict[int, dict[int, tuple[int, int]]] = {}
+    for (top, left), (bottom, right) in (sheet.merged_cell_ranges or ())[:2_000]:
+        for row in range(top, min(bottom, top + 5_000) + 1):
+            for column in range(left, min(right, left + MAX_COLUMNS) + 1):
+                copies.setdefault(row, {})[column] = (top, left)
+    return copies
 
 
 def _cell(value: Any) -> Cell:
@@ -149,7 +152,8 @@ def _inspected(content: bytes) -> zipfile.ZipFile:
         unpacked = sum(part.file_size for part in parts)
         if unpacked > MAX_UNPACKED_BYTES:
             raise UploadError(
-                f"The workbook unpacks to {size_text(unpacked)}; at most {size_text(MAX_UNPACKED_BYTES)} are read"
+                f"The workbook unpacks to {size_text(unpacked)}; at most {size_text(MAX_UNPACKED_BYTES)} "
+                f"are read"
             )
         if any(part.flag_bits & 1 for part in parts):
             raise UploadError("The workbook is protected by a password: save it without one")
@@ -167,7 +171,7 @@ def _inspected(content: bytes) -> zipfile.ZipFile:
         EOFError,
         OSError,
         ValueError,
-        zipfile.zlib.error,
+        zlib.error,
     ) as problem:
         raise UploadError(_DAMAGED) from problem
     return archive

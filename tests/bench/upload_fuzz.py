@@ -29,12 +29,18 @@ Row = tuple[str, str, str, bool | None]
 SECONDS = 300.0
 LONGEST = 2.0
 # fmt: off
-_DATES = ("2021-07-02", "2-Jul-21", "07/16/21", "16.07.2021", "2021年7月7日 星期三", "44379", "7/15/2021 16:00:00", "20210702", "Jul 2021", "13/13/2021", "", "2021-07-02T16:00Z")
-_NUMBERS = ("110.50", "1,234.5", "1.234,50", "1,234", "$12", "2.3M", "-", "N/A", "0", "-5", "1e400", "=1+1", "１２", "12%", "", "9" * 300)
-_SHARES = ("BABA", "700", "HK:700", "700 HK Equity", "NTES", "600519.SS", "腾讯控股", "騰訊", "Alibaba;Tencent", "^HSI", "", "1810.HK", "ZZZ:1", "\u202e700", "=cmd|x")
-_HEADERS = ("Date", "日期", "Close", "Close/Last", "收盘价(元)", "Adj Close", "Price", "Ticker", "股票", "Company", "Exchange", "Currency", "Title", "Event", "Volume", "announced_at", "affects", "fine_cny", "BABA", "1810.HK Close", "", "Date", "window", "id")
+_DATES = ("2021-07-02", "2-Jul-21", "07/16/21", "16.07.2021", "2021年7月7日 "
+"星期三", "44379", "7/15/2021 16:00:00", "20210702", "Jul 2021", "13/13/2021", "", "2021-07-02T16:00Z")
+_NUMBERS = ("110.50", "1,234.5", "1.234,50", "1,234", "$12", "2.3M", "-", "N/A", "0", "-5", "1e400", "=1+1",
+    "１２", "12%", "", "9" * 300)
+_SHARES = ("BABA", "700", "HK:700", "700 HK Equity", "NTES", "600519.SS", "腾讯控股", "騰訊",
+    "Alibaba;Tencent", "^HSI", "", "1810.HK", "ZZZ:1", "\u202e700", "=cmd|x")
+_HEADERS = ("Date", "日期", "Close", "Close/Last", "收盘价(元)", "Adj Close", "Price", "Ticker", "股票",
+    "Company", "Exchange", "Currency", "Title", "Event", "Volume", "announced_at", "affects", "fine_cny",
+        "BABA", "1810.HK Close", "", "Date", "window", "id")
 _ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "gb18030", "big5hkscs", "cp1252", "shift_jis")
-_OPTIONS = ("day first", "month first", "point", "comma", "US", "XHKG", "", "0700.HK", "NTES US", "HSBA.L", "keep", "split", "leave out", "mine", "close", "0", "1")
+_OPTIONS = ("day first", "month first", "point", "comma", "US", "XHKG", "", "0700.HK", "NTES "
+"US", "HSBA.L", "keep", "split", "leave out", "mine", "close", "0", "1")
 # fmt: on
 
 

@@ -11,7 +11,10 @@ from components.upload.events import template
 from tests.pages.app import html_of, opened
 
 TITLE = "A very particular title nobody else has"
-GOOD = f"date,title,affects,announced_at\n2023-12-22,{TITLE},Tencent,2023-12-22T11:00+08:00\n2022-03-16,Pledge,,\n".encode()
+GOOD = (
+    f"date,title,affects,announced_at\n2023-12-22,{TITLE},Tencent,2023-12-22T11:00+08:00\n"
+    "2022-03-16,Pledge,,\n"
+).encode()
 
 
 def arrived(**query: str):

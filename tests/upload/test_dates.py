@@ -121,7 +121,8 @@ def test_each_bad_cell_says_why(cell, reason):
 
 
 @pytest.mark.parametrize(
-    ("cell", "day"), [("1990-01-01", date(1990, 1, 1)), ("2100-12-31", date(2100, 12, 31)), ("31.12.2100", date(2100, 12, 31)), (32874, date(1990, 1, 1)), (73415, date(2100, 12, 31))]
+    ("cell", "day"), [("1990-01-01", date(1990, 1, 1)), ("2100-12-31", date(2100, 12, 31)), ("31.12.2100",
+        date(2100, 12, 31)), (32874, date(1990, 1, 1)), (73415, date(2100, 12, 31))]
 )  # fmt: skip
 def test_the_limits_of_the_years_are_inside(cell, day):
     assert read_dates([cell]).values == [day]

@@ -1,4 +1,5 @@
-"""Price files as they are downloaded: each layout a small made-up file, with the values that must come out."""
+"""Price files as they are downloaded: each layout a small made-up file, with the values that must come "
+"out."""
 
 from __future__ import annotations
 
@@ -54,13 +55,15 @@ ONE_SHARE = {
     ),
     "offsets in the dates": (
         "NTES.O.csv",
-        "Date,Close,Dividends,Stock Splits\n2021-07-02 00:00:00-04:00,110.5,0,0\n2021-07-06 00:00:00-04:00,111.25,0,0\n",
+        "Date,Close,Dividends,Stock Splits\n2021-07-02 00:00:00-04:00,110.5,0,0\n2021-07-06 "
+        "00:00:00-04:00,111.25,0,0\n",
     ),
     "weekdays": ("NTES.O.csv", "Date,Close\nFri 2 Jul 2021,110.5\n\"Tuesday, July 6, 2021\",111.25\n"),
     "French months": ("NTES.O.csv", "Date;Dernier\n2 juil. 2021;110,50\n6 juillet 2021;111,25\n"),
     "title above, totals below": (
         "x.csv",
-        "NetEase price history,,\nSymbol: NASDAQ:NTES,,\n,,\nDate,Close,Volume\n2021-07-02,110.5,1\n2021-07-06,111.25,2\n"
+        "NetEase price history,,\nSymbol: "
+        "NASDAQ:NTES,,\n,,\nDate,Close,Volume\n2021-07-02,110.5,1\n2021-07-06,111.25,2\n"
         "Total,,3\nSource: a quote page,,\n",
     ),
     "pandas index without a name": ("NTES.O.csv", ",Open,Close\n2021-07-02,1,110.5\n2021-07-06,1,111.25\n"),
@@ -68,7 +71,8 @@ ONE_SHARE = {
     "columns of spaces": ("NTES.O.txt", "Date        Close\n2021-07-02  110.50\n2021-07-06  111.25\n"),
     "explained headers": (
         "NTES.O.csv",
-        "Date\tClose Close price adjusted for splits.\tAdj Close Adjusted close price adjusted for splits and dividends.\n"
+        "Date\tClose Close price adjusted for splits.\tAdj Close Adjusted close price adjusted for splits "
+        "and dividends.\n"
         "2021-07-02\t110.5\t108\n2021-07-06\t111.25\t109\n",
     ),
     "charting site": (
@@ -91,7 +95,8 @@ ONE_SHARE = {
     ),
     "data bank": (
         "crsp.csv",
-        "PERMNO,date,TICKER,COMNAM,PRIMEXCH,PRC\n1,02JUL2021,NTES US,NETEASE INC,Q,110.5\n1,06JUL2021,NTES US,NETEASE INC,Q,111.25\n",
+        "PERMNO,date,TICKER,COMNAM,PRIMEXCH,PRC\n1,02JUL2021,NTES US,NETEASE INC,Q,110.5\n1,06JUL2021,NTES "
+        "US,NETEASE INC,Q,111.25\n",
     ),
     "day numbers": ("NTES.O.csv", "Date,Close\n44379,110.5\n44383,111.25\n"),
 }  # fmt: skip
@@ -123,7 +128,8 @@ CHINESE = {
     ),
     "title with the code in brackets": (
         "export.txt",
-        "小米集团-W (01810) 日线 不复权\n      日期\t    开盘\t    收盘\n2021/07/02\t1\t26.50\n2021/07/05\t1\t27.05\n#数据来源:某软件\n",
+        "小米集团-W (01810) 日线 不复权\n      日期\t    开盘\t    "
+        "收盘\n2021/07/02\t1\t26.50\n2021/07/05\t1\t27.05\n#数据来源:某软件\n",
     ),
     "broker's export": (
         "小米.txt",
@@ -148,7 +154,8 @@ def test_traditional_files(snapshot, encoding):
 
 WIDE = {
     "a column a share": (
-        "Date;NTES US;1810 HK\n02.07.2021;110,50;26,5\n05.07.2021;;27,05\n06.07.2021;111,25;\n13.07.2021;109,1;\n"
+        "Date;NTES US;1810 "
+        "HK\n02.07.2021;110,50;26,5\n05.07.2021;;27,05\n06.07.2021;111,25;\n13.07.2021;109,1;\n"
     ),
     "prices of shares beside each other": (
         "Price,Close,Close,High,High\nTicker,NTES US,1810.HK,NTES US,1810.HK\nDate,,,,\n"
@@ -163,7 +170,8 @@ WIDE = {
         "2021-07-02,110.5,2021-07-02,26.5\n2021-07-06,111.25,2021-07-05,27.05\n"
     ),
     "joined names": (
-        "Date,NTES.O Close,NTES.O Volume,1810.HK Close\n2021-07-02,110.5,1,26.5\n2021-07-05,,,27.05\n2021-07-06,111.25,1,\n"
+        "Date,NTES.O Close,NTES.O Volume,1810.HK "
+        "Close\n2021-07-02,110.5,1,26.5\n2021-07-05,,,27.05\n2021-07-06,111.25,1,\n"
     ),
 }
 

@@ -121,7 +121,8 @@ def pairs_of(snapshot, upload, **options):
 )
 def test_a_column_of_shares_makes_exactly_those_pairs(snapshot, read, header):
     upload = read(
-        f"{header},date\nBABA US,2021-04-12\n腾讯控股;3690 HK,2021-07-12\n700,2021-07-13\nJD.com,2021-07-14\nAlibaba,2021-07-15\n"
+        f"{header},date\nBABA US,2021-04-12\n腾讯控股;3690 "
+        f"HK,2021-07-12\n700,2021-07-13\nJD.com,2021-07-14\nAlibaba,2021-07-15\n"
     )
     assert upload.by_share and not upload.problems
     assert pairs_of(snapshot, upload) == {
@@ -187,7 +188,8 @@ def test_uploaded_shares_can_be_named(read):
 
 def test_request_files_of_other_tools(read):
     upload = read(
-        "Event ID,Firm ID,Event Date,Grouping Variable,Start Event Window,End Event Window,End of Estimation Window,Estimation Window Length\n"
+        "Event ID,Firm ID,Event Date,Grouping Variable,Start Event Window,End Event Window,End of "
+        "Estimation Window,Estimation Window Length\n"
         "1,BABA,04/12/2021,a,-2,2,-11,120\n2,700,04/13/2021,a,-2,2,-11,120\n"
     )
     assert list(upload.events["symbols"]) == [("BABA",), ("0700.HK",)] and list(upload.events.index) == [

@@ -66,7 +66,8 @@ def test_other_places_and_currencies_are_refused_by_row(snapshot):
     upload = prices_of(
         snapshot,
         {
-            "x.csv": "symbol,date,close,exchange,currency\nNTES,2021-03-16,100,NYSE,USD\n600519,2021-03-16,2000,SSE,CNY\n"
+            "x.csv": "symbol,date,close,exchange,currency\nNTES,2021-03-16,100,NYSE,USD\n"
+            "600519,2021-03-16,2000,SSE,CNY\n"
             "7203,2021-03-16,8000,Tokyo,JPY\n1810,2021-03-16,3.2,HKEX,USD\nXYZ,2021-03-16,3,Narnia,USD\n"
         },
     )
@@ -89,7 +90,8 @@ def test_repeats_are_named_and_contradictions_not_used(snapshot):
     upload = prices_of(
         snapshot,
         {
-            "NTES.O.csv": "date,close\n2021-03-15,10\n2021-03-15,10\n2021-03-16,11\n2021-03-16,12\n2021-03-17,11\n"
+            "NTES.O.csv": "date,close\n2021-03-15,10\n2021-03-15,10\n"
+            "2021-03-16,11\n2021-03-16,12\n2021-03-17,11\n"
         },
     )
     assert upload.prices["date"].dt.day.tolist() == [15, 17] and upload.rows_left_out == 3

@@ -16,9 +16,13 @@ def directory(snapshot):
 
 
 OF_THE_RECORD = {
-    "0700.HK": [700, 700.0, "700", "0700", "00700", "HK:700", "700:HK", "700 HK", "700 HK Equity", "0700.hk", "hk00700", "HKG:0700", "SEHK:700", "港股:700", "700-HK", "XHKG:700", "腾讯控股(00700)", "腾讯控股 00700.HK", "Tencent (700 HK)", "'00700"],
+    "0700.HK": [700, 700.0, "700", "0700", "00700", "HK:700", "700:HK", "700 "
+    "HK", "700 HK Equity", "0700.hk", "hk00700", "HKG:0700", "SEHK:700", "港股:700", "700-HK", "XHKG:700",
+        "腾讯控股(00700)", "腾讯控股 00700.HK", "Tencent (700 HK)", "'00700"],
     "9988.HK": [9988, 9988.0, "9,988", "09988", "9988.HK", "阿里巴巴-W (9988)"],
-    "BABA": ["BABA", "baba", "$BABA", "NYSE:BABA", "BABA US", "BABA US Equity", "BABA UN Equity", "BABA.N", "BABA.K", "usBABA", "BABA-US", "BABA:US", "NYSE BABA", "Alibaba (BABA)", "BABA (NYSE)"],
+    "BABA": ["BABA", "baba", "$BABA", "NYSE:BABA", "BABA US", "BABA US "
+    "Equity", "BABA UN Equity", "BABA.N", "BABA.K", "usBABA", "BABA-US", "BABA:US", "NYSE "
+    "BABA", "Alibaba (BABA)", "BABA (NYSE)"],
     "PDD": ["PDD", "NASDAQ:PDD", "PDD.O", "PDD.OQ", "PDD UW Equity", "PDD Holdings (PDD)"],
     "3690.HK": [3690, "03690", "3690.HK"],
 }  # fmt: skip
@@ -33,7 +37,8 @@ def test_a_share_of_the_record_under_any_of_its_names(directory, symbol, written
 @pytest.mark.parametrize(
     ("company", "names"),
     [
-        ("Alibaba", ["Alibaba", "ALIBABA GROUP HOLDING LTD", "Alibaba Group Holding Limited Sponsored ADR", "阿里巴巴", "阿里巴巴集團", "阿里巴巴-SW", "阿里"]),
+        ("Alibaba", ["Alibaba", "ALIBABA GROUP HOLDING LTD", "Alibaba Group Holding Limited Sponsored "
+        "ADR", "阿里巴巴", "阿里巴巴集團", "阿里巴巴-SW", "阿里"]),
         ("Tencent", ["tencent", "Tencent Holdings Ltd.", "騰訊控股有限公司", "腾讯", "腾讯控股"]),
         ("Meituan", ["美团", "美團-W", "Meituan Dianping", "美团点评"]),
         ("JD.com", ["JD.com", "JD.com, Inc.", "京東集團-SW", "京东"]),
@@ -116,7 +121,8 @@ def test_index_files_of_the_record_are_no_shares(directory, snapshot):
 
 @pytest.mark.parametrize(
     ("name", "mic"),
-    [("HKEX", "XHKG"), ("港股", "XHKG"), ("Hong Kong", "XHKG"), ("NYSE", "XNYS"), ("NASDAQ", "XNAS"), ("NasdaqGS", "XNAS"), ("美股", "US"), ("New York Stock Exchange", "XNYS"), ("Narnia", "")],
+    [("HKEX", "XHKG"), ("港股", "XHKG"), ("Hong Kong", "XHKG"), ("NYSE", "XNYS"), ("NASDAQ", "XNAS"),
+        ("NasdaqGS", "XNAS"), ("美股", "US"), ("New York Stock Exchange", "XNYS"), ("Narnia", "")],
 )  # fmt: skip
 def test_exchanges_as_people_write_them(name, mic):
     assert exchange_of(name) == mic

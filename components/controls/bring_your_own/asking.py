@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import streamlit as st
 
@@ -29,7 +30,7 @@ def ask(questions: Iterable[Question], held: Brought) -> None:
             )
             continue
         options = list(question.options)
-        widget = st.radio if len(options) <= _FEW else st.selectbox
+        widget: Any = st.radio if len(options) <= _FEW else st.selectbox
         widget(
             plain(question.text),
             options,

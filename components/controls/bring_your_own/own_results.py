@@ -67,8 +67,10 @@ def study_of_own(
         st.caption(f"The {MOST_ROWS:,} largest moves; the download above has every pair.")
     draw_rows(rows, height=460, key="own-ranking")
     st.caption(
-        f"{linked('overlap', 'Overlaps')} and {linked('clean-estimation', 'undisturbed estimation')} know your "
-        f"events only. {linked('day-0', 'Day 0')} is the one of your file where it names one, and else follows the "
+        f"{linked('overlap', 'Overlaps')} and {linked('clean-estimation', 'undisturbed estimation')} know "
+        f"your "
+        f"events only. {linked('day-0', 'Day 0')} is the one of your file where it names one, and else "
+        f"follows the "
         "rule of Data & method. Shares that you bring have no market value."
     )
     _one_pair(own, view, pairs, look)
@@ -107,7 +109,11 @@ def _one_pair(own: Snapshot, view: View, pairs: pd.DataFrame, look: Look) -> Non
     }
     st.subheader("One event and share")
     chosen = st.selectbox(
-        "Event and share", keys, format_func=titles.get, key="own-pair", label_visibility="collapsed"
+        "Event and share",
+        keys,
+        format_func=lambda key: titles[key],
+        key="own-pair",
+        label_visibility="collapsed",
     )
     if chosen not in keys:
         return
@@ -129,8 +135,10 @@ def _told(row: pd.Series) -> None:
     odds = one_in(row["placebo_share"])
     usual = f"{odds} of ordinary windows" if odds.endswith("%") else f"{odds} ordinary windows"
     st.write(
-        f"{row['symbol']} moved {percent(row['raw_return'], signed=True)}, {percent(row['car'], signed=True)} beyond what "
-        f"was expected (95%: {percent(row['ci_low'], signed=True)} to {percent(row['ci_high'], signed=True)}); a move this large: "
+        f"{row['symbol']} moved {percent(row['raw_return'], signed=True)}, "
+        f"{percent(row['car'], signed=True)} beyond what "
+        f"was expected (95%: {percent(row['ci_low'], signed=True)} to "
+        f"{percent(row['ci_high'], signed=True)}); a move this large: "
         f"{usual}. Day 0 is {day(row['day0'])} ({row['day0_rule']})."
     )
 

@@ -56,8 +56,7 @@ def read_brought_prices(snapshot: Snapshot, held: Brought) -> PricesUpload | Non
 
     upload = _read(lambda: held.once((*held.state_of(PRICES), snapshot.version), read), held)
     if upload is not None:
-        _report(upload, upload.rows_read, "price", "rows")
-        _understood(upload.understood)
+        _report(upload, upload.rows_read, "price")
         _findings(upload, held)
     for name in names:
         _table_as_read(PRICES, name, held)
@@ -71,7 +70,7 @@ def read_brought_events(
     name = next(iter(held.files[EVENTS]), None)
     if name is None:
         return None
-    listings = prices.listings if prices is not None else None
+    listings = prices.named if prices is not None else None
     state = (*held.state_of(EVENTS), snapshot.version, None if listings is None else tuple(listings.index))
 
     def read() -> EventsUpload:
@@ -79,10 +78,7 @@ def read_brought_events(
 
     upload = _read(lambda: held.once(state, read), held)
     if upload is not None:
-        _report(upload, len(upload.events), "event", "rows")
-        if upload.understood is not None:
-            with st.expander(f"Shares as understood: {counted(len(upload.understood), 'name')}"):
-                st.dataframe(upload.understood, hide_index=True, key="own-understood-events")
+        _report(upload, len(upload.events), "event")
     _table_as_read(EVENTS, name, held)
     return upload
 
@@ -99,7 +95,7 @@ def _read(make: Any, held: Brought) -> Any:
     return None
 
 
-def _report(upload: EventsUpload | PricesUpload, kept: int, noun: str, rows: str) -> None:
+def _report(upload: EventsUpload | PricesUpload, kept: int, noun: str) -> None:
     """Rows in, rows read, every row that was left out with its reason, and how the file was read."""
     left = upload.rows_left_out
     said = f"{counted(upload.rows_in, 'row')} in the file, {counted(kept, noun)} read"
@@ -118,11 +114,18 @@ def _report(upload: EventsUpload | PricesUpload, kept: int, noun: str, rows: str
         st.info("\n".join(f"- {plain(note)}" for note in upload.notes), icon=":material/info:")
 
 
-def _understood(table: pd.DataFrame) -> None:
-    """Symbol → share, exchange, currency, index, rows, period."""
-    if len(table):
-        st.caption("What each symbol was taken for")
+def understood(prices: PricesUpload | None, events: EventsUpload | None) -> None:
+    """What was understood of both files: symbol → share, exchange, currency, index, rows, period."""
+    if prices is not None and len(prices.understood):
+        st.caption("What each symbol of the prices was taken for")
+        table = prices.understood
         st.dataframe(table, hide_index=True, column_config=day_columns(table), key="own-understood")
+    if events is not None and events.understood is not None:
+        table = events.understood
+        with st.expander(
+            f"What each share of the events was taken for: {counted(len(table), 'name')}", len(table) <= 6
+        ):
+            st.dataframe(table, hide_index=True, key="own-understood-events")
 
 
 def _findings(upload: PricesUpload, held: Brought) -> None:
@@ -143,7 +146,8 @@ def _findings(upload: PricesUpload, held: Brought) -> None:
                 one.symbol for one in open_ones if one.question in unanswered and one.symbol not in blocked
             )
             st.markdown(
-                f"**These prices need a look**: until you say, {plain(', '.join(waiting))} stays out of the study."
+                f"**These prices need a look**: until you say, {plain(', '.join(waiting))} stays out of the "
+                f"study."
                 if waiting
                 else "**These prices were looked at**, and are used as you said."
             )
@@ -202,9 +206,9 @@ def _encoding(grid: Grid, name: str, held: Brought) -> None:
     key = f"own-encoding-{name}"
     st.selectbox(
         "Encoding of the text",
-        list(NAMES),
-        index=list(NAMES).index(grid.encoding),
-        format_func=NAMES.get,
+        [*NAMES],
+        index=[*NAMES].index(grid.encoding),
+        format_func=lambda name: NAMES[name],
         key=key,
         on_change=_set,
         args=(f"encoding:{name}", key, held),

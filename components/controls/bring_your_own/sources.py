@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -23,7 +25,8 @@ from data import Snapshot
 
 KINDS = ["csv", "tsv", "txt", "xlsx", "xls", "xlsb", "ods", "dta", "json", "html", "htm"]
 PRIVACY = (
-    "Your files are read in this visit only: they are not stored, not shown to anybody else, and gone when you "
+    "Your files are read in this visit only: they are not stored, not shown to anybody else, and gone when "
+    "you "
     f"close or reload the page. Limits: {size_text(MAX_BYTES)} a file, {MAX_EVENT_ROWS:,} events, "
     f"{MAX_PRICE_ROWS:,} prices of up to {MAX_OWN_LISTINGS} shares."
 )
@@ -40,7 +43,6 @@ def begin(snapshot: Snapshot, held: Brought) -> None:
         st.button(
             "Try it with eight antitrust fines",
             icon=":material/play_arrow:",
-            type="secondary" if held.files[EVENTS] else "primary",
             key="own-example",
             on_click=_take_example,
             args=(snapshot, held),
@@ -131,12 +133,13 @@ def _templates() -> None:
                 )
                 st.download_button(
                     "Excel",
-                    lambda t=table, n=dict(kind.COLUMNS): xlsx_bytes(t, n),
+                    partial(xlsx_bytes, table, dict(kind.COLUMNS)),
                     f"{name}-template.xlsx",
                     key=f"{name}-template-xlsx",
                     on_click="ignore",
                 )
         st.caption(
-            "Other layouts are understood as well: lists with a column ticker or company, and price files as quote pages, "
+            "Other layouts are understood as well: lists with a column ticker or company, and price files "
+            "as quote pages, "
             "terminals and spreadsheets give them."
         )
