@@ -18,6 +18,9 @@ from data.violations import Violation
 
 PRICE_COLUMNS = ("date", "open", "high", "low", "close", "adj_close", "volume")
 BENCHMARK_COLUMNS = ("date", "close")
+CONTROL_COLUMNS = ("date", "close", "adj_close")
+SERIES = {"prices/": (PRICE_COLUMNS, BENCHMARK_COLUMNS), "control_prices/": (CONTROL_COLUMNS,)}
+"""Folders that hold one file a symbol, with the columns that a file may have."""
 COLUMNS: dict[str, tuple[str, ...]] = {
     "events.csv": (
         "id",
@@ -38,6 +41,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "fine_cny",
         "confidence",
         "notes",
+        "added",
+        "revised",
         "label",
         "label_rank",
     ),
@@ -55,7 +60,18 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "primary",
         "ring",
     ),
-    "benchmarks.csv": ("symbol", "name", "name_zh", "exchanges", "yahoo"),
+    "benchmarks.csv": ("symbol", "name", "name_zh", "exchanges", "yahoo", "note"),
+    "controls.csv": ("symbol", "name", "name_zh", "exchange", "currency", "sector", "default", "note"),
+    "press_check.csv": (
+        "event_id",
+        "company",
+        "exchange_or_ticker",
+        "move_pct",
+        "value_lost_usd_bn",
+        "when",
+        "source_url",
+    ),
+    "unread.csv": ("id",),
     "corporate_actions.csv": (
         "symbol",
         "ex_date",
@@ -103,6 +119,8 @@ NUMBERS = (
     "shares_per_unit",
     "amount_per_share",
     "shares_outstanding",
+    "move_pct",
+    "value_lost_usd_bn",
 )
 
 Tables = dict[str, pd.DataFrame]
@@ -110,7 +128,10 @@ Tables = dict[str, pd.DataFrame]
 
 def table_files(folder: Path = TABLES) -> list[Path]:
     """Every CSV below `folder`, in a fixed order."""
-    return sorted(folder.glob("*.csv")) + sorted((folder / "prices").glob("*.csv"))
+    return [
+        *sorted(folder.glob("*.csv")),
+        *(path for place in SERIES for path in sorted((folder / place).glob("*.csv"))),
+    ]
 
 
 def content_hash(folder: Path = TABLES, salt: str = "") -> str:
@@ -136,7 +157,7 @@ def read_tables(folder: Path = TABLES) -> tuple[Tables, list[Violation]]:
         if name not in found:
             violations.append(Violation(name, 0, "", "", "the file is missing"))
             continue
-        if name not in COLUMNS and not name.startswith("prices/"):
+        if name not in COLUMNS and not name.startswith(tuple(SERIES)):
             violations.append(Violation(name, 0, "", "", "no table of this name is known"))
             continue
         frame, problems = _read(found[name], name)
@@ -153,7 +174,7 @@ def _read(path: Path, name: str) -> tuple[pd.DataFrame, list[Violation]]:
     except (UnicodeDecodeError, csv.Error) as error:
         return pd.DataFrame(), [Violation(name, 0, "", "", f"not a UTF-8 CSV file ({error})")]
     header = tuple(rows[0]) if rows else ()
-    allowed = [COLUMNS[name]] if name in COLUMNS else [PRICE_COLUMNS, BENCHMARK_COLUMNS]
+    allowed = [COLUMNS[name]] if name in COLUMNS else [*SERIES[name.partition("/")[0] + "/"]]
     if header not in allowed:
         expected = " or ".join(",".join(columns) for columns in allowed)
         found = ",".join(header)

@@ -12,7 +12,9 @@ import pandera.pandas as pa
 from data.kinds import (
     ACTOR_KINDS,
     CONFIDENCES,
+    CONTROL_EXCHANGES,
     DIRECTIONS,
+    EDITIONS,
     EXCHANGES,
     GLOSSARY_KINDS,
     SCOPES,
@@ -83,6 +85,8 @@ class Events(Table):
     fine_cny: object = matching(MAYBE_POSITIVE, "a positive number of yuan, or empty")
     confidence: object = choice(CONFIDENCES)
     notes: object = matching(MAYBE_TEXT, A_MAYBE_TEXT)
+    added: object = choice(EDITIONS)
+    revised: object = pa.Field(isin=["", *EDITIONS], description=f"empty, or {one_of(EDITIONS)}")
     label: object = matching(r"^(\S(.{0,20}\S)?)?$", "at most 22 characters, or empty")
     label_rank: object = matching(r"^([1-9]\d*)?$", "a whole number from 1, or empty")
 
@@ -137,6 +141,42 @@ class Benchmarks(Table):
     name_zh: object = matching(TEXT, A_TEXT)
     exchanges: object = matching(LIST, A_LIST)
     yahoo: object = matching(TEXT, A_TEXT)
+    note: object = matching(MAYBE_TEXT, A_MAYBE_TEXT)
+
+
+class Controls(Table):
+    symbol: object = matching(r"^[A-Z0-9.]+$", "capitals, digits and dots, used once", unique=True)
+    name: object = matching(TEXT, A_TEXT)
+    name_zh: object = matching(TEXT, A_TEXT)
+    exchange: object = choice(CONTROL_EXCHANGES)
+    currency: object = choice(sorted(set(CONTROL_EXCHANGES.values())))
+    sector: object = matching(TEXT, A_TEXT)
+    default: object = choice(("yes", "no"))
+    note: object = matching(MAYBE_TEXT, A_MAYBE_TEXT)
+
+
+class ControlPrices(Table):
+    date: object = matching(DATE, f"{A_DATE}, used once", unique=True)
+    close: object = matching(MAYBE_POSITIVE, "a positive price, or empty")
+    adj_close: object = matching(POSITIVE, "a positive level")
+
+
+class PressCheck(Table):
+    """Moves as newspapers reported them; nothing of it is calculated."""
+
+    event_id: object = matching(SLUG, "the id of an event")
+    company: object = matching(TEXT, A_TEXT)
+    exchange_or_ticker: object = matching(TEXT, A_TEXT)
+    move_pct: object = matching(r"^(-?\d+(\.\d+)?)?$", "a number of per cent, or empty")
+    value_lost_usd_bn: object = matching(r"^(-?\d+(\.\d+)?)?$", "a number of billions of US$, or empty")
+    when: object = matching(TEXT, A_TEXT)
+    source_url: object = matching(URL, "an address that starts with http:// or https://")
+
+
+class Unread(Table):
+    """Events that have had one reader only."""
+
+    id: object = matching(SLUG, "the id of an event, used once", unique=True)
 
 
 class Prices(Table):
@@ -213,6 +253,9 @@ MODELS: dict[str, type[Table]] = {
     "other_firms.csv": OtherFirms,
     "listings.csv": Listings,
     "benchmarks.csv": Benchmarks,
+    "controls.csv": Controls,
+    "press_check.csv": PressCheck,
+    "unread.csv": Unread,
     "corporate_actions.csv": CorporateActions,
     "share_counts.csv": ShareCounts,
     "day0_exceptions.csv": Day0Exceptions,
@@ -222,4 +265,6 @@ MODELS: dict[str, type[Table]] = {
 
 def model_of(name: str, columns) -> type[Table]:
     """The model of a table, by its file name; price tables by their columns."""
+    if name.startswith("control_prices/"):
+        return ControlPrices
     return MODELS.get(name) or (Prices if "adj_close" in columns else Levels)

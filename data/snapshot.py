@@ -44,7 +44,7 @@ class Snapshot:
     """Index firm: name_zh, aliases; every firm that an event may name."""
     listings: pd.DataFrame
     benchmark_names: pd.DataFrame
-    """Index symbol: name, name_zh, exchanges, yahoo."""
+    """Index symbol: name, name_zh, exchanges, yahoo, note (what a reader who chooses it must know)."""
     prices: pd.DataFrame
     """Long: symbol, date, open, high, low, close, adj_close, volume, source, fetched_at."""
     benchmarks: pd.DataFrame
@@ -57,6 +57,16 @@ class Snapshot:
     see (terms), statistic, url. Empty in a database from before there was a glossary."""
     provenance: pd.DataFrame
     quarantine: pd.DataFrame
+    controls: pd.DataFrame
+    """Index symbol: name, name_zh, exchange, currency, sector, default (bool), note: shares outside
+    tech that serve as controls, never companies of the record."""
+    control_levels: pd.DataFrame
+    """Index date (union of sessions), a column a control: total-return levels, NaN where it has none."""
+    press_check: pd.DataFrame
+    """Moves as newspapers reported them: event_id, company, exchange_or_ticker, move_pct (per cent),
+    value_lost_usd_bn, when, source_url."""
+    unread: tuple[str, ...]
+    """Events that have had one reader only."""
     last_session: pd.Timestamp
     """The last session through which all principal listings run."""
     violations: tuple[Violation, ...] = ()
@@ -239,6 +249,9 @@ def _read(
         lists=("actors", "companies", "affects"),
     ).set_index("id")
     events = events.astype({"fine_cny": float, "label_rank": float})
+    for column in ("added", "revised"):
+        if column not in events:  # a database from before there were editions
+            events[column] = ""
     listings = table("SELECT * FROM listings ORDER BY ring, rowid").set_index("symbol")
     listings["primary"] = listings["primary"].astype(bool)
     companies = table("SELECT * FROM companies ORDER BY ring, rowid", lists=("aliases",))
@@ -246,9 +259,11 @@ def _read(
     prices[list(FIELDS)] = prices[list(FIELDS)].astype(float)
     levels = table("SELECT symbol, date, close FROM levels ORDER BY date", dates=("date",))
     benchmark_names = table("SELECT * FROM benchmarks ORDER BY rowid", lists=("exchanges",))
+    if "note" not in benchmark_names:
+        benchmark_names["note"] = ""
     provenance = table("SELECT * FROM provenance", dates=("first", "last")).set_index("symbol")
     principal = listings.index[listings.ring == 1]
-    order = [*listings.index, *benchmark_names.symbol]
+    order = [*listings.index, *benchmark_names.symbol, *provenance.index]
     return Snapshot(
         version=version,
         path=path,
@@ -269,21 +284,52 @@ def _read(
         share_counts=table("SELECT * FROM share_counts ORDER BY rowid", dates=("as_of",)),
         day0_exceptions=table("SELECT * FROM day0_exceptions ORDER BY rowid"),
         glossary=_glossary(connection, table),
-        provenance=provenance.reindex([symbol for symbol in order if symbol in provenance.index]),
+        provenance=provenance.reindex(
+            [symbol for symbol in dict.fromkeys(order) if symbol in provenance.index]
+        ),
         quarantine=table("SELECT * FROM quarantine ORDER BY symbol, date", dates=("date",)),
+        **_second_edition(connection, table),
         last_session=provenance.loc[principal, "last"].min(),
         violations=violations,
     )
 
 
+def _holds(connection: sqlite3.Connection, name: str) -> bool:
+    found = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
+    return connection.execute(found, (name,)).fetchone() is not None
+
+
+def _second_edition(
+    connection: sqlite3.Connection, table: Callable[..., pd.DataFrame]
+) -> dict[str, pd.DataFrame | tuple[str, ...]]:
+    """The tables that came with the second edition; empty where the database was built before it."""
+    if not _holds(connection, "controls"):
+        return {
+            "controls": pd.DataFrame(columns=COLUMNS["controls.csv"]).set_index("symbol"),
+            "control_levels": pd.DataFrame(index=pd.DatetimeIndex([], name="date")),
+            "press_check": pd.DataFrame(columns=COLUMNS["press_check.csv"]),
+            "unread": (),
+        }
+    controls = table("SELECT * FROM controls ORDER BY rowid").set_index("symbol")
+    controls["default"] = controls["default"].astype(bool)
+    levels = table("SELECT symbol, date, adj_close FROM control_prices", dates=("date",))
+    columns = ", ".join(f'"{name}"' for name in COLUMNS["press_check.csv"])
+    press = table(f"SELECT {columns} FROM press_check ORDER BY id")
+    return {
+        "controls": controls,
+        "control_levels": levels.pivot(index="date", columns="symbol", values="adj_close")[
+            list(controls.index)
+        ].rename_axis(columns=None),
+        "press_check": press.astype({"move_pct": float, "value_lost_usd_bn": float}),
+        "unread": tuple(table("SELECT id FROM unread ORDER BY rowid")["id"]),
+    }
+
+
 def _glossary(connection: sqlite3.Connection, table: Callable[..., pd.DataFrame]) -> pd.DataFrame:
     """The glossary; without rows where the database was built before there was one, so that
     charts frozen then still open."""
-    held = connection.execute(
-        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'glossary'"
-    ).fetchone()
     columns = COLUMNS["glossary.csv"]
-    if not held:
+    if not _holds(connection, "glossary"):
         return pd.DataFrame(columns=columns).set_index("term")
     frame = table(f"SELECT {', '.join(columns)} FROM glossary ORDER BY rowid", lists=("aliases", "see"))
     return frame.assign(actor=frame.actor.fillna("")).set_index("term")

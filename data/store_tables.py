@@ -80,6 +80,8 @@ BUNDLED: dict[str, tuple[dict[str, type], Any, list[tuple[str, str, str]]]] = {
             "fine_cny": float,
             "confidence": str,
             "notes": str,
+            "added": str,
+            "revised": str,
             "label": str,
             "label_rank": int,
         },
@@ -114,7 +116,21 @@ BUNDLED: dict[str, tuple[dict[str, type], Any, list[tuple[str, str, str]]]] = {
     ),
     "firms": ({"firm": str, "name_zh": str, "aliases": str}, "firm", []),
     "benchmarks": (
-        {"symbol": str, "name": str, "name_zh": str, "exchanges": str, "yahoo": str},
+        {"symbol": str, "name": str, "name_zh": str, "exchanges": str, "yahoo": str, "note": str},
+        "symbol",
+        [],
+    ),
+    "controls": (
+        {
+            "symbol": str,
+            "name": str,
+            "name_zh": str,
+            "exchange": str,
+            "currency": str,
+            "sector": str,
+            "default": int,
+            "note": str,
+        },
         "symbol",
         [],
     ),
@@ -165,6 +181,26 @@ BUNDLED: dict[str, tuple[dict[str, type], Any, list[tuple[str, str, str]]]] = {
         ("symbol", "date"),
         [("symbol", "benchmarks", "symbol")],
     ),
+    "control_prices": (
+        {"symbol": str, "date": str, "close": float, "adj_close": float},
+        ("symbol", "date"),
+        [("symbol", "controls", "symbol")],
+    ),
+    "press_check": (
+        {
+            "id": int,
+            "event_id": str,
+            "company": str,
+            "exchange_or_ticker": str,
+            "move_pct": float,
+            "value_lost_usd_bn": float,
+            "when": str,
+            "source_url": str,
+        },
+        "id",
+        [("event_id", "events", "id")],
+    ),
+    "unread": ({"id": str}, "id", [("id", "events", "id")]),
     "corporate_actions": (
         ACTION_TYPES,
         ("symbol", "ex_date", "kind"),
@@ -237,6 +273,14 @@ def bundled_rows(tables: Tables) -> dict[str, Rows]:
             symbol = name[7:-4]
             frame = frame.assign(symbol=symbol, source="bundled", fetched_at="")
             (prices if symbol in symbols else levels).append(frame)
+    controls = parsed["controls.csv"]
+    controls["default"] = (controls["default"] == "yes").astype(int)
+    control_prices = [
+        frame.assign(symbol=name.removeprefix("control_prices/")[:-4])
+        for name, frame in parsed.items()
+        if name.startswith("control_prices/")
+    ]
+    press = parsed["press_check.csv"].assign(id=range(1, len(parsed["press_check.csv"]) + 1))
     return {
         "events": rows_of(events, BUNDLED["events"][0]),
         "sources": rows_of(sources),
@@ -252,6 +296,10 @@ def bundled_rows(tables: Tables) -> dict[str, Rows]:
         "glossary": rows_of(with_names(parsed["glossary.csv"], parsed["actors.csv"])),
         "prices": rows_of(pd.concat(prices), PRICE_TYPES),
         "levels": rows_of(pd.concat(levels)),
+        "controls": rows_of(controls, BUNDLED["controls"][0]),
+        "control_prices": rows_of(pd.concat(control_prices)),
+        "press_check": rows_of(press),
+        "unread": rows_of(parsed["unread.csv"]),
         "corporate_actions": rows_of(parsed["corporate_actions.csv"].assign(source="bundled")),
         "share_counts": rows_of(parsed["share_counts.csv"]),
     }

@@ -59,7 +59,8 @@ VIEWS: dict[str, str] = {
             AS source,
           max(fetched_at) AS fetched_at
         FROM (SELECT symbol, date, source, fetched_at FROM prices
-              UNION ALL SELECT symbol, date, source, fetched_at FROM levels)
+              UNION ALL SELECT symbol, date, source, fetched_at FROM levels
+              UNION ALL SELECT symbol, date, 'bundled', '' FROM control_prices)
         GROUP BY symbol
     """,
 }

@@ -24,6 +24,7 @@ def export_tables(target: Path, path: Path | None = None, folder: Path = TABLES)
     (target / "prices").mkdir(parents=True, exist_ok=True)
     for name in COLUMNS:
         shutil.copyfile(folder / name, target / name)
+    shutil.copytree(folder / "control_prices", target / "control_prices")
     with store.reading(path) as connection:
 
         def table(query: str, *arguments: str) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from data.curated import Tables, split_list
-from data.kinds import EXCHANGES
+from data.kinds import CONTROL_EXCHANGES, EXCHANGES
 from data.violations import Violation
 
 
@@ -51,6 +51,25 @@ def price_files_match_listings(tables: Tables) -> Iterator[Violation]:
     for name in tables:
         if name.startswith("prices/") and name[7:-4] not in known:
             yield Violation(name, 0, "", "", "neither a listing nor a benchmark has this symbol")
+
+
+def control_files_match_controls(tables: Tables) -> Iterator[Violation]:
+    """A series for every control and no other; a control is no share of the record."""
+    controls = tables["controls.csv"]
+    for row, symbol in controls.symbol.items():
+        if f"control_prices/{symbol}.csv" not in tables:
+            rule = f"control_prices/{symbol}.csv is missing or unreadable"
+            yield Violation("controls.csv", row, "symbol", symbol, rule)
+    for row, control in controls.iterrows():
+        if CONTROL_EXCHANGES.get(control.exchange, control.currency) != control.currency:
+            rule = f"shares on {control.exchange} trade in {CONTROL_EXCHANGES[control.exchange]}"
+            yield Violation("controls.csv", row, "currency", control.currency, rule)
+    listed = set(tables["listings.csv"].symbol) | set(tables["benchmarks.csv"].symbol)
+    for row, symbol in controls.symbol[controls.symbol.isin(listed)].items():
+        yield Violation("controls.csv", row, "symbol", symbol, "is a listing or a benchmark of the record")
+    for name in tables:
+        if name.startswith("control_prices/") and name[15:-4] not in set(controls.symbol):
+            yield Violation(name, 0, "", "", "no control has this symbol")
 
 
 def actions_fit_their_listing(tables: Tables) -> Iterator[Violation]:
@@ -99,6 +118,7 @@ def share_counts_name_companies(tables: Tables) -> Iterator[Violation]:
 RULES = (
     (listings_are_complete, ("listings.csv", "companies.csv", "benchmarks.csv")),
     (price_files_match_listings, ("listings.csv", "benchmarks.csv")),
+    (control_files_match_controls, ("controls.csv", "listings.csv", "benchmarks.csv")),
     (actions_fit_their_listing, ("corporate_actions.csv", "listings.csv")),
     (share_counts_name_companies, ("share_counts.csv", "companies.csv")),
 )

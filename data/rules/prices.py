@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from data.curated import Tables, split_list
+from data.curated import SERIES, Tables, split_list
 from data.day0 import session_closes
 from data.ticks import on_grid, tick_sizes
 from data.total_return import total_return_closes
@@ -24,7 +24,7 @@ ADJUSTED_CLOSE_TOLERANCE = 6e-5
 
 def price_tables(tables: Tables) -> Iterator[tuple[str, pd.DataFrame]]:
     for name, frame in tables.items():
-        if name.startswith("prices/"):
+        if name.startswith(tuple(SERIES)):
             yield name, frame
 
 
@@ -37,7 +37,7 @@ def dates_ascend(tables: Tables) -> Iterator[Violation]:
 
 def prices_are_within_the_day(tables: Tables) -> Iterator[Violation]:
     for name, frame in price_tables(tables):
-        if "adj_close" not in frame:
+        if "low" not in frame:
             continue
         for column in ("open", "close"):
             for bound, outside in (("low", frame[column] < frame.low), ("high", frame[column] > frame.high)):
@@ -72,7 +72,7 @@ def hong_kong_prices_are_on_the_grid(tables: Tables) -> Iterator[Violation]:
 def adjusted_closes_follow_from_the_actions(tables: Tables) -> Iterator[Violation]:
     actions = tables["corporate_actions.csv"]
     for name, frame in price_tables(tables):
-        if "adj_close" not in frame or frame.close.isna().any() or not frame.date.is_monotonic_increasing:
+        if "volume" not in frame or frame.close.isna().any() or not frame.date.is_monotonic_increasing:
             continue
         own = actions[actions.symbol == name[7:-4]]
         closes = frame.set_index("date").close
@@ -89,9 +89,15 @@ def adjusted_closes_follow_from_the_actions(tables: Tables) -> Iterator[Violatio
 
 
 def prices_are_from_sessions(tables: Tables) -> Iterator[Violation]:
-    listings = tables["listings.csv"]
-    for symbol, benchmark in zip(listings.symbol, listings.benchmark, strict=True):
-        name, sessions = f"prices/{symbol}.csv", tables.get(f"prices/{benchmark}.csv")
+    """Every price of a share or control falls on a session of its benchmark's exchange."""
+    listings, controls = tables["listings.csv"], tables["controls.csv"]
+    named = [(f"prices/{s}.csv", b) for s, b in zip(listings.symbol, listings.benchmark, strict=True)]
+    named += [
+        (f"control_prices/{symbol}.csv", "HSI" if exchange == "XHKG" else "GSPC")
+        for symbol, exchange in zip(controls.symbol, controls.exchange, strict=True)
+    ]
+    for name, benchmark in named:
+        sessions = tables.get(f"prices/{benchmark}.csv")
         if name not in tables or sessions is None:
             continue
         dates = tables[name].date
@@ -120,6 +126,6 @@ RULES = (
     (prices_are_within_the_day, ()),
     (hong_kong_prices_are_on_the_grid, ("listings.csv",)),
     (adjusted_closes_follow_from_the_actions, ("corporate_actions.csv",)),
-    (prices_are_from_sessions, ("listings.csv",)),
+    (prices_are_from_sessions, ("listings.csv", "controls.csv")),
     (sessions_agree_with_the_calendar, ("benchmarks.csv",)),
 )

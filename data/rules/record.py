@@ -28,6 +28,14 @@ def every_event_has_a_source(tables: Tables) -> Iterator[Violation]:
         yield Violation("sources.csv", row, "event_id", event, "no such event in events.csv")
 
 
+def press_and_unread_name_events(tables: Tables) -> Iterator[Violation]:
+    events = set(tables["events.csv"].id)
+    for file, column in (("press_check.csv", "event_id"), ("unread.csv", "id")):
+        cells = tables[file][column]
+        for row, event in cells[~cells.isin(events)].items():
+            yield Violation(file, row, column, event, "no such event in events.csv")
+
+
 def every_name_is_known(tables: Tables) -> Iterator[Violation]:
     """Firms named directly are tracked companies or listed in other_firms.csv;
     `affects` names companies of the first ring only."""
@@ -93,6 +101,7 @@ def labels_are_ranked(tables: Tables) -> Iterator[Violation]:
 
 RULES = (
     (every_event_has_a_source, ("events.csv", "sources.csv")),
+    (press_and_unread_name_events, ("events.csv", "press_check.csv", "unread.csv")),
     (every_name_is_known, ("events.csv", "actors.csv", "companies.csv", "other_firms.csv")),
     (firms_are_listed_once, ("companies.csv", "other_firms.csv")),
     (ids_start_with_the_date, ("events.csv",)),

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from data import Snapshot, store
-from data.day0 import session_closes
-from data.market import Report, refresh
 from data.paths import TABLES
-from tests.data.yahoo_server import FakeYahoo
 
 
 class TablesCopy:
@@ -77,41 +72,3 @@ def own_database(tmp_path: Path, snapshot: Snapshot) -> Path:
     path.parent.mkdir()
     store.export_copy(snapshot.path, path)
     return path
-
-
-class Market:
-    """A database, a server that speaks Yahoo's format and continues its
-    closes to the end of July 2025, and a clock on that evening."""
-
-    def __init__(self, path: Path, yahoo: FakeYahoo):
-        self.path, self.yahoo = path, yahoo
-        self.sessions = yahoo.sessions
-        self.now = pd.Timestamp("2025-08-01T02:00Z")
-        self.stamp = "2025-08-01T02:00:00Z"
-
-    def refresh(self, **options) -> Report:
-        return refresh(path=self.path, **{"now": self.now, **options})
-
-
-def stored_closes(snapshot: Snapshot) -> dict[str, pd.Series]:
-    closes = {symbol: snapshot.ohlc(symbol).close for symbol in snapshot.listings.index}
-    for symbol, yahoo in snapshot.benchmark_names.yahoo.items():
-        closes[yahoo] = snapshot.benchmarks[symbol].dropna()
-    return closes
-
-
-@pytest.fixture
-def market(own_database: Path, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Market]:
-    days = {
-        exchange: session_closes(
-            exchange, pd.Timestamp("2020-01-02").date(), pd.Timestamp("2025-07-31").date()
-        ).index
-        for exchange in ("XHKG", "XNYS")
-    }
-    with FakeYahoo(days) as yahoo:
-        yahoo.closes = stored_closes(snapshot)
-        monkeypatch.setenv("CRACKDOWN_YAHOO_URL", yahoo.url)
-        monkeypatch.setattr("data.market.session.PAUSE_SECONDS", 0.0)
-        monkeypatch.setattr("data.market.yahoo.BACKOFF_SECONDS", (0.0, 0.0, 0.0))
-        monkeypatch.setattr("data.market.yahoo.TIMEOUT_SECONDS", 2.0)
-        yield Market(own_database, yahoo)

@@ -124,6 +124,35 @@ def test_share_count_of_an_unknown_company(tables):
     assert places(check_folder(tables.folder)) == {("share_counts.csv", row, "company", "Acme")}
 
 
+def test_control_without_series_and_series_without_control(tables):
+    (tables.folder / "control_prices" / "EWT.csv").rename(tables.folder / "control_prices" / "EWX.csv")
+    row = tables.find("controls.csv", symbol="EWT")
+    assert places(check_folder(tables.folder)) == {
+        ("controls.csv", row, "symbol", "EWT"),
+        ("control_prices/EWX.csv", 0, "", ""),
+    }
+
+
+def test_control_in_another_currency_and_control_that_is_a_listing(tables):
+    row = tables.find("controls.csv", symbol="0005.HK")
+    tables.edit("controls.csv", row, currency="USD")
+    assert places(check_folder(tables.folder)) == {("controls.csv", row, "currency", "USD")}
+    tables.edit("controls.csv", row, currency="HKD", symbol="0700.HK")
+    assert ("controls.csv", row, "symbol", "0700.HK") in places(check_folder(tables.folder))
+
+
+def test_control_on_a_day_without_a_session(tables):
+    row = tables.find("control_prices/0005.HK.csv", date="2021-04-26")
+    tables.edit("control_prices/0005.HK.csv", row, date="2021-04-25")
+    assert places(check_folder(tables.folder)) == {("control_prices/0005.HK.csv", row, "date", "2021-04-25")}
+
+
+@pytest.mark.parametrize(("file", "column"), [("press_check.csv", "event_id"), ("unread.csv", "id")])
+def test_press_move_and_reader_of_an_unknown_event(tables, file, column):
+    tables.edit(file, 3, **{column: "2021-01-01-no-such-event"})
+    assert (file, 3, column, "2021-01-01-no-such-event") in places(check_folder(tables.folder))
+
+
 def test_dates_out_of_order(tables):
     rows = tables.rows("prices/PDD.csv")
     rows[10], rows[11] = rows[11], rows[10]
@@ -230,6 +259,7 @@ def test_every_rule_is_tested_to_fail():
     """A rule that cannot fail protects nothing; keep this list beside the tests above (the glossary's: test_glossary.py)."""
     assert {rule.__name__ for rule, _ in RULES} == {
         "every_event_has_a_source",
+        "press_and_unread_name_events",
         "every_name_is_known",
         "firms_are_listed_once",
         "ids_start_with_the_date",
@@ -237,6 +267,7 @@ def test_every_rule_is_tested_to_fail():
         "labels_are_ranked",
         "listings_are_complete",
         "price_files_match_listings",
+        "control_files_match_controls",
         "actions_fit_their_listing",
         "share_counts_name_companies",
         "dates_ascend",

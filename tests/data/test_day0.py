@@ -49,7 +49,7 @@ def test_unknown_hour_takes_the_first_session(snapshot):
     assert day0_from_rule("2021-04-12", None, "XHKG", sessions) == (pd.Timestamp("2021-04-12"), HOUR_UNKNOWN)
 
 
-@pytest.mark.parametrize("date", ["2019-06-01", "2025-07-01", "2030-01-01"])
+@pytest.mark.parametrize("date", ["2019-06-01", "2026-08-24", "2030-01-01"])
 @pytest.mark.parametrize("hour", ["", "T10:00+08:00"])
 def test_outside_the_record_there_is_none(snapshot, date, hour):
     found, rule = day0_from_rule(date, hour and date + hour, "XHKG", snapshot.sessions("XHKG"))
@@ -70,7 +70,7 @@ def test_errors_name_the_parameter(snapshot):
 
 def test_the_rule_finds_every_researched_day_with_a_known_hour(snapshot):
     timed = snapshot.events[snapshot.events.announced_at != ""]
-    assert len(timed) == 69
+    assert len(timed) == 117
     for exchange in ("XHKG", "XNYS"):
         sessions, column = snapshot.sessions(exchange), snapshot.day0_column(exchange)
         for event in timed.itertuples():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from data import store
-from data.curated import COLUMNS, PRICE_COLUMNS
+from data.curated import COLUMNS, CONTROL_COLUMNS, PRICE_COLUMNS
 from data.paths import PROJECT
 from data.store_views import VIEWS
 
@@ -23,12 +23,16 @@ def documented() -> dict[str, tuple[str, ...]]:
 
 
 def test_every_column_is_explained_and_no_other():
-    assert documented() == {**COLUMNS, "prices/<symbol>.csv": PRICE_COLUMNS}
+    assert documented() == {
+        **COLUMNS,
+        "prices/<symbol>.csv": PRICE_COLUMNS,
+        "control_prices/<symbol>.csv": CONTROL_COLUMNS,
+    }
 
 
 def test_the_headers_on_disk_are_the_documented_ones():
     for name, columns in documented().items():
-        for path in (PROJECT / "data" / "tables").glob(name.replace("<symbol>", "[0-9B-F]*")):
+        for path in (PROJECT / "data" / "tables").glob(name.replace("<symbol>", "[!GH]*")):
             if path.stem not in ("GSPC",):
                 assert tuple(path.read_text(encoding="utf-8").split("\n")[0].split(",")) == columns
 
@@ -49,6 +53,6 @@ def test_every_view_and_table_of_the_database_is_named(snapshot):
 
 def test_the_counts_in_the_text_are_the_tables(snapshot):
     assert f"{len(snapshot.events)} events" in README
-    assert f"{len(snapshot.sources)} source links" in README
+    assert f"{len(snapshot.sources):,} source links" in README
     timed = (snapshot.events.announced_at != "").sum()
     assert f"All {timed} events with a known hour" in README

@@ -57,7 +57,9 @@ def test_foreign_keys_and_views_hold(own_database):
 
 
 def test_the_returns_view_knows_no_two_day_return(own_database, snapshot):
-    """15 January 2024 has no price but 0700.HK's: neither that day nor the next has a return."""
+    """Without its price of 15 January 2024, Alibaba has no return on that day nor on the next."""
+    with store.writing(own_database) as connection:
+        connection.execute("DELETE FROM prices WHERE symbol = '9988.HK' AND date = '2024-01-15'")
     with store.reading(own_database) as connection:
         days = "SELECT date FROM returns WHERE symbol = ? AND date BETWEEN '2024-01-12' AND '2024-01-17'"
         assert [d for (d,) in connection.execute(days, ("9988.HK",))] == ["2024-01-12", "2024-01-17"]
@@ -130,7 +132,7 @@ def test_load_snapshot_serves_the_last_good_one_and_says_why(tmp_path, tables, m
     refused = store.ensure(path, tables.folder)
     monkeypatch.setattr(store, "ensure", lambda path: refused)
     served = load_snapshot(path)
-    assert served.violations == refused and len(served.events) == 198
+    assert served.violations == refused and len(served.events) == 291
 
 
 def test_the_command_builds_and_reports(tmp_path, tables):
@@ -292,7 +294,7 @@ def replace_by_another(path: Path) -> None:
 def test_a_damaged_database_is_rebuilt_and_kept_aside(own_database, snapshot, spoil):
     spoil(own_database)
     repaired = load_snapshot(own_database)
-    assert repaired.version == snapshot.version and len(repaired.events) == 198
+    assert repaired.version == snapshot.version and len(repaired.events) == 291
     assert own_database.with_name("crackdown.db.damaged").exists()
 
 

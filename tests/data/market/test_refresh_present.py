@@ -7,7 +7,7 @@ import pytest
 
 from data.market.plan import Series, last_settled_session
 from data.market.verify import verify
-from tests.data.test_refresh_verify import batch
+from tests.data.market.test_refresh_verify import batch
 
 
 def series(exchange: str, last: str) -> Series:

@@ -184,6 +184,7 @@ def test_a_running_app_gets_the_new_snapshot(market):
 
 
 def test_a_refresh_waits_for_a_build_and_a_build_for_a_refresh(market, tables):
+    load_snapshot(market.path)  # from now on this process keeps what the database holds
     tables.edit("events.csv", 2, summary="Said quokkawise.")
     problems = []
 

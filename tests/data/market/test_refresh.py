@@ -12,7 +12,19 @@ from data.market import last_refresh, refresh
 from data.market.export import export_tables
 from data.total_return import total_return_closes
 
-ALL = ["^HSI", "^GSPC", "9988.HK", "BABA", "0700.HK", "3690.HK", "9618.HK", "1024.HK", "9888.HK", "PDD"]
+ALL = [
+    "^HSI",
+    "^GSPC",
+    "HSTECH.HK",
+    "9988.HK",
+    "BABA",
+    "0700.HK",
+    "3690.HK",
+    "9618.HK",
+    "1024.HK",
+    "9888.HK",
+    "PDD",
+]
 
 
 def last(snapshot, symbol):
@@ -27,7 +39,7 @@ def test_all_series_continue_in_one_request_each(market, snapshot):
     after = load_snapshot(market.path)
     assert after.version != before.version
     assert after.last_session == market.sessions["XHKG"][-1] > before.last_session
-    for symbol in after.provenance.index:
+    for symbol in after.provenance.index.difference(after.controls.index):
         row = after.provenance.loc[symbol]
         assert row.source == "bundled + yahoo" and row.fetched_at == market.stamp
     fresh = after.prices[after.prices.source == "yahoo"]
@@ -81,7 +93,7 @@ def test_one_symbol_from_a_day(market):
         pd.Timestamp(int(market.yahoo.asked[0][1]["period1"]), unit="s").date()
         == pd.Timestamp("2025-03-03").date()
     )
-    with pytest.raises(KeyError, match="symbol 'AAPL': must be one of HSI, GSPC, 9988.HK"):
+    with pytest.raises(KeyError, match="symbol 'AAPL': must be one of HSI, GSPC, HSTECH, 9988.HK"):
         market.refresh(symbols=("AAPL",))
 
 
@@ -142,10 +154,10 @@ def test_refreshed_prices_survive_a_rebuild_of_the_tables(market, tables):
     pd.testing.assert_frame_equal(after.benchmarks, before.benchmarks)
 
 
-def test_the_export_passes_the_check_and_builds_the_same_prices(market, tmp_path):
+def test_the_export_passes_the_check_and_builds_the_same_prices(market, early_tables, tmp_path):
     market.yahoo.dividends["BABA"] = {f"{market.sessions['XNYS'][-3]:%Y-%m-%d}": 2.0}
     market.refresh()
-    changed = export_tables(tmp_path / "out", market.path)
+    changed = export_tables(tmp_path / "out", market.path, early_tables)
     assert "prices/BABA.csv" in changed and "corporate_actions.csv" in changed
     assert "events.csv" not in changed
     # The made-up prices know no tick grid; everything else must hold.
@@ -154,8 +166,8 @@ def test_the_export_passes_the_check_and_builds_the_same_prices(market, tmp_path
         export_tables(tmp_path / "out", market.path)
 
 
-def test_untouched_series_are_exported_byte_for_byte(own_database, tmp_path):
-    assert export_tables(tmp_path / "out", own_database) == []
+def test_untouched_series_are_exported_byte_for_byte(own_database, early_tables, tmp_path):
+    assert export_tables(tmp_path / "out", own_database, early_tables) == []
 
 
 def test_nothing_is_asked_without_being_told(market, monkeypatch):

@@ -95,10 +95,10 @@ def test_a_refresh_includes_it(market, add):
     assert market.refresh(symbols=("NTES",)).rows == 9
 
 
-def test_the_export_makes_it_a_second_ring_company(market, add, tmp_path):
+def test_the_export_makes_it_a_second_ring_company(market, add, early_tables, tmp_path):
     add()
     market.refresh()
-    changed = export_tables(tmp_path / "out", market.path)
+    changed = export_tables(tmp_path / "out", market.path, early_tables)
     assert {"companies.csv", "listings.csv", "other_firms.csv", "prices/NTES.csv"} <= set(changed)
     assert [v for v in check_folder(tmp_path / "out") if "grid" not in v.rule] == []
 

@@ -107,13 +107,6 @@ def test_quarantine(market, run):
     assert code == 1 and "is kept aside" in err
 
 
-def test_export(run, tmp_path):
-    code, out, err = run("export", str(tmp_path / "out"))
-    assert code == 0 and "changed: none" in out
-    code, out, err = run("export", str(tmp_path / "out"))
-    assert code == 1 and "is not an empty folder" in err
-
-
 def test_export_to_where_nothing_can_be_written(run, tmp_path):
     (tmp_path / "file").touch()
     for target in (tmp_path / "file", tmp_path / "file" / "below"):
