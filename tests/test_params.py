@@ -161,3 +161,13 @@ def test_names_that_others_added_are_passed_over_where_that_is_asked():
 def test_any_text_at_all_is_read_or_refused_never_a_crash(query):
     params, _ = Everything.parse_leniently(query, SNAPSHOT)
     assert isinstance(params, Everything)
+
+
+def test_todays_name_goes_before_a_former_one_of_another():
+    @dataclass(frozen=True)
+    class Renamed(Params):
+        FORMER = {"q": "term"}
+        q: str = text()
+        term: str = text()
+
+    assert Renamed.parse({"q": "beta"}, SNAPSHOT) == Renamed(q="beta")

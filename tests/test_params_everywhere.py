@@ -24,7 +24,7 @@ from components.http.price_params import PriceParams
 from components.params import BadParam, Params
 from components.params.impact import ImpactParams
 from components.params.method import Method
-from components.params.record import RecordFilters
+from components.params.record import RecordFilters, record_period
 from components.study import StudySpec
 from components.worksheets.params import WorksheetParams
 
@@ -243,3 +243,27 @@ def test_a_view_that_holds_makes_charts_that_hold(snapshot, data):
     view, _ = kind.parse_leniently(query, snapshot)
     for slug in slugs:
         CHARTS[slug].taking(view).check(snapshot)
+
+
+def test_what_is_asked_besides_goes_before_what_is_taken():
+    assert ShareParams.taking(View(event=PROBE), event=None).event is None
+    assert View.taking(View(severity=2), View(severity=3)).severity == 3
+
+
+def test_a_period_must_touch_the_record(snapshot):
+    first, last = (edge.date().isoformat() for edge in record_period(snapshot))
+    for query in ({"from": last}, {"to": first}):
+        with pytest.raises(BadParam):
+            RecordFilters.parse(query, snapshot)
+    assert RecordFilters.parse({"from": first, "to": last}, snapshot).query() == {"from": first, "to": last}
+
+
+def test_an_estimation_window_of_just_enough_sessions_will_do(snapshot):
+    assert EventParams.parse({"estimation": "-60,-11", "min_estimation": "50"}, snapshot)
+    with pytest.raises(BadParam, match="at least 51 sessions"):
+        EventParams.parse({"estimation": "-60,-11", "min_estimation": "51"}, snapshot)
+
+
+def test_the_days_shown_stretch_at_both_ends():
+    assert EventParams(window=(-30, 60)).days == (-30, 60)
+    assert EventParams(window=(-3, 3), span=(-5, 8)).days == (-5, 8)
