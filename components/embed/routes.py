@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-import time
 from collections.abc import Awaitable, Callable
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -24,9 +22,11 @@ from components.embed.request import Asked, figure_text, read
 from components.embed.table import table_html
 from components.embed.versions import NotHeld, Unreadable
 from components.http.answers import Answer, Answers, TooMuch, answer
+from components.http.current import Current
+from components.http.error_page import as_page
 from components.http.responses import MAX_AGE, bad_param, problem, query_of
 from components.params import BadParam
-from data import Snapshot, load_snapshot
+from data import Snapshot
 
 log = logging.getLogger(__name__)
 
@@ -37,40 +37,27 @@ assets = Answers(threads=1)
 """Apart from the charts: compressing the library once takes seconds."""
 
 
-class _Current:
-    """The snapshot, looked up at most once a second: a cached embed costs no file access."""
-
-    def __init__(self) -> None:
-        self._snapshot: Snapshot | None = None
-        self._until = 0.0
-
-    async def get(self) -> Snapshot:
-        if self._snapshot is None or time.monotonic() > self._until:
-            self._snapshot = await run_in_threadpool(load_snapshot)
-            self._until = time.monotonic() + 1.0
-        return self._snapshot
-
-
-_current = _Current()
+_current = Current()
 
 
 def _honest(handler: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
-    """A handler whose errors reach the reader as one sentence."""
+    """A handler whose errors reach the reader as one sentence: in a frame as a page, else as JSON."""
 
     async def respond(request: Request) -> Response:
         try:
-            return await handler(request)
+            answered = await handler(request)
         except BadParam as error:
-            return bad_param(error)
+            answered = bad_param(error)
         except (NotHeld, oembed.NotOurs) as error:
-            return problem(404, str(error))
+            answered = problem(404, str(error))
         except Unreadable as error:
-            return problem(410, str(error))
+            answered = problem(410, str(error))
         except (CannotRender, TooMuch) as error:
-            return problem(503, str(error), retry_after=5)
+            answered = problem(503, str(error), retry_after=5)
         except Exception:
             log.exception("Could not answer %s", request.url.path)
-            return problem(500, "Something went wrong on our side; the log says what.")
+            answered = problem(500, "Something went wrong on our side; the log says what.")
+        return as_page(request, answered) if request.url.path.startswith("/embed") else answered
 
     return respond
 

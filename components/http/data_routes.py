@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -11,84 +12,91 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from components.downloads import csv_bytes, json_bytes
+from components.http.answers import Answer, answer
+from components.http.kept import Refused, honest, kept_route
 from components.http.price_params import PriceParams
-from components.http.responses import guarded, problem, query_of, respond
+from components.http.responses import MAX_AGE
 from components.params import Params
 from components.params.impact import ImpactParams
 from components.study import run_study
-from data import load_snapshot
-from data.store import database_path, export_copy
+from data import Snapshot
+from data.store import export_copy
 
 CSV, JSON = "text/csv; charset=utf-8", "application/json"
+QUALITY = 5
+"""Of brotli: files are asked for by programs, and made anew for every question."""
 
 
-def _frame_response(request: Request, frame: pd.DataFrame, name: str, version: str) -> Response:
-    """`frame` as the format that the path's ending names."""
-    headers = {"X-Data-Version": version}
-    if request.url.path.endswith(".csv"):
-        return respond(request, csv_bytes(frame), CSV, filename=f"{name}.csv", headers=headers)
-    return respond(request, json_bytes(frame), JSON, headers=headers)
-
-
-@guarded
-def events(request: Request) -> Response:
-    """Every event with its sources' count; lists are `;`-separated in CSV, arrays in JSON."""
-    snapshot = load_snapshot()
-    Params.parse(query_of(request), snapshot)
-    frame = snapshot.events.reset_index()
-    counts = snapshot.sources.groupby("event_id").size()
-    frame["sources"] = frame["id"].map(counts).fillna(0).astype(int)
-    return _frame_response(request, frame, "events", snapshot.version)
-
-
-@guarded
-def prices(request: Request) -> Response:
-    """Daily prices of one or more listings, or closing levels of a benchmark."""
-    snapshot = load_snapshot()
-    params = PriceParams.parse(query_of(request), snapshot)
-    return _frame_response(request, params.select(snapshot), "prices", snapshot.version)
-
-
-@guarded
-def impacts(request: Request) -> Response:
-    """The event study, one row an event and listing; columns as documented in the README."""
-    snapshot = load_snapshot()
-    params = ImpactParams.parse(query_of(request), snapshot)
-    return _frame_response(request, run_study(snapshot, params.spec()).pairs, "impacts", snapshot.version)
-
-
-@guarded
-def database(request: Request) -> Response:
-    """A consistent copy of the whole SQLite database, as one file."""
-    snapshot = load_snapshot()
-    Params.parse(query_of(request), snapshot)
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "crackdown.db"
-        export_copy(database_path(), copy)
-        body = copy.read_bytes()
-    return respond(
-        request,
-        body,
-        "application/vnd.sqlite3",
-        etag=f'"{snapshot.version}-db"',
-        filename="crackdown.db",
-        headers={"X-Data-Version": snapshot.version},
+def _frame(name: str, ending: str, frame: pd.DataFrame, version: str) -> Answer:
+    """`frame` as a file of the kind that `ending` names."""
+    if ending == "json":
+        return answer(json_bytes(frame), JSON, MAX_AGE, quality=QUALITY, X_Data_Version=version)
+    return answer(
+        csv_bytes(frame),
+        CSV,
+        MAX_AGE,
+        quality=QUALITY,
+        Content_Disposition=f'attachment; filename="{name}.csv"',
+        X_Data_Version=version,
     )
 
 
-@guarded
-def nothing_here(request: Request) -> Response:
+def _events(snapshot: Snapshot, params: Params) -> pd.DataFrame:
+    """Every event with its sources' count; lists are `;`-separated in CSV, arrays in JSON."""
+    frame = snapshot.events.reset_index()
+    counts = snapshot.sources.groupby("event_id").size()
+    frame["sources"] = frame["id"].map(counts).fillna(0).astype(int)
+    return frame
+
+
+def _prices(snapshot: Snapshot, params: PriceParams) -> pd.DataFrame:
+    """Daily prices of one or more listings, or closing levels of a benchmark."""
+    return params.select(snapshot)
+
+
+def _impacts(snapshot: Snapshot, params: ImpactParams) -> pd.DataFrame:
+    """The event study, one row an event and listing; columns as documented in the README."""
+    return run_study(snapshot, params.spec()).pairs
+
+
+def _table(name: str, ending: str, kind: type[Params], select: Callable[..., pd.DataFrame]) -> Route:
+    """`/data/<name>.<ending>`: the table that `select` makes of the record and the parameters."""
+    return kept_route(
+        f"/data/{name}.{ending}",
+        kind,
+        lambda snapshot, params: _frame(name, ending, select(snapshot, params), snapshot.version),
+    )
+
+
+def _database(snapshot: Snapshot, params: Params) -> Answer:
+    """A consistent copy of the whole SQLite database, as one file; made once for a version."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "crackdown.db"
+        export_copy(snapshot.path, copy)
+        body = copy.read_bytes()
+    return answer(
+        body,
+        "application/vnd.sqlite3",
+        MAX_AGE,
+        quality=QUALITY,
+        Content_Disposition='attachment; filename="crackdown.db"',
+        X_Data_Version=snapshot.version,
+    )
+
+
+@honest
+async def nothing_here(request: Request) -> Response:
     """Any other path below `/data`: an error, rather than the app's page with status 200."""
     names = ", ".join(sorted(route.path for route in TABLES))
-    return problem(404, f"There is nothing at {request.url.path[:100]}: the record is at {names}.")
+    raise Refused(404, f"There is nothing at {request.url.path[:100]}: the record is at {names}.")
 
 
 TABLES = [
-    Route("/data/events.csv", events),
-    Route("/data/events.json", events),
-    Route("/data/prices.csv", prices),
-    Route("/data/impacts.csv", impacts),
-    Route("/data/impacts.json", impacts),
-    Route("/data/crackdown.db", database),
+    _table("events", "csv", Params, _events),
+    _table("events", "json", Params, _events),
+    _table("prices", "csv", PriceParams, _prices),
+    _table("impacts", "csv", ImpactParams, _impacts),
+    _table("impacts", "json", ImpactParams, _impacts),
+    kept_route("/data/crackdown.db", Params, _database),
 ]
 ROUTES = [*TABLES, Route("/data", nothing_here), Route("/data/{rest:path}", nothing_here)]

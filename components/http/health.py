@@ -8,14 +8,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from components.http.responses import guarded, respond
-from data import load_snapshot
+from components.http.kept import current, honest
+from components.http.responses import respond
 
 
-@guarded
-def healthz(request: Request) -> Response:
-    """Status, data version, number of events and last session of the prices."""
-    snapshot = load_snapshot()
+@honest
+async def healthz(request: Request) -> Response:
+    """Status, data version, number of events and last session of the prices.
+
+    Answered on the event loop: busy worker threads do not make a server look dead.
+    """
+    snapshot = await current.get()
     body = {
         "status": "ok",
         "data_version": snapshot.version,

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
-import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from components.params import BadParam
-
-log = logging.getLogger(__name__)
 
 MAX_AGE = 300
 """Seconds a reader may keep live data; a changed record changes the ETag."""
@@ -75,25 +71,6 @@ def problem(status: int, sentence: str, *, retry_after: int | None = None, **det
 def bad_param(error: BadParam) -> JSONResponse:
     """400 for a value that is not allowed, 404 for an id that does not exist."""
     return problem(404 if error.unknown_id else 400, str(error), parameter=error.name, allowed=error.allowed)
-
-
-def guarded(handler: Callable[[Request], Response]) -> Callable[[Request], Response]:
-    """A synchronous handler whose errors reach the reader as one sentence.
-
-    Synchronous, so that the server runs it in a worker thread and stays responsive.
-    """
-
-    @functools.wraps(handler)
-    def answer(request: Request) -> Response:
-        try:
-            return handler(request)
-        except BadParam as error:
-            return bad_param(error)
-        except Exception:
-            log.exception("Could not answer %s", request.url.path)
-            return problem(500, "Something went wrong on our side; the log says what.")
-
-    return answer
 
 
 def query_of(request: Request) -> dict[str, list[str]]:

@@ -6,18 +6,18 @@ import base64
 import hashlib
 from collections.abc import Callable
 
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route
 
-from components.http.responses import guarded, problem, query_of, respond
+from components.http.answers import Answer, answer
+from components.http.kept import Refused, kept_route
+from components.http.responses import MAX_AGE
 from components.worksheets.notebook import notebook
 from components.worksheets.pair import Pair, collect
 from components.worksheets.params import WORKED, NoNumbers, WorksheetParams
 from components.worksheets.print_style import STYLE
 from components.worksheets.printable import printable
 from components.worksheets.workbook import workbook
-from data import load_snapshot
+from data import Snapshot
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
@@ -34,30 +34,25 @@ def _route(
     """A route that answers the pair asked for as `make` has it; `shown` in the browser or saved."""
     ending = path.rpartition(".")[2]
 
-    @guarded
-    def answer(request: Request) -> Response:
-        snapshot = load_snapshot()
-        params = WorksheetParams.parse(query_of(request), snapshot)
+    def file(snapshot: Snapshot, params: WorksheetParams) -> Answer:
         try:
             pair = collect(snapshot, params)
         except NoNumbers as none:
-            return problem(
-                404,
-                str(none),
-                reason=none.status,
-                change="&".join(f"{key}={text}" for key, text in none.change.items()),
-            )
+            change = "&".join(f"{key}={text}" for key, text in none.change.items())
+            raise Refused(404, str(none), reason=none.status, change=change) from none
         version = "" if params.answers == WORKED else f"-{params.answers}"
-        filename = f"{name}-{pair.name}{version}.{ending}"
-        headers = {"X-Data-Version": snapshot.version}
-        if shown:
-            headers |= {
-                "Content-Security-Policy": POLICY,
-                "Content-Disposition": f'inline; filename="{filename}"',
-            }
-        return respond(request, make(pair), media_type, filename=None if shown else filename, headers=headers)
+        how = "inline" if shown else "attachment"
+        return answer(
+            make(pair),
+            media_type,
+            MAX_AGE,
+            quality=5,
+            X_Data_Version=snapshot.version,
+            Content_Disposition=f'{how}; filename="{name}-{pair.name}{version}.{ending}"',
+            **({"Content_Security_Policy": POLICY} if shown else {}),
+        )
 
-    return Route(path, answer)
+    return kept_route(path, WorksheetParams, file)
 
 
 ROUTES = [

@@ -130,3 +130,11 @@ def test_names_that_others_added_are_passed_over_and_never_written(client):
     tagged = client.get("/embed/timeline.json?fbclid=IwAR0&severity=4&gclid=x&v=2&utm_source=mail")
     assert tagged.status_code == 200 and tagged.content == plain.content
     assert "fbclid" not in client.get("/embed/timeline?fbclid=IwAR0").text
+
+
+@pytest.mark.parametrize("path", ["/embed/nowhere", "/embed/car?window=9", "/embed/car?frozen=000000000000"])
+def test_an_error_in_a_frame_is_shown_as_a_page(client, path):
+    page = client.get(path, headers={"accept": "text/html,application/xhtml+xml"})
+    assert page.status_code in (400, 404) and page.headers["content-type"].startswith("text/html")
+    assert "<h1>" in page.text and "{" not in page.text.partition("<main>")[2]
+    assert client.get(path).status_code == page.status_code and client.get(path).json()["error"]

@@ -10,13 +10,14 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from components.http import data_routes, health
+from components.http import data_routes, health, kept, worksheet_routes
+from components.http.answers import Answers
 from components.study import IMPACT_COLUMNS, StudySpec, run_study
 
 
 @pytest.fixture(scope="module")
 def client(snapshot):
-    return TestClient(Starlette(routes=[*health.ROUTES, *data_routes.ROUTES]))
+    return TestClient(Starlette(routes=[*health.ROUTES, *worksheet_routes.ROUTES, *data_routes.ROUTES]))
 
 
 def frame_of(answer) -> pd.DataFrame:
@@ -172,3 +173,46 @@ def test_a_path_that_is_not_there_says_what_is(client, path):
     answer = client.get(path)
     assert answer.status_code == 404
     assert "/data/impacts.csv" in answer.json()["error"]
+
+
+def test_a_question_written_differently_is_worked_out_once(client, monkeypatch):
+    """Former names, another order, a default said aloud and blanks: one question, one study."""
+    worked: list[StudySpec] = []
+    real = data_routes.run_study
+    monkeypatch.setattr(data_routes, "run_study", lambda *given: worked.append(given[1]) or real(*given))
+    ways = (
+        "window=-2,2&symbols=BABA",
+        "symbols=BABA&window=-2,2",
+        "symbol=BABA&window=-2,2&model=market",
+        "window=%20-2,2&symbols=BABA&events=",
+    )
+    bodies = {client.get(f"/data/impacts.csv?{way}").content for way in ways}
+    assert len(bodies) == 1 and len(worked) == 1
+
+
+def test_more_than_may_wait_are_told_when_to_come_back(client, monkeypatch):
+    busy = Answers(threads=1, waiting=0)
+    monkeypatch.setattr(kept, "answers", busy)
+    refused = client.get("/data/impacts.csv?window=-3,3")
+    assert refused.status_code == 503 and refused.headers["retry-after"] == "5"
+    assert client.get("/healthz").status_code == 200
+
+
+def test_the_database_is_copied_once_a_version(client, monkeypatch):
+    first = client.get("/data/crackdown.db")
+    monkeypatch.setattr(data_routes, "export_copy", lambda *_: pytest.fail("it was copied again"))
+    assert client.get("/data/crackdown.db").content == first.content
+
+
+@pytest.mark.parametrize("path", ["/data/worksheet.html?event=nowhere", "/data/nowhere"])
+def test_a_reader_gets_a_page_and_a_program_json(client, path):
+    page = client.get(path, headers={"accept": "text/html,*/*"})
+    assert page.status_code == client.get(path).status_code == 404
+    assert client.get(path).json()["error"]
+    assert page.headers["content-type"].startswith("text/html") and "<h1>" in page.text
+    assert "script" not in page.text and "default-src 'none'" in page.headers["content-security-policy"]
+
+
+def test_numbers_of_three_hundred_digits_are_a_bad_question(client):
+    for question in (f"window=-1,{'9' * 300}", f"min_estimation={'9' * 300}", f"confidence=0.{'9' * 300}"):
+        assert client.get(f"/data/impacts.csv?{question}").status_code == 400

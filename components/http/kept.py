@@ -1,0 +1,72 @@
+"""Answers below `/data`, as strong as embeds: each made once for a version and a question.
+
+A question is known by its parameters, however they were written, so that no order of theirs, no
+former name and no blank makes a new one. What is kept is bounded, what may wait is bounded, and
+the work is done by few threads, so that a crowd here takes nothing from the pages.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+from collections.abc import Awaitable, Callable
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from components.http.answers import Answer, Answers, TooMuch
+from components.http.current import Current
+from components.http.error_page import as_page
+from components.http.responses import bad_param, problem, query_of
+from components.params import BadParam, Params
+from data import RecordUnavailable, Snapshot
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[Request], Awaitable[Response]]
+RETRY_AFTER = 5
+
+answers = Answers(limit=64 * 2**20, threads=2, waiting=24, name="data")
+current = Current()
+
+
+class Refused(Exception):
+    """A question that was understood and has no answer: a status, one sentence, and details for programs."""
+
+    def __init__(self, status: int, sentence: str, **details: str):
+        super().__init__(sentence)
+        self.status, self.details = status, details
+
+
+def honest(handler: Handler) -> Handler:
+    """A handler whose errors reach the reader as one sentence, on a page where one was asked for."""
+
+    @functools.wraps(handler)
+    async def respond(request: Request) -> Response:
+        try:
+            answered = await handler(request)
+        except BadParam as error:
+            answered = bad_param(error)
+        except Refused as error:
+            answered = problem(error.status, str(error), **error.details)
+        except (TooMuch, RecordUnavailable) as error:
+            answered = problem(503, str(error), retry_after=RETRY_AFTER)
+        except Exception:
+            log.exception("Could not answer %s", request.url.path)
+            answered = problem(500, "Something went wrong on our side; the log says what.")
+        return as_page(request, answered)
+
+    return respond
+
+
+def kept_route(path: str, kind: type[Params], make: Callable[[Snapshot, Params], Answer]) -> Route:
+    """GET and HEAD of `path`: what `make` gives for parameters of `kind`; others are refused."""
+
+    async def answer(request: Request) -> Response:
+        snapshot = await current.get()
+        params = kind.parse(query_of(request), snapshot)
+        key = (path, snapshot.version, repr(params))
+        return (await answers.get(key, lambda: make(snapshot, params))).response(request)
+
+    return Route(path, honest(answer), methods=["GET"])
