@@ -50,7 +50,7 @@ _STYLE = """
   [class*=st-key-steps-]:has(.stButton) { grid-template-columns: repeat(5, 1fr); gap: .25rem; }
   [class*=st-key-steps-] button { padding: .2rem .1rem; font-size: .82rem; }
   [class*=st-key-steps-] button p { font-size: .82rem; line-height: 1.25; }
-  [class*=st-key-steps-] button kbd, [class*=st-key-steps-] [data-testid=stButtonShortcut] { display: none; }
+  [class*=st-key-steps-] button kbd { display: none; }
 }
 </style>
 """

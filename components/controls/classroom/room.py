@@ -22,7 +22,7 @@ _BUTTONS = (
 _STAGE = """
 <style>
 :root { font-size: 18px !important; }
-[data-testid=stHeader], [data-testid=stToolbar], [data-testid=stDecoration], footer { display: none !important; }
+[data-testid=stHeader], [data-testid=stToolbar], footer { display: none !important; }
 .block-container { max-width: none; padding: .55rem 1.6rem 4rem !important; }
 .block-container > [data-testid=stVerticalBlock] { gap: .35rem; }
 .chart-subtitle, .source-line, .event-meta, .zh, [data-testid=stCaptionContainer] { opacity: 1; }
