@@ -19,7 +19,6 @@ EVERY_PAGE = (
     "BidiComponent",
     "ButtonGroup",
     "Button",
-    "Popover",
     "Checkbox",
     "PageLink",
 )
