@@ -10,7 +10,7 @@ from components.controls.event import page as event_page
 from components.controls.event.how_computed import how_computed
 from components.controls.event_card import actors_line, headline, sources_list
 from components.controls.frame import page_footer, page_frame
-from components.controls.impact_table import impact_table, with_enough_sessions
+from components.controls.impact_table import impact_table
 from components.controls.show import remembered_chart, show
 from components.controls.state import current_view
 from components.controls.timeline.selection import neighbours
@@ -23,7 +23,6 @@ view = current_view(snapshot, "event", View, event=opening_event(snapshot))
 page_frame(snapshot)
 look = current_look()
 event = snapshot.events.loc[view.event]
-study_view = with_enough_sessions(snapshot, view, view.event)
 
 picker, steps = st.columns([5, 3], vertical_alignment="center")
 with picker:
@@ -39,8 +38,8 @@ with story:
     event_page.official_facts(event)
     st.subheader("How the shares moved")
     event_page.study_controls(view)
-    impact_table(snapshot, study_view, view.event, brief=look.phone)
-    event_page.by_hand_link(study_view)
+    impact_table(snapshot, view, view.event, brief=look.phone)
+    event_page.by_hand_link(view)
 with facts:
     st.subheader("When it became public")
     event_page.when_public(snapshot, view, view.event)
@@ -52,12 +51,12 @@ with facts:
 left, right = st.columns(2, gap="large")
 with left:
     show(
-        remembered_chart(snapshot, event_window.SLUG, event_window.Params.taking(study_view), look),
+        remembered_chart(snapshot, event_window.SLUG, event_window.Params.taking(view), look),
         key="event-window",
     )
 with right:
-    show(remembered_chart(snapshot, car.SLUG, car.Params.taking(study_view), look), key="car")
-how_computed(snapshot, study_view, look)
+    show(remembered_chart(snapshot, car.SLUG, car.Params.taking(view), look), key="car")
+how_computed(snapshot, view, look)
 
 others, near, kind = st.columns(3, gap="large")
 with others:

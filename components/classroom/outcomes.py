@@ -38,7 +38,7 @@ class Outcome:
 @remembered(512)
 def outcomes(snapshot: Snapshot, question: Question, window: tuple[int, int]) -> tuple[Outcome, ...]:
     """What the shares of a question did, in its order."""
-    pairs = pairs_of(snapshot, question.event, window, question.symbols, question.every_session)
+    pairs = pairs_of(snapshot, question.event, window, question.symbols)
     return tuple(
         Outcome(
             pair["symbol"],

@@ -12,7 +12,7 @@ from components.charts.kit.memo import remembered
 from components.charts.kit.record import HONG_KONG, principals
 from components.classroom.spoilers import Story, gives_away, story_of
 from components.study import StudySpec, run_study
-from components.study.status import MEANING, TOO_FEW, USED
+from components.study.status import MEANING, USED
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -42,7 +42,6 @@ class Question:
     affects).
 
     place, last: positions among Hong Kong's sessions of day 0 and of the last session asked about.
-    every_session: the usual estimation leaves out sessions near other events; here too few would be left.
     overlaps: other events on these companies in the same sessions.
     new_york_first: the event's day 0 in New York, where that came before Hong Kong's.
     """
@@ -54,7 +53,6 @@ class Question:
     day0: pd.Timestamp
     place: int
     last: int
-    every_session: bool
     overlaps: tuple[str, ...]
     most_overlaps: int
     new_york_first: pd.Timestamp | None
@@ -81,10 +79,7 @@ def question(snapshot: Snapshot, event: str, window: tuple[int, int]) -> Questio
         return "it affects none of the principal companies"
     if pd.isna(row["day0_hk"]):
         return "it has no session in Hong Kong"
-    pairs = pairs_of(snapshot, event, window, symbols, False)
-    every_session = any(pair["status"] == TOO_FEW for pair in pairs)
-    if every_session:
-        pairs = pairs_of(snapshot, event, window, symbols, True)
+    pairs = pairs_of(snapshot, event, window, symbols)
     known = [pair for pair in pairs if pair["status"] == USED and math.isfinite(pair["raw_return"])]
     if not known:
         why = MEANING[pairs[0]["status"]].rstrip(".")
@@ -99,7 +94,6 @@ def question(snapshot: Snapshot, event: str, window: tuple[int, int]) -> Questio
         row["day0_hk"],
         place,
         place + window[1],
-        every_session,
         tuple(dict.fromkeys(other for pair in known for other in pair["overlaps"])),
         max(int(pair["overlap_count"]) for pair in known),
         row["day0_us"] if in_new_york and row["day0_us"] < row["day0_hk"] else None,
@@ -107,23 +101,21 @@ def question(snapshot: Snapshot, event: str, window: tuple[int, int]) -> Questio
 
 
 def pairs_of(
-    snapshot: Snapshot, event: str, window: tuple[int, int], symbols: tuple[str, ...], every_session: bool
+    snapshot: Snapshot, event: str, window: tuple[int, int], symbols: tuple[str, ...]
 ) -> list[dict[str, Any]]:
     """The study's rows of an event and some of the shares that can be asked about, in their order. They hold
     the outcome.
     """
-    rows = _rows(snapshot, window, every_session)
+    rows = _rows(snapshot, window)
     return [rows[event, symbol] for symbol in symbols]
 
 
 @remembered(8)
-def _rows(
-    snapshot: Snapshot, window: tuple[int, int], every_session: bool
-) -> dict[tuple[str, str], dict[str, Any]]:
+def _rows(snapshot: Snapshot, window: tuple[int, int]) -> dict[tuple[str, str], dict[str, Any]]:
     """The study's rows by event and share, as plain values: looked up thousands of times faster than in a
     frame.
     """
-    pairs = run_study(snapshot, StudySpec(window=window, clean_estimation=not every_session)).pairs
+    pairs = run_study(snapshot, StudySpec(window=window)).pairs
     rows = pairs.loc[pairs["symbol"].isin(_main_shares(snapshot).values()), COLUMNS]
     return {(row["event_id"], row["symbol"]): row for row in rows.to_dict("records")}
 

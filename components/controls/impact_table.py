@@ -14,7 +14,7 @@ from components.controls.views import View
 from components.language import decimal, percent, relative_day
 from components.params.impact import ImpactParams
 from components.study import run_study
-from components.study.status import MEANING, TOO_FEW, USED
+from components.study.status import MEANING, USED
 from components.study.words import how_unusual, one_in
 from data import Snapshot
 
@@ -25,10 +25,9 @@ MODEL_TERMS = {
     "two-factor": "two-factor",
 }
 """A model's entry in the glossary."""
-NOT_UNDISTURBED = (
-    "Events came so thick before this one that too few undisturbed sessions were left to estimate "
-    "from; all sessions were used, those near other events included (`clean_estimation=0`), so what "
-    "counts as ordinary is rougher than usual."
+EVERY_SESSION = (
+    "Every session served for the estimation, those near other events included (`clean_estimation=0`), so "
+    "what counts as ordinary is rougher than usual."
 )
 
 
@@ -54,14 +53,6 @@ def _pairs_of(snapshot: Snapshot, params: ImpactParams, event_id: str) -> pd.Dat
     return pairs[pairs["event_id"] == event_id]
 
 
-def with_enough_sessions(snapshot: Snapshot, view: View, event_id: str) -> View:
-    """The view whose study can speak: where events came so thick that too few undisturbed
-    sessions are left for a share, every session serves for the estimation of all of them."""
-    if view.clean_estimation and (event_pairs(snapshot, view, event_id)["status"] == TOO_FEW).any():
-        return view.replace(clean_estimation=False)
-    return view
-
-
 def impact_table(snapshot: Snapshot, view: View, event_id: str, *, brief: bool = False) -> None:
     """Company × market: raw and abnormal return, interval, how unusual, change of market value."""
     st.table(
@@ -76,7 +67,7 @@ def impact_table(snapshot: Snapshot, view: View, event_id: str, *, brief: bool =
         f"“{linked('abnormal-return', 'Beyond the market')}” is the return less what the "
         f"{linked(MODEL_TERMS[view.model], f'{view.model} model')} expected; the "
         f"{linked('confidence-interval', 'range')} holds the true value in 95 of 100 such cases, if the "
-        "model fits. " + ("" if view.clean_estimation else NOT_UNDISTURBED)
+        "model fits. " + ("" if view.clean_estimation else EVERY_SESSION)
     )
 
 

@@ -39,7 +39,7 @@ class StudySpec:
 
     window: tuple[int, int] = (-1, 1)
     estimation: tuple[int, int] = (-130, -11)
-    min_estimation: int = 60
+    min_estimation: int = 30
     model: str = "market"
     returns: str = "simple"
     alpha: str = "ols"

@@ -47,7 +47,7 @@ def decayed_sums(values: np.ndarray, first: int, last: int, decay: float) -> np.
         values = np.concatenate([values, np.zeros((*values.shape[:-1], last))], axis=-1)
     size, block, done = 1, values, 0
     out = np.zeros(values.shape)
-    many = last - first + 1
+    many = max(last - first + 1, 0)
     while many:
         if many & 1:
             out += decay**done * _shifted(block, done)

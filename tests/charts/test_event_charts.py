@@ -175,7 +175,7 @@ def test_overlaps_and_an_unknown_hour_are_noted(snapshot):
 @pytest.mark.parametrize(
     "query",
     [
-        {"estimation": "-40,-11"},
+        {"estimation": "-39,-11"},
         {"model": "garch"},
         {"event": "nothing"},
     ],

@@ -160,13 +160,14 @@ def test_what_else_happened_holds_every_overlap(snapshot):
 
 
 def test_a_share_without_a_line_says_so(snapshot):
-    pairs = run_study(snapshot).pairs
+    pairs = run_study(snapshot, StudySpec(min_estimation=60)).pairs
     pair = pairs[pairs["affected"] & (pairs["status"] == "too few estimation sessions")].iloc[0]
+    asked = {"event": pair["event_id"], "symbol": pair["symbol"], "min_estimation": 60}
     for module in MODULES:
-        chart = module.build(snapshot, module.Params(event=pair["event_id"], symbol=pair["symbol"]))
+        chart = module.build(snapshot, module.Params(**asked))
         go.Figure(chart.figure.to_dict())
         assert "nan" not in f"{chart.title} {chart.subtitle} {chart.alt}".split()
-    chart = regression.build(snapshot, regression.Params(event=pair["event_id"], symbol=pair["symbol"]))
+    chart = regression.build(snapshot, regression.Params(**asked))
     assert "no line can be fitted" in chart.title and not any(
         one.get("name", "").startswith("expected") for one in drawn(chart)["data"]
     )

@@ -44,7 +44,7 @@ def by_hand(y, x, z, valid, column, spec):
 @pytest.mark.parametrize("window", [(0, 0), (-1, 1), (-5, 10), (2, 8)])
 def test_every_model_on_chance_returns_with_gaps(world, model, window):
     here = world(seed=3, sessions=260, symbols=2, missing=0.02)
-    spec = StudySpec(window=window, model=model, clean_estimation=False, confidence=0.9)
+    spec = StudySpec.textbook(window=window, model=model, clean_estimation=False, confidence=0.9)
     result = study_frames(
         here.returns, here.benchmark, here.events(range(140, 230, 7)), spec, second=here.second
     )
@@ -69,7 +69,7 @@ def test_every_model_on_chance_returns_with_gaps(world, model, window):
 
 @pytest.mark.parametrize("model", ["market", "mean-adjusted", "market-adjusted"])
 def test_the_record_pair_by_pair(snapshot, model):
-    spec = StudySpec(window=(-1, 1), model=model)
+    spec = StudySpec.textbook(window=(-1, 1), model=model)
     result = run_study(snapshot, spec)
     used = np.flatnonzero(result.used)
     assert len(used) > 400
@@ -86,10 +86,10 @@ def test_the_record_pair_by_pair(snapshot, model):
 def test_daily_paths_are_the_study_of_each_shorter_window(world):
     here = world(seed=9)
     events = here.events([160, 200], "S1")
-    spec = StudySpec(window=(-2, 3), clean_estimation=False)
+    spec = StudySpec.textbook(window=(-2, 3), clean_estimation=False)
     paths = study_frames(here.returns, here.benchmark, events, spec).paths
     for last in range(-2, 4):
-        shorter = StudySpec(window=(-2, last), clean_estimation=False)
+        shorter = StudySpec.textbook(window=(-2, last), clean_estimation=False)
         pairs = study_frames(here.returns, here.benchmark, events, shorter).pairs
         day = paths[paths["day"] == last]
         for ours, theirs in (("car", "car"), ("se_car", "se"), ("ci_low", "ci_low")):
@@ -99,7 +99,7 @@ def test_daily_paths_are_the_study_of_each_shorter_window(world):
 def test_residual_autocorrelation_against_the_residuals_themselves(world):
     here = world(seed=4, missing=0.03)
     result = study_frames(
-        here.returns, here.benchmark, here.events([180], "S0"), StudySpec(clean_estimation=False)
+        here.returns, here.benchmark, here.events([180], "S0"), StudySpec.textbook(clean_estimation=False)
     )
     y, x = here.returns["S0"].to_numpy()[50:170], here.benchmark.to_numpy()[50:170]
     known = np.isfinite(y)

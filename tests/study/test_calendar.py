@@ -34,12 +34,12 @@ def test_a_moved_calendar_is_the_study_of_moved_events(world):
 
 def test_windows_without_numbers_are_left_out_of_a_moved_mean(world):
     here = world(seed=2, sessions=300, symbols=1)
-    result = study_frames(here.returns, here.benchmark, here.events([100, 280]), SPEC)
+    result = study_frames(here.returns, here.benchmark, here.events([95, 280]), SPEC)
     moved = calendar_placebo({"all": group(result)})["all"]
     n = dict(zip(moved.shifts.tolist(), moved.n.tolist(), strict=True))
     assert n[4] == 2 and n[40] == 1 and n[-60] == 1  # past the end, and without estimation
     numbers = result.cells.values["car"][0]
-    assert moved.paths[moved.shifts == 40][0, -1] == pytest.approx(numbers[140])
+    assert moved.paths[moved.shifts == 40][0, -1] == pytest.approx(numbers[135])
     nothing = calendar_placebo({"none": group(result, ["e0"], symbols=[])})["none"]
     assert np.isnan(nothing.p) and len(nothing.shifts) == 0
 

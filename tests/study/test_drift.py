@@ -16,7 +16,7 @@ PLACES = (140, 190, 260)
 
 
 def studied(here, **choice):
-    spec = StudySpec(window=(-1, 3), clean_estimation=False, **choice)
+    spec = StudySpec(window=(-1, 3), clean_estimation=False, variance="estimation", **choice)
     return study_frames(here.returns, here.benchmark, here.events(PLACES), spec, second=here.second)
 
 

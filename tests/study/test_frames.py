@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,6 +12,7 @@ from components.study import StudySpec, returns_from_prices, run_study, study_fr
 from components.study.columns import PATH_COLUMNS
 from components.study.export import summary
 from components.study.group import group
+from components.study.record import drift_variance
 
 COLUMNS = [
     "event_id",
@@ -68,6 +71,7 @@ def plain(snapshot):
 )
 def test_equal_to_the_record(snapshot, plain, spec):
     returns, market, prices, events = plain
+    spec = replace(spec, drift_variance=drift_variance(snapshot))  # frames know no record to take it from
     ours = study_frames(
         returns, market, events, spec, prices=prices, companies=dict(snapshot.listings["company"])
     )

@@ -34,7 +34,7 @@ def study(world):
     shock = np.random.default_rng(8).normal(0, 0.02, 400)
     here.returns = here.returns.add(shock, axis=0)  # firms move together beyond the market
     events = here.events([150, 152, 190, 190, 260, 301, 340])
-    spec = StudySpec(window=(-1, 2), clean_estimation=False)
+    spec = StudySpec.textbook(window=(-1, 2), clean_estimation=False)
     return here, study_frames(here.returns, here.benchmark, events, spec)
 
 
@@ -120,7 +120,7 @@ def test_mean_correlation_and_its_adjustments_by_loops(tests, sample, study):
             if (
                 np.isfinite(value)
                 and np.isfinite(here.returns.iloc[max(column - 130, 0) : max(column - 10, 0), row]).sum()
-                >= 60
+                >= 30
             ):
                 fit = fitted(row, column)[2]
                 errors[row, column] = value - fit.params[0] - fit.params[1] * market[column]
@@ -244,7 +244,7 @@ def test_mean_path(study, sample):
 
 def test_too_few_observations_say_so(study):
     here, _ = study
-    spec = StudySpec(window=(-1, 2), clean_estimation=False)
+    spec = StudySpec.textbook(window=(-1, 2), clean_estimation=False)
     one = group(study_frames(here.returns, here.benchmark, here.events([150], "S0"), spec))
     none = group(study_frames(here.returns, here.benchmark, here.events([5], "S0"), spec))
     for found, size in ((one, 1), (none, 0)):

@@ -27,7 +27,7 @@ SHARE = [np.nan, 0.02, -0.01, 0.03, 0.01, 0.05, -0.09, -0.06, 0.03]
 @pytest.fixture
 def result():
     dates = pd.bdate_range("2021-03-01", periods=len(MARKET))
-    spec = StudySpec(window=(0, 1), estimation=(-6, -2), min_estimation=5)
+    spec = StudySpec.textbook(window=(0, 1), estimation=(-6, -2), min_estimation=5)
     return study_frames(
         pd.DataFrame({"A": SHARE}, dates),
         pd.Series([0.0, *MARKET[1:]], dates),

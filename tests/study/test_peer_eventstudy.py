@@ -28,7 +28,7 @@ def both(peer, world):
     """The same pair by the package and by us: (theirs, our pair, our path, returns)."""
     here = world(seed=21, sessions=SIZE, symbols=1)
     at = 200
-    spec = StudySpec(window=WINDOW, estimation=(-130, -11), clean_estimation=False)
+    spec = StudySpec.textbook(window=WINDOW, estimation=(-130, -11), clean_estimation=False)
     ours = study_frames(here.returns, here.benchmark, here.events([at], "S0"), spec)
     rows = slice(at - 130, at + WINDOW[1] + 1)
     theirs = peer.Single(

@@ -51,7 +51,7 @@ def test_windows_are_in_time_and_lie_apart_from_events(snapshot):
 
 
 def test_a_pair_without_numbers_has_no_windows(snapshot):
-    result = run_study(snapshot)
+    result = run_study(snapshot, StudySpec(min_estimation=60))
     pair = result.pairs[~result.used].iloc[0]
     with pytest.raises(ValueError, match=pair["status"]):
         placebo_of(result, pair["event_id"], pair["symbol"])

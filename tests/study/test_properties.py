@@ -19,7 +19,7 @@ SHAPE = ("car", "se", "t", "p", "bhar", "placebo_share")
 
 
 def run(here, events, window=(-1, 1), returns=None, benchmark=None, kind="simple", **options):
-    spec = StudySpec(window=window, clean_estimation=False, returns=kind, **options)
+    spec = StudySpec.textbook(window=window, clean_estimation=False, returns=kind, **options)
     return study_frames(
         here.returns if returns is None else returns,
         here.benchmark if benchmark is None else benchmark,
@@ -176,7 +176,9 @@ def test_rubbish_gives_a_status_or_a_number_never_a_trap(values, model, kind, wi
     dates = pd.bdate_range("2021-01-01", periods=40)
     returns = pd.DataFrame({"A": values, "B": values[::-1]}, dates)
     benchmark = pd.Series(np.sin(np.arange(40.0)) / 50, dates)
-    spec = StudySpec(window=window, estimation=(-20, -9), min_estimation=5, model=model, returns=kind)
+    spec = StudySpec.textbook(
+        window=window, estimation=(-20, -9), min_estimation=5, model=model, returns=kind
+    )
     events = pd.DataFrame({"event_id": [f"e{i}" for i in range(40)], "day0": dates})
     pairs = study_frames(returns, benchmark, events, spec, second=benchmark**2).pairs
     used = pairs["status"] == "used"

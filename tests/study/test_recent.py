@@ -63,7 +63,7 @@ def test_a_wild_fortnight_widens_and_a_calm_one_narrows(world):
         assert ((se > plain) == wider).all()
 
 
-@pytest.mark.parametrize(("first", "last"), [(-7, -1), (-130, -2), (-5, 3), (-1, -1), (2, 6)])
+@pytest.mark.parametrize(("first", "last"), [(-7, -1), (-130, -2), (-5, 3), (-1, -1), (2, 6), (-3, -8)])
 def test_decayed_sums_by_a_loop(first, last):
     values = np.random.default_rng(4).normal(size=(2, 3, 150))
     values[0, 0, 20] = 1e12

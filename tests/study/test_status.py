@@ -40,7 +40,7 @@ def assert_no_numbers(pair):
     ("place", "status"),
     [
         (200, "used"),
-        (60, "too few estimation sessions"),
+        (35, "too few estimation sessions"),
         (299, "window outside data"),
         (0, "window outside data"),
         (1, "window outside data"),
@@ -183,7 +183,7 @@ def test_a_record_of_15_january_2024_has_no_two_day_return(snapshot):
 def test_every_status_is_documented_and_every_pair_has_one(snapshot):
     assert tuple(MEANING) == STATUSES
     assert all(text.endswith(".") for text in MEANING.values())
-    for spec in (StudySpec(), StudySpec(symbols=snapshot.symbols(2), window=(-30, 60))):
+    for spec in (StudySpec(min_estimation=60), StudySpec(symbols=snapshot.symbols(2), window=(-30, 60))):
         pairs = run_study(snapshot, spec).pairs
         assert set(pairs["status"]) <= set(STATUSES)
         used = pairs["status"] == "used"

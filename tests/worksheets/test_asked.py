@@ -65,7 +65,7 @@ def test_the_steps_can_be_reproduced_from_their_tables(pairs):
 
 
 def test_too_few_sessions_names_the_parameter_that_helps(snapshot):
-    asked = WorksheetParams(event=FINE, symbol="BABA")
+    asked = WorksheetParams(event=FINE, symbol="BABA", min_estimation=60)
     with pytest.raises(
         NoNumbers, match="fewer valid sessions.* With clean_estimation=0 there are numbers"
     ) as refused:

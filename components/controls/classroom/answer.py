@@ -19,7 +19,6 @@ from components.classroom.quiz import RUN_UP, QuizEntry
 from components.classroom.scale import mean_points, step_names
 from components.classroom.score import EXPLAINED
 from components.controls.event_card import sources_list
-from components.controls.impact_table import NOT_UNDISTURBED
 from components.controls.show import PLOTLY_CONFIG, remembered_chart, show
 from components.controls.views import Room
 from components.language import percent
@@ -41,8 +40,6 @@ def answer(
             _outcome(outcome, counts, window, company_colour(snapshot, outcome.company, look))
     _overlaps(snapshot, found)
     _chart(snapshot, current, window, room, look)
-    if question.every_session and not room.presenter:
-        st.caption(NOT_UNDISTURBED)
 
 
 def _chart(snapshot: Snapshot, current: QuizEntry, window: tuple[int, int], room: Room, look: Look) -> None:
@@ -54,7 +51,6 @@ def _chart(snapshot: Snapshot, current: QuizEntry, window: tuple[int, int], room
         market="hk",
         window=window,
         span=(-min(RUN_UP // 2, current.run_up), window[1] + current.after),
-        clean_estimation=not question.every_session,
     )
     chart = remembered_chart(snapshot, event_window.SLUG, params, look)
     key = f"answer-{question.event}"
