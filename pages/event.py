@@ -22,7 +22,8 @@ snapshot = load_snapshot()
 view = current_view(snapshot, "event", View, event=opening_event(snapshot))
 page_frame(snapshot)
 look = current_look()
-event = snapshot.events.loc[view.event]
+chosen: str = view.event or opening_event(snapshot)
+event = snapshot.events.loc[chosen]
 
 picker, steps = st.columns([5, 3], vertical_alignment="center")
 with picker:
@@ -34,19 +35,19 @@ headline(event, level=1)
 story, facts = st.columns([3, 2], gap="large")
 with story:
     st.html(f'<p style="font-size:1.1rem;line-height:1.55">{event_page.escaped(event["summary"])}</p>')
-    st.html(actors_line(snapshot, view.event))
+    st.html(actors_line(snapshot, chosen))
     event_page.official_facts(event)
     st.subheader("How the shares moved")
     event_page.study_controls(view)
-    impact_table(snapshot, view, view.event, brief=look.phone)
+    impact_table(snapshot, view, chosen, brief=look.phone)
     event_page.by_hand_link(view)
 with facts:
     st.subheader("When it became public")
-    event_page.when_public(snapshot, view, view.event)
+    event_page.when_public(snapshot, view, chosen)
     st.subheader("How this was dated")
     st.write(event_page.dating(event["notes"]) or "No curator’s note.")
     st.subheader("Sources")
-    sources_list(snapshot, view.event)
+    sources_list(snapshot, chosen)
 
 left, right = st.columns(2, gap="large")
 with left:
@@ -61,12 +62,12 @@ how_computed(snapshot, view, look)
 others, near, kind = st.columns(3, gap="large")
 with others:
     st.subheader("In the same window")
-    event_page.overlaps(snapshot, view, view.event)
+    event_page.overlaps(snapshot, view, chosen)
 with near:
     st.subheader("Before and after")
-    event_page.neighbours_in_time(snapshot, view.event)
+    event_page.neighbours_in_time(snapshot, chosen)
 with kind:
     st.subheader("Of the same kind")
-    event_page.same_kind(snapshot, view.event)
+    event_page.same_kind(snapshot, chosen)
 
 page_footer(snapshot)

@@ -50,7 +50,7 @@ else:
     st.segmented_control(
         "Moves",
         AGAINST,
-        format_func=AGAINST_NAMES.get,
+        format_func=AGAINST_NAMES.__getitem__,
         required=True,
         label_visibility="collapsed",
         **bound("x", view.x),

@@ -59,7 +59,7 @@ def event_filters(snapshot: Snapshot, view: View) -> None:
             "Direction",
             DIRECTIONS,
             selection_mode="multi",
-            format_func=DIRECTION_NAMES.get,
+            format_func=DIRECTION_NAMES.__getitem__,
             label_visibility="collapsed",
             **bound("direction", list(view.direction)),
         )
@@ -71,7 +71,7 @@ def _more_filters(snapshot: Snapshot, view: View) -> None:
     st.multiselect(
         "Type of event",
         TYPES,
-        format_func=TYPE_NAMES.get,
+        format_func=TYPE_NAMES.__getitem__,
         placeholder="All types",
         **bound("type", list(view.type)),
     )
@@ -79,14 +79,14 @@ def _more_filters(snapshot: Snapshot, view: View) -> None:
     st.multiselect(
         "Who acted",
         list(names),
-        format_func=names.get,
+        format_func=names.__getitem__,
         placeholder="Everybody",
         **bound("actor", list(view.actor)),
     )
     st.select_slider(
         "Severity",
         list(SEVERITY_NAMES),
-        format_func=SEVERITY_NAMES.get,
+        format_func=SEVERITY_NAMES.__getitem__,
         help=f"How much an event weighed, as {linked('severity', 'judged by the curators')}.",
         **bound("severity", view.severity),
     )
@@ -142,7 +142,7 @@ def price_view(view: TimelineView, *, candles: bool) -> None:
         st.segmented_control(
             "Prices",
             PRICES,
-            format_func=PRICE_NAMES.get,
+            format_func=PRICE_NAMES.__getitem__,
             required=True,
             label_visibility="collapsed",
             **bound("price", view.price),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -60,7 +61,9 @@ def picture(
         f'<p class="chart-title" role="heading" aria-level="3">{html.escape(chart.title)}</p>'
         f'<p class="chart-subtitle">{html.escape(chart.subtitle)}</p>'
     )
-    selecting = {"on_select": on_select, "selection_mode": selection_mode} if on_select else {}
+    selecting: dict[str, Any] = (
+        {"on_select": on_select, "selection_mode": selection_mode} if on_select else {}
+    )
     st.plotly_chart(
         chart.figure,
         theme=None,

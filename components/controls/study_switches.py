@@ -36,7 +36,7 @@ def study_switches(snapshot: Snapshot, view: View) -> None:
         st.segmented_control(
             "Market of companies listed twice",
             MARKETS,
-            format_func=MARKET_NAMES.get,
+            format_func=MARKET_NAMES.__getitem__,
             required=True,
             label_visibility="collapsed",
             **bound("market", view.market),
@@ -73,7 +73,7 @@ def _method(snapshot: Snapshot, view: View) -> None:
     st.selectbox(
         "What the share was expected to do",
         MODELS,
-        format_func=MODEL_NAMES.get,
+        format_func=MODEL_NAMES.__getitem__,
         help=f"Four ways to an {linked('expected-return', 'expected return')}.",
         **bound("model", view.model),
     )

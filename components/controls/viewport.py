@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.charts.kit.look import Look
+from components.charts.kit.look import Look, Size, Theme
 
 PHONE_BELOW = 640
 
@@ -39,6 +39,6 @@ def current_look() -> Look:
         on_size_change=lambda: None,
         height="content",
     )
-    size = "phone" if getattr(state, "size", before) == "phone" else "wide"
-    theme = "dark" if st.context.theme.type == "dark" else "light"
+    size: Size = "phone" if getattr(state, "size", before) == "phone" else "wide"
+    theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
     return Look(theme=theme, size=size)

@@ -23,13 +23,26 @@ CURRENCY_SIGNS = {"HKD": "HK$", "USD": "US$", "CNY": "¥"}
 class Filters(Protocol):
     """What narrows the events down; empty means all."""
 
-    company: tuple[str, ...]
-    type: tuple[str, ...]
-    actor: tuple[str, ...]
-    direction: tuple[str, ...]
-    severity: int
-    q: str
-    confounders: bool
+    @property
+    def company(self) -> tuple[str, ...]: ...
+
+    @property
+    def type(self) -> tuple[str, ...]: ...
+
+    @property
+    def actor(self) -> tuple[str, ...]: ...
+
+    @property
+    def direction(self) -> tuple[str, ...]: ...
+
+    @property
+    def severity(self) -> int: ...
+
+    @property
+    def q(self) -> str: ...
+
+    @property
+    def confounders(self) -> bool: ...
 
 
 @remembered(8)

@@ -112,9 +112,9 @@ def _controls(snapshot: Snapshot, view: ByHand, asked: WorksheetParams) -> None:
     windows = WINDOWS if view.window in WINDOWS else (view.window, *WINDOWS)
     event, share, window, method = st.columns([5, 2.4, 2.4, 1.2], vertical_alignment="bottom", gap="small")
     with event:
-        st.selectbox("Event", list(titles), format_func=titles.get, **bound("event", asked.event))
+        st.selectbox("Event", list(titles), format_func=titles.__getitem__, **bound("event", asked.event))
     with share:
-        st.selectbox("Share", list(names), format_func=names.get, **bound("symbol", asked.symbol))
+        st.selectbox("Share", list(names), format_func=names.__getitem__, **bound("symbol", asked.symbol))
     with window:
         st.selectbox(
             "Event window",
@@ -126,7 +126,7 @@ def _controls(snapshot: Snapshot, view: ByHand, asked: WorksheetParams) -> None:
         st.selectbox(
             "What the share was expected to do",
             MODELS,
-            format_func=MODEL_NAMES.get,
+            format_func=MODEL_NAMES.__getitem__,
             **bound("model", view.model),
         )
         benchmarks = snapshot.benchmark_names["name"].to_dict()
@@ -140,7 +140,7 @@ def _controls(snapshot: Snapshot, view: ByHand, asked: WorksheetParams) -> None:
         st.segmented_control(
             "Returns",
             RETURNS,
-            format_func=_RETURN_NAMES.get,
+            format_func=_RETURN_NAMES.__getitem__,
             required=True,
             **bound("returns", view.returns),
         )

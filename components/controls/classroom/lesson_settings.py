@@ -26,12 +26,12 @@ def pickers(snapshot: Snapshot, view: Lesson, params: ShareParams) -> None:
     event, share, place = st.columns([5, 2.4, 3.2], vertical_alignment="bottom", gap="small")
     titles, names = event_titles(snapshot), lesson_content.share_names(snapshot)
     with event:
-        st.selectbox("Event", list(titles), format_func=titles.get, **bound("event", params.event))
+        st.selectbox("Event", list(titles), format_func=titles.__getitem__, **bound("event", params.event))
     with share:
         st.selectbox(
             "Share",
             list(names),
-            format_func=names.get,
+            format_func=names.__getitem__,
             **bound("symbol", chosen_symbol(snapshot, params)),
         )
     with place, st.container(key="lesson-places"):

@@ -69,7 +69,7 @@ def entrance(room: Room) -> None:
         st.segmented_control(
             "Part",
             list(PARTS),
-            format_func=PARTS.get,
+            format_func=PARTS.__getitem__,
             label_visibility="collapsed",
             required=True,
             wrap=True,

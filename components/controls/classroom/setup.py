@@ -100,7 +100,10 @@ def _controls(snapshot: Snapshot, progress: QuizProgress) -> None:
         )
     with days:
         st.selectbox(
-            "How far ahead to guess", list(DAYS), format_func=DAYS.get, **_bound("days", progress.days)
+            "How far ahead to guess",
+            list(DAYS),
+            format_func=DAYS.__getitem__,
+            **_bound("days", progress.days),
         )
     st.selectbox(
         "Events that share their days with others on the same companies",
@@ -118,7 +121,7 @@ def _controls(snapshot: Snapshot, progress: QuizProgress) -> None:
     st.multiselect(
         "Or your own events, asked in the order of time",
         list(titles),
-        format_func=titles.get,
+        format_func=titles.__getitem__,
         max_selections=MOST,
         placeholder="Choose up to ten events; empty: drawn by the seed",
         **_bound("events", chosen),

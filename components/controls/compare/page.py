@@ -33,7 +33,7 @@ def events_picker(snapshot: Snapshot, chosen: tuple[str, ...]) -> None:
     st.multiselect(
         "Events to compare",
         list(titles),
-        format_func=titles.get,
+        format_func=titles.__getitem__,
         max_selections=MOST,
         placeholder="Two to four events; one compares its shares",
         **bound("events", list(chosen)),

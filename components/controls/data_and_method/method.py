@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import nullcontext
+from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from components.controls.glossary_links import linked
 from components.controls.plain_text import plain
@@ -22,7 +22,7 @@ PAGE = "method"
 _TAB = "method-tab"
 
 
-def parts(chosen: str) -> Mapping[str, DeltaGenerator]:
+def parts(chosen: str) -> Mapping[str, Any]:
     """The page's tabs by their name in the address, `chosen` open."""
     st.session_state[_TAB] = TABS[chosen]
     return dict(zip(TABS, st.tabs(list(TABS.values()), on_change=_turned, key=_TAB), strict=True))

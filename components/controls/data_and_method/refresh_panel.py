@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -99,11 +100,7 @@ def listings_panel(snapshot: Snapshot) -> None:
             f"{listing.currency} · prices through {_day(through)} · named by {named} events"
         )
         if button.button("Remove", key=f"remove-{symbol}"):
-            _say(
-                _attempt(
-                    lambda symbol=symbol: remove_listing(symbol, snapshot.path), f"{symbol} was removed."
-                )
-            )
+            _say(_attempt(partial(remove_listing, symbol, snapshot.path), f"{symbol} was removed."))
             st.rerun()
 
 
@@ -193,11 +190,7 @@ def _quarantine(snapshot: Snapshot) -> None:
     ):
         if column.button(label, key=f"quarantine-{label}") and chosen:
             symbol, date = chosen
-            _say(
-                _attempt(
-                    lambda act=act, s=symbol, d=date: act(s, d, snapshot.path), f"{symbol} of {date} {done}"
-                )
-            )
+            _say(_attempt(partial(act, symbol, date, snapshot.path), f"{symbol} of {date} {done}"))
             st.rerun()
 
 

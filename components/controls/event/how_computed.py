@@ -38,7 +38,7 @@ def _charts(snapshot: Snapshot, view: View, look: Look) -> None:
         "Share",
         symbols,
         default=usual if usual in symbols else symbols[0],
-        format_func=names.get,
+        format_func=names.__getitem__,
         required=True,
         key=f"how-share-{view.event}",
     )

@@ -75,7 +75,7 @@ def event_picker(snapshot: Snapshot, view: View) -> None:
     st.selectbox(
         "Event",
         list(titles),
-        format_func=titles.get,
+        format_func=titles.__getitem__,
         label_visibility="collapsed",
         **bound("event", view.event),
     )
@@ -96,7 +96,7 @@ def study_controls(view: View) -> None:
         st.selectbox(
             "What the share was expected to do",
             MODELS,
-            format_func=MODEL_NAMES.get,
+            format_func=MODEL_NAMES.__getitem__,
             **bound("model", view.model),
         )
     usual_method(view)

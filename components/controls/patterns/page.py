@@ -44,7 +44,7 @@ def grouping(by: str) -> None:
     st.segmented_control(
         "Group by",
         tuple(names),
-        format_func=names.get,
+        format_func=names.__getitem__,
         required=True,
         label_visibility="collapsed",
         **bound("by", by),
