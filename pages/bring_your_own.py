@@ -38,7 +38,9 @@ with left:
     sources.uploader(EVENTS, held)
     events = read_brought_events(snapshot, held, prices)
 understood(prices, events)
-answers_so_far(held, ("dates", "decimals", "sheet", "share", "whose", "price", "own", "column", "encoding"))
+answers_so_far(
+    held, ("dates", "decimals", "sheet", "which", "share", "whose", "price", "own", "column", "encoding")
+)
 st.caption(sources.PRIVACY)
 
 if events is not None and len(events.events):

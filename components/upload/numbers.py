@@ -35,6 +35,8 @@ _CURRENCY = re.compile(
     re.IGNORECASE,
 )
 _SHORT_FORM = re.compile(r".*\d\s*([KMBTkmbt]|万|萬|亿|億|mn|bn|Mio\.?|Mrd\.?)$")
+_PLAIN = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
+"""Most numbers of most files, for which nothing slower need be asked."""
 _SHAPE = re.compile(r"[+\-]?(?:\d[\d.,' ]*|[.,]\d+)(?:e[+\-]?\d{1,3})?", re.IGNORECASE | re.ASCII)
 CURRENCIES = {
     "HK$": "HKD", "HKD": "HKD", "港元": "HKD", "港币": "HKD", "港幣": "HKD", "港幣元": "HKD",
@@ -117,6 +119,8 @@ def _units(cell: str) -> list[str]:
 
 def _bare(cell: Cell) -> str:
     """A cell less spaces around it, currency signs, and with plain characters."""
+    if isinstance(cell, str) and _PLAIN.fullmatch(cell):
+        return cell
     text = unicodedata.normalize("NFKC", str(cell)).strip().replace("\u2212", "-").replace("’", "'")
     if text.casefold() in MISSING:
         return ""
@@ -134,6 +138,10 @@ def _signs(bare: dict[Cell, str]) -> dict[str, Cell]:
 
 def _sign_of(text: str) -> str:
     """The decimal sign that a number's own shape settles; "" for none or an open one."""
+    if _PLAIN.fullmatch(text):
+        fraction = text.partition(".")[2]
+        if len(fraction) != 3:
+            return POINT if fraction else ""
     if not _SHAPE.fullmatch(text):
         return ""
     mantissa = re.split("e", text, flags=re.IGNORECASE)[0].lstrip("+-")
@@ -185,6 +193,8 @@ def _value(cell: Cell, text: str, sign: str) -> float | str:
 
 def _parted(text: str, sign: str) -> float | str:
     """The number that `text` writes with this decimal sign."""
+    if sign == POINT and _PLAIN.fullmatch(text):
+        return float(text) if len(text) < 300 else "is too large a number"
     decimal, parting = (".", ",") if sign == POINT else (",", ".")
     mantissa, *exponent = re.split("e", text, flags=re.IGNORECASE)
     whole, *rest = mantissa.split(decimal)
