@@ -53,13 +53,15 @@ CURRENCIES = {
 class ReadNumbers:
     """values: a number, NaN where the cell is blank, says that there is none, or is bad.
     reasons: place → why a cell is bad. currencies: those that the cells name.
-    sign: "point" or "comma" where cells had separators, with the cell that shows it, else ""."""
+    sign: "point" or "comma" where cells had separators, with the cell that shows it, else "".
+    mixed: a cell of each kind where the column has both signs; each was read by its own shape."""
 
     values: list[float]
     reasons: dict[int, str]
     currencies: frozenset[str]
     sign: str
     evidence: str
+    mixed: str = ""
 
 
 def read_numbers(
@@ -99,7 +101,14 @@ def read_numbers(
         values.append(math.nan if isinstance(found, str) else found)
     named = {CURRENCIES[unit] for cell in bare for unit in _units(str(cell)) if unit in CURRENCIES}
     used = sign if evidence or open_cells else ""
-    return ReadNumbers(values, reasons, frozenset(named), used, str(evidence))
+    return ReadNumbers(
+        values,
+        reasons,
+        frozenset(named),
+        used,
+        str(evidence),
+        " and ".join(map(str, shown.values())) if contradicts else "",
+    )
 
 
 def is_number(cell: Cell) -> bool:

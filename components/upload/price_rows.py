@@ -399,7 +399,7 @@ def _settle(work: _Work, cell: Cell, written: str, exchange: str = "") -> Share 
         listings = work.directory.listings_of(found.company)
         found = Unsettled(
             found.company,
-            f"“{shortened(written, 40)}” is a company with shares in several places: say whose prices "
+            f"“{shortened(written, 40)}” is a company, which may have several shares: say whose prices "
             f"these are",
             {one.symbol: f"{one.symbol}, in {EXCHANGES[one.exchange]}" for one in listings}
             | {"": "None of these: leave them out"},
@@ -450,6 +450,12 @@ def _numbers(work: _Work, line: _Line) -> _Numbers:
     )
     if read.evidence and (read.sign == "comma" or any("," in str(cell) for cell in cells[:500])):
         work.notes.append(f"“{column.name}” has a decimal {read.sign}, as {read.evidence} shows.")
+    if read.mixed:
+        work.notes.append(
+            f"“{column.name}” mixes decimal points and decimal commas ({read.mixed}): each number was "
+            "read by its own shape."
+        )
+    _refuse_split_numbers(table, column, cells)
     if len(read.currencies) > 1:
         raise UploadError(
             f"The column “{column.name}” mixes currencies ({', '.join(sorted(read.currencies))}): "
@@ -458,6 +464,23 @@ def _numbers(work: _Work, line: _Line) -> _Numbers:
     in_header = [unit_of(column.header), *column.header.split()]
     named = [CURRENCIES[part.upper()] for part in in_header if part.upper() in CURRENCIES]
     return _Numbers(column, cells, read, more, also, next(iter([*named, *read.currencies]), ""))
+
+
+def _refuse_split_numbers(table: Table, column: Column, cells: list[Cell]) -> None:
+    """1,110.50 that the separator has split into 1 and 110.50, where the header has a column more."""
+    following = next((one for one in table.columns if one.place == column.place + 1), None)
+    if table.kind != "text" or following is None:
+        return
+    if following.header and "vol" not in header_key(following.header):
+        return  # an open or a high may well stand there
+    pairs = [
+        (str(a), str(b)) for a, b in zip(cells, table.cells(following), strict=True) if a != "" and b != ""
+    ]
+    if pairs and all(re.fullmatch(r"\d{1,3}", a) and re.fullmatch(r"\d{3}\.\d+", b) for a, b in pairs):
+        raise UploadError(
+            f"Row {table.numbers[0]} reads {pairs[0][0]} under “{column.name}” and {pairs[0][1]} beside it, "
+            "as all rows do: numbers with a comma were split at it; put them between quotation marks"
+        )
 
 
 def _read_line(

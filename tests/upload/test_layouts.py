@@ -299,6 +299,16 @@ def test_a_column_split_by_its_own_separator_points_at_the_row(snapshot):
         prices_of(snapshot, {"NTES.O.csv": "Date,Close\n2021-07-02,999.5\n2021-07-06,1,001.5\n"})
 
 
+def test_numbers_split_under_a_header_with_a_column_more(snapshot):
+    with pytest.raises(UploadError, match="Row 2 reads 1 under “Close” and 110.5 beside it"):
+        prices_of(snapshot, {"NTES.O.csv": "Date,Close,Volume\n2021-07-02,1,110.5\n2021-07-06,1,111.25\n"})
+
+
+def test_a_column_that_mixes_decimal_signs_says_so(snapshot):
+    upload = prices_of(snapshot, {"NTES.O.csv": 'Date,Close\n2021-07-02,110.5\n2021-07-06,"111,25"\n'})
+    assert closes(upload, "NTES") == NETEASE and any("mixes decimal points" in note for note in upload.notes)
+
+
 def test_a_workbook_is_not_told_about_quotation_marks(snapshot):
     rows = [["Date", "Close"], ["2021-07-02", 110.5, "a remark beside the table"], ["2021-07-06", 111.25]]
     upload = prices_of(snapshot, {"NTES.O.xlsx": workbook(rows)})
