@@ -13,6 +13,7 @@ snapshot = load_snapshot()
 page_frame(snapshot)
 st.title("Embed a chart")
 
+base, root = app_address()
 form, shown = st.columns([2, 3], gap="large")
 with form:
     slug, query = studio.chosen_chart(snapshot)
@@ -21,10 +22,9 @@ with form:
     with st.expander("Words, marks and theme", expanded=True):
         presentation = studio.words_form(query, snapshot)
 with shown:
-    asked = studio.arranged(slug, params, presentation, snapshot)
+    asked = studio.arranged(slug, params, presentation, snapshot, base)
 if asked is not None:
     studio.remember(asked)
-    base, root = app_address()
     with shown:
         studio.codes(asked, base)
         studio.preview(asked, root)

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from components.charts.chart import Chart
-from components.embed.words import SITE_NAME
+from components.embed.words import record_name
 
 _BIBTEX = {
     "\\": r"\textbackslash{}",
@@ -39,12 +39,12 @@ def cite(chart: Chart, title: str, address: str) -> Citation:
     bare = re.sub(r"[{}\\\s]", "", address)
     version = f"Data version {chart.data_version}, prices through {through}"
     return Citation(
-        plain=f"“{title}.” {SITE_NAME}. {version}. {address}",
-        apa=f"{SITE_NAME}. ({year}). {title} [Chart; data version {chart.data_version}, prices through {through}]. {address}",
+        plain=f"“{title}.” {record_name()}. {version}. {address}",
+        apa=f"{record_name()}. ({year}). {title} [Chart; data version {chart.data_version}, prices through {through}]. {address}",
         bibtex=(
             f"@misc{{crackdown-{chart.slug}-{chart.data_version},\n"
             f"  title = {{{{{_escaped(title)}}}}},\n"
-            f"  author = {{{{{_escaped(SITE_NAME)}}}}},\n"
+            f"  author = {{{{{_escaped(record_name())}}}}},\n"
             f"  year = {{{year}}},\n"
             f"  note = {{{version}}},\n"
             f"  url = {{{bare}}}\n}}"

@@ -21,7 +21,7 @@ from components.charts import catalogue
 from components.embed import first_view, links
 from components.embed.oembed import CHART_OF_PAGE
 from components.embed.page import social_tags
-from components.embed.words import SITE_NAME
+from components.embed.words import record_name
 from components.params import Params
 from data import Snapshot, load_snapshot
 
@@ -129,7 +129,7 @@ def _body(snapshot: Snapshot, page: str, slug: str, params: Params) -> str:
 
 def _said(snapshot: Snapshot, event: str | None) -> tuple[str, str]:
     if event is None or event not in snapshot.events.index:
-        return SITE_NAME, ABOUT
+        return record_name(), ABOUT
     row = snapshot.events.loc[event]
     return f"{row['title']} ({row['date']:%d %B %Y})".replace(" (0", " ("), textwrap.shorten(
         str(row["summary"]), 300, placeholder="…"

@@ -6,7 +6,7 @@ import dataclasses
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import plotly
 
@@ -18,13 +18,14 @@ from components.embed.chrome import Chrome, chrome
 from components.embed.disk_cache import DiskCache
 from components.embed.marks import add_marks
 from components.embed.presentation import Mark
+from components.embed.readings import Series, series_of
 from components.embed.svg import Drawing, clean
 from components.params import Params
 
 if TYPE_CHECKING:
     from data import Snapshot
 
-RECIPE = "1"
+RECIPE = "2"
 """Part of every cache key: raise it when the same figure should be drawn differently."""
 
 
@@ -52,15 +53,21 @@ SIZES = {
 }
 """Three, so that text is never shown at less than 0.75 or much more than 1.35 of its size."""
 
+COMPACT_COLUMN = 620
+COMPACT_PICTURE, COMPACT_SQUEEZE = 312, 0.85
+"""Pixels across a usual column; pixels that the picture of a compact embed takes at most, and how flat it may be drawn before it is scaled."""
+
 pictures = DiskCache("pictures")
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing and the colours of its variables."""
+    """A drawing, the colours of its variables, and what can be read off it."""
 
     drawing: Drawing
     pairs: dict[str, themed.Pair]
+    series: list[Series]
+    shown_from: int
 
 
 def figure_json(
@@ -93,7 +100,41 @@ def draw(
     """The chart drawn for one size class. Raises `CannotRender` when no browser can draw it now."""
     key, text, pairs, (width, height) = _recipe(slug, snapshot, params, size, marks, width, height)
     kept = json.loads(pictures.get(key, lambda: _drawn(text, pairs, size, width, height, by)))
-    return Picture(Drawing(**kept), {themed.variable(pair): pair for pair in pairs})
+    return Picture(
+        Drawing(**kept["drawing"]),
+        {themed.variable(pair): pair for pair in pairs},
+        kept["series"],
+        SIZES[size].shown_from,
+    )
+
+
+class CompactClass(NamedTuple):
+    """A drawing of a compact embed: its size class, its height, and from which width it is shown."""
+
+    name: str
+    height: int
+    shown_from: int
+
+
+def compact_classes(slug: str, snapshot: Snapshot, params: Params) -> list[CompactClass]:
+    """The drawings of a compact embed: a little flatter each, and in a column the one whose type is larger."""
+    tall = {
+        size: round(
+            COMPACT_SQUEEZE
+            * (built(slug, snapshot, params, "light", size).figure.layout.height or SIZES[size].height)
+        )
+        for size in ("phone", "wide")
+    }
+    upright, flat = (
+        min(COMPACT_COLUMN / SIZES[name].width, COMPACT_PICTURE / tall[SIZES[name].size]) for name in ("column", "wide")
+    )
+    room = SIZES["column"].shown_from
+    column = [CompactClass("column", tall["phone"], room)] if upright >= flat else []
+    return [
+        CompactClass("phone", tall["phone"], 0),
+        *column,
+        CompactClass("wide", tall["wide"], SIZES["wide"].shown_from if column else room),
+    ]
 
 
 def is_drawn(slug: str, snapshot: Snapshot, params: Params, size: str) -> bool:
@@ -125,5 +166,7 @@ def _recipe(
 
 
 def _drawn(text: str, pairs: list[themed.Pair], size: str, width: int, height: int, by: Chrome) -> bytes:
-    drawing = clean(themed.variables(by.svg(text, width, height), pairs), prefix=f"{size[0]}-")
-    return json.dumps(dataclasses.asdict(drawing)).encode()
+    svg, points = by.drawn(text, width, height)
+    drawing = clean(themed.variables(svg, pairs), prefix=f"{size[0]}-")
+    series = series_of(json.loads(text), points)
+    return json.dumps({"drawing": dataclasses.asdict(drawing), "series": series}).encode()

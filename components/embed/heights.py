@@ -1,23 +1,51 @@
-"""How tall an embed will be, for frames that are made before it is loaded."""
+"""How tall an embed will be, for frames that are made before it is loaded. The numbers are the style sheet's."""
 
 from __future__ import annotations
 
+import math
+
 from components.charts import catalogue
 from components.charts.kit.look import Look
-from components.embed.drawing import SIZES
+from components.embed.drawing import COMPACT_PICTURE, SIZES, compact_classes
 from components.embed.request import Asked
 from components.embed.wrapping import wrapped
 
+_LINE = 1.45
+_NAV = 420
+"""Pixels that the links under a chart take beside one another, about."""
+
 
 def embed_height(asked: Asked, width: int) -> int:
-    """CSS pixels of the whole embed at `width`, with its table closed; a little generous."""
+    """CSS pixels of the whole embed at `width`, with its table closed; a few more rather than fewer."""
+    return _compact(asked, width) if asked.presentation.compact else _whole(asked, width)
+
+
+def _whole(asked: Asked, width: int) -> int:
     size = max((one for one in SIZES.values() if one.shown_from <= width), key=lambda one: one.shown_from)
     figure = catalogue.build(asked.slug, asked.snapshot, asked.params, Look("light", size.size)).figure
-    wide = width >= 780
-    room = width - (40 if wide else 28)
+    sides, ends, title, subtitle = (
+        (40, 32, 25, 15) if width >= 780 else (20, 24, 19, 14) if width < 400 else (28, 26, 21, 14)
+    )
+    room = width - sides
     words = asked.words
-    title = len(wrapped(words.title, room, 26 if wide else 22)) * (31 if wide else 26)
-    subtitle = len(wrapped(words.subtitle, room, 15)) * 21
-    foot = sum(len(wrapped(text, room, 12)) * 20 for text in (*words.notes, words.source, words.mark))
-    drawing = (figure.layout.height or size.height) * room / size.width
-    return round(title + subtitle + drawing + foot + 150)
+    head = _lines(words.title, room, title) * title * 1.22 + 4
+    head += _lines(words.subtitle, room, subtitle) * subtitle * _LINE
+    tall = figure.layout.height or size.height
+    marks = asked.picture(size.name).drawing.height if asked.presentation.marks else tall
+    drawing = marks * room / size.width + 14
+    foot = sum(_lines(text, room, 12) * 12 * _LINE for text in words.foot) + 3 * (len(words.foot) - 1)
+    nav = 15 + (1 if room >= _NAV else 2) * 26.85 + 29
+    return math.ceil(ends + head + drawing + foot + nav)
+
+
+def _compact(asked: Asked, width: int) -> int:
+    classes = compact_classes(asked.slug, asked.snapshot, asked.params)
+    shown = max((one for one in classes if one.shown_from <= width), key=lambda one: one.shown_from)
+    room = width - 20
+    title = min(_lines(asked.words.title, room, 18), 2) * 18 * 1.22
+    picture = min(shown.height * room / SIZES[shown.name].width, COMPACT_PICTURE)
+    return math.ceil(3 + 14 + title + 8 + picture + 12 * _LINE)
+
+
+def _lines(text: str, room: float, size: float) -> int:
+    return len(wrapped(text, room, size))

@@ -44,7 +44,7 @@ def standalone(picture: Picture, words: Words, theme: str) -> Image:
     top = y + 8
     y = top + picture.drawing.height + 4
     foot: list[_Line] = []
-    for text in (*words.notes, words.source, words.mark):
+    for text in words.foot:
         lines, y = _stack(text, room, 11 if small else 12, y + 2, "m")
         foot += lines
     height = round(y + margin - 4)

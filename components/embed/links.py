@@ -42,10 +42,11 @@ def app_url(base: str, slug: str, query: Mapping[str, str]) -> str:
     return with_query(f"{base}/{page.path}", page.query(query))
 
 
-def iframe_code(base: str, slug: str, query: Mapping[str, str], title: str, height: int) -> str:
+def frame_html(base: str, slug: str, query: Mapping[str, str], title: str, width: str, height: int) -> str:
     """What a publisher pastes: a frame that is fine alone, and the script that fits its height."""
     address = escape(embed_url(base, slug, query))
     return (
-        f'<iframe src="{address}" title="{escape(title)}" width="100%" height="{height}" loading="lazy" '
-        f'style="border:0;width:100%"></iframe>\n<script src="{escape(base)}/embed/host.js" async></script>'
+        f'<iframe src="{address}" title="{escape(title)}" width="{escape(width)}" height="{height}" '
+        f'style="border:0;width:100%;max-width:{"100%" if width == "100%" else f"{width}px"}" '
+        f'loading="lazy"></iframe>\n<script src="{escape(base)}/embed/host.js" async></script>'
     )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from components.charts.catalogue import MODULES
-from components.embed.links import embed_url
-from components.embed.words import SITE_NAME, Words
+from components.embed import links
+from components.embed.heights import embed_height
+from components.embed.request import Asked
+from components.embed.words import record_name
 
 DEFAULT_WIDTH = 720
 CACHE_SECONDS = 86_400
@@ -61,37 +62,26 @@ def target_of(address: str, base: str, slugs: Mapping[str, Any]) -> Target:
     raise NotOurs("The address shows no chart that can be embedded.")
 
 
-def rich(
-    base: str,
-    slug: str,
-    query: Mapping[str, str],
-    words: Words,
-    height_at: Callable[[int], int],
-    max_width: int | None,
-    max_height: int | None,
-) -> dict[str, Any]:
-    """The answer: a frame as wide as wanted and allowed.
-
-    height_at: height of the whole embed at a width.
-    """
+def rich(base: str, asked: Asked, max_width: int | None, max_height: int | None) -> dict[str, Any]:
+    """The answer: a frame as wide as wanted and allowed; the compact chart where the whole is too tall."""
     width = max(min(DEFAULT_WIDTH, max_width or DEFAULT_WIDTH), 1)
-    height = min(height_at(width), max_height or 10_000)
-    address = embed_url(base, slug, query)
-    image = embed_url(base, slug, query, ".png")
-    image += ("&" if query else "?") + "card=1"
+    height = embed_height(asked, width)
+    if max_height and height > max_height and not asked.presentation.compact:
+        asked = asked.presented(compact=True)
+        height = embed_height(asked, width)
+    height = min(height, max_height or 10_000)
+    slug, query, words = asked.slug, asked.query, asked.words
+    image = links.embed_url(base, slug, {**query, "card": "1"}, ".png")
     answer = {
         "version": "1.0",
         "type": "rich",
         "title": words.title,
-        "provider_name": SITE_NAME,
+        "provider_name": record_name(),
         "provider_url": f"{base}/",
         "cache_age": CACHE_SECONDS,
         "width": width,
         "height": height,
-        "html": (
-            f'<iframe src="{escape(address)}" title="{escape(words.title)}" width="{width}" height="{height}" '
-            f'style="border:0;max-width:100%" loading="lazy"></iframe>'
-        ),
+        "html": links.frame_html(base, slug, query, words.title, str(width), height),
     }
     if (not max_width or max_width >= 1200) and (not max_height or max_height >= 630):
         answer |= {"thumbnail_url": image, "thumbnail_width": 1200, "thumbnail_height": 630}

@@ -17,7 +17,8 @@ import plotly
 
 from components.charts.kit.theme import FONT, GRID, INK, MUTED, PAPER
 from components.embed.drawing import SIZES, Picture
-from components.embed.words import HEADLINE_FONT, SITE_NAME, Words
+from components.embed.readings import as_json
+from components.embed.words import HEADLINE_FONT, Words, record_name
 
 LIBRARY = f"plotly-{plotly.__version__}.min.js"
 LIBRARY_FILE = Path(plotly.__file__).with_name("package_data") / "plotly.min.js"
@@ -39,20 +40,15 @@ $meta<title>$title</title>
 <link rel="icon" href="data:,">
 $links<style>$style</style>
 </head>
-<body>
+<body$kind>
 <main>
 $notice<h1>$title</h1>
-<p class="sub">$subtitle</p>
-<div id="plot" tabindex="0" role="group" aria-label="Chart. Arrow keys read its points one by one." $data>
+$sub<div id="plot" tabindex="0" role="group" aria-label="Chart. Arrow keys read its points one by one." $data>
 $svgs<span id="hint"></span></div>
 <p id="said" class="hidden" aria-live="polite"></p>
-$stand_ins$without<div class="foot">
+$values$without<div class="foot">
 $foot</div>
-<nav aria-label="This chart">$nav</nav>
-<details><summary>Table of the data</summary>
-$table
-</details>
-</main>
+$more</main>
 <script>$script</script>
 </body>
 </html>
@@ -63,17 +59,19 @@ $table
 class Addresses:
     """Where the page's links lead; relative ones keep the page movable. An empty one is left out.
 
-    figure: address of the interactive figure, with LOOK and PAPER in it to be filled in.
+    figure, library: for the page without a picture: address of the figure, with LOOK and PAPER in
+    it to be filled in, and of what draws it. whole: the same chart, not compact.
     """
 
     csv: str
     json: str
     png: str
     svg: str
-    figure: str
-    library: str
+    figure: str = ""
+    library: str = ""
     app: str = ""
     current: str = ""
+    whole: str = ""
     canonical: str = ""
     oembed: str = ""
     card: str = ""
@@ -105,20 +103,18 @@ def page(
     addresses: Addresses,
     theme: str = "auto",
     *,
+    compact: bool = False,
     policy_in_page: bool = False,
-    within: Mapping[str, str] | None = None,
 ) -> Page:
     """The embed of one chart.
 
     pictures: size class → drawing; empty when nothing can be drawn, and then the page
-    loads the library at once. policy_in_page: write the policy into the document too,
-    for servers that send no headers of ours. within: figures by "LOOK-PAPER", to be
-    carried in the document together with the library, so that it needs no server.
+    loads the library. compact: title, picture and one line alone. policy_in_page: write the policy into the document too,
+    for servers that send no headers of ours.
     """
     style = _style(pictures, theme)
-    script = _script("embed.js")
-    carried = _carried(within) if within else ""
-    policy = _policy(style, *((script, _library()) if within else (script,)))
+    script = "\n".join(map(_script, ("heights.js", "values.js" if pictures else "library.js")))
+    policy = _policy(style, script, library=not pictures)
     meta = (
         f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n' if policy_in_page else ""
     )
@@ -130,51 +126,43 @@ def page(
         links=_head_links(words, addresses),
         style=style,
         notice=_notice(addresses),
-        data=_data(slug, addresses, theme, now=not pictures),
+        data=_data(slug, addresses, theme, library=not pictures),
         svgs="".join(_inline(name, picture, words) for name, picture in pictures.items()),
         without="" if pictures else f'<p class="foot">{escape(words.alt)}</p>\n',
-        foot="".join(f"<p>{escape(text)}</p>\n" for text in (*words.notes, words.source, words.mark) if text),
-        nav=_nav(addresses),
-        table=table,
+        kind=' class="compact"' if compact else "",
+        sub="" if compact else f'<p class="sub">{escape(words.subtitle)}</p>\n',
+        foot=_short_foot(words, addresses) if compact else _foot(words),
+        more="" if compact else _more(addresses, table),
         script=script,
-        stand_ins=_stand_ins() + carried,
+        values=_values(pictures) if pictures else _stand_ins(),
     )
     return Page(html, policy)
 
 
-def _carried(figures: Mapping[str, str]) -> str:
-    """Figures and library as data that nothing runs until the reader asks for it."""
-    blocks = "".join(
-        f'<script type="application/json" id="figure-{name}">{_unclosed(figure)}</script>\n'
-        for name, figure in figures.items()
-    )
-    return f'{blocks}<script type="text/plain" id="library">{_library()}</script>\n'
+def _values(pictures: Mapping[str, Picture]) -> str:
+    """What can be read off the drawings, as data that nothing runs."""
+    text = as_json({name: picture.series for name, picture in pictures.items()})
+    return f'<script type="application/json" id="values">{text}</script>\n'
 
 
-def _unclosed(text: str) -> str:
-    """`text` (JSON or script) without what would end its element; the meaning inside strings stays."""
-    return text.replace("</", "<\\/")
+def _policy(style: str, script: str, *, library: bool) -> str:
+    """No script but ours, no style but ours, and nothing to load.
 
-
-@lru_cache(maxsize=1)
-def _library() -> str:
-    return LIBRARY_FILE.read_text(encoding="utf-8").replace("</script", "<\\/script")
-
-
-def _policy(style: str, *scripts: str) -> str:
-    """No script but ours and what it loads, no style element but ours.
-
-    Style attributes are allowed: Plotly sets them on what it draws after the reader
-    has asked for it. They can neither load nor run anything under this policy.
+    library: the page has no picture and draws with the chart library, which our script loads
+    and which sets style attributes on what it draws. Under this policy those can load nothing.
     """
+    more = (
+        f"script-src {_hash(script)} 'strict-dynamic'",
+        f"style-src-elem {_hash(style)} {_EMPTY_STYLE}",
+        "style-src-attr 'unsafe-inline'",
+        "connect-src 'self'",
+    )
+    own = (f"script-src {_hash(script)}", f"style-src {_hash(style)}")
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src {' '.join(map(_hash, scripts))} 'strict-dynamic'",
-            f"style-src-elem {_hash(style)} {_EMPTY_STYLE}",
-            "style-src-attr 'unsafe-inline'",
-            "img-src data: 'self'",
-            "connect-src 'self'",
+            *(more if library else own),
+            "img-src data:",
             "base-uri 'none'",
             "form-action 'none'",
         )
@@ -216,13 +204,17 @@ def _style(pictures: Mapping[str, Picture], theme: str) -> str:
 
     fonts = f"--serif:{HEADLINE_FONT};--sans:{FONT}"
     if theme == "auto":
-        dark = f"@media(prefers-color-scheme:dark){{:root{{{colours('dark', 1)}}}}}"
-        variables = f":root{{{fonts};{colours('light', 0)}}}{dark}"
+        night = colours("dark", 1)
+        variables = (
+            f":root{{{fonts};{colours('light', 0)}}}:root[data-theme=dark]{{{night}}}"
+            f"@media(prefers-color-scheme:dark){{:root:not([data-theme=light]){{{night}}}}}"
+        )
     else:
         variables = f":root{{{fonts};{colours(theme, 1 if theme == 'dark' else 0)}}}"
     shown = "".join(
-        f"@media(min-width:{SIZES[name].shown_from}px){_until(name, pictures)}{{#plot .{name}{{display:block!important}}}}"
-        for name in pictures
+        f"@media(min-width:{picture.shown_from}px){_until(picture, pictures)}"
+        f"{{#plot .{name}{{display:block!important}}}}"
+        for name, picture in pictures.items()
     )
     drawn = "".join(f".{name}{{{rule}}}" for name, rule in sorted(rules.items()))
     empty = (
@@ -233,10 +225,8 @@ def _style(pictures: Mapping[str, Picture], theme: str) -> str:
     return variables + _script("embed.css") + shown + drawn + empty
 
 
-def _until(name: str, pictures: Mapping[str, Picture]) -> str:
-    later = [
-        SIZES[other].shown_from for other in pictures if SIZES[other].shown_from > SIZES[name].shown_from
-    ]
+def _until(picture: Picture, pictures: Mapping[str, Picture]) -> str:
+    later = [other.shown_from for other in pictures.values() if other.shown_from > picture.shown_from]
     return f" and (max-width:{min(later) - 0.02:g}px)" if later else ""
 
 
@@ -251,18 +241,16 @@ def _inline(name: str, picture: Picture, words: Words) -> str:
     )
 
 
-def _data(slug: str, addresses: Addresses, theme: str, *, now: bool) -> str:
-    given = {
-        "chart": slug,
-        "theme": theme,
-        "figure": addresses.figure,
-        "library": addresses.library,
-        "sizes": json.dumps(
-            [{"look": one.size, "from": one.shown_from, "width": one.width} for one in SIZES.values()],
-            separators=(",", ":"),
-        ),
-        **({"now": "1"} if now else {}),
-    }
+def _data(slug: str, addresses: Addresses, theme: str, *, library: bool) -> str:
+    given = {"chart": slug}
+    if library:
+        sizes = [{"look": one.size, "from": one.shown_from, "width": one.width} for one in SIZES.values()]
+        given |= {
+            "theme": theme,
+            "figure": addresses.figure,
+            "library": addresses.library,
+            "sizes": json.dumps(sizes, separators=(",", ":")),
+        }
     return " ".join(f'data-{name}="{escape(value)}"' for name, value in given.items())
 
 
@@ -290,7 +278,7 @@ def social_tags(title: str, description: str, url: str, image: str, image_alt: s
     """Open Graph and Twitter cards, which need absolute addresses."""
     properties: Sequence[tuple[str, str, str]] = (
         ("property", "og:type", "article"),
-        ("property", "og:site_name", SITE_NAME),
+        ("property", "og:site_name", record_name()),
         ("property", "og:title", title),
         ("property", "og:description", description),
         ("property", "og:url", url),
@@ -308,6 +296,27 @@ def _notice(addresses: Addresses) -> str:
         return ""
     link = f'<a href="{escape(addresses.current)}">see the current chart</a>'
     return f'<p class="changed">The record has been corrected since this chart was made: {link}.</p>\n'
+
+
+def _foot(words: Words) -> str:
+    return "".join(f"<p>{escape(text)}</p>\n" for text in words.foot)
+
+
+def _short_foot(words: Words, addresses: Addresses) -> str:
+    """One line, which leads to the whole chart with its notes and sources."""
+    whole = (
+        f' <a href="{escape(addresses.whole)}" target="_blank" rel="noopener">Data and notes</a>'
+        if addresses.whole
+        else ""
+    )
+    return f"<p><span>{escape(words.short_foot)}</span>{whole}</p>\n"
+
+
+def _more(addresses: Addresses, table: str) -> str:
+    return (
+        f'<nav aria-label="This chart">{_nav(addresses)}</nav>\n'
+        f"<details><summary>Table of the data</summary>\n{table}\n</details>\n"
+    )
 
 
 def _nav(addresses: Addresses) -> str:

@@ -15,6 +15,7 @@ from components.params import Params, choice, declared, flag, number, text
 from components.params.kinds import BadParam, Day, Kind
 
 MARK_LENGTH = 60
+MARKS = tuple(f"mark{place}" for place in range(1, 9))
 
 
 class Mark(NamedTuple):
@@ -62,16 +63,26 @@ class Presentation(Params):
     mark1: Mark | None = declared(MarkKind(), help="a date to mark, with its words")
     mark2: Mark | None = declared(MarkKind(), help="a second date to mark")
     mark3: Mark | None = declared(MarkKind(), help="a third date to mark")
+    mark4: Mark | None = declared(MarkKind(), help="a fourth date to mark")
+    mark5: Mark | None = declared(MarkKind(), help="a fifth date to mark")
+    mark6: Mark | None = declared(MarkKind(), help="a sixth date to mark")
+    mark7: Mark | None = declared(MarkKind(), help="a seventh date to mark")
+    mark8: Mark | None = declared(MarkKind(), help="an eighth date to mark")
+    byline: str = text("", 120, help="whose chart it is, in the publisher's words")
+    alt: str = text("", 1000, help="text for readers who cannot see the picture, in place of the chart's")
+    compact: bool = flag(False, help="title, picture and one line of source, for frames of a fixed height")
     frozen: str | None = declared(VersionKind(), help="data version to which the chart is pinned")
 
     @property
     def marks(self) -> tuple[Mark, ...]:
-        return tuple(mark for mark in (self.mark1, self.mark2, self.mark3) if mark is not None)
+        given = (getattr(self, name) for name in MARKS)
+        return tuple(mark for mark in given if mark is not None)
 
     @property
     def edited(self) -> bool:
         """Whether words on the chart are the publisher's and not the record's."""
-        return bool(self.title or self.subtitle or self.note or self.source or self.marks)
+        own = (self.title, self.subtitle, self.note, self.source, self.byline, self.alt, self.marks)
+        return any(own)
 
 
 @dataclass(frozen=True)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import ModuleType
+from typing import Any
 
 from components.charts import catalogue
 from components.charts.chart import Chart
 from components.charts.kit.look import Size, Theme
 from components.embed import versions
 from components.embed.chrome import Chrome, chrome
-from components.embed.drawing import SIZES, Picture, built, draw, figure_json
+from components.embed.drawing import SIZES, Picture, built, compact_classes, draw, figure_json
 from components.embed.image import Image, card
-from components.embed.presentation import Presentation
+from components.embed.presentation import FigureOptions, ImageOptions, Presentation
 from components.embed.words import Words, words_of
 from components.params import Params, Query
 from data import Snapshot
@@ -23,13 +25,21 @@ from data import Snapshot
 
 @dataclass(frozen=True)
 class Asked:
-    """One chart with its parameters and presentation, on the data it is to be drawn from."""
+    """One chart with its parameters and presentation, on the data it is to be drawn from.
+
+    home: public address of the record, which its pictures name; may be empty.
+    """
 
     slug: str
     params: Params
     presentation: Presentation
     snapshot: Snapshot
     current: Snapshot
+    home: str = ""
+
+    def presented(self, **changes: Any) -> Asked:
+        """The same chart, otherwise presented."""
+        return dataclasses.replace(self, presentation=self.presentation.replace(**changes))
 
     @property
     def query(self) -> dict[str, str]:
@@ -51,7 +61,7 @@ class Asked:
 
     @cached_property
     def words(self) -> Words:
-        return words_of(self.chart, self.presentation)
+        return words_of(self.chart, self.presentation, self.home)
 
     def check_marks(self) -> None:
         """Raises `BadParam` when the chart cannot carry the marks."""
@@ -72,7 +82,14 @@ class Asked:
         )
 
     def pictures(self, by: Chrome = chrome) -> dict[str, Picture]:
-        return {name: self.picture(name, by=by) for name in SIZES}
+        if not self.presentation.compact:
+            return {name: self.picture(name, by=by) for name in SIZES}
+        return {
+            one.name: dataclasses.replace(
+                self.picture(one.name, by=by, height=one.height), shown_from=one.shown_from
+            )
+            for one in compact_classes(self.slug, self.snapshot, self.params)
+        }
 
     def corrected_since(self) -> bool:
         """Whether the current record shows something else than the frozen one."""
@@ -92,8 +109,21 @@ def figure_text(asked: Asked, look: Size, paper: Theme) -> str:
     return json.dumps(figure, separators=(",", ":"), ensure_ascii=False)
 
 
+def heard(slug: str, query: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """The part of a query that decides an answer: campaign tags and what framing scripts add do not."""
+    classes = (catalogue.CATALOGUE[slug].Params, Presentation, ImageOptions, FigureOptions)
+    names = {name for kind in classes for name in kind.kinds()}
+    return {name: given for name, given in query.items() if name in names}
+
+
 def read(
-    slug: str, query: Query, current: Snapshot, *, extra: Iterable[type[Params]] = (), lenient: bool = False
+    slug: str,
+    query: Query,
+    current: Snapshot,
+    *,
+    extra: Iterable[type[Params]] = (),
+    lenient: bool = False,
+    home: str = "",
 ) -> tuple[Asked, tuple[Params, ...]]:
     """The chart asked for, and the parameters of every class in `extra`.
 
@@ -114,4 +144,4 @@ def read(
             raise unknown
     else:
         params = module.Params.parse(query, snapshot, ignore_unknown=True)
-    return Asked(slug, params, presentation, snapshot, current), tuple(others)
+    return Asked(slug, params, presentation, snapshot, current, home), tuple(others)

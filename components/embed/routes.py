@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Awaitable, Callable
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,11 +15,10 @@ from components.charts import catalogue
 from components.downloads import csv_bytes
 from components.embed import first_view, image, links, oembed
 from components.embed.chrome import CannotRender
-from components.embed.heights import embed_height
 from components.embed.metadata import metadata
 from components.embed.page import LIBRARY, LIBRARY_FILE, Addresses, asset, page
 from components.embed.presentation import FigureOptions, ImageOptions
-from components.embed.request import Asked, figure_text, read
+from components.embed.request import Asked, figure_text, heard, read
 from components.embed.table import table_html
 from components.embed.versions import NotHeld, Unreadable
 from components.http.answers import Answer, Answers, TooMuch, answer
@@ -75,16 +75,16 @@ async def embed(request: Request) -> Response:
             f"There is no chart at {request.url.path[:80]}: charts are {charts}; endings are none, {endings}.",
         )
     current, base = await _current.get(), links.base_url(request)
-    key = (name, request.scope["query_string"], base, current.version)
+    query = heard(slug, query_of(request))
+    key = (name, urlencode(query, doseq=True), base, current.version)
     found = answers.remembered(key)
     if found is None:
-        query = query_of(request)
         found = await answers.get(key, lambda: make(slug, query, base, current))
     return found.response(request)
 
 
 def _page(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
-    asked, _ = read(slug, query, current)
+    asked, _ = read(slug, query, current, home=base)
     keep = True
     try:
         pictures = asked.pictures()
@@ -100,6 +100,7 @@ def _page(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) 
         table_html(asked.chart.table, addresses.csv),
         addresses,
         asked.presentation.theme,
+        compact=asked.presentation.compact,
     )
     return answer(
         made.html,
@@ -112,18 +113,20 @@ def _page(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) 
 
 
 def _single_file(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
-    """Page, figures and library in one HTML file, for a reader to keep or a publisher to host."""
-    asked, _ = read(slug, query, current)
+    """Everything in one HTML file that asks for nothing, for a reader to keep or a publisher to host."""
+    asked, _ = read(slug, query, current, home=base)
     absolute = _addresses(asked, base, near=f"{base}/embed/", up=base)
     theme = asked.presentation.theme
-    figures = {
-        f"{look}-{paper}": figure_text(asked, look, paper)
-        for look in ("phone", "wide")
-        for paper in (("light", "dark") if theme == "auto" else (theme,))
-    }
     table = table_html(asked.chart.table, absolute.csv)
     made = page(
-        slug, asked.words, asked.pictures(), table, absolute, theme, policy_in_page=True, within=figures
+        slug,
+        asked.words,
+        asked.pictures(),
+        table,
+        absolute,
+        theme,
+        compact=asked.presentation.compact,
+        policy_in_page=True,
     )
     return answer(
         made.html,
@@ -154,6 +157,7 @@ def _addresses(asked: Asked, base: str, near: str = "", up: str = "..") -> Addre
         figure=beside(".figure.json", look="LOOK", paper="PAPER"),
         library=f"{near}static/{LIBRARY}",
         app=links.app_url(up, slug, asked.params.query()),
+        whole=beside("", compact="0"),
         current=links.with_query(near + slug, live) if asked.corrected_since() else "",
         canonical=canonical,
         oembed=links.with_query(f"{base}/oembed", {"url": canonical, "format": "json"}),
@@ -172,7 +176,7 @@ def _image(asked: Asked, options: ImageOptions) -> image.Image:
 
 
 def _svg(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
-    asked, (options,) = read(slug, query, current, extra=(ImageOptions,))
+    asked, (options,) = read(slug, query, current, extra=(ImageOptions,), home=base)
     return answer(
         _image(asked, options).svg,
         "image/svg+xml; charset=utf-8",
@@ -183,7 +187,7 @@ def _svg(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -
 
 
 def _png(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
-    asked, (options,) = read(slug, query, current, extra=(ImageOptions,))
+    asked, (options,) = read(slug, query, current, extra=(ImageOptions,), home=base)
     drawn = _image(asked, options)
     body = image.painted(drawn, 1 if options.card else options.scale)
     return answer(body, "image/png", _max_age(asked), **_as_file(asked, options, "png"))
@@ -195,7 +199,7 @@ def _as_file(asked: Asked, options: ImageOptions, ending: str) -> dict[str, str]
 
 
 def _csv(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
-    asked, _ = read(slug, query, current)
+    asked, _ = read(slug, query, current, home=base)
     return answer(
         csv_bytes(asked.chart.table),
         "text/csv; charset=utf-8",
@@ -206,7 +210,7 @@ def _csv(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -
 
 
 def _metadata(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
-    asked, _ = read(slug, query, current)
+    asked, _ = read(slug, query, current, home=base)
     body = json.dumps(metadata(asked, base), ensure_ascii=False, indent=1)
     return answer(body, "application/json", _max_age(asked), X_Data_Version=asked.snapshot.version)
 
@@ -242,10 +246,10 @@ async def oembed_answer(request: Request) -> Response:
     current = await _current.get()
 
     def make() -> Answer:
-        asked, _ = read(target.slug, target.query, current, lenient=not target.exact)
-        body = oembed.rich(
-            base, asked.slug, asked.query, asked.words, lambda width: embed_height(asked, width), *most
-        )
+        asked, _ = read(target.slug, target.query, current, lenient=not target.exact, home=base)
+        if "theme" not in target.query:
+            asked = asked.presented(theme="light")
+        body = oembed.rich(base, asked, *most)
         return answer(json.dumps(body, ensure_ascii=False), "application/json", MAX_AGE)
 
     key = ("oembed", request.scope["query_string"], base, current.version)

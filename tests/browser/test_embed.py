@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import json
 import re
 import threading
 import time
@@ -12,10 +10,10 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from PIL import Image, ImageChops
 
 from components.charts import catalogue
 from components.embed.links import with_query
+from components.embed.page import LIBRARY_FILE
 from tests.browser.conftest import open_page
 
 CHARTS = list(catalogue.CATALOGUE)
@@ -86,23 +84,20 @@ def until(frame, condition, patience=30.0):
         frame.page.wait_for_timeout(50) if hasattr(frame, "page") else frame.wait_for_timeout(50)
 
 
-def live(frame):
-    frame.wait_for_selector("#plot[data-state=live]")
-
-
 def test_the_frame_takes_the_height_that_the_chart_reports(foreign, reader):
     page = reader(width=700)
     page.goto(foreign("height.html", "timeline"))
     frame = frame_of(page)
     until(page, "document.querySelector('#chart').clientHeight > 500")
     inside = frame.evaluate("document.body.getBoundingClientRect().height")
-    assert abs(page.evaluate("document.querySelector('#chart').clientHeight") - inside) <= 2
+    assert -2 <= page.evaluate("document.querySelector('#chart').clientHeight") - inside <= 17
     assert frame.evaluate("document.documentElement.scrollHeight <= innerHeight")
     page.set_viewport_size({"width": 340, "height": 800})
     page.wait_for_timeout(600)
     narrow = frame.evaluate("document.body.getBoundingClientRect().height")
     assert (
-        abs(page.evaluate("document.querySelector('#chart').clientHeight") - narrow) <= 2 and narrow != inside
+        -2 <= page.evaluate("document.querySelector('#chart').clientHeight") - narrow <= 17
+        and narrow != inside
     )
     frame.click("summary")
     until(page, f"document.querySelector('#chart').clientHeight > {narrow} + 100")
@@ -144,84 +139,82 @@ def test_nothing_but_the_page_is_asked_for_before_the_reader_points_at_it(server
     assert not page.context.cookies()
 
 
-@pytest.mark.parametrize("how", ["pointer", "focus", "touch"])
-def test_the_live_chart_takes_the_pictures_place_without_a_jump(server, reader, how):
+def tip(page):
+    return page.eval_on_selector("#tip", "one => one.hidden ? '' : one.textContent")
+
+
+def place_of(page, share):
+    box = page.query_selector("#plot").bounding_box()
+    return box["x"] + box["width"] * share, box["y"] + box["height"] * 0.25
+
+
+@pytest.mark.parametrize("how", ["pointer", "touch"])
+def test_pointing_and_tapping_read_values_without_asking_for_anything(server, reader, how):
     page = reader(width=700, has_touch=how == "touch")
-    page.goto(f"{server}/embed/timeline")
-    page.evaluate(
-        """() => { window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach(one => moved += one.value)).observe({type: 'layout-shift', buffered: true}); }"""
-    )
-    before = page.eval_on_selector(
-        "#plot",
-        "one => { const box = one.getBoundingClientRect(); return [box.x, box.y + scrollY, box.width, box.height]; }",
-    )
-    if how == "pointer":
-        page.hover("#plot")
-    elif how == "touch":
-        page.tap("#plot")
-    else:
-        page.keyboard.press("Tab")
-    live(page)
-    assert (
-        page.eval_on_selector(
-            "#plot",
-            "one => { const box = one.getBoundingClientRect(); return [box.x, box.y + scrollY, box.width, box.height]; }",
-        )
-        == before
-    )
-    assert page.evaluate("moved") == 0
-    drawn = page.eval_on_selector(
-        "#live", "one => [one.getBoundingClientRect().width, one.getBoundingClientRect().height]"
-    )
-    box = page.eval_on_selector("#plot", "one => [one.clientWidth, one.clientHeight]")
-    assert all(abs(a - b) <= 6 for a, b in zip(drawn, box))
-    assert not page.errors, "the policy lets the library work"
+    page.goto(f"{server}/embed/timeline", wait_until="networkidle")
+    box = page.query_selector("#plot").bounding_box()
+    asked, said = len(page.requests), set()
+    for share in (0.2, 0.3, 0.45):
+        x, y = place_of(page, share)
+        page.mouse.move(x, y) if how == "pointer" else page.touchscreen.tap(x, y)
+        said.add(tip(page))
+    assert len(said) == 3 and all(said), "the label follows the pointer"
+    assert len(page.requests) == asked and page.query_selector("#plot").bounding_box() == box
+    assert not page.errors, "the strict policy lets the label be placed"
 
 
-def test_axis_labels_stand_where_they_stood(server, reader):
-    """The live chart is the picture: its year labels are at the same places."""
-    page = reader(width=700)
-    page.goto(f"{server}/embed/timeline")
-    places = """(root) => Object.fromEntries([...document.querySelectorAll(root + ' text')].filter(one => /^20\\d\\d$/.test(one.textContent) && one.getClientRects().length)
-        .map(one => [one.textContent, Math.round(one.getBoundingClientRect().left)]))"""
-    before = page.evaluate(places, "#plot svg.column")
-    page.hover("#plot")
-    live(page)
-    after = page.evaluate(places, "#live")
-    assert len(before) >= 4 and before.keys() == after.keys()
-    assert all(abs(before[year] - after[year]) <= 3 for year in before)
+LABELS = """async ([figure, width, height]) => {
+    const box = document.createElement("div");
+    document.body.append(box);
+    await Plotly.newPlot(box, figure.data, {...figure.layout, width, height, autosize: false}, {});
+    const found = [];
+    const traces = box._fullData.filter((one) => one.visible === true && one.hoverinfo !== "skip" && one.x);
+    for (const trace of traces) {
+        const all = Array.from(trace.x, (_, i) => i).filter((i) => i % Math.ceil(trace.x.length / 4) === 0);
+        for (const pointNumber of all) {
+            const axes = (trace.xaxis || "x") + (trace.yaxis || "y");
+            Plotly.Fx.hover(box, [{curveNumber: trace.index, pointNumber}], [axes]);
+            await new Promise((done) => setTimeout(done, 80));
+            const texts = [...box.querySelectorAll(".hoverlayer g.hovertext text.nums")].map((one) => {
+                const lines = [...one.querySelectorAll("tspan.line")];
+                return (lines.length ? lines : [one]).map((line) => line.textContent).join("\\n");
+            });
+            found.push(texts[0] || null);
+        }
+    }
+    return found;
+}"""
 
 
 @pytest.mark.parametrize("slug", CHARTS)
-@pytest.mark.parametrize("width, setting", [(390, "dark"), (1000, "light")])
-def test_the_live_chart_is_the_picture_under_its_policy(server, reader, snapshot, slug, width, setting):
-    """Pixel by pixel: cleaning lost nothing, both papers have their colours, and the policy lets the library work."""
-    page = reader(width=width, height=1400, color_scheme=setting)
-    page.goto(with_query(f"{server}/embed/{slug}", catalogue.CATALOGUE[slug].example(snapshot).query()))
-    picture = Image.open(io.BytesIO(page.locator("#plot").screenshot())).convert("RGB")
+def test_labels_are_the_words_of_the_apps_chart(server, reader, snapshot, slug):
+    """Held against the chart library itself, drawing the same figure with its own labels."""
+    page = reader(width=1000)
+    query = catalogue.CATALOGUE[slug].example(snapshot).query()
+    page.goto(with_query(f"{server}/embed/{slug}", query))
     page.focus("#plot")
-    live(page)
-    page.evaluate("document.activeElement.blur()")
-    page.wait_for_timeout(200)
-    drawn = Image.open(io.BytesIO(page.locator("#plot").screenshot())).convert("RGB")
-    assert picture.size == drawn.size
-    # Halves of a pixel are evened out, as scaled type may be smoothed differently; a word that moved shows.
-    different = ImageChops.difference(picture.reduce(3), drawn.reduce(3)).convert("L").histogram()[60:]
-    assert sum(different) <= 0.002 * picture.width * picture.height / 9
-    assert not page.errors
-    page.close()
-
-
-def test_hovering_shows_the_value_under_the_pointer(server, reader):
-    page = reader(width=700)
-    page.goto(f"{server}/embed/timeline")
-    page.hover("#plot")
-    live(page)
-    box = page.query_selector("#plot").bounding_box()
-    for share in (0.3, 0.45, 0.6):
-        page.mouse.move(box["x"] + box["width"] * share, box["y"] + box["height"] * 0.3)
-        page.wait_for_timeout(150)
-    page.wait_for_selector("#live .hoverlayer text", state="attached")
+    ours = set()
+    series = page.evaluate("JSON.parse(document.getElementById('values').textContent).wide.length")
+    for _ in range(series):
+        page.keyboard.press("Home")
+        last = None
+        while (now := tip(page)) != last:
+            ours.add(now)
+            last = now
+            page.keyboard.press("ArrowRight")
+        page.keyboard.press("ArrowDown")
+    figure = page.request.get(
+        with_query(f"{server}/embed/{slug}.figure.json", {**query, "look": "wide"})
+    ).json()
+    other = reader(width=1000)
+    other.goto("about:blank")
+    other.add_script_tag(path=LIBRARY_FILE)
+    layout = figure["layout"]
+    theirs = other.evaluate(LABELS, [figure, layout["width"], layout["height"]])
+    theirs = [text for text in theirs if text]
+    assert len(theirs) >= 1
+    missing = [text for text in theirs if text not in ours]
+    assert not missing, f"{len(missing)} of {len(theirs)}: {missing[:3]}; ours: {sorted(ours)[:3]}"
 
 
 def test_the_keyboard_reaches_and_reads_everything(server, reader):
@@ -229,15 +222,14 @@ def test_the_keyboard_reaches_and_reads_everything(server, reader):
     page.goto(f"{server}/embed/timeline")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "plot"
-    live(page)
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
-    until(page, "document.querySelector('#said').textContent.length > 3")
-    first = page.inner_text("#said")
+    first = page.text_content("#said")
+    assert len(first) > 3
     page.keyboard.press("End")
-    until(page, f"document.querySelector('#said').textContent !== {json.dumps(first)}")
+    assert page.text_content("#said") not in ("", first)
     page.keyboard.press("Escape")
-    until(page, "document.querySelector('#said').textContent === ''")
+    assert page.text_content("#said") == "" and tip(page) == ""
     reached = []
     for _ in range(8):
         page.keyboard.press("Tab")
@@ -265,17 +257,6 @@ def test_colours_follow_the_reader_or_the_address(foreign, reader, theme, settin
     page.close()
 
 
-def test_the_live_chart_follows_a_change_of_setting(server, reader):
-    page = reader(color_scheme="light")
-    page.goto(f"{server}/embed/car")
-    page.hover("#plot")
-    live(page)
-    ink = "getComputedStyle(document.querySelector('#live .xtick text')).fill"
-    before = page.evaluate(ink)
-    page.emulate_media(color_scheme="dark")
-    until(page, f"{ink} !== '{before}'")
-
-
 def test_with_scripts_off_everything_is_readable(foreign, reader):
     page = reader(width=320, java_script_enabled=False)
     page.goto(foreign("noscript.html", f"event-window?event={EVENT}"))
@@ -288,12 +269,13 @@ def test_with_scripts_off_everything_is_readable(foreign, reader):
     page.close()
 
 
-def test_a_sandboxed_frame_still_comes_alive(foreign, reader):
+def test_a_sandboxed_frame_still_reads_values(foreign, reader):
     page = reader()
     page.goto(foreign("sandbox.html", "car", attributes='sandbox="allow-scripts"'))
     frame = frame_of(page)
-    frame.hover("#plot")
-    live(frame)
+    frame.focus("#plot")
+    page.keyboard.press("ArrowRight")
+    assert "Alibaba" in frame.text_content("#tip")
     assert not page.errors
 
 
@@ -305,15 +287,6 @@ def test_text_in_the_picture_can_be_selected(server, reader):
         getSelection().selectAllChildren(one); return String(getSelection()); }"""
     )
     assert "Tencent" in text
-
-
-def test_without_the_library_the_picture_stays(server, reader):
-    page = reader()
-    page.route("**/embed/static/**", lambda route: route.abort())
-    page.goto(f"{server}/embed/car")
-    page.hover("#plot")
-    page.wait_for_selector("#plot[data-state=failed]")
-    assert shown_drawing(page.main_frame) == ["wide"] and "could not be loaded" in page.inner_text("#hint")
 
 
 @pytest.mark.parametrize("slug", CHARTS)

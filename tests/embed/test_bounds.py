@@ -99,7 +99,7 @@ def without_chrome(client, monkeypatch, tmp_path):
     monkeypatch.setattr(routes, "answers", Answers())
     broken = Broken(NoChrome("none in this test"))
     # The shared renderer is a default argument: it is replaced where it is kept.
-    monkeypatch.setattr(request.chrome, "svg", broken.svg)
+    monkeypatch.setattr(request.chrome, "drawn", broken.drawn)
     monkeypatch.setattr(request.chrome, "png", broken.png)
     return client
 
@@ -110,7 +110,7 @@ def test_without_chrome_the_page_loads_the_library_at_once_and_images_say_why(
     page = without_chrome.get("/embed/car")
     assert (
         page.status_code == 200
-        and 'data-now="1"' in page.text
+        and "data-library=" in page.text
         and page.headers["cache-control"] == "no-store"
     )
     assert "<table>" in page.text and "without its picture" in caplog.text
@@ -125,8 +125,8 @@ def test_without_chrome_the_page_loads_the_library_at_once_and_images_say_why(
 
 
 def test_pictures_return_with_chrome(without_chrome, monkeypatch):
-    assert 'data-now="1"' in without_chrome.get("/embed/car").text
-    monkeypatch.delattr(request.chrome, "svg")
+    assert "data-library=" in without_chrome.get("/embed/car").text
+    monkeypatch.delattr(request.chrome, "drawn")
     assert 'class="static wide"' in without_chrome.get("/embed/car").text
 
 

@@ -96,14 +96,13 @@ def test_the_figure_is_laid_out_like_the_drawing(client, slug, example):
         assert figure["data"]
 
 
-def test_a_single_file_carries_everything(client):
-    answer = client.get("/embed/car.html")
+def test_a_single_file_carries_everything(client, slug, example):
+    answer = client.get(f"/embed/{slug}.html", params=example)
     assert answer.headers["content-disposition"].startswith("attachment;")
-    head, _, rest = answer.text.partition('<script type="text/plain" id="library">')
-    assert len(rest) > 1_000_000 and "Content-Security-Policy" in head
-    for name in ("phone-light", "phone-dark", "wide-light", "wide-dark"):
-        block = head.split(f'id="figure-{name}">')[1].split("</script>")[0]
-        assert json.loads(block)["data"]
+    assert "Content-Security-Policy" in answer.text and len(answer.content) < 1_600_000
+    block = answer.text.split('id="values">')[1].split("</script>")[0]
+    values = json.loads(block)
+    assert values["phone"] and values["column"] and values["wide"]
 
 
 def test_marks_are_drawn_where_there_are_dates_and_refused_elsewhere(client):

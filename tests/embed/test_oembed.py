@@ -1,6 +1,7 @@
 """oEmbed answers hold against the specification (oembed.com, version 1.0)."""
 
 import re
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -37,7 +38,8 @@ def validated(answer, max_width=None, max_height=None):
     ):
         assert limit is None or all(body.get(side, 0) <= limit for side in sides)
     frame = re.fullmatch(
-        r'<iframe src="([^"]+)" title="[^"]+" width="(\d+)" height="(\d+)" style="[^"]*" loading="lazy"></iframe>',
+        r'<iframe src="([^"]+)" title="[^"]+" width="(\d+)" height="(\d+)" style="[^"]*" loading="lazy"></iframe>\n'
+        r'<script src="http://testserver/embed/host\.js" async></script>',
         body["html"],
     )
     assert frame and (int(frame[2]), int(frame[3])) == (body["width"], body["height"])
@@ -51,7 +53,12 @@ def ask(client, url, **more):
 def test_every_chart_has_an_answer_whose_frame_works(client, slug, example):
     about = client.get(f"/embed/{slug}.json", params=example).json()
     body, address = validated(ask(client, about["embed_url"]))
-    assert body["title"] == about["title"] and address == about["embed_url"]
+    own, _, query = about["embed_url"].partition("?")
+    assert body["title"] == about["title"]
+    assert address.startswith(f"{own}?") and parse_qs(address.partition("?")[2]) == {
+        **parse_qs(query),
+        "theme": ["light"],
+    }
     assert client.get(address).status_code == 200
     assert client.get(body["thumbnail_url"]).headers["content-type"] == "image/png"
 
@@ -117,4 +124,20 @@ def test_pages_point_to_their_answer(client):
 
 def test_words_in_the_answer_cannot_leave_their_attribute(client):
     body, _ = validated(ask(client, f"{BASE}/embed/car?title=%22%3E%3Cscript%3Ealert(1)%3C/script%3E"))
-    assert "<script" not in body["html"]
+    assert body["html"].count("<script") == 1 and "<script>alert" not in body["html"]
+
+
+@pytest.mark.parametrize("theme", ["auto", "light", "dark"])
+def test_the_theme_of_the_address_is_kept_and_light_where_it_says_none(client, theme):
+    _, address = validated(ask(client, f"{BASE}/embed/car?theme={theme}"))
+    assert ("theme=" in address) == (theme != "auto") and (theme == "auto" or f"theme={theme}" in address)
+    assert "theme=light" in validated(ask(client, f"{BASE}/embed/car"))[1]
+
+
+def test_a_low_frame_gets_the_compact_chart_and_a_high_one_the_whole(client, slug, example):
+    about = client.get(f"/embed/{slug}.json", params=example).json()
+    body, address = validated(ask(client, about["embed_url"], maxwidth=640, maxheight=420), 640, 420)
+    assert "compact=1" in address and 200 < body["height"] <= 420
+    page = client.get(address).text
+    assert 'class="compact"' in page and "<details>" not in page and "The tech crackdown record" in page
+    assert "compact" not in validated(ask(client, about["embed_url"], maxwidth=640, maxheight=2000))[1]

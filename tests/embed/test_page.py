@@ -20,7 +20,7 @@ HOSTILE = [
 
 
 class Elements(HTMLParser):
-    """Tags with their attributes, and the text inside script and style."""
+    """Tags with their attributes, and the text inside style and scripts that run."""
 
     def __init__(self, text):
         super().__init__()
@@ -29,7 +29,8 @@ class Elements(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.tags.append((tag, dict(attrs)))
-        self._open = tag if tag in self.raw else None
+        data = dict(attrs).get("type") == "application/json"
+        self._open = tag if tag in self.raw and not data else None
 
     def handle_data(self, data):
         if self._open:
@@ -81,8 +82,7 @@ def test_the_policy_allows_our_own_script_and_style_and_no_others(client):
     assert len(elements.raw["style"]) == 1 and digest(elements.raw["style"][0]) in policy
     directives = dict(part.strip().partition(" ")[::2] for part in policy.split(";"))
     assert directives["default-src"] == "'none'" and directives["base-uri"] == "'none'"
-    assert "unsafe-inline" not in directives["script-src"] and "unsafe-eval" not in policy
-    assert "unsafe-inline" not in directives["style-src-elem"]
+    assert "unsafe" not in policy and "strict-dynamic" not in policy and "connect-src" not in policy
     assert directives["frame-ancestors"] == "*"
     assert not [
         attrs
@@ -91,7 +91,7 @@ def test_the_policy_allows_our_own_script_and_style_and_no_others(client):
     ]
 
 
-@pytest.mark.parametrize("name", ["title", "subtitle", "note", "source"])
+@pytest.mark.parametrize("name", ["title", "subtitle", "note", "source", "byline", "alt"])
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_words_stay_words(client, name, text):
     answer = client.get("/embed/timeline", params={name: text})
@@ -105,7 +105,7 @@ def test_hostile_words_stay_words(client, name, text):
 
     assert skeleton(answer.text) == skeleton(plain.text)
     kept = "".join(c for c in text if c.isprintable())
-    assert html.escape(kept) in answer.text
+    assert html.escape(kept) in answer.text and (text == kept or text not in answer.text)
     assert "Words or marks were set by the publisher" in answer.text
     assert "Words or marks" not in plain.text
 

@@ -46,14 +46,8 @@ class Links(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         for name, value in attrs:
-            if name in ("href", "src", "data-library"):
+            if name in ("href", "src"):
                 self.found.append(value)
-            if name == "data-figure":
-                self.found += [
-                    value.replace("LOOK", look).replace("PAPER", paper)
-                    for look in ("phone", "wide")
-                    for paper in ("light", "dark")
-                ]
 
 
 def test_every_link_inside_the_site_is_relative_and_leads_somewhere(site):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from components.charts import catalogue
 from components.embed.citation import cite
-from components.embed.links import iframe_code
+from components.embed.links import frame_html
 from components.embed.wrapping import text_width, wrapped
 
 
@@ -51,6 +51,6 @@ def test_too_many_lines_end_in_an_ellipsis_at_a_word():
 
 
 def test_the_frame_code_is_one_frame_and_one_script():
-    code = iframe_code("https://example.org", "car", {"title": 'a"b&c'}, 'He said "no" <b>', 400)
+    code = frame_html("https://example.org", "car", {"title": 'a"b&c'}, 'He said "no" <b>', "100%", 400)
     assert code.count("<iframe ") == 1 and code.count("<script ") == 1
     assert 'title="He said &quot;no&quot; &lt;b&gt;"' in code and "<b>" not in code

@@ -12,7 +12,7 @@ from components.controls.plain_text import plain
 from components.embed import links
 from components.embed.citation import cite
 from components.embed.heights import embed_height
-from components.embed.presentation import MARK_LENGTH, Mark, Presentation
+from components.embed.presentation import MARK_LENGTH, MARKS, Mark, Presentation
 from components.embed.request import Asked, read
 from components.params import Params
 from components.params.kinds import (
@@ -150,7 +150,7 @@ def _event_name(snapshot: Snapshot, event: str | None) -> str:
 
 
 def words_form(query: dict[str, str], snapshot: Snapshot) -> Presentation:
-    """The publisher's words, up to three marked dates, theme and freezing."""
+    """The publisher's words, up to eight marked dates, theme and freezing."""
     start, problems = Presentation.parse_leniently(query, snapshot, ignore_unknown=True)
     for problem in problems:
         st.warning(f"{plain(str(problem))} The chart is shown without it.", icon=":material/link_off:")
@@ -163,15 +163,27 @@ def words_form(query: dict[str, str], snapshot: Snapshot) -> Presentation:
     source = st.text_input(
         "Source line", start.source, max_chars=limits["source"], placeholder="As on the chart"
     )
-    marks = [
-        _mark_form(place, old) for place, old in enumerate((start.mark1, start.mark2, start.mark3), start=1)
-    ]
+    byline = st.text_input("Byline", start.byline, max_chars=limits["byline"], placeholder="None")
+    alt = st.text_area(
+        "Text in place of the picture",
+        start.alt,
+        max_chars=limits["alt"],
+        placeholder="As on the chart: it states the numbers",
+        height=80,
+        help="What a screen reader says, and what stands where pictures are off.",
+    )
+    marks = _marks_form(start)
     theme = st.segmented_control(
         "Theme",
         ("auto", "light", "dark"),
-        default=start.theme,
+        default=start.theme if "theme" in query else "light",
         format_func=str.capitalize,
         help="Auto follows the setting of each reader's device.",
+    )
+    compact = st.toggle(
+        "Compact",
+        start.compact,
+        help="Title, picture and one line of source, for frames of a fixed height and newsletters.",
     )
     frozen = st.toggle(
         "Keep showing the data of today’s record",
@@ -181,15 +193,26 @@ def words_form(query: dict[str, str], snapshot: Snapshot) -> Presentation:
             "follows the record."
         ),
     )
-    return Presentation(
-        theme or "auto",
-        title,
-        subtitle,
-        note,
-        source,
-        *marks,
-        (start.frozen or snapshot.version) if frozen else None,
+    return start.replace(
+        theme=theme or "light",
+        title=title,
+        subtitle=subtitle,
+        note=note,
+        source=source,
+        byline=byline,
+        alt=alt,
+        compact=compact,
+        frozen=(start.frozen or snapshot.version) if frozen else None,
+        **dict(zip(MARKS, marks, strict=True)),
     )
+
+
+def _marks_form(start: Presentation) -> list[Mark | None]:
+    """A row for every mark that is set, and one more to set."""
+    old = [getattr(start, name) for name in MARKS]
+    rows = min(1 + max((place for place, mark in enumerate(old, start=1) if mark), default=0), len(MARKS))
+    marks = [_mark_form(place, old[place - 1]) for place in range(1, rows + 1)]
+    return marks + [None] * (len(MARKS) - rows)
 
 
 def _mark_form(place: int, old: Mark | None) -> Mark | None:
@@ -204,10 +227,12 @@ def _mark_form(place: int, old: Mark | None) -> Mark | None:
     return Mark(day, words) if day and words else None
 
 
-def arranged(slug: str, params: Params, presentation: Presentation, snapshot: Snapshot) -> Asked | None:
+def arranged(
+    slug: str, params: Params, presentation: Presentation, snapshot: Snapshot, home: str
+) -> Asked | None:
     """The embed that the form describes, or an explanation in its place."""
     try:
-        asked, _ = read(slug, {**params.query(), **presentation.query()}, snapshot)
+        asked, _ = read(slug, {**params.query(), **presentation.query()}, snapshot, home=home)
         asked.check_marks()
         return asked
     except (BadParam, LookupError) as problem:
@@ -217,7 +242,7 @@ def arranged(slug: str, params: Params, presentation: Presentation, snapshot: Sn
 
 def remember(asked: Asked) -> None:
     """The form lives in the address, so that a copied link reopens it."""
-    wanted = {"chart": asked.slug, **asked.query}
+    wanted = {"chart": asked.slug, "theme": asked.presentation.theme, **asked.query}
     if {name: st.query_params.get_all(name) for name in st.query_params} != {
         name: [text] for name, text in wanted.items()
     }:
@@ -225,15 +250,12 @@ def remember(asked: Asked) -> None:
 
 
 def preview(asked: Asked, root: str) -> None:
-    """The embed itself, as wide as chosen, in the theme chosen for looking."""
-    first, second = st.columns(2)
-    width = first.segmented_control("Preview at", list(WIDTHS), default="Column") or "Column"
-    theme = second.segmented_control("In", ("Light", "Dark"), default="Light") or "Light"
-    shown = {**asked.query, **({"theme": theme.lower()} if asked.presentation.theme == "auto" else {})}
+    """The embed itself, at the address that is pasted, as wide as chosen."""
+    width = st.segmented_control("Preview at", list(WIDTHS), default="Column") or "Column"
     pixels = WIDTHS[width]
     height = embed_height(asked, 960 if pixels == "stretch" else pixels)
     st.iframe(
-        links.with_query(f"{root}/embed/{asked.slug}", shown),
+        links.embed_url(root, asked.slug, asked.query),
         width=pixels,
         height=height,
         alt=f"Preview: {asked.words.title}",
@@ -246,7 +268,7 @@ def codes(asked: Asked, base: str) -> None:
     frame, oembed, citation = st.tabs(["Embed code", "oEmbed", "Citation"])
     with frame:
         st.code(
-            links.iframe_code(base, slug, query, asked.words.title, embed_height(asked, 720)),
+            links.frame_html(base, slug, query, asked.words.title, "100%", embed_height(asked, 720)),
             language="html",
             wrap_lines=True,
         )

@@ -8,7 +8,9 @@
     if (!said || said.type !== "crackdown:height" || !Number.isFinite(said.height)) return;
     for (const frame of document.querySelectorAll("iframe")) {
       if (frame.contentWindow !== event.source) continue;
-      frame.style.height = Math.min(Math.max(said.height, 80), 4000) + "px";
+      const height = Math.min(Math.max(said.height, 80), 4000);
+      // A gap that nobody sees is better than a page that moves under its reader.
+      if (frame.clientHeight < height || frame.clientHeight > height + 16) frame.style.height = height + "px";
     }
   });
 })();

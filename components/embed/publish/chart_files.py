@@ -1,4 +1,4 @@
-"""One chart as files: the embed page, its images, its data, its interactive figures."""
+"""One chart as files: the embed page, its images, its data."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from components.downloads import csv_bytes
 from components.embed import image, links
 from components.embed.chrome import Chrome
 from components.embed.metadata import metadata
-from components.embed.page import LIBRARY, Addresses, page
+from components.embed.page import Addresses, page
 from components.embed.publish.writer import Site
-from components.embed.request import Asked, figure_text
+from components.embed.request import Asked
 from components.embed.table import table_html
 
 
@@ -39,12 +39,6 @@ class Place:
 def write_chart(site: Site, asked: Asked, place: Place, by: Chrome, *, card: bool = True) -> None:
     """Every file of one chart."""
     folder, name = place.folder, place.name
-    looks = [(look, paper) for look in ("phone", "wide") for paper in ("light", "dark")]
-    for look, paper in looks:
-        site.add(
-            f"{folder}/{name}.{look}.{paper}.js",
-            f"window.crackdownFigure={figure_text(asked, look, paper)};\n",
-        )
     pictures = asked.pictures(by)
     drawn = image.standalone(pictures["wide"], asked.words, "light")
     site.add(f"{folder}/{name}.svg", drawn.svg)
@@ -59,8 +53,6 @@ def write_chart(site: Site, asked: Asked, place: Place, by: Chrome, *, card: boo
         json=f"{name}.json",
         png=f"{name}.png",
         svg=f"{name}.svg",
-        figure=f"{name}.LOOK.PAPER.js",
-        library=f"{place.up}static/{LIBRARY}",
         app=links.app_url(place.app, asked.slug, asked.params.query()) if place.app else "",
         canonical=place.public(".html"),
         card=place.public(".card.png") if card else "",

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import pandas as pd
 
-from components.embed.words import SITE_NAME
+from components.embed.words import record_name
 from data import Snapshot
 
 _TAG = "tag:china-tech-crackdown,2020"
@@ -20,9 +20,9 @@ def atom(snapshot: Snapshot, base: str) -> str:
     self_link = f'<link rel="self" href={quoteattr(base + "/feed.xml")}/>\n' if base else ""
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
-        f"<title>{escape(SITE_NAME)}</title>\n<id>{_TAG}:events</id>\n{self_link}"
+        f"<title>{escape(record_name())}</title>\n<id>{_TAG}:events</id>\n{self_link}"
         f"<link href={quoteattr(base + '/' if base else 'index.html')}/>\n<updated>{_moment(events['date'].iloc[0])}</updated>\n"
-        f"<author><name>{escape(SITE_NAME)}</name></author>\n{entries}</feed>\n"
+        f"<author><name>{escape(record_name())}</name></author>\n{entries}</feed>\n"
     )
 
 

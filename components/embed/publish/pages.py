@@ -11,7 +11,7 @@ import pandas as pd
 
 from components.charts.kit.theme import TYPE_NAMES
 from components.embed.page import social_tags
-from components.embed.words import SITE_NAME
+from components.embed.words import record_name
 from data import Snapshot
 
 ABOUT = (
@@ -74,7 +74,7 @@ def _document(snapshot: Snapshot, up: str, title: str, about: str, tags: Sequenc
 def front_page(snapshot: Snapshot, charts: Sequence[Shown], with_events: bool, base: str) -> str:
     """What the site is, the charts, and every event by year."""
     lead, rest = charts[0], charts[1:]
-    parts = [f"<h1>{escape(SITE_NAME)}</h1>\n<p>{escape(ABOUT)}</p>", _frame(lead, lazy=False)]
+    parts = [f"<h1>{escape(record_name())}</h1>\n<p>{escape(ABOUT)}</p>", _frame(lead, lazy=False)]
     if rest:
         cards = "".join(
             f'<li><a href="{escape(one.name)}.html"><img src="{escape(one.name)}.card.png" width="1200" height="630" '
@@ -94,13 +94,13 @@ def front_page(snapshot: Snapshot, charts: Sequence[Shown], with_events: bool, b
             rows = "".join(_event_row(str(event_id), row) for event_id, row in events.iterrows())
             parts.append(f'<h3>{year}</h3>\n<ol class="events">\n{rows}</ol>')
     tags = social_tags(
-        SITE_NAME,
+        record_name(),
         ABOUT,
         f"{base}/" if base else "",
         f"{base}/{lead.name}.card.png" if base else "",
         lead.title,
     )
-    return _document(snapshot, "", SITE_NAME, ABOUT, tags, "\n".join(parts))
+    return _document(snapshot, "", record_name(), ABOUT, tags, "\n".join(parts))
 
 
 def _event_row(event_id: str, row: pd.Series) -> str:
@@ -122,7 +122,7 @@ def event_page(snapshot: Snapshot, event_id: str, charts: Sequence[Shown], base:
     kind = ", ".join((TYPE_NAMES.get(row["type"], row["type"]), row["direction"]))
     sources = snapshot.sources[snapshot.sources["event_id"] == event_id]
     parts = [
-        f'<p class="kicker"><a href="../../index.html">{escape(SITE_NAME)}</a></p>',
+        f'<p class="kicker"><a href="../../index.html">{escape(record_name())}</a></p>',
         f"<h1>{escape(row['title'])}</h1>",
         f'<p class="meta"><time datetime="{row["date"]:%Y-%m-%d}">{day}</time> · {escape(kind)}'
         + (f" · {escape('; '.join(actors))}" if actors else "")

@@ -11,13 +11,14 @@ from components.charts import catalogue
 from components.downloads import csv_bytes, json_bytes
 from components.embed.chrome import Chrome
 from components.embed.heights import embed_height
-from components.embed.page import LIBRARY, LIBRARY_FILE, asset
+from components.embed.page import asset
 from components.embed.publish.chart_files import Place, write_chart
 from components.embed.publish.feeds import atom, sitemap
 from components.embed.publish.pages import Shown, event_page, front_page
 from components.embed.publish.recipe import recipe_of
 from components.embed.publish.writer import Site
 from components.embed.request import Asked, read
+from components.embed.words import record_name
 from components.study import StudySpec, run_study
 from data import Snapshot
 
@@ -51,14 +52,14 @@ def publish(
     events = list(snapshot.events.index) if on_events else []
     site = Site(folder)
     chrome = Chrome(tabs=jobs, waiting=4 * jobs)
-    recipe = recipe_of(snapshot.version, base, app, *on_events)
+    recipe = recipe_of(snapshot.version, record_name(), base, app, *on_events)
 
     def write_example(slug: str) -> Shown:
         part = f"charts/{slug}."
         if before := site.carried_over(part, recipe):
             return Shown(**before)
         module = catalogue.CATALOGUE[slug]
-        asked, _ = read(slug, module.example(snapshot).query(), snapshot)
+        asked, _ = read(slug, module.example(snapshot).query(), snapshot, home=base)
         write_chart(site, asked, Place("charts", slug, base, app), chrome)
         shown = _shown(asked, f"charts/{slug}", module.SUMMARY)
         site.made(part, recipe, dataclasses.asdict(shown))
@@ -69,7 +70,7 @@ def publish(
         if site.carried_over(f"{folder}/", recipe):
             return
         for slug in on_events:
-            asked, _ = read(slug, {"event": event}, snapshot)
+            asked, _ = read(slug, {"event": event}, snapshot, home=base)
             write_chart(site, asked, Place(folder, slug, base, app), chrome, card=slug == on_events[0])
             shown.append(_shown(asked, slug, ""))
         site.add(f"{folder}/index.html", event_page(snapshot, event, shown, base))
@@ -94,7 +95,6 @@ def publish(
         ]
         site.add("sitemap.xml", sitemap(base, pages))
     _write_data(site, snapshot)
-    site.add(f"static/{LIBRARY}", LIBRARY_FILE.read_bytes())
     site.add("static/host.js", asset("host.js"))
     site.add("static/site.css", asset("site.css"))
     site.finish()

@@ -1,0 +1,145 @@
+"""What a reader of the picture can read off it: every point's place and label, packed small.
+
+The drawing browser says where each point stands; the labels are the figure's own, filled in here.
+Numbers travel as differences of whole numbers, and lists that several drawings share travel once.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from components.language import short_day
+
+Series = dict[str, Any]
+"""One series of a drawing. x, y: packed columns. a: place = a0 + a1·x, a2 + a3·y in the drawing's pixels.
+t: a label for each point, or one template whose `%{x}` is a day and `%{y:…}` a number. n: the series' name."""
+
+LONG = 150
+"""From so many points a line's labels are written where they are read, from its numbers."""
+STEPS = 2000
+"""Places along a series are kept to this share of its span: a quarter of a pixel, about."""
+
+_FIELD = re.compile(r"%\{(\w+)(?:\[(\d+)\])?(?::([^}|]*)|\|([^}]*))?\}")
+_SPEC = re.compile(r"(\+?),?\.(\d)([f%])")
+_EPOCH = date(1970, 1, 1)
+
+
+def series_of(figure: Mapping[str, Any], drawn: Sequence[Mapping[str, Any]]) -> list[Series]:
+    """The readable series of a figure (plain JSON data), from what the browser measured.
+
+    drawn: for each trace its number, the numbers of its points that are seen, their values on
+    both axes and the axes' lines (days count from 1970).
+    """
+    found = []
+    for one in drawn:
+        trace = figure["data"][one["curve"]]
+        order = sorted(range(len(one["at"])), key=lambda i: (one["x"][i], one["y"][i]))
+        if not order:
+            continue
+        xs, ys = ([one[axis][i] for i in order] for axis in "xy")
+        template = trace.get("hovertemplate")
+        step = _label_step(template, len(order))
+        found.append(
+            {
+                "n": _plain(trace.get("name") or ""),
+                "x": _packed(xs, 1.0 if one["dates"] else None),
+                "y": _packed(ys, step),
+                "a": [float(f"{value:.9g}") for value in one["line"]],
+                "t": _plain(template)
+                if step is not None
+                else [_label(trace, one["at"][i], one["x"][i], one["y"][i], one["dates"]) for i in order],
+            }
+        )
+    return found
+
+
+def as_json(pictures: Mapping[str, Sequence[Series]]) -> str:
+    """The series of every drawing as one JSON text, to stand in a page: equal lists once."""
+    kept: list[Any] = []
+    places: dict[str, int] = {}
+
+    def place(value: Any) -> Any:
+        if isinstance(value, str):
+            return value
+        text = json.dumps(value)
+        if text not in places:
+            places[text] = len(kept)
+            kept.append(value)
+        return places[text]
+
+    packed = {
+        name: [{key: value if key in "an" else place(value) for key, value in one.items()} for one in series]
+        for name, series in pictures.items()
+    }
+    text = json.dumps({"kept": kept, **packed}, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c")
+
+
+def _packed(values: Sequence[float], step: float | None) -> list[float]:
+    """A unit, a first whole number, and the differences that follow it."""
+    if step is None:
+        span = max(values) - min(values)
+        step = 10.0 ** math.ceil(math.log10(span / STEPS)) if span > 0 else 10.0**-6
+    whole = [round(value / step) for value in values]
+    return [float(f"{step:.6g}"), whole[0], *(b - a for a, b in zip(whole, whole[1:], strict=False))]
+
+
+def _label_step(template: Any, points: int) -> float | None:
+    """The unit in which a long line's numbers are said, or None where labels are written here."""
+    if points < LONG or not isinstance(template, str):
+        return None
+    fields = _FIELD.findall(template)
+    if any(name not in ("x", "y") for name, *_ in fields):
+        return None
+    specs = [_SPEC.fullmatch(spec) for name, _, spec, _ in fields if name == "y"]
+    if len(specs) != 1 or specs[0] is None:
+        return None
+    _, decimals, kind = specs[0].groups()
+    return 10.0 ** -(int(decimals) + (2 if kind == "%" else 0))
+
+
+def _label(trace: Mapping[str, Any], at: int, x: float, y: float, dates: bool) -> str:
+    template = _of(trace.get("hovertemplate"), at)
+    if not template:
+        words = _of(trace.get("hovertext"), at) or _of(trace.get("text"), at) or ""
+        return _plain(str(words) or str(trace.get("name") or ""))
+
+    def filled(match: re.Match[str]) -> str:
+        name, place, spec, _ = match.groups()
+        if name in ("x", "y"):
+            value: Any = _EPOCH + timedelta(days=x) if name == "x" and dates else (x if name == "x" else y)
+        else:
+            value = _of(trace.get(name), at)
+            value = value[int(place)] if place is not None else value
+        return _said(value, spec or "")
+
+    return _plain(_FIELD.sub(filled, template))
+
+
+def _of(given: Any, at: int) -> Any:
+    return given[at] if isinstance(given, list) else given
+
+
+def _said(value: Any, spec: str) -> str:
+    """A value as Plotly writes it; its number formats are a dialect of Python's."""
+    if isinstance(value, date):
+        return short_day(value)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        text = format(value, spec) if _SPEC.fullmatch(spec) else f"{value:g}"
+        return text.replace("-", "−")
+    return str(value)
+
+
+_EXTRA = re.compile(r"<extra>.*?</extra>", re.S)
+_TAG = re.compile(r"</?(?!b>)[a-zA-Z][^<>]*>")
+
+
+def _plain(text: str) -> str:
+    """Plotly's markup as lines of text, in which `<b>` and `</b>` alone are left."""
+    return html.unescape(_TAG.sub("", re.sub(r"<br\s*/?>", "\n", _EXTRA.sub("", text)))).strip()
