@@ -126,7 +126,8 @@ def compact_classes(slug: str, snapshot: Snapshot, params: Params) -> list[Compa
         for size in ("phone", "wide")
     }
     upright, flat = (
-        min(COMPACT_COLUMN / SIZES[name].width, COMPACT_PICTURE / tall[SIZES[name].size]) for name in ("column", "wide")
+        min(COMPACT_COLUMN / SIZES[name].width, COMPACT_PICTURE / tall[SIZES[name].size])
+        for name in ("column", "wide")
     )
     room = SIZES["column"].shown_from
     column = [CompactClass("column", tall["phone"], room)] if upright >= flat else []

@@ -215,9 +215,9 @@ def test_pictures_are_kept_by_what_they_were_drawn_from(tmp_path, monkeypatch, s
     real = drawing.chrome
 
     class Counting:
-        def svg(self, *arguments):
+        def drawn(self, *arguments):
             drawn.append(1)
-            return real.svg(*arguments)
+            return real.drawn(*arguments)
 
     for _ in range(2):
         drawing.draw("car", snapshot, car.Params(), "phone", by=Counting())
