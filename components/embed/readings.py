@@ -39,21 +39,22 @@ def series_of(figure: Mapping[str, Any], drawn: Sequence[Mapping[str, Any]]) -> 
     found = []
     for one in drawn:
         trace = figure["data"][one["curve"]]
+        trace = trace | {"ticks": _ticks(figure["layout"], trace.get("xaxis", "x"))}
         order = sorted(range(len(one["at"])), key=lambda i: (one["x"][i], one["y"][i]))
         if not order:
             continue
-        xs, ys = ([one[axis][i] for i in order] for axis in "xy")
         template = trace.get("hovertemplate")
         step = _label_step(template, len(order))
+        if step is None:
+            order = _once(order, one, [_label(trace, one, i) for i in range(len(one["at"]))])
+        xs, ys = ([one[axis][i] for i in order] for axis in "xy")
         found.append(
             {
                 "n": _plain(trace.get("name") or ""),
                 "x": _packed(xs, 1.0 if one["dates"] else None),
                 "y": _packed(ys, step),
                 "a": [float(f"{value:.9g}") for value in one["line"]],
-                "t": _plain(template)
-                if step is not None
-                else [_label(trace, one["at"][i], one["x"][i], one["y"][i], one["dates"]) for i in order],
+                "t": _plain(template) if step is not None else [_label(trace, one, i) for i in order],
             }
         )
     return found
@@ -104,7 +105,28 @@ def _label_step(template: Any, points: int) -> float | None:
     return 10.0 ** -(int(decimals) + (2 if kind == "%" else 0))
 
 
-def _label(trace: Mapping[str, Any], at: int, x: float, y: float, dates: bool) -> str:
+def _ticks(layout: Mapping[str, Any], axis: str) -> dict[float, str]:
+    """What the axis of that id writes at a place, where it writes words of the chart's own."""
+    given = layout.get(f"xaxis{axis[1:]}", {})
+    places, texts = given.get("tickvals"), given.get("ticktext")
+    if not isinstance(places, list) or not isinstance(texts, list):
+        return {}
+    return dict(zip(places, texts, strict=False))
+
+
+def _once(order: Sequence[int], drawn: Mapping[str, Any], labels: Sequence[str]) -> list[int]:
+    """A line from the axis to its value (a stem) is one reading, at its far end."""
+    kept: dict[tuple[float, str], int] = {}
+    for i in order:
+        key = (drawn["x"][i], labels[i])
+        if key not in kept or abs(drawn["y"][i]) > abs(drawn["y"][kept[key]]):
+            kept[key] = i
+    return list(kept.values())
+
+
+def _label(trace: Mapping[str, Any], drawn: Mapping[str, Any], i: int) -> str:
+    """The label of the drawn point `i`, filled in."""
+    at, x, y, dates = drawn["at"][i], drawn["x"][i], drawn["y"][i], drawn["dates"]
     template = _of(trace.get("hovertemplate"), at)
     if not template:
         words = _of(trace.get("hovertext"), at) or _of(trace.get("text"), at) or ""
@@ -112,8 +134,10 @@ def _label(trace: Mapping[str, Any], at: int, x: float, y: float, dates: bool) -
 
     def filled(match: re.Match[str]) -> str:
         name, place, spec, _ = match.groups()
-        if name in ("x", "y"):
-            value: Any = _EPOCH + timedelta(days=x) if name == "x" and dates else (x if name == "x" else y)
+        if name == "x" and not spec and x in trace["ticks"]:
+            value: Any = trace["ticks"][x]
+        elif name in ("x", "y"):
+            value = _EPOCH + timedelta(days=x) if name == "x" and dates else (x if name == "x" else y)
         else:
             value = _of(trace.get(name), at)
             value = value[int(place)] if place is not None else value
