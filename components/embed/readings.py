@@ -64,19 +64,23 @@ def as_json(pictures: Mapping[str, Sequence[Series]]) -> str:
     """The series of every drawing as one JSON text, to stand in a page: equal lists once."""
     kept: list[Any] = []
     places: dict[str, int] = {}
+    written: dict[str, str] = {}
 
     def place(value: Any) -> Any:
         if isinstance(value, str):
             return value
+        if value and isinstance(value[0], str):
+            value = [written.setdefault(" ".join(label.split()), label) for label in value]
         text = json.dumps(value)
         if text not in places:
             places[text] = len(kept)
             kept.append(value)
         return places[text]
 
+    # The widest drawing first: labels that differ in their line breaks alone are written as there.
     packed = {
         name: [{key: value if key in "an" else place(value) for key, value in one.items()} for one in series]
-        for name, series in pictures.items()
+        for name, series in reversed(pictures.items())
     }
     text = json.dumps({"kept": kept, **packed}, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c")
