@@ -22,6 +22,8 @@ t: a label for each point, or one template whose `%{x}` is a day and `%{y:…}` 
 
 LONG = 150
 """From so many points a line's labels are written where they are read, from its numbers."""
+NEAR = 2.5
+"""Pixels under which two of many points cannot be told apart."""
 STEPS = 2000
 """Places along a series are kept to this share of its span: a quarter of a pixel, about."""
 
@@ -64,13 +66,21 @@ def as_json(pictures: Mapping[str, Sequence[Series]]) -> str:
     """The series of every drawing as one JSON text, to stand in a page: equal lists once."""
     kept: list[Any] = []
     places: dict[str, int] = {}
-    written: dict[str, str] = {}
+    labels: list[str] = []
+    numbers: dict[str, int] = {}
+
+    def number(label: str) -> int:
+        key = "".join(label.split())
+        if key not in numbers:
+            numbers[key] = len(labels)
+            labels.append(label)
+        return numbers[key]
 
     def place(value: Any) -> Any:
         if isinstance(value, str):
             return value
         if value and isinstance(value[0], str):
-            value = [written.setdefault(" ".join(label.split()), label) for label in value]
+            value = [number(label) for label in value]
         text = json.dumps(value)
         if text not in places:
             places[text] = len(kept)
@@ -82,7 +92,7 @@ def as_json(pictures: Mapping[str, Sequence[Series]]) -> str:
         name: [{key: value if key in "an" else place(value) for key, value in one.items()} for one in series]
         for name, series in reversed(pictures.items())
     }
-    text = json.dumps({"kept": kept, **packed}, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps({"kept": kept, "labels": labels, **packed}, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c")
 
 
@@ -125,7 +135,19 @@ def _once(order: Sequence[int], drawn: Mapping[str, Any], labels: Sequence[str])
         key = (drawn["x"][i], labels[i])
         if key not in kept or abs(drawn["y"][i]) > abs(drawn["y"][kept[key]]):
             kept[key] = i
-    return list(kept.values())
+    single = list(kept.values())
+    return single if len(single) < LONG else _apart(single, drawn)
+
+
+def _apart(order: Sequence[int], drawn: Mapping[str, Any]) -> list[int]:
+    """In a crowd, points that no pointer can tell apart are one reading; the table has them all."""
+    a0, a1, b0, b1 = drawn["line"]
+    places = {i: (a0 + a1 * drawn["x"][i], b0 + b1 * drawn["y"][i]) for i in order}
+    kept: list[int] = []
+    for i in order:
+        if all(math.dist(places[i], places[other]) >= NEAR for other in kept):
+            kept.append(i)
+    return kept
 
 
 def _label(trace: Mapping[str, Any], drawn: Mapping[str, Any], i: int) -> str:

@@ -2,7 +2,7 @@
   "use strict";
   // Pointing, tapping and arrow keys read values off the picture; places and labels stand in the page.
   const plot = document.getElementById("plot"), said = document.getElementById("said");
-  const { kept, ...looks } = JSON.parse(document.getElementById("values").textContent);
+  const { kept, labels, ...looks } = JSON.parse(document.getElementById("values").textContent);
   const tip = plot.appendChild(Object.assign(document.createElement("div"), { id: "tip", hidden: true }));
   const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
   const ready = {};
@@ -21,7 +21,7 @@
   const unpack = ([unit, ...steps]) => { let sum = 0; return steps.map((step) => (sum += step) * unit); };
   const read = (look) => ready[look] ||= looks[look].map((one) => {
     const [x, y] = [unpack(kept[one.x]), unpack(kept[one.y])], [a0, a1, b0, b1] = one.a;
-    const label = typeof one.t !== "string" ? (i) => kept[one.t][i] : (i) =>
+    const label = typeof one.t !== "string" ? (i) => labels[kept[one.t][i]] : (i) =>
       one.t.replace(/%\{(x|y):?([^}]*)\}/g, (_, name, spec) => (name === "x" || spec[0] === "|" ? day(x[i]) : number(y[i], spec)));
     return { name: one.n, x: x.map((v) => a0 + a1 * v), y: y.map((v) => b0 + b1 * v), label };
   });
