@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import accumulate
 from typing import Any
 
 from components.language import short_day
@@ -22,7 +23,7 @@ t: a label for each point, or one template whose `%{x}` is a day and `%{y:…}` 
 
 LONG = 150
 """From so many points a line's labels are written where they are read, from its numbers."""
-NEAR = 2.5
+NEAR = 6.0
 """Pixels under which two of many points cannot be told apart."""
 STEPS = 2000
 """Places along a series are kept to this share of its span: a quarter of a pixel, about."""
@@ -88,12 +89,32 @@ def as_json(pictures: Mapping[str, Sequence[Series]]) -> str:
         return places[text]
 
     # The widest drawing first: labels that differ in their line breaks alone are written as there.
+    widest, *others = reversed(pictures.items())
+    told = {"".join(label.split()) for one in widest[1] if isinstance(one["t"], list) for label in one["t"]}
+    agreed = [widest, *((name, [_among(told, one) for one in series]) for name, series in others)]
     packed = {
         name: [{key: value if key in "an" else place(value) for key, value in one.items()} for one in series]
-        for name, series in reversed(pictures.items())
+        for name, series in agreed
     }
     text = json.dumps({"kept": kept, "labels": labels, **packed}, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c")
+
+
+def _among(told: set[str], one: Series) -> Series:
+    """Of a crowd's readings those that the widest drawing has too."""
+    if not isinstance(one["t"], list) or len(one["t"]) < LONG // 2:
+        return one
+    at = [i for i, label in enumerate(one["t"]) if "".join(label.split()) in told]
+    if not at:
+        return one
+
+    def of(column: list[float]) -> list[float]:
+        unit, *steps = column
+        whole = list(accumulate(steps))
+        chosen = [whole[i] for i in at]
+        return [unit, chosen[0], *(b - a for a, b in zip(chosen, chosen[1:], strict=False))]
+
+    return {**one, "x": of(one["x"]), "y": of(one["y"]), "t": [one["t"][i] for i in at]}
 
 
 def _packed(values: Sequence[float], step: float | None) -> list[float]:
