@@ -25,7 +25,7 @@ from components.params import Params
 if TYPE_CHECKING:
     from data import Snapshot
 
-RECIPE = "8"
+RECIPE = "9"
 """Part of every cache key: raise it when the same figure should be drawn differently."""
 
 

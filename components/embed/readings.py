@@ -23,7 +23,7 @@ t: a label for each point, or one template whose `%{x}` is a day and `%{y:…}` 
 
 LONG = 150
 """From so many points a line's labels are written where they are read, from its numbers."""
-NEAR = 6.0
+NEAR = 3.0
 """Pixels under which two of many points cannot be told apart."""
 STEPS = 2000
 """Places along a series are kept to this share of its span: a quarter of a pixel, about."""
