@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components.charts import car, event_window
-from components.charts.kit.record import opening_event
+from components.charts.kit.record import filtered_events, opening_event, plain_title
 from components.controls.event import page as event_page
 from components.controls.event.how_computed import how_computed
 from components.controls.event_card import actors_line, headline, sources_list
@@ -29,7 +29,8 @@ picker, steps = st.columns([5, 3], vertical_alignment="center")
 with picker:
     event_page.event_picker(snapshot, view)
 with steps:
-    neighbours(snapshot.events, view)
+    neighbours(snapshot, filtered_events(snapshot, view, view.from_, view.to), view)
+st.set_page_config(page_title=plain_title(event["title"]))
 headline(event, level=1)
 
 story, facts = st.columns([3, 2], gap="large")

@@ -10,10 +10,13 @@ from components.page_index import PAGES
 
 # A file of ours: named icons and emoji would be fetched from a foreign host.
 ICON = str(Path(__file__).with_name("icon.png"))
-st.set_page_config(page_title="China's tech crackdown: the record", page_icon=ICON, layout="wide")
+SITE = "China’s tech crackdown: the record"
+st.set_page_config(page_title=SITE, page_icon=ICON, layout="wide")
 
 pages = [
     st.Page(page.file, title=page.title, url_path=page.path or None, default=not page.path) for page in PAGES
 ]
 
-st.navigation(pages, position="top").run()
+current = st.navigation(pages, position="top")
+st.set_page_config(page_title=f"{current.title} · {SITE}")
+current.run()

@@ -52,7 +52,7 @@ with left:
         search_hits(snapshot, events, view)
     event_list(snapshot, events, view)
 with right:
-    neighbours(events, view)
+    neighbours(snapshot, events, view)
     event_card(snapshot, view)
 
 page_footer(snapshot)

@@ -39,9 +39,17 @@ def company_filter(snapshot: Snapshot, view: View) -> None:
         **bound(
             "company",
             list(chosen_companies(snapshot, view.company)),
-            read=lambda chosen: () if set(chosen) == set(usual) else chosen,
+            read=lambda chosen: _kept(tuple(chosen), view.company, usual),
         ),
     )
+
+
+def _kept(chosen: tuple[str, ...], before: tuple[str, ...], usual: tuple[str, ...]) -> tuple[str, ...]:
+    """The companies chosen, () for the usual ones; the last one cannot be taken off."""
+    if not chosen:
+        st.toast("One company stays chosen: choose another before you take this one off.")
+        return before
+    return () if set(chosen) == set(usual) else chosen
 
 
 def event_filters(snapshot: Snapshot, view: View) -> None:

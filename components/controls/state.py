@@ -59,13 +59,14 @@ def _keep(view: View) -> None:
 
 
 def _write(given: dict[str, list[str]], view: View) -> dict[str, list[str]]:
-    """Make the address say what the view says, and return that."""
+    """Make the address say what the view says, and return that.
+
+    All at once: what one press changed is one step for the browser's back button.
+    """
     wanted = {name: [value] for name, value in view.query().items()}
-    for name in given.keys() - wanted.keys():
-        del st.query_params[name]
-    for name, values in wanted.items():
-        if given.get(name) != values:
-            st.query_params[name] = values[0]
+    if wanted != given:
+        others = {name: st.query_params.get_all(name) for name in st.query_params if name not in given}
+        st.query_params.from_dict(others | wanted)
     return wanted
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from components.controls.state import update_view
 from components.controls.views import View
+from data import Snapshot
 
 KEY = "timeline-chart"
 SHORTEST_PERIOD_DAYS = 7
@@ -29,20 +30,22 @@ def _set_period(edges: list) -> None:
         update_view(from_=first.date(), to=last.date())
 
 
-def neighbours(events: pd.DataFrame, view: View) -> None:
-    """Previous and next event of the shown ones, in time."""
-    before, after = step(events, view.event)
+def neighbours(snapshot: Snapshot, events: pd.DataFrame, view: View) -> None:
+    """Previous and next event of the shown ones, in time, whether or not the chosen one is shown."""
+    before, after = step(snapshot.events, events, view.event)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="step"):
         st.button("Previous event", disabled=before is None, on_click=update_view, kwargs={"event": before})
         st.button("Next event", disabled=after is None, on_click=update_view, kwargs={"event": after})
 
 
-def step(events: pd.DataFrame, chosen: str | None) -> tuple[str | None, str | None]:
-    """Ids before and after `chosen` among `events`; from nowhere, the first is next."""
-    ids = list(events.index)
-    if not ids:
-        return None, None
-    if chosen not in ids:
-        return None, ids[0]
-    at = ids.index(chosen)
-    return (ids[at - 1] if at else None), (ids[at + 1] if at + 1 < len(ids) else None)
+def step(record: pd.DataFrame, shown: pd.DataFrame, chosen: str | None) -> tuple[str | None, str | None]:
+    """Ids of the shown events nearest before and after `chosen`; from nowhere, the first is next.
+
+    record: all events in their order of time; shown: some of them, in the same order.
+    """
+    if chosen is None:
+        return None, (str(shown.index[0]) if len(shown) else None)
+    place = record.index.get_indexer(shown.index)
+    here = record.index.get_loc(chosen)
+    before, after = shown.index[place < here], shown.index[place > here]
+    return (str(before[-1]) if len(before) else None), (str(after[0]) if len(after) else None)

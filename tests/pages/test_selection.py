@@ -1,0 +1,57 @@
+"""Stepping from event to event, the last company, and the address: what one press changes is one step."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from components.controls.timeline.selection import step
+from tests.pages.app import address, opened
+
+
+@pytest.mark.parametrize("kind", ["penalty", "meeting", "rule"])
+def test_next_and_previous_are_the_nearest_shown_events_though_the_chosen_one_is_not(snapshot, kind):
+    record = snapshot.events
+    shown = record[record["type"] == kind]
+    for chosen in record.index[::17]:
+        before, after = step(record, shown, chosen)
+        day = record.at[chosen, "date"]
+        assert before is None or (record.at[before, "date"] <= day and record.at[before, "type"] == kind)
+        assert after is None or (record.at[after, "date"] >= day and record.at[after, "type"] == kind)
+        between = shown.loc[before:after] if before and after else shown.iloc[:0]
+        assert set(between.index) <= {before, after, chosen}
+
+
+def test_from_nowhere_the_first_is_next_and_nothing_shown_leads_nowhere(snapshot):
+    record = snapshot.events
+    assert step(record, record, None) == (None, record.index[0])
+    assert step(record, record.iloc[:0], record.index[3]) == (None, None)
+    assert step(record, pd.DataFrame(), None) == (None, None)
+
+
+def test_the_last_company_stays_chosen():
+    app = opened("timeline.py", company="Meituan")
+    pills = next(one for one in app.button_group if one.label == "Companies")
+    pills.set_value([]).run()
+    assert not app.exception and address(app)["company"] == "Meituan"
+    assert any("stays chosen" in toast.value for toast in app.toast)
+
+
+def test_both_ends_of_a_period_are_written_in_one_step(monkeypatch):
+    from streamlit.runtime.state.query_params_proxy import QueryParamsProxy
+
+    written = []
+    from_dict = QueryParamsProxy.from_dict
+    monkeypatch.setattr(
+        QueryParamsProxy,
+        "from_dict",
+        lambda self, query: (written.append(dict(query)), from_dict(self, query)),
+    )
+    app = opened("timeline.py")
+    written.clear()
+    app.session_state["_view_shared"] = app.session_state["_view_shared"].replace(
+        from_=pd.Timestamp("2021-01-01").date(), to=pd.Timestamp("2021-06-30").date()
+    )
+    app.run()
+    assert not app.exception
+    assert [set(query) for query in written] in ([], [{"from", "to"}])
