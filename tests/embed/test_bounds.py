@@ -86,10 +86,10 @@ class Broken:
     def __init__(self, error):
         self.error = error
 
-    def svg(self, *_):
+    def drawn(self, *_):
         raise self.error
 
-    png = svg
+    png = drawn
 
 
 @pytest.fixture
