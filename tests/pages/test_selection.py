@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from components.charts.kit.record import plain_title
 from components.controls.timeline.selection import step
 from tests.pages.app import address, opened
 
@@ -55,3 +56,32 @@ def test_both_ends_of_a_period_are_written_in_one_step(monkeypatch):
     app.run()
     assert not app.exception
     assert [set(query) for query in written] in ([], [{"from", "to"}])
+
+
+def ticked(app) -> list[str | None]:
+    """The title in the ticked row of each table that chooses events."""
+    found = []
+    for table in app.dataframe:
+        name, _, number = (table.key or "").rpartition("-")
+        place = f"_event_table_{name}"
+        if place in app.session_state and number == str(app.session_state[place].number):
+            rows = app.session_state[table.key].selection.rows
+            found.append(table.value["Event"].iloc[rows[0]] if rows else None)
+    return found
+
+
+@pytest.mark.parametrize("page", ["timeline.py", "impact.py", "compare.py"])
+def test_the_ticked_row_is_the_chosen_event_whatever_rows_are_shown(snapshot, page):
+    """The browser keeps a tick by row number: rows that change must not change what is ticked."""
+    chosen = "2020-12-24-samr-opens-alibaba-probe"
+    title = plain_title(snapshot.events.at[chosen, "title"])
+    app = opened(page, event=chosen)
+    seen = ticked(app)
+    assert seen and all(one == title for one in seen)
+    search = next(one for one in app.text_input if one.label == "Search the record")
+    for words in ("反垄断", "", "fine"):
+        search.set_value(words).run()
+        assert not app.exception and address(app)["event"] == chosen
+        assert {one for one in ticked(app)} <= {title, None}
+    search.set_value("").run()
+    assert all(one == title for one in ticked(app)) and len(ticked(app)) == len(seen)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -16,9 +15,10 @@ from components.charts.kit.study_params import StudyParams
 from components.charts.kit.two_markets import first_mover, lead_lag, two_listed, who_led
 from components.charts.market_value.study import heaviest
 from components.controls.event.page import event_titles
+from components.controls.event_table import event_table
 from components.controls.filters import nothing_left
 from components.controls.glossary_links import linked
-from components.controls.state import bound, update_view
+from components.controls.state import bound
 from components.controls.tables import billions_column, day_column, in_percent, percent_column
 from components.controls.views import View
 from data import Snapshot
@@ -61,8 +61,8 @@ def markets(snapshot: Snapshot, view: View, params: StudyParams) -> None:
             "event_id",
         ].tolist()
         shown = rows.set_index("event_id").loc[ids]
-        key = f"markets-{company}-{hash(params.replace(event=None))}"
-        st.dataframe(
+        event_table(
+            f"markets-{company}",
             pd.DataFrame(
                 {
                     "Date": shown["date"],
@@ -75,11 +75,9 @@ def markets(snapshot: Snapshot, view: View, params: StudyParams) -> None:
                     "Overlaps": shown["overlaps"].map(len),
                 }
             ),
-            hide_index=True,
+            ids,
+            params.event,
             height=320,
-            key=key,
-            on_select=partial(_choose, ids, key),
-            selection_mode="single-row",
             column_config={
                 **{name: day_column() for name in ("Date", "Day 0 Hong Kong", "Day 0 New York")},
                 "Event": st.column_config.TextColumn(width=300),
@@ -147,9 +145,3 @@ def heaviest_table(snapshot: Snapshot, params: market_value.Params) -> None:
                 },
                 alt=f"{name} of market value around events.",
             )
-
-
-def _choose(ids: list[str], key: str) -> None:
-    rows = st.session_state[key].selection.rows
-    if rows:
-        update_view(event=ids[rows[0]])

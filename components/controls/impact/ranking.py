@@ -18,9 +18,9 @@ from components.charts.kit.pairs import SIGNIFICANT
 from components.charts.kit.record import plain_title
 from components.charts.kit.study_words import share_names
 from components.charts.kit.theme import RULE, direction_colour
+from components.controls.event_table import event_table
 from components.controls.filters import DIRECTION_NAMES
 from components.controls.glossary_links import linked
-from components.controls.state import update_view
 from components.controls.tables import (
     billions_column,
     day_column,
@@ -47,9 +47,13 @@ def ranking_table(snapshot: Snapshot, params: impact.Params, look: Look, *, heig
     rows = table_rows(snapshot, params.replace(event=None), look)
     if len(rows) == MOST_ROWS:
         st.caption(f"The {MOST_ROWS:,} largest moves; the download under the chart has every pair.")
-    ids = rows["event_id"].tolist()
-    key = f"ranking-{hash(params.replace(event=None))}"
-    draw_rows(rows, height=height, key=key, on_select=partial(_choose, ids, key), selection_mode="single-row")
+    event_table(
+        "ranking",
+        rows.drop(columns="event_id"),
+        rows["event_id"].tolist(),
+        params.event,
+        **table_options(rows, height),
+    )
 
 
 @remembered(32)
@@ -94,19 +98,16 @@ def _as_large_in(share: float) -> str:
     return f"{odds} of windows" if odds.endswith("%") else f"{odds} windows"
 
 
-def draw_rows(rows: pd.DataFrame, *, height: int, **options: Any) -> None:
-    """The table itself, at most `height` pixels tall; other `options` go to `st.dataframe`."""
-    st.dataframe(
-        rows.drop(columns="event_id"),
-        hide_index=True,
-        column_config=_COLUMNS,
-        height=height if len(rows) > FEW_ROWS else "auto",
-        alt=(
+def table_options(rows: pd.DataFrame, height: int) -> dict[str, Any]:
+    """How `st.dataframe` shows such rows, at most `height` pixels tall."""
+    return {
+        "column_config": _COLUMNS,
+        "height": height if len(rows) > FEW_ROWS else "auto",
+        "alt": (
             f"{len(rows)} pairs of event and share, the largest abnormal return first: return, abnormal "
             "return with interval, how unusual, market value."
         ),
-        **options,
-    )
+    }
 
 
 _percent = partial(percent_column, width=82)
@@ -199,8 +200,3 @@ def _pictures(pairs: pd.DataFrame, look: Look) -> list[str | None]:
             )
         )
     return pictures
-
-
-def _choose(ids: list[str], key: str) -> None:
-    rows = st.session_state[key].selection.rows
-    update_view(event=ids[rows[0]] if rows else None)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 
 from components.charts.kit.memo import remembered
 from components.charts.kit.record import plain_title
 from components.charts.kit.theme import TYPE_NAMES
+from components.controls.event_table import event_table
 from components.controls.filters import DIRECTION_NAMES
 from components.controls.plain_text import plain
 from components.controls.state import update_view
@@ -18,27 +17,18 @@ from components.controls.views import View
 from components.language import short_month
 from data import Snapshot, search_events
 
-_CHOSEN_HERE, _FRESH = "_event_list_chosen", "_event_list_fresh"
 MOST_HITS = 12
 
 
 def event_list(snapshot: Snapshot, events: pd.DataFrame, view: View, *, height: int = 460) -> None:
-    """`events` (rows of the snapshot's events) newest first, the chosen one selected.
-
-    An event chosen elsewhere comes first, since a table cannot be scrolled from here.
-    """
-    key, first = _table_key(view.event)
-    newest_first = list(events.index[::-1])
-    ids = [first, *(i for i in newest_first if i != first)] if first in events.index else newest_first
-    rows = _readable(snapshot).loc[ids]
-    st.dataframe(
+    """`events` (rows of the snapshot's events) newest first, the chosen one selected."""
+    rows = _readable(snapshot).loc[events.index[::-1]]
+    event_table(
+        "event-list",
         rows,
-        hide_index=True,
+        list(rows.index),
+        view.event,
         height=height,
-        key=key,
-        on_select=partial(_choose, ids, key),
-        selection_mode="single-row",
-        selection_default={"selection": {"rows": [ids.index(view.event)] if view.event in ids else []}},
         column_config={
             "Date": day_column(width=95),
             "Event": st.column_config.TextColumn(width=340),
@@ -63,27 +53,6 @@ def _readable(snapshot: Snapshot) -> pd.DataFrame:
             "Severity": events["severity"],
         }
     )
-
-
-def _table_key(event: str | None) -> tuple[str, str | None]:
-    """The table's key, and the event to put first.
-
-    A choice made in the table keeps it as it is, scroll included; one made elsewhere
-    makes a fresh table, in which that event comes first.
-    """
-    state = st.session_state
-    if event != state.get(_CHOSEN_HERE):
-        state[_CHOSEN_HERE] = event
-        state[_FRESH] = (state.get(_FRESH, (0, None))[0] + 1, event)
-    number, first = state.get(_FRESH, (0, None))
-    return f"event-list-{number}", first
-
-
-def _choose(ids: list[str], key: str) -> None:
-    rows = st.session_state[key].selection.rows
-    chosen = ids[rows[0]] if rows else None
-    st.session_state[_CHOSEN_HERE] = chosen
-    update_view(event=chosen)
 
 
 def search_hits(snapshot: Snapshot, events: pd.DataFrame, view: View) -> None:
