@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import threading
 import time
@@ -14,6 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from components.charts import catalogue
 from components.embed.links import with_query
 from components.embed.page import LIBRARY_FILE
+from components.embed.readings import NEAR
 from tests.browser.conftest import open_page
 
 CHARTS = list(catalogue.CATALOGUE)
@@ -171,7 +173,8 @@ OURS = """() => {
         press("Home");
         for (let i = 0; i < 4000; i++) {
             const before = document.getElementById("dot").getAttribute("cx") + tip.textContent;
-            found.push(tip.textContent);
+            const dot = document.getElementById("dot");
+            found.push([tip.textContent, +dot.getAttribute("cx"), +dot.getAttribute("cy")]);
             press("ArrowRight");
             if (document.getElementById("dot").getAttribute("cx") + tip.textContent === before) break;
         }
@@ -195,7 +198,9 @@ LABELS = """async ([figure, width, height]) => {
                 const lines = [...one.querySelectorAll("tspan.line")];
                 return (lines.length ? lines : [one]).map((line) => line.textContent).join("\\n");
             });
-            found.push(texts[0] || null);
+            const {xaxis, yaxis} = box._fullLayout._plots[axes];
+            const x = xaxis._offset + xaxis.d2p(trace.x[pointNumber]);
+            found.push([texts[0] || "", x, yaxis._offset + yaxis.d2p(trace.y[pointNumber])]);
         }
     }
     return found;
@@ -209,7 +214,8 @@ def test_labels_are_the_words_of_the_apps_chart(server, reader, snapshot, slug):
     query = catalogue.CATALOGUE[slug].example(snapshot).query()
     page.goto(with_query(f"{server}/embed/{slug}", query))
     page.focus("#plot")
-    ours = set(page.evaluate(OURS))
+    read = page.evaluate(OURS)
+    ours = {text for text, *_ in read}
     figure = page.request.get(
         with_query(f"{server}/embed/{slug}.figure.json", {**query, "look": "wide"})
     ).json()
@@ -219,9 +225,16 @@ def test_labels_are_the_words_of_the_apps_chart(server, reader, snapshot, slug):
     layout = figure["layout"]
     theirs = other.evaluate(LABELS, [figure, layout["width"], layout["height"]])
     # The library writes a hyphen before what the words on screen write with a minus sign.
-    theirs = [re.sub(r"(?<![\w-])-(?=[\d.])", "−", text) for text in theirs if text]
+    theirs = [(re.sub(r"(?<![\w-])-(?=[\d.])", "−", text), *place) for text, *place in theirs if text]
     assert len(theirs) >= 1
-    missing = [text for text in theirs if text not in ours]
+    # In a crowd, points that no pointer can tell apart are one reading: the words of its neighbour.
+    missing = [
+        text
+        for text, *place in theirs
+        if text not in ours and all(math.dist(place, other) >= NEAR + 1 for _, *other in read)
+    ]
+    exact = [text for text, *_ in theirs if text in ours]
+    assert exact, "the words are the same"
     assert not missing, f"{len(missing)} of {len(theirs)}: {missing[:3]}; ours: {sorted(ours)[:3]}"
 
 
