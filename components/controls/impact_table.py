@@ -15,7 +15,7 @@ from components.language import decimal, percent, relative_day
 from components.params.impact import ImpactParams
 from components.study import run_study
 from components.study.status import MEANING, USED
-from components.study.words import how_unusual, one_in
+from components.study.words import how_unusual, out_of
 from data import Snapshot
 
 MODEL_TERMS = {
@@ -88,8 +88,8 @@ def _readable(snapshot: Snapshot, params: ImpactParams, event_id: str, brief: bo
         }
         if brief:
             del row["95% range"], row["How unusual"]
-            row["As large in"] = (
-                f"{one_in(pair['placebo_share'])} ordinary windows" if used else MEANING[pair["status"]]
+            row["Ordinary windows as unusual"] = (
+                out_of(pair["placebo_share"], pair["placebo_n"]) if used else MEANING[pair["status"]]
             )
         rows.append(row)
     return pd.DataFrame(rows)

@@ -31,31 +31,30 @@ def sessions(count: int) -> str:
     return f"{word} session" if count == 1 else f"{word} sessions"
 
 
-def one_in(share: float) -> str:
-    """A share as odds: "1 in 60"; "about 1 in 2" and commoner ones as a percentage."""
-    if share is None or not math.isfinite(share):
+def out_of(share: float, n: float) -> str:
+    """A placebo share as a count: "12 of 772", "none of 772"; "unknown" without windows.
+
+    share, n: `placebo_share`, which counts the pair's own window too, and `placebo_n`, which does not.
+    """
+    if share is None or n is None or not math.isfinite(share) or not n > 0:
         return "unknown"
-    if share > 0.4:
-        return f"{share:.0%}"
-    return f"1 in {_round(1 / share):,}"
+    count = round(share * (n + 1)) - 1
+    return f"{f'{count:,}' if count > 0 else 'none'} of {int(n):,}"
 
 
-def usual_phrase(share: float, car: float, length: int, n: int | None = None) -> str:
-    """How often an ordinary window moved at least as much, in one clause.
+def usual_phrase(share: float, car: float, length: int | None, n: float) -> str:
+    """How many ordinary windows were at least as unusual, in one clause.
 
     share, n: `placebo_share` and `placebo_n` of a pair; car: its CAR; length: sessions in the
-    event window. "a fall this large, or a like rise, happened in 1 in 62 ordinary windows of three
-    sessions". When no ordinary window moved as much it says so, with how many were looked at.
+    event window, None where they were said before. "12 of 772 ordinary windows of three sessions
+    were as unusual".
     """
-    if share is None or not math.isfinite(share) or not math.isfinite(car):
+    counted = out_of(share, n)
+    if counted == "unknown" or not math.isfinite(car):
         return "no ordinary windows to compare with"
-    if n is not None and n > 0 and round(share * (n + 1)) <= 1:
-        return f"none of {int(n):,} {_windows(length)} moved as much in either direction"
-    move = "a fall" if car < 0 else "a rise"
-    verb = "happened on" if length == 1 else "happened in"
-    if share > 0.4:
-        return f"a move of this size is usual: it {verb} {share:.0%} of {_windows(length)}"
-    return f"{move} this large, or a like {_other(car)}, {verb} {one_in(share)} {_windows(length)}"
+    verb = "was" if counted.split()[0] in ("none", "1") else "were"
+    lead = "an ordinary move: " if share > 0.4 else ""
+    return f"{lead}{counted} {_windows(length)} {verb} as unusual"
 
 
 def how_unusual(pair: Mapping[str, Any]) -> str:
@@ -76,17 +75,7 @@ def usual_label(share: float) -> str:
     return "ordinary"
 
 
-def _windows(length: int) -> str:
+def _windows(length: int | None) -> str:
+    if length is None:
+        return "ordinary windows"
     return "ordinary sessions" if length == 1 else f"ordinary windows of {sessions(length)}"
-
-
-def _other(car: float) -> str:
-    return "rise" if car < 0 else "fall"
-
-
-def _round(odds: float) -> int:
-    """Odds to two significant figures: precision that the count of windows cannot carry is noise."""
-    if odds < 20:
-        return round(odds)
-    step = 10 ** (int(math.log10(odds)) - 1)
-    return round(odds / step) * step

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from components.charts import car, event_window
+from components.charts.kit import event_headline, event_study
 from components.charts.kit.look import Look
 from components.charts.kit.record import plain_title
 from components.language import percent
@@ -94,8 +95,9 @@ def test_alt_and_title_state_the_numbers_of_the_study(snapshot):
             f"{row['company']} in {market}: {percent(row['car'], signed=True)} over the event window"
             in chart.alt
         )
-    largest = mine.loc[mine["car"].abs().idxmax()]
-    assert percent(largest["car"], signed=True) in chart.title
+    named = mine.loc["9988.HK"]
+    raw, beyond = percent(named["raw_return"], signed=True), percent(named["car"], signed=True)
+    assert f"Alibaba in Hong Kong {raw} in 3 sessions, {beyond} beyond the market; 1 of 943 " in chart.title
     window = event_window.build(snapshot, event_window.Params(event=EVENT))
     for _, row in mine.iterrows():
         assert f"a move of {percent(row['raw_return'], signed=True)}" in window.alt
@@ -192,3 +194,37 @@ def test_the_days_shown_stretch_to_hold_the_window(snapshot, module):
     assert asked.days == (-30, 60) and chart.params.query() == {"window": "-30,60"}
     assert chart.table["day"].max() == 60
     assert module.Params.parse({"window": "-5,10", "span": "-1,5"}, snapshot).days == (-5, 10)
+
+
+FINE = "2021-04-10-alibaba-fined-18-2bn"
+
+
+def test_a_title_speaks_of_the_company_that_the_event_names_not_of_who_moved_most(snapshot):
+    pairs = run_study(snapshot, StudySpec()).pairs
+    mine = pairs[pairs["event_id"] == FINE].set_index("symbol")
+    assert mine["car"].abs().idxmax() != "9988.HK"
+    for room in (car, event_window):
+        title = room.build(snapshot, room.Params(event=FINE)).title
+        assert f"Alibaba in Hong Kong {percent(mine.at['9988.HK', 'raw_return'], signed=True)}" in title
+        assert "Meituan" not in title.removeprefix(plain_title(snapshot.events.at[FINE, "title"]))
+
+
+def test_every_title_speaks_of_a_named_company_where_one_has_a_return(snapshot):
+    for event, row in snapshot.events.iterrows():
+        found = event_study.reactions(snapshot, car.Params(event=event))
+        named = [
+            r for r in found if r.company in row["companies"] and r.pair["raw_return"] == r.pair["raw_return"]
+        ]
+        said = event_headline.spoken(snapshot, event, found)
+        assert said is None or not named or said.company in row["companies"]
+
+
+def test_a_share_without_a_model_is_drawn_with_its_returns_and_a_reason(snapshot):
+    asked = car.Params(event=FINE, company=("Alibaba",), min_estimation=119)
+    chart = car.build(snapshot, asked)
+    lines = [one for one in drawn(chart)["data"] if one.get("meta")]
+    assert {one["meta"] for one in lines} == {"9988.HK", "BABA"} and "fewer valid sessions" in chart.subtitle
+    price = chart.table[chart.table["symbol"] == "BABA"].set_index("day")["price"]
+    ended = next(one for one in lines if one["meta"] == "BABA")["y"][-1]
+    assert ended == pytest.approx(price.loc[20] / price.loc[-2] - 1, abs=1e-4)
+    assert "beyond" not in chart.title and "+" in chart.title

@@ -119,7 +119,7 @@ def test_companies_move_together_as_stated(snapshot):
         days = both[both["kind"] == kind]
         stated = chart.alt.split("Tencent and Meituan: ")[1]
         assert (
-            f"{days['abnormal_one'].corr(days['abnormal_other']):.2f} on {len(days)} "
+            f"{days['abnormal_one'].corr(days['abnormal_other']):.2f} on {len(days):,} "
             in stated.split(", ")[usual]
         )
     events = both[both["kind"] == "event"]

@@ -27,28 +27,16 @@ NAN = float("nan")
 @pytest.mark.parametrize(
     ("share", "car", "length", "n", "phrase"),
     [
+        (12 / 701, -0.05, 3, 700, "11 of 700 ordinary windows of three sessions were as unusual"),
+        (2 / 901, 0.04, 1, 900, "1 of 900 ordinary sessions was as unusual"),
         (
-            1 / 60,
-            -0.05,
-            3,
-            700,
-            "a fall this large, or a like rise, happened in 1 in 60 ordinary windows of three sessions",
-        ),
-        (1 / 20, 0.04, 1, 900, "a rise this large, or a like fall, happened on 1 in 20 ordinary sessions"),
-        (
-            0.8,
+            481 / 601,
             -0.001,
             6,
             600,
-            "a move of this size is usual: it happened in 80% of ordinary windows of six sessions",
+            "an ordinary move: 480 of 600 ordinary windows of six sessions were as unusual",
         ),
-        (
-            1 / 773,
-            -0.18,
-            3,
-            772,
-            "none of 772 ordinary windows of three sessions moved as much in either direction",
-        ),
+        (1 / 773, -0.18, 3, 772, "none of 772 ordinary windows of three sessions was as unusual"),
         (NAN, -0.18, 3, 0, "no ordinary windows to compare with"),
         (0.1, NAN, 3, 10, "no ordinary windows to compare with"),
     ],
@@ -57,11 +45,11 @@ def test_how_usual(share, car, length, n, phrase):
     assert usual_phrase(share, car, length, n) == phrase
 
 
-def test_odds_carry_no_false_precision():
-    assert words.one_in(1 / 773) == "1 in 770"
-    assert words.one_in(1 / 61.7) == "1 in 62"
-    assert words.one_in(0.3) == "1 in 3"
-    assert words.one_in(NAN) == "unknown"
+def test_a_share_is_said_as_the_count_that_it_came_from():
+    assert words.out_of(2 / 773, 772) == "1 of 772"
+    assert words.out_of(1 / 773, 772) == "none of 772"
+    assert words.out_of(1.0, 1500) == "1,500 of 1,500"
+    assert words.out_of(NAN, 0) == "unknown"
 
 
 def test_labels_and_percentages():

@@ -20,19 +20,22 @@ NAME = "Move against expectation"
 SUMMARY = "How far did the shares move from what the market explains, day by day after one event?"
 PAGE = AppPage("event", lacks=frozenset({"span"}))
 
-COLUMNS = ("return", "expected_return", "abnormal_return", "car", "ci_low", "ci_high")
+COLUMNS = ("price", "return", "expected_return", "abnormal_return", "car", "ci_low", "ci_high")
 
 
 def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Chart:
     """CAR of every affected listing from the window's first day on."""
     event = event_study.chosen_event(snapshot, params)
     found = event_study.reactions(snapshot, params)
-    lines = [r for r in found if len(r.path) and r.path["car"].notna().any()]
+    lines = [r for r in found if words.has_numbers(r)]
+    modelled = bool(lines)
+    if not modelled:
+        lines = [r for r in found if r.has_prices and words.since_before(r).notna().any()]
     traces, layout = draw(snapshot, found, lines, params, look)
     return Chart(
         slug=SLUG,
-        title=words.title(snapshot, event, lines, params),
-        subtitle=words.subtitle(snapshot, params),
+        title=words.title(snapshot, event, found),
+        subtitle=words.subtitle(snapshot, params, found, modelled),
         figure=theme.finish(traces, layout, look),
         alt=words.alt(snapshot, event, lines, params),
         table=event_study.tidy(snapshot, event, found, COLUMNS),

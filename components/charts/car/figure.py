@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from components.charts.car import words
 from components.charts.car.params import Params
 from components.charts.kit import theme
@@ -27,8 +29,8 @@ def draw(
     inside = height - top - bottom
     first, last = params.days
     start = params.window[0] - 1
-    lows = [0.0, *(r.path["ci_low"].min() for r in lines)]
-    highs = [0.0, *(r.path["ci_high"].max() for r in lines)]
+    lows = [0.0, *(_drawn(r)["ci_low"].min() for r in lines)]
+    highs = [0.0, *(_drawn(r)["ci_high"].max() for r in lines)]
     pad = 0.05 * (max(highs) - min(lows)) or 0.01
     low, high = min(lows) - pad, max(highs) + pad
     traces: list[dict[str, Any]] = []
@@ -125,14 +127,15 @@ def _day_text(number: int) -> str:
 def _traces(snapshot: Snapshot, r: Reaction, start: int, shade: float, look: Look) -> list[dict[str, Any]]:
     """Band and line of one listing, from nought on the session before the window."""
     colour = theme.company_colour(snapshot, r.company, look)
-    known = r.path.dropna(subset=["car", "ci_low", "ci_high"])
+    known = _drawn(r)
     days = [start, *known.index.tolist()]
     upper, lower, path = ([0.0, *known[c].round(5)] for c in ("ci_high", "ci_low", "car"))
     sessions = [
         words.BEFORE,
         *(f"day {relative_day(d)}, {short_day(when)}" for d, when in known["session"].items()),
     ]
-    return [
+    modelled = words.has_numbers(r)
+    band: list[dict[str, Any]] = [
         {
             "type": "scatter",
             "mode": "lines",
@@ -143,7 +146,9 @@ def _traces(snapshot: Snapshot, r: Reaction, start: int, shade: float, look: Loo
             "y": upper + lower[::-1],
             "hoverinfo": "skip",
             "name": f"{r.name}, band",
-        },
+        }
+    ]
+    return (band if modelled else []) + [
         {
             "type": "scatter",
             "mode": "lines",
@@ -151,7 +156,11 @@ def _traces(snapshot: Snapshot, r: Reaction, start: int, shade: float, look: Loo
             "y": path,
             "name": r.name,
             "meta": r.symbol,
-            "line": {"color": colour, "width": 2.2, "dash": "solid" if r.exchange == "XHKG" else "dot"},
+            "line": {
+                "color": colour,
+                "width": 2.2,
+                "dash": "dash" if not modelled else "solid" if r.exchange == "XHKG" else "dot",
+            },
             "hovertext": sessions,
             "hovertemplate": f"<b>{r.name}</b> %{{y:+.1%}}<br>%{{hovertext}}<extra></extra>",
         },
@@ -163,7 +172,7 @@ def _labels(
 ) -> list[dict[str, Any]]:
     size = theme.font_size(look, 0 if look.phone else 1)
     texts = [_end_text(r, look) for r in lines]
-    ends = [float(r.path["car"].dropna().iloc[-1]) for r in lines]
+    ends = [_end(r) for r in lines]
     wanted = [(high - end) / (high - low) * inside for end in ends]
     placed = spread(wanted, size + 3, size / 2, inside - size / 2)
     return [
@@ -188,4 +197,16 @@ def _labels(
 
 def _end_text(r: Reaction, look: Look) -> tuple[str, str]:
     """Name of a line and where it ends."""
-    return r.name, percent(float(r.path["car"].dropna().iloc[-1]), signed=True)
+    return r.name, percent(_end(r), signed=True)
+
+
+def _end(r: Reaction) -> float:
+    return float(_drawn(r)["car"].iloc[-1])
+
+
+def _drawn(r: Reaction) -> pd.DataFrame:
+    """The days drawn: abnormal returns and their band, or bare returns where there is no model."""
+    if words.has_numbers(r):
+        return r.path.dropna(subset=["car", "ci_low", "ci_high"])
+    bare = words.since_before(r)
+    return r.path.loc[bare.index, ["session"]].assign(car=bare, ci_low=bare, ci_high=bare).dropna()

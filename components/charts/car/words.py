@@ -8,9 +8,10 @@ import pandas as pd
 
 from components.charts.car.params import Params
 from components.charts.kit import event_words
+from components.charts.kit.event_headline import headline
 from components.charts.kit.event_study import Reaction
 from components.charts.kit.record import plain_title
-from components.language import counted, day, percent, relative_day
+from components.language import day, percent, relative_day
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -21,20 +22,14 @@ AXIS = "sessions from day 0"
 BEFORE = "the close before the window"
 
 
-def title(snapshot: Snapshot, event: str, lines: list[Reaction], params: Params) -> str:
-    name = plain_title(snapshot.events.at[event, "title"])
-    known = [r for r in lines if pd.notna(r.pair["car"])]
-    if not known:
-        return name
-    top = max(known, key=lambda r: abs(r.pair["car"]))
-    length = params.window[1] - params.window[0] + 1
-    return (
-        f"{name}: {top.place} {percent(top.pair['car'], signed=True)} against expectation in "
-        f"{counted(length, 'session')}"
-    )
+def title(snapshot: Snapshot, event: str, found: list[Reaction]) -> str:
+    return headline(snapshot, event, found, unusual=True)
 
 
-def subtitle(snapshot: Snapshot, params: Params) -> str:
+def subtitle(snapshot: Snapshot, params: Params, found: list[Reaction], modelled: bool) -> str:
+    if not modelled:
+        reason = next((r.reason for r in found if r.reason), NO_NUMBERS)
+        return f"Dashed: return since the close before the window, without a model. {reason}"
     return (
         f"Return beyond the expected one, added up from day {relative_day(params.window[0])}. "
         f"Expected by the {event_words.method(snapshot, params)} (shaded); bands: 95%."
@@ -43,16 +38,34 @@ def subtitle(snapshot: Snapshot, params: Params) -> str:
 
 def alt(snapshot: Snapshot, event: str, lines: list[Reaction], params: Params) -> str:
     row = snapshot.events.loc[event]
+    modelled = any(has_numbers(r) for r in lines)
+    what = "cumulative abnormal returns" if modelled else "returns since the close before the window"
     lead = (
-        f"Line chart of cumulative abnormal returns from day {relative_day(params.window[0])} to day "
+        f"Line chart of {what} from day {relative_day(params.window[0])} to day "
         f"{relative_day(params.days[1])} around “{plain_title(row['title'])}” ({day(row['date'])}), "
         f"{event_words.method(snapshot, params)}."
     )
-    return (
-        " ".join([lead, *(_sentence(r) for r in lines)])
-        if lines
-        else f"{lead} No listing has the numbers for it."
-    )
+    if not modelled:
+        lead += " No listing has abnormal returns here."
+    return " ".join([lead, *(_sentence(r) if modelled else _bare(r) for r in lines)])
+
+
+def has_numbers(r: Reaction) -> bool:
+    """Whether the study has abnormal returns of this listing to draw."""
+    return len(r.path) > 0 and bool(r.path["car"].notna().any())
+
+
+def _bare(r: Reaction) -> str:
+    known = since_before(r).dropna()
+    return f"{r.place}: {percent(known.iloc[-1], signed=True)} by day {relative_day(int(known.index[-1]))}."
+
+
+def since_before(r: Reaction) -> pd.Series:
+    """Return since the close before the window by relative day, a fraction; NaN without a price."""
+    price = r.path["price"]
+    before = price[price.index < r.window[0]].dropna()
+    base = before.iloc[-1] if len(before) else float("nan")
+    return (price / base - 1)[price.index >= r.window[0]]
 
 
 def _sentence(r: Reaction) -> str:

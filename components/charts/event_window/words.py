@@ -8,6 +8,7 @@ import pandas as pd
 
 from components.charts.event_window.params import Params
 from components.charts.kit import event_words
+from components.charts.kit.event_headline import headline
 from components.charts.kit.event_study import Reaction
 from components.charts.kit.record import CURRENCY_SIGNS, plain_title
 from components.language import counted, day, level, percent, relative_day
@@ -17,23 +18,7 @@ if TYPE_CHECKING:
 
 
 def title(snapshot: Snapshot, event: str, found: list[Reaction]) -> str:
-    name = plain_title(snapshot.events.at[event, "title"])
-    known = [
-        r
-        for r in found
-        if r.modelled
-        and r.expected_return == r.expected_return
-        and r.pair["raw_return"] == r.pair["raw_return"]
-    ]
-    if not known:
-        return name
-    top = max(known, key=lambda r: abs(r.pair["raw_return"]))
-    length = top.window[1] - top.window[0] + 1
-    moved = percent(top.pair["raw_return"], signed=True)
-    return (
-        f"{name}: {top.place} {moved} in {counted(length, 'session')}, "
-        f"{percent(top.expected_return, signed=True)} expected"
-    )
+    return headline(snapshot, event, found, unusual=False)
 
 
 def subtitle(snapshot: Snapshot, params: Params) -> str:

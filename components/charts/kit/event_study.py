@@ -83,10 +83,17 @@ def chosen_event(snapshot: Snapshot, params: EventParams) -> str:
 
 
 def affected_companies(snapshot: Snapshot, event: str) -> tuple[str, ...]:
-    """Principal companies that the event names or was expected to move; all of them when it is none."""
+    """Principal companies that the event names or was expected to move; all of them when it is none.
+
+    An event that names other companies with shares on record, and no principal one, is drawn with
+    those too: its title speaks of them.
+    """
     row = snapshot.events.loc[event]
-    named = {*row["affects"], *row["companies"]}
-    return tuple(c for c in principals(snapshot) if c in named) or principals(snapshot)
+    named, own = {*row["affects"], *row["companies"]}, principals(snapshot)
+    found = tuple(name for name in own if name in named)
+    if not set(own) & set(row["companies"]):
+        found = (*(c for c in dict.fromkeys(snapshot.listings["company"]) if c in row["companies"]), *found)
+    return found or own
 
 
 def study_of(snapshot: Snapshot, method: Method, days: Days, symbols: tuple[str, ...]) -> StudySpec:

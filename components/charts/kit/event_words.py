@@ -15,7 +15,6 @@ from components.charts.kit.record import (
     market_name,
     market_sources,
     plain_title,
-    principals,
 )
 from components.charts.kit.study_words import index_name
 from components.language import counted, day, listed, relative_day
@@ -80,10 +79,8 @@ def caveats(snapshot: Snapshot, event: str, found: list[Reaction], params: Event
         )
     for reason in dict.fromkeys(r.reason for r in found if r.reason):
         notes.append(f"{listed(r.place for r in found if r.reason == reason)}: {reason}")
-    if not params.company and not {
-        *snapshot.events.at[event, "affects"],
-        *snapshot.events.at[event, "companies"],
-    } & set(principals(snapshot)):
+    row = snapshot.events.loc[event]
+    if not params.company and not {*row["affects"], *row["companies"]} & {r.company for r in found}:
         notes.append("The record expects no particular company to react; the principal ones are shown.")
     return tuple(notes)
 

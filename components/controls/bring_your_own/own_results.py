@@ -21,7 +21,7 @@ from components.controls.study_switches import offer_every_session
 from components.controls.views import OwnEventsView, View
 from components.language import counted, day, percent, short_day
 from components.study.status import USED
-from components.study.words import one_in
+from components.study.words import usual_phrase
 from components.upload.events import EventsUpload
 from components.upload.own_study import as_snapshot, own_pairs
 from components.upload.prices import PricesUpload
@@ -134,14 +134,14 @@ def _one_pair(own: Snapshot, view: View, pairs: pd.DataFrame, look: Look) -> Non
 
 def _told(row: pd.Series) -> None:
     """The pair in plain words, its day 0 and how that was found."""
-    odds = one_in(row["placebo_share"])
-    usual = f"{odds} of ordinary windows" if odds.endswith("%") else f"{odds} ordinary windows"
+    length = int(row["window_end"] - row["window_start"]) + 1
+    usual = usual_phrase(row["placebo_share"], row["car"], length, row["placebo_n"])
     st.write(
         f"{row['symbol']} moved {percent(row['raw_return'], signed=True)}, "
         f"{percent(row['car'], signed=True)} beyond what "
         f"was expected (95%: {percent(row['ci_low'], signed=True)} to "
-        f"{percent(row['ci_high'], signed=True)}); a move this large: "
-        f"{usual}. Day 0 is {day(row['day0'])} ({row['day0_rule']})."
+        f"{percent(row['ci_high'], signed=True)}); {usual}. "
+        f"Day 0 is {day(row['day0'])} ({row['day0_rule']})."
     )
 
 

@@ -44,7 +44,7 @@ def what_it_means(snapshot: Snapshot) -> None:
   moved with its market index over some 120 earlier sessions. Summed over the window it is called {linked("car", "CAR")}.
 - **{linked("confidence-interval", "95% range")}**: if the model fits, a range made this way holds the true value in 95 of 100 cases.
 - **{linked("placebo-share", "How unusual")}**: how often ordinary windows of the same length, with no recorded event in them, moved the share
-  at least as much. “1 in 60” means that such a move happens on its own about once in sixty windows.
+  at least as much. “12 of 772” means that twelve of them did, with no recorded event near.
 - **{linked("false-discovery-rate", "q")}**: among all results at least this unusual, the share that luck alone would be expected to supply. With hundreds of
   events, some large moves are bound to be luck; q says how many.
 - **{linked("market-value", "Market value")}**: the change of the close times the shares outstanding, in US dollars at HK${HKD_PER_USD:.2f}, the

@@ -29,7 +29,7 @@ from components.controls.tables import (
     probability_column,
 )
 from components.study.status import USED
-from components.study.words import one_in
+from components.study.words import out_of
 from data import Snapshot
 
 PICTURE = (120, 28)
@@ -78,9 +78,11 @@ def rows_of(snapshot: Snapshot, pairs: pd.DataFrame, look: Look) -> pd.DataFrame
             "From": in_percent(pairs["ci_low"]),
             "To": in_percent(pairs["ci_high"]),
             "Return": in_percent(pairs["raw_return"]),
-            "As large in": [
-                _as_large_in(share) if status == USED else ""
-                for share, status in zip(pairs["placebo_share"], pairs["status"], strict=True)
+            "As unusual": [
+                out_of(share, n) if status == USED else ""
+                for share, n, status in zip(
+                    pairs["placebo_share"], pairs["placebo_n"], pairs["status"], strict=True
+                )
             ],
             "q": pairs["q"],
             "Market value": pairs["mv_change_usd_bn"],
@@ -90,12 +92,6 @@ def rows_of(snapshot: Snapshot, pairs: pd.DataFrame, look: Look) -> pd.DataFrame
             "Status": pairs["status"],
         }
     )
-
-
-def _as_large_in(share: float) -> str:
-    """`1 in 60 windows`, `50% of windows`."""
-    odds = one_in(share)
-    return f"{odds} of windows" if odds.endswith("%") else f"{odds} windows"
 
 
 def table_options(rows: pd.DataFrame, height: int) -> dict[str, Any]:
@@ -131,7 +127,7 @@ _COLUMNS = {
     "From": _percent(help="Lower end of the 95% interval."),
     "To": _percent(help="Upper end of the 95% interval."),
     "Return": _percent(help=f"{linked('total-return', 'Total return')} over the window, as it was."),
-    "As large in": st.column_config.TextColumn(
+    "As unusual": st.column_config.TextColumn(
         help=(
             f"How often an {linked('placebo-share', 'ordinary window')}, free of events, moved at least "
             "as much in either direction."

@@ -1,0 +1,59 @@
+"""The title of a chart of one event: whom the event names, what the share did, how unusual it was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from components.charts.kit.event_study import Reaction
+from components.charts.kit.record import plain_title
+from components.language import counted, percent
+from components.study.words import usual_phrase
+
+if TYPE_CHECKING:
+    from data import Snapshot
+
+BEYOND = {
+    "market": "beyond the market",
+    "market-adjusted": "beyond the market",
+    "mean-adjusted": "beyond its own average",
+    "two-factor": "beyond both markets",
+}
+
+
+def spoken(snapshot: Snapshot, event: str, found: list[Reaction]) -> Reaction | None:
+    """The reaction that a title is about, of those with a return in the event window.
+
+    Companies that the event names come first, in its order, then those it affects, then the others
+    drawn; of one company the primary listing. How far a share moved decides nothing: a title that
+    picked the largest move would speak of bystanders. None without any return.
+    """
+    row = snapshot.events.loc[event]
+    order = {name: place for place, name in enumerate(dict.fromkeys([*row["companies"], *row["affects"]]))}
+    known = [r for r in found if pd.notna(r.pair["raw_return"])]
+    return min(
+        known,
+        key=lambda r: (order.get(r.company, len(order)), not snapshot.listings.at[r.symbol, "primary"]),
+        default=None,
+    )
+
+
+def headline(snapshot: Snapshot, event: str, found: list[Reaction], *, unusual: bool) -> str:
+    """`SAMR fines Alibaba: Alibaba in Hong Kong +6.5% in 3 sessions, +5.2% beyond the market`.
+
+    Where the study has no numbers the return stands alone. `unusual` adds how many ordinary windows
+    were as unusual.
+    """
+    name = plain_title(snapshot.events.at[event, "title"])
+    r = spoken(snapshot, event, found)
+    if r is None:
+        return f"{name}: no share price in these sessions"
+    length = counted(r.window[1] - r.window[0] + 1, "session")
+    text = f"{name}: {r.place} {percent(r.pair['raw_return'], signed=True)} in {length}"
+    if pd.isna(r.pair["car"]):
+        return text
+    text += f", {percent(r.pair['car'], signed=True)} {BEYOND.get(r.pair['model'], 'beyond expectation')}"
+    if not unusual or not r.pair["placebo_n"] > 0:
+        return text
+    return f"{text}; {usual_phrase(r.pair['placebo_share'], r.pair['car'], None, r.pair['placebo_n'])}"
