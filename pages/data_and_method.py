@@ -20,7 +20,8 @@ page_frame(snapshot)
 
 st.title("Data & method")
 st.caption(
-    f"Where every figure comes from, how it is made, and what it cannot tell you. Words are explained in the {linked('event-study', 'glossary')}."
+    "Where every figure comes from, how it is made, and what it cannot tell you. Words are explained "
+    f"in the {linked('event-study', 'glossary')}."
 )
 
 tabs = method_page.parts(view.tab)

@@ -17,7 +17,8 @@ page_frame(snapshot)
 
 st.title("Glossary")
 st.caption(
-    "The words of this dashboard, in plain language and with their Chinese names. Click a term for an address that leads straight to it."
+    "The words of this dashboard, in plain language and with their Chinese names. Click a term for "
+    "an address that leads straight to it."
 )
 glossary_page.glossary(snapshot, view.term)
 scroll_to()

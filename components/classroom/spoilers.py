@@ -20,13 +20,17 @@ _SECURITIES = (
 )
 _MOVES = (
     r"rall(?:y|ies|ied)|dr?opp(?:ed|ing)|drops?|falls?|fell|fallen|falling|plung\w*|plummet\w*|surg\w*|jump\w*|soar\w*|slump\w*|slid\w*|sank|sinks?|sunk|"
-    r"rout(?:s|ed)?|sell-?offs?|sold off|tumbl\w*|crash\w*|dives?|dump(?:ed|ing)? chinese|rebound\w*|recover(?:y|ed|s)|wip(?:e|ed|es)\b|gain(?:s|ed)?|"
-    r"los(?:t|e|es|ing|s of)|rose|rises?|risen|climb\w*|lift(?:s|ed|ing)|bear market|bull market|slide|spike\w*|record[- ](?:low|high)|all-time"
+    r"rout(?:s|ed)?|sell-?offs?|sold off|tumbl\w*|crash\w*|dives?|dump(?:ed|ing)? "
+    r"chinese|rebound\w*|recover(?:y|ed|s)|wip(?:e|ed|es)\b|gain(?:s|ed)?|"
+    r"los(?:t|e|es|ing|s of)|rose|rises?|risen|climb\w*|lift(?:s|ed|ing)|bear market|bull "
+    r"market|slide|spike\w*|record[- ](?:low|high)|all-time"
 )
 _MOOD = (
     r"investors?|traders?|analysts?|bankers? saw|sentiment|overhang|uncertainty|unnerv\w*|fear(?:s|ed)?|panic\w*|nerves|cheer\w*|reliefs?|disappoint\w*|"
-    r"reaction|muted|softer than|smaller than feared|bigger than feared|let-down|scare|hopes?|bets?|confidence|worst|best (?:day|week)|"
-    r"markets? (?:read|saw|took|reacted|surge|slump)|(?:of|in) value|in a day|the move|added fuel|citi|morgan stanley|goldman|(?:read|seen|taken|interpreted) as|estimates|expected|outlook"
+    r"reaction|muted|softer than|smaller than feared|bigger than "
+    r"feared|let-down|scare|hopes?|bets?|confidence|worst|best (?:day|week)|"
+    r"markets? (?:read|saw|took|reacted|surge|slump)|(?:of|in) value|in a day|the move|added "
+    r"fuel|citi|morgan stanley|goldman|(?:read|seen|taken|interpreted) as|estimates|expected|outlook"
 )
 _HINDSIGHT = (
     r"later|preceded|followed|opened a run|next day|the day after|within "

@@ -58,7 +58,8 @@ def headline(event: pd.Series, *, level: int) -> None:
         f'<p class="kicker">{day(event["date"])} · {html.escape(kind)} · '
         f'<span class="direction {direction}">{direction}</span> · severity {event["severity"]} of 5 · '
         f"{CONFIDENCE.get(event['confidence'], event['confidence'])}</p>"
-        f'<h{level} style="margin:0;padding:0;line-height:1.25">{html.escape(plain_title(event["title"]))}</h{level}>{zh}'
+        f'<h{level} style="margin:0;padding:0;line-height:1.25">'
+        f"{html.escape(plain_title(event['title']))}</h{level}>{zh}"
     )
 
 

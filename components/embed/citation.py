@@ -40,7 +40,8 @@ def cite(chart: Chart, title: str, address: str) -> Citation:
     version = f"Data version {chart.data_version}, prices through {through}"
     return Citation(
         plain=f"“{title}.” {record_name()}. {version}. {address}",
-        apa=f"{record_name()}. ({year}). {title} [Chart; data version {chart.data_version}, prices through {through}]. {address}",
+        apa=f"{record_name()}. ({year}). {title} [Chart; data version {chart.data_version}, prices "
+        f"through {through}]. {address}",
         bibtex=(
             f"@misc{{crackdown-{chart.slug}-{chart.data_version},\n"
             f"  title = {{{{{_escaped(title)}}}}},\n"

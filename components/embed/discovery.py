@@ -110,7 +110,8 @@ def first_answer(request: Request) -> tuple[str, str, str]:
     oembed = links.with_query(f"{base}/oembed", {"url": links.embed_url(base, slug, query), "format": "json"})
     tags = [
         f'<meta name="description" content="{escape(about)}">',
-        f'<link rel="alternate" type="application/json+oembed" href="{escape(oembed)}" title="{escape(title)}">',
+        f'<link rel="alternate" type="application/json+oembed" href="{escape(oembed)}" '
+        f'title="{escape(title)}">',
         *social_tags(title, about, url, image, f"Chart: {title}"),
     ]
     return title, "\n".join(tags), _body(snapshot, page, slug, params)

@@ -105,14 +105,20 @@ def _document(
         f".m{{font-family:{FONT};fill:{MUTED[paper]}}}"
     )
     texts = "".join(
-        f'<text class="{line.style}" x="{margin:g}" y="{line.y:.1f}" font-size="{line.size:g}">{escape(line.text)}</text>'
+        f'<text class="{line.style}" x="{margin:g}" y="{line.y:.1f}" font-size="{line.size:g}">'
+        f"{escape(line.text)}</text>"
         for line in lines
     )
-    place = f'x="{left:.1f}" y="{top:.1f}" width="{drawing.width * scale:.1f}" height="{drawing.height * scale:.1f}"'
+    place = (
+        f'x="{left:.1f}" y="{top:.1f}" width="{drawing.width * scale:.1f}" '
+        f'height="{drawing.height * scale:.1f}"'
+    )
     svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 '
+        f'{width} {height}" '
         f'role="img" aria-labelledby="title desc"><title id="title">{escape(words.title)}</title>'
-        f'<desc id="desc">{escape(words.alt)}</desc><style>{escape(resolved(style, picture.pairs, paper), quote=False)}</style>'
+        f'<desc id="desc">{escape(words.alt)}</desc><style>'
+        f"{escape(resolved(style, picture.pairs, paper), quote=False)}</style>"
         f'<rect width="{width}" height="{height}" fill="{PAPER[paper]}"/>'
         f'<rect width="{width}" height="3" fill="{GRID[paper]}"/>{texts}'
         f'<svg {place} viewBox="0 0 {drawing.width} {drawing.height}">{drawing.body}</svg></svg>'

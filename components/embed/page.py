@@ -320,10 +320,17 @@ def _more(addresses: Addresses, table: str) -> str:
 
 
 def _nav(addresses: Addresses) -> str:
-    get = f'<span>Get the data: <a href="{escape(addresses.csv)}">CSV</a> <a href="{escape(addresses.json)}">JSON</a></span>'
-    images = f'<span>Image: <a href="{escape(addresses.png)}">PNG</a> <a href="{escape(addresses.svg)}">SVG</a></span>'
+    get = (
+        f'<span>Get the data: <a href="{escape(addresses.csv)}">CSV</a> <a '
+        f'href="{escape(addresses.json)}">JSON</a></span>'
+    )
+    images = (
+        f'<span>Image: <a href="{escape(addresses.png)}">PNG</a> <a href="{escape(addresses.svg)}">SVG</a>'
+        "</span>"
+    )
     app = (
-        f'<a class="app" href="{escape(addresses.app)}" target="_blank" rel="noopener">Explore in the dashboard</a>'
+        f'<a class="app" href="{escape(addresses.app)}" target="_blank" rel="noopener">Explore in the '
+        "dashboard</a>"
         if addresses.app
         else ""
     )

@@ -33,7 +33,10 @@ class MarkKind(Kind):
         day, _, words = text.strip().partition(" ")
         words = " ".join("".join(c for c in words if c.isprintable()).split())
         if not words or len(words) > MARK_LENGTH:
-            allowed = f"it must be a date and 1 to {MARK_LENGTH} characters, written like 2021-03-15 Platform meeting"
+            allowed = (
+                f"it must be a date and 1 to {MARK_LENGTH} characters, written like 2021-03-15 Platform "
+                "meeting"
+            )
             raise BadParam(name, text, allowed)
         return Mark(Day().read(name, day, snapshot), words)
 

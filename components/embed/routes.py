@@ -74,7 +74,8 @@ async def embed(request: Request) -> Response:
         charts, endings = ", ".join(catalogue.CATALOGUE), ", ".join(filter(None, _FORMATS))
         return problem(
             404,
-            f"There is no chart at {request.url.path[:80]}: charts are {charts}; endings are none, {endings}.",
+            f"There is no chart at {request.url.path[:80]}: charts are {charts}; endings are none, "
+            f"{endings}.",
         )
     current, base = await _current.get(), links.base_url(request)
     query = heard(slug, query_of(request))

@@ -33,8 +33,10 @@ def table_html(frame: pd.DataFrame, csv_link: str, most: int = MOST_ROWS) -> str
         for row in shown.itertuples(index=False, name=None)
     )
     return (
-        f'<div class="table" tabindex="0" role="region" aria-label="Table of the data"><table><caption>{size} '
-        f'Returns are fractions: 0.01 is 1%. <a href="{escape(csv_link)}">The whole table as CSV</a></caption>'
+        '<div class="table" tabindex="0" role="region" aria-label="Table of the data"><table>'
+        f"<caption>{size} "
+        f'Returns are fractions: 0.01 is 1%. <a href="{escape(csv_link)}">The whole table as CSV</a>'
+        "</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 

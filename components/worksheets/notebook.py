@@ -111,7 +111,8 @@ def _check(pair: Pair) -> str:
         f"study = pd.Series({{\n{study}\n}})\nstudy_abnormal = [{path}]\n\n"
         "found = pd.Series({name: float(globals()[name]) for name in study.index})\n"
         'comparison = pd.DataFrame({"by hand": found, "study": study, "difference": found - study})\n'
-        'comparison.loc["largest AR difference"] = [float("nan"), float("nan"), (window["abnormal"] - study_abnormal).abs().max()]\n'
+        'comparison.loc["largest AR difference"] = [float("nan"), float("nan"), (window["abnormal"] '
+        "- study_abnormal).abs().max()]\n"
         "print(comparison)\n"
         'assert (comparison["difference"].abs() < 1e-9).all(), "These numbers are not the study’s."\n'
         'print("Every number agrees with the study.")'

@@ -128,8 +128,10 @@ def collect(snapshot: Snapshot, params: WorksheetParams) -> Pair:
 def _finding(pair: pd.Series, spec: StudySpec) -> str:
     unusual = usual_phrase(pair["placebo_share"], pair["car"], spec.length, pair["placebo_n"])
     return (
-        f"{pair['company']} moved {percent(pair['raw_return'], signed=True)}, {percent(pair['car'], signed=True)} beyond what was "
-        f"expected (between {percent(pair['ci_low'], signed=True)} and {percent(pair['ci_high'], signed=True)}); {unusual}."
+        f"{pair['company']} moved {percent(pair['raw_return'], signed=True)}, "
+        f"{percent(pair['car'], signed=True)} beyond what was "
+        f"expected (between {percent(pair['ci_low'], signed=True)} and "
+        f"{percent(pair['ci_high'], signed=True)}); {unusual}."
     )
 
 

@@ -36,8 +36,10 @@ def printable(pair: Pair) -> bytes:
     body.append(_sample(pair))
     title = escape(f"{pair.title}: {pair.share}")
     return (
-        f'<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>Worksheet: {title}</title><style>{STYLE}</style></head><body><main>{''.join(body)}</main></body></html>\n"
+        '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" '
+        'content="width=device-width, initial-scale=1">'
+        f"<title>Worksheet: {title}</title><style>{STYLE}</style></head><body><main>"
+        f"{''.join(body)}</main></body></html>\n"
     ).encode()
 
 
@@ -61,8 +63,11 @@ def _head(pair: Pair) -> str:
     if pair.overlaps:
         facts["In the same window"] = "; ".join(pair.overlaps)
     return (
-        f'<nav>{_links(pair)}</nav><header><p class="kicker">Reproduce it by hand</p><h1>{escape(pair.title)}</h1><p>{escape(pair.summary)}</p>'
-        f"<dl>{''.join(f'<dt>{name}</dt><dd>{escape(text)}</dd>' for name, text in facts.items())}</dl></header>"
+        f'<nav>{_links(pair)}</nav><header><p class="kicker">Reproduce it by hand</p><h1>'
+        f"{escape(pair.title)}</h1><p>{escape(pair.summary)}</p>"
+        "<dl>"
+        f"{''.join(f'<dt>{name}</dt><dd>{escape(text)}</dd>' for name, text in facts.items())}</dl>"
+        "</header>"
     )
 
 
@@ -141,9 +146,12 @@ def _given(pair: Pair) -> str:
         + "; S are sums of products of their distances from their means. SSR: squared surprises added up. "
     )
     return (
-        f'<section><h2>What is given</h2><p class="small">Returns are made of adjusted closes, into which dividends and splits are worked.</p><div class="wide">{closes}</div>'
-        f'<p class="small">Sums over the sample (return of the {kind}; the sessions stand on the last pages). {meaning if model in ("market", "two-factor") else ""}'
-        f"t* is Student’s t for {got['df']:.0f} degrees of freedom, beyond which chance goes in {percent(1 - pair.spec.confidence, 3).replace('.000', '')} of cases.</p>"
+        '<section><h2>What is given</h2><p class="small">Returns are made of adjusted closes, into '
+        f'which dividends and splits are worked.</p><div class="wide">{closes}</div>'
+        f'<p class="small">Sums over the sample (return of the {kind}; the sessions stand on the last '
+        f"pages). {meaning if model in ('market', 'two-factor') else ''}"
+        f"t* is Student’s t for {got['df']:.0f} degrees of freedom, beyond which chance goes in "
+        f"{percent(1 - pair.spec.confidence, 3).replace('.000', '')} of cases.</p>"
         f'<div class="given">{"".join(f"<span>{_maths(name)}<b>{_printed(value)}</b></span>" for name, value in sums)}</div></section>'
     )
 
@@ -241,7 +249,8 @@ def _answers(pair: Pair) -> str:
     )
     return (
         "<p "
-        f'class="finding">{escape(pair.finding)}</p>{scatter(pair, answered=True)}{_window(pair, True)}<ol>{found}</ol>'
+        f'class="finding">{escape(pair.finding)}</p>'
+        f"{scatter(pair, answered=True)}{_window(pair, True)}<ol>{found}</ol>"
     )
 
 
@@ -263,10 +272,14 @@ def _sample(pair: Pair) -> str:
     names = ["Day", "Session", "Share", "Market", *(["Second"] if pair.two_factors else [])]
     head = "".join(f"<th{' class=word' if name == 'Session' else ''}>{name}</th>" for name in names)
     return (
-        f'<section class="page"><h2>The sample</h2><p class="small">Returns of the {len(span)} sessions of the estimation window.{note}</p>'
-        f'<div class="sample{" broad" if pair.two_factors else ""}"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
-        f'<p class="small">China’s tech crackdown: the record. Data version {pair.version}, prices through {_day(pair.through)}. '
-        f"Parameters: {escape(urlencode(pair.params.query(), safe=','))}. Event table CC BY 4.0.</p></section>"
+        f'<section class="page"><h2>The sample</h2><p class="small">Returns of the {len(span)} '
+        f"sessions of the estimation window.{note}</p>"
+        f'<div class="sample{" broad" if pair.two_factors else ""}"><table><thead><tr>{head}</tr>'
+        f"</thead><tbody>{rows}</tbody></table></div>"
+        f'<p class="small">China’s tech crackdown: the record. Data version {pair.version}, prices '
+        f"through {_day(pair.through)}. "
+        f"Parameters: {escape(urlencode(pair.params.query(), safe=','))}. Event table CC BY 4.0.</p>"
+        "</section>"
     )
 
 

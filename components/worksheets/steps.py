@@ -241,8 +241,11 @@ def _test_steps(pair: Pair, got: dict[str, float]) -> tuple[Step, ...]:
         formula += r" + \frac{a^2 S_{zz} - 2 a b S_{xz} + b^2 S_{xx}}{S_{xx} S_{zz} - S_{xz}^2}"
         a, b = got["sum_x"] - length * got["mean_x"], got["sum_z"] - length * got["mean_z"]
         numbers += (
-            rf" + \frac{{{_in_brackets(a, 6)}^2 \times {got['s_zz']:.6f} - 2 \times {_in_brackets(a, 6)} \times {_in_brackets(b, 6)} \times {_in_brackets(got['s_xz'], 6)} + "
-            rf"{_in_brackets(b, 6)}^2 \times {got['s_xx']:.6f}}}{{{got['s_xx']:.6f} \times {got['s_zz']:.6f} - {_in_brackets(got['s_xz'], 6)}^2}}"
+            rf" + \frac{{{_in_brackets(a, 6)}^2 \times {got['s_zz']:.6f} - 2 \times "
+            rf"{_in_brackets(a, 6)} \times {_in_brackets(b, 6)} \times {_in_brackets(got['s_xz'], 6)} "
+            r"+ "
+            rf"{_in_brackets(b, 6)}^2 \times {got['s_xx']:.6f}}}{{{got['s_xx']:.6f} \times "
+            rf"{got['s_zz']:.6f} - {_in_brackets(got['s_xz'], 6)}^2}}"
         )
     meant = (
         (

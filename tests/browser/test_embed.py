@@ -37,8 +37,10 @@ def foreign(tmp_path_factory, server):
     def article(name, embed, *, script=True, attributes="", width="100%"):
         host = f'<script src="{server}/embed/host.js" async></script>' if script else ""
         (folder / name).write_text(
-            f'<!doctype html><title>Article</title><link rel="icon" href="data:,"><body style="margin:0"><h1>An article</h1><iframe id="chart" title="Chart" '
-            f'src="{server}/embed/{embed}" style="border:0;width:{width}" height="400" {attributes}></iframe><p>After the chart.</p>{host}'
+            '<!doctype html><title>Article</title><link rel="icon" href="data:,"><body '
+            'style="margin:0"><h1>An article</h1><iframe id="chart" title="Chart" '
+            f'src="{server}/embed/{embed}" style="border:0;width:{width}" height="400" {attributes}>'
+            f"</iframe><p>After the chart.</p>{host}"
         )
         return f"http://127.0.0.1:{web.server_port}/{name}"
 
@@ -272,7 +274,8 @@ def test_colours_follow_the_reader_or_the_address(foreign, reader, theme, settin
     dark = theme == "dark" or (theme == "auto" and setting == "dark")
     assert (paper == "rgb(255, 255, 255)") is not dark
     ink = frame.evaluate(
-        "getComputedStyle([...document.querySelectorAll('#plot svg.static text')].find(one => one.getClientRects().length)).fill"
+        "getComputedStyle([...document.querySelectorAll('#plot svg.static text')].find(one => "
+        "one.getClientRects().length)).fill"
     )
     assert (sum(int(part) for part in ink[4:-1].split(",")) > 380) is dark
     page.close()

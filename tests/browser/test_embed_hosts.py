@@ -21,7 +21,8 @@ SCRIPTS = {
     "resizer5.js": "@iframe-resizer/parent/index.umd.js",
 }
 PARENTS = {
-    "pym": '<div id="here"></div><script src="pym.js"></script><script>new pym.Parent("here", "EMBED", {})</script>',
+    "pym": '<div id="here"></div><script src="pym.js"></script><script>new pym.Parent("here", "EMBED", '
+    "{})</script>",
     "resizer4": '<iframe src="EMBED" style="width:100%;border:0"></iframe><script src="resizer4.js"></script>'
     '<script>iFrameResize({checkOrigin: false}, "iframe")</script>',
     "resizer5": '<iframe src="EMBED" style="width:100%;border:0"></iframe><script src="resizer5.js"></script>'
@@ -33,7 +34,8 @@ PARENTS = {
     "amp": '<iframe src="EMBED" style="width:100%;border:0"></iframe><script>'
     'addEventListener("message", (e) => { if (e.data.sentinel === "amp" && e.data.type === "embed-size")'
     ' document.querySelector("iframe").style.height = e.data.height + "px"; })</script>',
-    "ours": '<iframe src="EMBED" style="width:100%;border:0"></iframe><script src="BASE/embed/host.js"></script>',
+    "ours": '<iframe src="EMBED" style="width:100%;border:0"></iframe><script src="BASE/embed/host.js">'
+    "</script>",
 }
 
 

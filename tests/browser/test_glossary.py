@@ -64,7 +64,8 @@ def test_on_a_phone_nothing_is_wider_than_the_screen_and_the_search_narrows(serv
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert (
         page.evaluate(
-            "Math.max(...[...document.querySelectorAll('.glossary .entry')].map((entry) => entry.getBoundingClientRect().right))"
+            "Math.max(...[...document.querySelectorAll('.glossary .entry')].map((entry) => "
+            "entry.getBoundingClientRect().right))"
         )
         <= 390
     )

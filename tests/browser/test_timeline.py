@@ -172,7 +172,8 @@ def test_dark_is_dark(server, dark_page):
     colour = page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
     assert sum(int(part) for part in re.findall(r"\d+", colour)[:3]) < 120
     ink = page.evaluate(
-        "getComputedStyle(document.querySelector('.js-plotly-plot .xtick text, .js-plotly-plot .ytick text')).fill"
+        "getComputedStyle(document.querySelector('.js-plotly-plot .xtick text, .js-plotly-plot "
+        ".ytick text')).fill"
     )
     assert sum(int(part) for part in re.findall(r"\d+", ink)[:3]) > 380
     assert not page.errors
@@ -197,7 +198,9 @@ def test_the_keyboard_reaches_the_filters(server, browser_page):
         page.keyboard.press("Tab")
         reached.add(
             page.evaluate(
-                "document.activeElement.innerText || document.activeElement.getAttribute('aria-label') || document.activeElement.placeholder || ''"
+                "document.activeElement.innerText || "
+                "document.activeElement.getAttribute('aria-label') || "
+                "document.activeElement.placeholder || ''"
             )
         )
     words = " ".join(reached)

@@ -22,7 +22,9 @@ from components.study.status import MEANING, USED
 EVENT, SYMBOL = "2020-12-24-samr-opens-alibaba-probe", "9988.HK"
 WINDOWS = ((-1, 1), (0, 0), (0, 1), (0, 5), (-5, 10), (2, 5), (-30, 60))
 BROKEN = re.compile(
-    r"\bnan\b|\bNone\b|\bNaT\b|−−|\+−|-\d|\binf\b|\(\)|  | ,|\.\.|\b1 (sessions|companies|days|events|pairs|others|reactions)\b|\b(two|three|[2-9]|\d\d+) (session|company|event|pair|day)\b"
+    r"\bnan\b|\bNone\b|\bNaT\b|−−|\+−|-\d|\binf\b|\(\)|  | ,|\.\.|\b1 "
+    r"(sessions|companies|days|events|pairs|others|reactions)\b|\b(two|three|[2-9]|\d\d+) "
+    r"(session|company|event|pair|day)\b"
 )
 
 

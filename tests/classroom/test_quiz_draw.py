@@ -68,8 +68,10 @@ def test_no_chart_of_a_question_shows_a_session_that_another_asks_about(snapshot
 def test_the_same_parameters_give_the_same_quiz_in_any_process(snapshot):
     wanted = [ids(draw(snapshot, Quiz(seed=seed, questions=7))) for seed in ("67", "Class 4b", "课")]
     code = (
-        "import json; from data import load_snapshot; from components.classroom.quiz import Quiz, draw; s = load_snapshot();"
-        "print(json.dumps([[a.question.event for a in draw(s, Quiz(seed=x, questions=7)).entries] for x in ('67', 'Class 4b', '课')]))"
+        "import json; from data import load_snapshot; from components.classroom.quiz import Quiz, "
+        "draw; s = load_snapshot();"
+        "print(json.dumps([[a.question.event for a in draw(s, Quiz(seed=x, questions=7)).entries] "
+        "for x in ('67', 'Class 4b', '课')]))"
     )
     for hash_seed in ("1", "4242"):
         said = subprocess.run(

@@ -98,8 +98,8 @@ def test_the_study_s_defaults_are_said_right(snapshot):
     spec, meaning = StudySpec(), snapshot.glossary["meaning"]
     first, last = (f"−{-day}" for day in spec.estimation)
     assert (
-        f"{spec.estimation_length} sessions, from day {first} to day {last}, of which at least {spec.min_estimation}"
-        in meaning["estimation-window"]
+        f"{spec.estimation_length} sessions, from day {first} to day {last}, of which at least "
+        f"{spec.min_estimation}" in meaning["estimation-window"]
     )
     assert (
         spec.window == (-1, 1) and "from the session before to the session after" in meaning["event-window"]

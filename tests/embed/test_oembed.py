@@ -38,7 +38,8 @@ def validated(answer, max_width=None, max_height=None):
     ):
         assert limit is None or all(body.get(side, 0) <= limit for side in sides)
     frame = re.fullmatch(
-        r'<iframe src="([^"]+)" title="[^"]+" width="(\d+)" height="(\d+)" style="[^"]*" loading="lazy"></iframe>\n'
+        r'<iframe src="([^"]+)" title="[^"]+" width="(\d+)" height="(\d+)" style="[^"]*" '
+        r'loading="lazy"></iframe>\n'
         r'<script src="http://testserver/embed/host\.js" async></script>',
         body["html"],
     )

@@ -26,7 +26,8 @@ def corrected(snapshot, tmp_path):
     with closing(sqlite3.connect(snapshot.path)) as source, closing(sqlite3.connect(path)) as target:
         source.backup(target)
         target.execute(
-            "UPDATE prices SET close = close * 2, adj_close = adj_close * 2 WHERE symbol = '0700.HK' AND date = '2021-03-15'"
+            "UPDATE prices SET close = close * 2, adj_close = adj_close * 2 WHERE symbol = '0700.HK' "
+            "AND date = '2021-03-15'"
         )
         target.execute("UPDATE meta SET value = 'feedfacefeed' WHERE key = 'version'")
         target.commit()

@@ -17,7 +17,10 @@ from components.worksheets.pair import collect
 from components.worksheets.params import WorksheetParams
 from tests.worksheets.conftest import CASES, PROBE
 
-RESULTS = "{name: float(globals()[name]) for name in ('n', 'alpha', 'beta', 'sigma', 'raw_return', 'car', 'se', 't')}"
+RESULTS = (
+    "{name: float(globals()[name]) for name in ('n', 'alpha', 'beta', 'sigma', 'raw_return', 'car', "
+    "'se', 't')}"
+)
 
 
 def book_of(pair) -> nbformat.NotebookNode:

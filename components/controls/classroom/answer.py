@@ -83,11 +83,13 @@ def _outcome(outcome: Outcome, counts: Sequence[int], window: tuple[int, int], c
         for step, (name, count) in enumerate(zip(step_names(window), counts, strict=True))
     )
     st.html(
-        f'<p class="outcome"><span class="share-dot" style="background:{colour}"></span><strong>{html.escape(outcome.company)} {_moved(outcome.raw)}</strong> · '
+        f'<p class="outcome"><span class="share-dot" style="background:{colour}"></span><strong>'
+        f"{html.escape(outcome.company)} {_moved(outcome.raw)}</strong> · "
         f"{earned:.2g} of 1 point{f' on average over {hands} hands' if hands > 1 else ''}</p>"
         f'<div class="bars" role="group" aria-label="Hands for each step">{bars}</div>'
         f'<p class="outcome-note">Beyond the market: <strong>{percent(outcome.beyond, signed=True)}</strong> '
-        f"(95% range {percent(outcome.ci_low, signed=True)} to {percent(outcome.ci_high, signed=True)}); {html.escape(outcome.unusual)}.</p>"
+        f"(95% range {percent(outcome.ci_low, signed=True)} to "
+        f"{percent(outcome.ci_high, signed=True)}); {html.escape(outcome.unusual)}.</p>"
     )
 
 

@@ -48,7 +48,8 @@ def _panel(
         said = f" · {hands} {'hand' if hands == 1 else 'hands'}" if progress.hands and hands else ""
         st.html(
             '<p class="outcome"><span class="share-dot" '
-            f'style="background:{company_colour(snapshot, company, look)}"></span><strong>{html.escape(company)}</strong>{said}</p>'
+            f'style="background:{company_colour(snapshot, company, look)}"></span><strong>'
+            f"{html.escape(company)}</strong>{said}</p>"
         )
         with st.container(horizontal=True, gap="small", key=f"steps-{share}"):
             if progress.hands:

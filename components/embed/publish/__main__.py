@@ -51,7 +51,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     spent = time.monotonic() - started
     print(
-        f"{given.out}: {site.written} files written, {site.unchanged} unchanged, {site.removed} removed, in {spent:.0f} s"
+        f"{given.out}: {site.written} files written, {site.unchanged} unchanged, {site.removed} "
+        f"removed, in {spent:.0f} s"
     )
     return 0
 

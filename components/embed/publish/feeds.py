@@ -21,7 +21,8 @@ def atom(snapshot: Snapshot, base: str) -> str:
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
         f"<title>{escape(record_name())}</title>\n<id>{_TAG}:events</id>\n{self_link}"
-        f"<link href={quoteattr(base + '/' if base else 'index.html')}/>\n<updated>{_moment(events['date'].iloc[0])}</updated>\n"
+        f"<link href={quoteattr(base + '/' if base else 'index.html')}/>\n<updated>"
+        f"{_moment(events['date'].iloc[0])}</updated>\n"
         f"<author><name>{escape(record_name())}</name></author>\n{entries}</feed>\n"
     )
 
@@ -30,7 +31,8 @@ def _entry(event_id: str, row: pd.Series, base: str) -> str:
     page = f"events/{event_id}/index.html"
     return (
         f"<entry><title>{escape(row['title'])}</title><id>{_TAG}:{escape(event_id)}</id>"
-        f"<link href={quoteattr(f'{base}/{page}' if base else page)}/><updated>{_moment(row['date'])}</updated>"
+        f"<link href={quoteattr(f'{base}/{page}' if base else page)}/><updated>"
+        f"{_moment(row['date'])}</updated>"
         f"<category term={quoteattr(row['type'])}/><summary>{escape(row['summary'])}</summary></entry>\n"
     )
 

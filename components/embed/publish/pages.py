@@ -15,7 +15,8 @@ from components.embed.words import record_name
 from data import Snapshot
 
 ABOUT = (
-    "Documented events of the campaign on China's technology companies, each with its sources, beside the share "
+    "Documented events of the campaign on China's technology companies, each with its sources, "
+    "beside the share "
     "prices of the companies. A record: a move beside an event is not proof that the event caused it."
 )
 _SHAPES = {"tightening": "▼", "easing": "▲", "neutral": "●"}
@@ -39,7 +40,10 @@ $body
 </body>
 </html>
 """)
-_POLICY = "default-src 'none'; style-src 'self' file:; script-src 'self' file:; img-src 'self' data: file:; frame-src 'self' file:; base-uri 'none'; form-action 'none'"
+_POLICY = (
+    "default-src 'none'; style-src 'self' file:; script-src 'self' file:; img-src 'self' data: file:; "
+    "frame-src 'self' file:; base-uri 'none'; form-action 'none'"
+)
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,10 @@ class Shown:
 
 def _frame(chart: Shown, *, lazy: bool = True) -> str:
     loading = ' loading="lazy"' if lazy else ""
-    return f'<iframe src="{escape(chart.name)}.html" title="{escape(chart.title)}" height="{chart.height}"{loading}></iframe>'
+    return (
+        f'<iframe src="{escape(chart.name)}.html" title="{escape(chart.title)}" '
+        f'height="{chart.height}"{loading}></iframe>'
+    )
 
 
 def _document(snapshot: Snapshot, up: str, title: str, about: str, tags: Sequence[str], body: str) -> str:
@@ -77,16 +84,22 @@ def front_page(snapshot: Snapshot, charts: Sequence[Shown], with_events: bool, b
     parts = [f"<h1>{escape(record_name())}</h1>\n<p>{escape(ABOUT)}</p>", _frame(lead, lazy=False)]
     if rest:
         cards = "".join(
-            f'<li><a href="{escape(one.name)}.html"><img src="{escape(one.name)}.card.png" width="1200" height="630" '
-            f'alt="" loading="lazy"><br>{escape(one.title)}</a><br><span class="meta">{escape(one.about)}</span></li>\n'
+            f'<li><a href="{escape(one.name)}.html"><img src="{escape(one.name)}.card.png" '
+            'width="1200" height="630" '
+            f'alt="" loading="lazy"><br>{escape(one.title)}</a><br><span class="meta">'
+            f"{escape(one.about)}</span></li>\n"
             for one in rest
         )
         parts.append(f'<h2>More charts</h2>\n<ul class="gallery">\n{cards}</ul>')
     address = f"{base or 'https://YOUR-SITE'}/{lead.name}.html"
-    code = f'<iframe src="{address}" title="{escape(lead.title)}" width="100%" height="{lead.height}" style="border:0"></iframe>'
+    code = (
+        f'<iframe src="{address}" title="{escape(lead.title)}" width="100%" height="{lead.height}" '
+        'style="border:0"></iframe>'
+    )
     script = f'<script src="{base or "https://YOUR-SITE"}/static/host.js" async></script>'
     parts.append(
-        f"<h2>Embed a chart</h2>\n<p>Any page of a chart can be framed:</p>\n<pre>{escape(code)}\n{escape(script)}</pre>"
+        "<h2>Embed a chart</h2>\n<p>Any page of a chart can be framed:</p>\n<pre>"
+        f"{escape(code)}\n{escape(script)}</pre>"
     )
     if with_events:
         parts.append("<h2>Events</h2>")
@@ -163,6 +176,12 @@ def _neighbours(snapshot: Snapshot, event_id: str) -> str:
     def link(at: int, before: str, after: str) -> str:
         if not 0 <= at < len(ids):
             return "<span></span>"
-        return f'<a href="../{ids[at]}/index.html">{before}{escape(snapshot.events.at[ids[at], "title"])}{after}</a>'
+        return (
+            f'<a href="../{ids[at]}/index.html">'
+            f"{before}{escape(snapshot.events.at[ids[at], 'title'])}{after}</a>"
+        )
 
-    return f'<nav class="around" aria-label="Neighbours in time">{link(place - 1, "← ", "")}{link(place + 1, "", " →")}</nav>'
+    return (
+        '<nav class="around" aria-label="Neighbours in time">'
+        f"{link(place - 1, '← ', '')}{link(place + 1, '', ' →')}</nav>"
+    )

@@ -37,7 +37,8 @@ def test_an_added_listing_is_everywhere_the_others_are(market, add):
     assert sum("NetEase" in companies for companies in snapshot.events.companies) == 12
     with store.reading(market.path) as connection:
         joined = connection.execute(
-            "SELECT count(*) FROM day0_returns WHERE symbol = 'NTES' AND affected AND total_return IS NOT NULL"
+            "SELECT count(*) FROM day0_returns WHERE symbol = 'NTES' AND affected AND total_return "
+            "IS NOT NULL"
         ).fetchone()
         assert joined == (12,)
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
