@@ -84,7 +84,8 @@ class Snapshot:
         return self.remember(("sessions", symbol), lambda: self.benchmarks[symbol].dropna().index)
 
     def home_benchmark(self, exchange: str) -> str:
-        """The first benchmark of an exchange in `benchmarks.csv`. Raises `KeyError` for an unknown exchange."""
+        """The first benchmark of an exchange in `benchmarks.csv`. Raises `KeyError` for an unknown
+        exchange."""
         for symbol, exchanges in self.benchmark_names.exchanges.items():
             if exchange in exchanges:
                 return str(symbol)

@@ -149,7 +149,8 @@ def ensure(
 
     Returns () when it is, or the violations for which the tables were refused
     while the last good database stays in use. Raises BrokenTables when there
-    is no such database, NoPlace when none can be kept at `path`. With `always`, builds even when nothing changed.
+    is no such database, NoPlace when none can be kept at `path`. With `always`, builds even when nothing
+    changed.
     """
     path = database_path(path)
     wanted = wanted_hash(folder)

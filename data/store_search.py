@@ -28,7 +28,8 @@ SELECT = """
     SELECT e.id, e.title, e.title_zh, e.official_name_zh, e.summary,
       coalesce((SELECT group_concat(a.name || ' ' || a.name_zh || ' ' || a.code, ' · ')
            FROM event_actors ea JOIN actors a ON a.code = ea.actor WHERE ea.event_id = e.id) || ' · ', '')
-      || coalesce((SELECT group_concat(f.firm || ' ' || f.name_zh || ' ' || replace(f.aliases, ';', ' '), ' · ')
+      || coalesce((SELECT
+             group_concat(f.firm || ' ' || f.name_zh || ' ' || replace(f.aliases, ';', ' '), ' · ')
            FROM event_firms ef JOIN firms f ON f.firm = ef.firm WHERE ef.event_id = e.id), ''),
       e.notes,
       (SELECT group_concat(s.publisher || ': ' || s.title, ' · ')

@@ -1,4 +1,5 @@
-"""Impact: every event beside every share, ranked by how far the share moved beyond what its market explains."""
+"""Impact: every event beside every share, ranked by how far the share moved beyond what its market
+explains."""
 
 from __future__ import annotations
 

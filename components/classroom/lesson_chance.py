@@ -146,7 +146,8 @@ def _one_news(study: ShareStudy, sample: Sample, together: str) -> str:
 
 
 def worth(size: int, correlation: float) -> float:
-    """As many independent observations as `size` with this mean correlation are worth: N / (1 + (N − 1) r)."""
+    """As many independent observations as `size` with this mean correlation are worth: N / (1 + (N − 1)
+    r)."""
     return size / (1 + (size - 1) * correlation)
 
 

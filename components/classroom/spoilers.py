@@ -26,7 +26,8 @@ _MOVES = (
     r"market|slide|spike\w*|record[- ](?:low|high)|all-time"
 )
 _MOOD = (
-    r"investors?|traders?|analysts?|bankers? saw|sentiment|overhang|uncertainty|unnerv\w*|fear(?:s|ed)?|panic\w*|nerves|cheer\w*|reliefs?|disappoint\w*|"
+    r"investors?|traders?|analysts?|bankers? saw|sentiment|overhang|uncertainty|unnerv\w*|fear(?:s|ed)?|"
+    r"panic\w*|nerves|cheer\w*|reliefs?|disappoint\w*|"
     r"reaction|muted|softer than|smaller than feared|bigger than "
     r"feared|let-down|scare|hopes?|bets?|confidence|worst|best (?:day|week)|"
     r"markets? (?:read|saw|took|reacted|surge|slump)|(?:of|in) value|in a day|the move|added "

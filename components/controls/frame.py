@@ -26,13 +26,18 @@ h1, h2, h3 { letter-spacing: -0.01em; font-family: Georgia, 'Times New Roman', '
 .zh { opacity: .85; }
 mark { background: #F4D58D; color: #1C1B19; padding: 0 .1em; border-radius: 2px; }
 .direction { display: inline-block; font-weight: 600; }
-[data-testid=stHtml] a { color: inherit; text-decoration: underline; text-decoration-color: currentColor; text-underline-offset: .15em; }
+[data-testid=stHtml] a { color: inherit; text-decoration: underline; text-decoration-color: currentColor;
+  text-underline-offset: .15em; }
 button[kind=tertiary], button[kind=tertiary] p { text-align: left; justify-content: flex-start; }
-header a:focus-visible, header button:focus-visible { outline: 2px solid currentColor !important; outline-offset: 1px; }
-a[href^='glossary#'] { color: inherit !important; text-decoration: underline dotted; text-decoration-thickness: 1px; text-underline-offset: .2em; }
+header a:focus-visible, header button:focus-visible { outline: 2px solid currentColor !important;
+  outline-offset: 1px; }
+a[href^='glossary#'] { color: inherit !important; text-decoration: underline dotted;
+  text-decoration-thickness: 1px;
+  text-underline-offset: .2em; }
 a[href^='glossary#']:hover, a[href^='glossary#']:focus-visible { text-decoration-style: solid; }
 [data-testid=stCaptionContainer] { opacity: .88; }
-.spikeline:not([stroke-dasharray]) { display: none; } /* Plotly’s opaque edge around the pointer’s line would cut the price lines */
+/* Plotly’s opaque edge around the pointer’s line would cut the price lines */
+.spikeline:not([stroke-dasharray]) { display: none; }
 .st-key-viewport, [class*='-clicks'] { position: absolute; height: 0; overflow: hidden; }
 @media (max-width: 640px) {
   .block-container { padding-left: .8rem; padding-right: .8rem; }

@@ -63,7 +63,8 @@ _DRAW = """(async () => {
         if (!on(xaxis, across[0] + across[1] * a) || !on(yaxis, down[0] + down[1] * b)) return;
         at.push(one.i ?? i); xs.push(a); ys.push(b);
       });
-      return [{curve: trace.index, dates: xaxis.type === 'date', at, x: xs, y: ys, line: [...across, ...down]}];
+      const line = [...across, ...down];
+      return [{curve: trace.index, dates: xaxis.type === 'date', at, x: xs, y: ys, line}];
     });
     return JSON.stringify({svg: Plotly.Snapshot.toSVG(box, 'svg', 1), points});
   } finally {
@@ -178,7 +179,7 @@ class Chrome:
             log.debug("Chrome did not close: %s", error)
 
     async def _twice(self, script: str) -> str:
-        for attempt in (1, 2):
+        for _ in range(2):
             browser = await self._open()
             try:
                 return await self._evaluate(browser, script)

@@ -55,7 +55,8 @@ SIZES = {
 
 COMPACT_COLUMN = 620
 COMPACT_PICTURE, COMPACT_SQUEEZE = 312, 0.85
-"""Pixels across a usual column; pixels that the picture of a compact embed takes at most, and how flat it may be drawn before it is scaled."""
+"""Pixels across a usual column; pixels that the picture of a compact embed takes at most, and how flat it
+may be drawn before it is scaled."""
 
 pictures = DiskCache("pictures")
 
@@ -117,7 +118,8 @@ class CompactClass(NamedTuple):
 
 
 def compact_classes(slug: str, snapshot: Snapshot, params: Params) -> list[CompactClass]:
-    """The drawings of a compact embed: a little flatter each, and in a column the one whose type is larger."""
+    """The drawings of a compact embed: a little flatter each, and in a column the one whose type is
+    larger."""
     tall = {
         size: round(
             COMPACT_SQUEEZE

@@ -1,4 +1,5 @@
-"""How tall an embed will be, for frames that are made before it is loaded. The numbers are the style sheet's."""
+"""How tall an embed will be, for frames that are made before it is loaded. The numbers are the style
+sheet's."""
 
 from __future__ import annotations
 

@@ -15,7 +15,8 @@ from components.embed.wrapping import wrapped
 
 CARD = (1200, 630)
 CARD_LEAST, CARD_SQUEEZE = 390, 0.85
-"""A card's drawing is this tall at least, and this share of the chart's own height; then it is scaled to fit."""
+"""A card's drawing is this tall at least, and this share of the chart's own height; then it is scaled to
+fit."""
 
 
 class Image(NamedTuple):

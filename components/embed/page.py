@@ -109,7 +109,8 @@ def page(
     """The embed of one chart.
 
     pictures: size class → drawing; empty when nothing can be drawn, and then the page
-    loads the library. compact: title, picture and one line alone. policy_in_page: write the policy into the document too,
+    loads the library. compact: title, picture and one line alone. policy_in_page: write the policy into the
+    document too,
     for servers that send no headers of ours.
     """
     style = _style(pictures, theme)

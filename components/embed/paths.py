@@ -61,7 +61,8 @@ def _polylines(d: str) -> list[tuple[np.ndarray, bool]]:
 
 
 def simplify(points: np.ndarray, tolerance: float = TOLERANCE) -> np.ndarray:
-    """Ramer–Douglas–Peucker: no dropped point lies farther than `tolerance` from the line. (n, 2) → (m, 2)."""
+    """Ramer–Douglas–Peucker: no dropped point lies farther than `tolerance` from the line. (n, 2) → (m,
+    2)."""
     n = len(points)
     if n < 3:
         return points

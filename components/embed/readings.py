@@ -19,7 +19,8 @@ from components.language import short_day
 
 Series = dict[str, Any]
 """One series of a drawing. x, y: packed columns. a: place = a0 + a1·x, a2 + a3·y in the drawing's pixels.
-t: a label for each point, or one template whose `%{x}` is a day and `%{y:…}` a number. n: the series' name."""
+t: a label for each point, or one template whose `%{x}` is a day and `%{y:…}` a number. n: the series'
+name."""
 
 LONG = 150
 """From so many points a line's labels are written where they are read, from its numbers."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -276,18 +277,20 @@ async def static(request: Request) -> Response:
     """The chart library and the script for host pages, kept by readers for good."""
     name = request.path_params["name"]
     if name == LIBRARY:
-        make = lambda: answer(LIBRARY_FILE.read_bytes(), "text/javascript; charset=utf-8", FOREVER, quality=5)
+        made = partial(
+            answer, LIBRARY_FILE.read_bytes(), "text/javascript; charset=utf-8", FOREVER, quality=5
+        )
     else:
         return problem(404, f"There is no such file; the library is {LIBRARY}.")
-    return (await assets.get(name, make)).response(request)
+    return (await assets.get(name, made)).response(request)
 
 
 @_honest
 async def script(request: Request) -> Response:
     """Our own small scripts, for pages of others and for the first view."""
     name = _SCRIPTS[request.url.path]
-    make = lambda: answer(asset(name), "text/javascript; charset=utf-8", 86_400)
-    return (await assets.get(name, make)).response(request)
+    made = partial(answer, asset(name), "text/javascript; charset=utf-8", 86_400)
+    return (await assets.get(name, made)).response(request)
 
 
 _SCRIPTS = {"/embed/host.js": "host.js", first_view.SCRIPT: "first_view.js"}

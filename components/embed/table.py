@@ -21,7 +21,10 @@ def table_html(frame: pd.DataFrame, csv_link: str, most: int = MOST_ROWS) -> str
     )
     shown = frame.iloc[list(places)]
     size = f"All {total:,} rows." if total <= most else f"{len(shown)} of {total:,} rows, evenly spread."
-    numeric = [pd.api.types.is_numeric_dtype(dtype) and dtype != bool for dtype in shown.dtypes]
+    numeric = [
+        pd.api.types.is_numeric_dtype(dtype) and not pd.api.types.is_bool_dtype(dtype)
+        for dtype in shown.dtypes
+    ]
     head = "".join(
         f'<th scope="col"{_cell_class(is_number)}>{escape(str(name).replace("_", " "))}</th>'
         for name, is_number in zip(shown.columns, numeric, strict=True)

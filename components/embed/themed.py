@@ -62,14 +62,15 @@ def _merge(light: Any, dark: Any, pairs: list[Pair]) -> Any:
     if isinstance(light, (list, tuple, np.ndarray)) and isinstance(dark, (list, tuple, np.ndarray)):
         if isinstance(light, np.ndarray) and light.dtype.kind not in "OUT" or len(light) != len(dark):
             return light
-        return [_merge(one, other, pairs) for one, other in zip(light, dark)]
+        return [_merge(one, other, pairs) for one, other in zip(light, dark, strict=True)]
     if isinstance(light, str) and isinstance(dark, str) and light != dark:
         return _placeholder(light, dark, pairs)
     return light
 
 
 def _placeholder(light: str, dark: str, pairs: list[Pair]) -> str:
-    """The light text with a placeholder for each colour that differs (text may hold colours: `<span style=…>`)."""
+    """The light text with a placeholder for each colour that differs (text may hold colours: `<span
+    style=…>`)."""
     if _COLOUR.split(light)[:: _COLOUR.groups + 1] != _COLOUR.split(dark)[:: _COLOUR.groups + 1]:
         return light
     others = (_read(match) for match in _COLOUR.finditer(dark))

@@ -80,12 +80,14 @@ def _archive(snapshot: Snapshot, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".new-") as aside:
         copy = Path(aside) / "copy.db"
-        with closing(sqlite3.connect(f"{snapshot.path.as_uri()}?mode=ro", uri=True)) as source:
-            with closing(sqlite3.connect(copy)) as database:
-                source.backup(database)
-                database.execute("PRAGMA journal_mode = DELETE")
-                (version,) = database.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
-                database.execute("VACUUM")
+        with (
+            closing(sqlite3.connect(f"{snapshot.path.as_uri()}?mode=ro", uri=True)) as source,
+            closing(sqlite3.connect(copy)) as database,
+        ):
+            source.backup(database)
+            database.execute("PRAGMA journal_mode = DELETE")
+            (version,) = database.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
+            database.execute("VACUUM")
         if version != snapshot.version:
             return  # refreshed meanwhile; the newer one is kept when it is first shown
         packed = Path(aside) / "copy.db.xz"

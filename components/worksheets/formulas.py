@@ -225,7 +225,9 @@ def variance_factor(model: str, length: str, sum_x: str, sum_z: str) -> str:
 
 FACTOR_WORDS = {
     "market": "L + L² / n + (sum of market − L × its mean)² / S_xx",
-    "two-factor": "L + L² / n + (a² S_zz − 2 a b S_xz + b² S_xx) / determinant; a, b: sums less L times means",
+    "two-factor": (
+        "L + L² / n + (a² S_zz − 2 a b S_xz + b² S_xx) / determinant; a, b: sums less L times means"
+    ),
     "mean-adjusted": "L + L² / n",
     "market-adjusted": "L",
 }

@@ -145,6 +145,7 @@ def _given(pair: Pair) -> str:
         + (", z the second market’s" if two else "")
         + "; S are sums of products of their distances from their means. SSR: squared surprises added up. "
     )
+    given = "".join(f"<span>{_maths(name)}<b>{_printed(value)}</b></span>" for name, value in sums)
     return (
         '<section><h2>What is given</h2><p class="small">Returns are made of adjusted closes, into '
         f'which dividends and splits are worked.</p><div class="wide">{closes}</div>'
@@ -152,16 +153,22 @@ def _given(pair: Pair) -> str:
         f"pages). {meaning if model in ('market', 'two-factor') else ''}"
         f"t* is Student’s t for {got['df']:.0f} degrees of freedom, beyond which chance goes in "
         f"{percent(1 - pair.spec.confidence, 3).replace('.000', '')} of cases.</p>"
-        f'<div class="given">{"".join(f"<span>{_maths(name)}<b>{_printed(value)}</b></span>" for name, value in sums)}</div></section>'
+        f'<div class="given">{given}</div></section>'
     )
 
 
 def _working(pair: Pair, *, answered: bool) -> str:
     """The steps, with numbers or with blanks."""
+    diamonds = "; the diamonds are the event window" if answered else ""
+    draw = (
+        ""
+        if answered or pair.two_factors
+        else "Draw the line that runs closest to the dots, then compute it."
+    )
+    listed = "".join(_step(pair, number, step, answered) for number, step in enumerate(steps(pair), 1))
     return (
         f"<section><h2>{'Step by step' if answered else 'Your turn'}</h2>{scatter(pair, answered=answered)}"
-        f'<p class="small">Each dot is a session of the sample{"; the diamonds are the event window" if answered else ""}. {"" if answered or pair.two_factors else "Draw the line that runs closest to the dots, then compute it."}</p>'
-        f"<ol>{''.join(_step(pair, number, step, answered) for number, step in enumerate(steps(pair), 1))}</ol>"
+        f'<p class="small">Each dot is a session of the sample{diamonds}. {draw}</p><ol>{listed}</ol>'
         + (
             f'<p class="finding">{escape(pair.finding)}</p>'
             if answered

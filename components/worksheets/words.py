@@ -24,7 +24,9 @@ _PRODUCTS = (
 )
 SYMBOLS = {
     "market": f"{_MEANS} m marks the market. {_PRODUCTS.format(z='')}",
-    "two-factor": f"{_MEANS} m marks the market, z the second one. {_PRODUCTS.format(z=', z: the second market')}",
+    "two-factor": (
+        f"{_MEANS} m marks the market, z the second one. {_PRODUCTS.format(z=', z: the second market')}"
+    ),
     "mean-adjusted": _MEANS,
     "market-adjusted": f"{_MEANS} m marks the market, and D is the difference between share and market.",
 }

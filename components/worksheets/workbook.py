@@ -124,7 +124,10 @@ def _returns(book: Workbook, pair: Pair, prices: dict[str, str], fill_in: bool) 
         )
     }
     known = f"{letters['share']}{{row}}:{letters[series[-1][0]]}{{row}}"
-    serves = f"IF(AND(A{{row}}>=first_day,A{{row}}<=last_day,N(Prices!{prices['near']}{{row}})=0,COUNT({known})={len(series)}),1,0)"
+    serves = (
+        f"IF(AND(A{{row}}>=first_day,A{{row}}<=last_day,N(Prices!{prices['near']}{{row}})=0,"
+        f"COUNT({known})={len(series)}),1,0)"
+    )
     for row in _rows(pair):
         sheet.same(f"A{row}", f"Prices!A{row}", "0")
         sheet.same(f"B{row}", f"Prices!B{row}", DAY)

@@ -1,4 +1,5 @@
-"""Rules of the glossary: names from one place, relations that lead somewhere, policies that are in the record."""
+"""Rules of the glossary: names from one place, relations that lead somewhere, policies that are in the
+record."""
 
 from __future__ import annotations
 
@@ -29,7 +30,7 @@ def related_terms_exist(tables: Tables) -> Iterator[Violation]:
 
 
 def names_stand_in_one_place(tables: Tables) -> Iterator[Violation]:
-    """A body takes its names from actors.csv and its term from the code there; every other entry has names of its own."""
+    """A body takes its names from actors.csv and its term from the code there; others have their own."""
     actors = tables["actors.csv"].drop_duplicates("code").set_index("code")
     for row, entry in tables[FILE].iterrows():
         if entry.kind != "body":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pandas as pd
+
 from data.curated import Tables, split_list
 from data.kinds import CONTROL_EXCHANGES, EXCHANGES
 from data.violations import Violation
@@ -17,7 +19,7 @@ def listings_are_complete(tables: Tables) -> Iterator[Violation]:
     rings = companies.drop_duplicates("company").set_index("company").ring
     for row, listing in listings.iterrows():
 
-        def wrong(column: str, rule: str) -> Violation:
+        def wrong(column: str, rule: str, row: int = row, listing: pd.Series = listing) -> Violation:
             return Violation("listings.csv", row, column, str(listing[column]), rule)
 
         if listing.company not in rings.index:

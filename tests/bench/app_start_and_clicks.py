@@ -108,7 +108,8 @@ def _step(page: Page) -> float:
     """Milliseconds from pressing *Next event* until the chart shows the other event."""
     return page.evaluate(
         """() => new Promise(done => {
-            const ring = () => document.querySelector(".js-plotly-plot .selected-event circle")?.outerHTML ?? before;
+            const ring = () => document.querySelector(".js-plotly-plot .selected-event circle")?.outerHTML ??
+            before;
             let before = null; before = ring(); const start = performance.now();
             const look = () => performance.now() - start > 10000 ? done(10000)
                 : ring() === before ? setTimeout(look, 4) : done(performance.now() - start);

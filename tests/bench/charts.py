@@ -26,9 +26,13 @@ def rows() -> Iterator[tuple[str, str, str, bool | None]]:
     yield "timeline, another filter (median of 24)", f"{filtered:.1f} ms", "under 15 ms", filtered < 15
     for module in (event_window, car):
         module.build(snapshot, module.Params(event=events[0]))
-        opened = _median(lambda event: module.build(snapshot, module.Params(event=event)), events[1:])
+        opened = _median(
+            lambda event, module=module: module.build(snapshot, module.Params(event=event)), events[1:]
+        )
         yield f"{module.SLUG}, another event (median of all)", f"{opened:.1f} ms", "", None
-        again = _median(lambda event: module.build(snapshot, module.Params(event=event)), events[-20:])
+        again = _median(
+            lambda event, module=module: module.build(snapshot, module.Params(event=event)), events[-20:]
+        )
         yield f"{module.SLUG}, the same again", f"{again:.1f} ms", "", None
 
 

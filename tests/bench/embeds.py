@@ -1,4 +1,5 @@
-"""Embeds: weight, first paint, layout shift, requests and rate, beside the same chart as a plain Plotly page."""
+"""Embeds: weight, first paint, layout shift, requests and rate, beside the same chart as a plain Plotly
+page."""
 
 from __future__ import annotations
 
@@ -37,8 +38,12 @@ SLOW_4G = {
 
 _MEASURE = """() => new Promise(done => {
   const found = {shift: 0, paint: null};
-  new PerformanceObserver(list => list.getEntries().forEach(one => found.shift += one.value)).observe({type: 'layout-shift', buffered: true});
-  setTimeout(() => { found.paint = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null; done(found); }, 300);
+  new PerformanceObserver(list => list.getEntries().forEach(one => found.shift += one.value))
+    .observe({type: 'layout-shift', buffered: true});
+  setTimeout(() => {
+    found.paint = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null;
+    done(found);
+  }, 300);
 })"""
 
 Row = tuple[str, str, str, bool | None]
@@ -77,7 +82,8 @@ def _transferred(address: str) -> int:
 
 
 def _painted(address: str, library: str, snapshot: Snapshot, folder: Path) -> Iterator[Row]:
-    """The same chart both ways, on a phone's network, in one browser; the plain page's library comes compressed too."""
+    """The same chart both ways, on a phone's network, in one browser; the plain page's library comes
+    compressed too."""
     chart = catalogue.build("timeline", snapshot, catalogue.CATALOGUE["timeline"].example(snapshot))
     plain = folder / "plain"
     plain.mkdir()

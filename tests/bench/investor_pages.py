@@ -51,7 +51,8 @@ def _milliseconds(work: Callable[[], object]) -> float:
 
 
 def _asked(snapshot: Snapshot, module) -> list:
-    """Views that nothing has drawn yet: other windows; of the large record every event beside every listing."""
+    """Views that nothing has drawn yet: other windows; of the large record every event beside every
+    listing."""
     companies = tuple(snapshot.companies.index) if len(snapshot.listings) > 10 else ()
     if module is compare:
         return [module.example(snapshot).replace(span=(-1, last)) for last in (10, 12, 14, 16, 18)]

@@ -90,7 +90,7 @@ def one_study(design: Design, seed: int) -> tuple[dict[str, float], np.ndarray, 
         StudySpec(window=(-1, 1)),
     )
     found = group(result)
-    p = dict(zip(found.tests["test"], found.tests["p"]))
+    p = dict(zip(found.tests["test"], found.tests["p"], strict=True))
     numbers = result.numbers
     inside = (numbers["ci_low"] <= design.effect) & (design.effect <= numbers["ci_high"])
     last = found.path.iloc[-1]

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -141,7 +142,7 @@ def _beside(
     slow = len(few) * returns.shape[1]
     scaled = "" if slow == pairs else f", scaled from {slow}"
     for name, work, least in (("statsmodels loop", by_statsmodels, 100), ("eventstudy", by_eventstudy, None)):
-        theirs = seconds(lambda: work(returns, market, few), 1) / slow
+        theirs = seconds(partial(work, returns, market, few), 1) / slow
         ratio = theirs / each
         claim = (f"over {least}×", ratio > least) if least and size >= 10_000 else ("", None)
         yield f"  {name}{scaled}", f"{theirs * 1e6:,.0f} µs, {ratio:,.0f}×", *claim

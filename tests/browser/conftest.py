@@ -13,7 +13,8 @@ PHONE = {"width": 390, "height": 844}
 PATIENCE = 45_000
 """Milliseconds that a busy machine may take; `expect` would give up after five seconds."""
 
-# What Chromium itself says about this app being drawn in software, or about a page being left, is not the app's.
+# What Chromium itself says about this app being drawn in software, or about a page being left, is not the
+# app's.
 HARMLESS = ("net::ERR_ABORTED", "WebGL", "GPU stall")
 
 
@@ -79,10 +80,12 @@ AT_REST = """quiet => new Promise((done, fail) => {
     const start = performance.now();
     let last = start;
     const watch = new MutationObserver(() => { last = performance.now(); });
-    watch.observe(document.documentElement, {subtree: true, childList: true, attributes: true, characterData: true});
+    const all = {subtree: true, childList: true, attributes: true, characterData: true};
+    watch.observe(document.documentElement, all);
     const look = () => {
         const now = performance.now();
-        const running = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState !== "notRunning";
+        const app = document.querySelector("[data-testid=stApp]");
+        const running = app?.dataset.testScriptState !== "notRunning";
         if (running || document.querySelector("[data-testid=stSkeleton]")) last = now;
         if (now - last >= quiet || now - start > 30000) {
             watch.disconnect();
@@ -91,7 +94,8 @@ AT_REST = """quiet => new Promise((done, fail) => {
     };
     look();
 })"""
-"""Streamlit says that it is done while parts are still being loaded (skeletons stand in for them) or drawn (a field is empty for a moment)."""
+"""Streamlit says that it is done while parts are still being loaded (skeletons stand in for them) or drawn
+(a field is empty for a moment)."""
 
 
 def settled(page: Page, quiet: int = 250) -> None:

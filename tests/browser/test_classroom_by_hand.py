@@ -1,4 +1,5 @@
-"""Reproduce it by hand in a real browser: the part of the page, its files, the sheet on screen and on paper."""
+"""Reproduce it by hand in a real browser: the part of the page, its files, the sheet on screen and on
+paper."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Predict and reveal in a real Chromium: by keyboard alone, on a projector, on a phone, and silent until the reveal."""
+"""Predict and reveal in a real Chromium: by keyboard alone, on a projector, on a phone, and silent until the
+reveal."""
 
 from __future__ import annotations
 

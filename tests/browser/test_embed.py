@@ -81,7 +81,8 @@ def shown_drawing(frame):
 
 
 def until(frame, condition, patience=30.0):
-    """Wait until a condition holds; Playwright's own waiting evaluates text, which the policy of an embed refuses."""
+    """Wait until a condition holds; Playwright's own waiting evaluates text, which the policy of an embed
+    refuses."""
     end = time.monotonic() + patience
     while not frame.evaluate(condition):
         assert time.monotonic() < end, f"never came true: {condition}"
@@ -128,9 +129,11 @@ def test_the_drawing_fits_the_width_and_text_is_legible(foreign, reader, width, 
     assert shown_drawing(frame) == [drawing]
     assert frame.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing scrolls sideways"
     smallest = frame.evaluate(
-        """() => { const svg = [...document.querySelectorAll('#plot svg.static')].find(one => one.getClientRects().length);
+        """() => { const svg = [...document.querySelectorAll('#plot svg.static')].find(one =>
+        one.getClientRects().length);
         const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
-        return Math.min(...[...svg.querySelectorAll('text')].map(one => parseFloat(getComputedStyle(one).fontSize) * scale)); }"""
+        return Math.min(...[...svg.querySelectorAll('text')].map(one =>
+        parseFloat(getComputedStyle(one).fontSize) * scale)); }"""
     )
     assert smallest >= 8.5
     page.close()
@@ -307,7 +310,8 @@ def test_text_in_the_picture_can_be_selected(server, reader):
     page = reader(width=900)
     page.goto(f"{server}/embed/timeline")
     text = page.evaluate(
-        """() => { const one = [...document.querySelectorAll('#plot svg.wide text')].find(text => text.textContent.includes('Tencent'));
+        """() => { const one = [...document.querySelectorAll('#plot svg.wide text')].find(text =>
+        text.textContent.includes('Tencent'));
         getSelection().selectAllChildren(one); return String(getSelection()); }"""
     )
     assert "Tencent" in text

@@ -1,4 +1,5 @@
-"""Impact, Patterns, Compare and Bring your own in a real Chromium: mouse, keyboard, phone, reload, uploads."""
+"""Impact, Patterns, Compare and Bring your own in a real Chromium: mouse, keyboard, phone, reload,
+uploads."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ def tab_to(page, name: str, presses: int = 60) -> None:
         focused = page.evaluate(
             """() => {
                 const e = document.activeElement;
-                const said = [e.getAttribute('aria-label'), e.matches('button, a, input') ? e.innerText : '', e.closest('label')?.innerText];
+                const said = [e.getAttribute('aria-label'), e.matches('button, a, input') ? e.innerText : '',
+                e.closest('label')?.innerText];
                 return said.filter(Boolean).join(' ');
             }"""
         )
@@ -52,8 +54,10 @@ def dot_position(page, chart: str, event_id: str) -> dict[str, float]:
                 const at = (trace.customdata || []).findIndex(d => (Array.isArray(d) ? d[0] : d) === id);
                 if (at < 0 || trace.hoverinfo === "skip") continue;
                 const box = plot.getBoundingClientRect();
-                const xa = plot._fullLayout[trace.xaxis.replace("x", "xaxis")], ya = plot._fullLayout[trace.yaxis.replace("y", "yaxis")];
-                return {x: box.left + xa._offset + xa.d2p(trace.x[at]), y: box.top + ya._offset + ya.d2p(trace.y[at])};
+                const xa = plot._fullLayout[trace.xaxis.replace("x", "xaxis")], ya =
+                plot._fullLayout[trace.yaxis.replace("y", "yaxis")];
+                return {x: box.left + xa._offset + xa.d2p(trace.x[at]), y: box.top + ya._offset +
+                ya.d2p(trace.y[at])};
             }
         }""",
         event_id,

@@ -38,8 +38,10 @@ def marker_position(page, event_id: str) -> dict[str, float]:
                 const at = (trace.customdata || []).findIndex(d => (Array.isArray(d) ? d[0] : d) === id);
                 if (at < 0 || trace.mode !== "markers") continue;
                 const box = plot.getBoundingClientRect();
-                const xa = plot._fullLayout[trace.xaxis.replace("x", "xaxis")], ya = plot._fullLayout[trace.yaxis.replace("y", "yaxis")];
-                return {x: box.left + xa._offset + xa.d2p(trace.x[at]), y: box.top + ya._offset + ya.d2p(trace.y[at])};
+                const xa = plot._fullLayout[trace.xaxis.replace("x", "xaxis")], ya =
+                plot._fullLayout[trace.yaxis.replace("y", "yaxis")];
+                return {x: box.left + xa._offset + xa.d2p(trace.x[at]), y: box.top + ya._offset +
+                ya.d2p(trace.y[at])};
             }
         }""",
         event_id,
@@ -92,7 +94,8 @@ def test_choosing_an_event_marks_it_on_the_very_same_chart(server, browser_page)
         """() => {
             const box = e => document.querySelector(e)?.getBoundingClientRect();
             const line = box(".selected-event line"), ring = box(".selected-event circle");
-            return line && Math.abs(line.x + line.width / 2 - ring.x - ring.width / 2) < 1 && ring.right < 1200;
+            return line && Math.abs(line.x + line.width / 2 - ring.x - ring.width / 2) < 1 && ring.right <
+            1200;
         }"""
     )
     assert not page.errors

@@ -22,9 +22,12 @@ def traces(
 ) -> list[str]:
     """Returns, closes and dates of day 0 and after, in every form in which a page writes them.
 
-    Day 0's own date is told with the question; charts write later ones with their number (`5 Jan 2021, day +6`),
-    while the list of events that a teacher may choose from holds dates alone. `elsewhere` is for pages of other
-    questions: their charts may begin after the last session asked about, so only sessions up to it count. Closes
+    Day 0's own date is told with the question; charts write later ones with their number (`5 Jan 2021, day
+    +6`),
+    while the list of events that a teacher may choose from holds dates alone. `elsewhere` is for pages of
+    other
+    questions: their charts may begin after the last session asked about, so only sessions up to it count.
+    Closes
     carry two decimals at least, so that no round number is mistaken for one.
     """
     question = entry.question
@@ -53,7 +56,7 @@ def readable(message: Message) -> str:
 
 def _texts(message: Message) -> list[str]:
     found: list[str] = []
-    for field, value in message.ListFields():
+    for _, value in message.ListFields():
         several = not isinstance(value, (str, bytes, Message)) and hasattr(value, "__iter__")
         for one in (value.values() if hasattr(value, "values") else value) if several else [value]:
             if isinstance(one, Message):

@@ -1,4 +1,5 @@
-"""The teacher's guide: its addresses open, its minutes add up, its keys are the keys, and the app shows it."""
+"""The teacher's guide: its addresses open, its minutes add up, its keys are the keys, and the app shows
+it."""
 
 from __future__ import annotations
 

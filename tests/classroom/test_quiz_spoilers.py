@@ -17,7 +17,8 @@ from components.study import StudySpec, run_study
 GIVEAWAY = re.compile(
     r"\b(share price|shares? (fell|rose|drop|jump|slid|ralli|sank)|stocks?|hang "
     r"seng|nasdaq|rall(y|ied)|plung|surg|slump|soar|tumbl|rout\b|sell-?off|sold off|"
-    r"rebound|wiped|investors?|traders?|analysts?|bear market|fell|falls?|rose|jump(ed|s)?|drop(ped|s)?|dive[sd]?|crash|gain(ed|s)|overhang|feared|fears|reaction|"
+    r"rebound|wiped|investors?|traders?|analysts?|bear market|fell|falls?|rose|"
+    r"jump(ed|s)?|drop(ped|s)?|dive[sd]?|crash|gain(ed|s)|overhang|feared|fears|reaction|"
     r"sentiment|market value (fell|went)|record-low|in a day|lost)\b",
     re.IGNORECASE,
 )

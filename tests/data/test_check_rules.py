@@ -256,7 +256,8 @@ def test_all_violations_come_at_once_in_order(tables):
 
 
 def test_every_rule_is_tested_to_fail():
-    """A rule that cannot fail protects nothing; keep this list beside the tests above (the glossary's: test_glossary.py)."""
+    """A rule that cannot fail protects nothing; keep this list beside the tests above (the glossary's:
+    test_glossary.py)."""
     assert {rule.__name__ for rule, _ in RULES} == {
         "every_event_has_a_source",
         "press_and_unread_name_events",

@@ -255,9 +255,12 @@ def test_a_locked_database_is_waited_for(tmp_path, tables):
 
 def test_a_second_writer_may_refuse_to_wait(tmp_path):
     path = tmp_path / "a.db"
-    with store.exclusive(path), pytest.raises(store.Busy, match="another process is writing to"):
-        with store.exclusive(path, wait=0):
-            pass
+    with (
+        store.exclusive(path),
+        pytest.raises(store.Busy, match="another process is writing to"),
+        store.exclusive(path, wait=0),
+    ):
+        pass
     with store.exclusive(path, wait=0):
         pass
 

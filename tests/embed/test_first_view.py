@@ -1,4 +1,5 @@
-"""The first answer of a page: readable without script, of exactly the view asked for, and never in the way."""
+"""The first answer of a page: readable without script, of exactly the view asked for, and never in the
+way."""
 
 from __future__ import annotations
 

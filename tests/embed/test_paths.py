@@ -25,7 +25,7 @@ def absolute(d):
 def distance(point, line):
     """From a point to the nearest segment of a line."""
     best = np.inf
-    for start, end in zip(line[:-1], line[1:]):
+    for start, end in zip(line[:-1], line[1:], strict=True):
         along = end - start
         length = along @ along
         share = 0 if length == 0 else np.clip((point - start) @ along / length, 0, 1)

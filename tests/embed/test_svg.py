@@ -6,13 +6,19 @@ import xml.etree.ElementTree as ET
 from components.embed.chrome import chrome
 from components.embed.svg import clean
 
-PLOTLY_LIKE = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="300" height="200">
-<defs id="defs-ab12"><g class="clips"><clipPath id="clipab12xy"><rect width="10" height="10"/></clipPath><clipPath id="unused"><rect/></clipPath></g></defs>
+PLOTLY_LIKE = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"
+ width="300" height="200">
+<defs id="defs-ab12"><g class="clips"><clipPath id="clipab12xy"><rect width="10" height="10"/></clipPath>
+<clipPath id="unused"><rect/></clipPath></g></defs>
 <script>alert(1)</script><foreignObject><b>x</b></foreignObject>
-<g class="layer"><g class="empty"/><path d="M0,0L10.123456,10" onclick="alert(1)" style="fill: none; stroke: rgb(1, 2, 3); stroke-opacity: 1; stroke-width: 2px;" clip-path="url(#clipab12xy)"/></g>
+<g class="layer"><g class="empty"/><path d="M0,0L10.123456,10" onclick="alert(1)"
+ style="fill: none; stroke: rgb(1, 2, 3); stroke-opacity: 1; stroke-width: 2px;"
+ clip-path="url(#clipab12xy)"/></g>
 <rect x="0" y="0" width="300" height="200" style="fill: rgb(0,0,0); fill-opacity: 0"/>
-<a xlink:href="javascript:alert(1)"><text x="5" y="6.0001" style="font-family: Arial; font-size: 12px; fill: rgb(9, 9, 9)">Wörds &lt;b&gt; 中文</text></a>
-<image xlink:href="https://evil.example/x.png" width="1" height="1"/><image xlink:href="data:image/png;base64,AAAA" width="1" height="1"/>
+<a xlink:href="javascript:alert(1)"><text x="5" y="6.0001"
+ style="font-family: Arial; font-size: 12px; fill: rgb(9, 9, 9)">Wörds &lt;b&gt; 中文</text></a>
+<image xlink:href="https://evil.example/x.png" width="1" height="1"/>
+<image xlink:href="data:image/png;base64,AAAA" width="1" height="1"/>
 </svg>"""
 
 

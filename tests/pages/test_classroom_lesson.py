@@ -34,7 +34,8 @@ def shown(app):
 
 
 def sent(app):
-    """Everything that reached the browser: all elements of the page as protobuf text, the address, the charts."""
+    """Everything that reached the browser: all elements of the page as protobuf text, the address, the
+    charts."""
     return html.unescape(str([element.proto for element in app.main]) + html_of(app) + str(address(app)))
 
 

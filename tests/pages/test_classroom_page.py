@@ -1,4 +1,5 @@
-"""The Classroom's quiz: played to its end, kept over a reload, and silent about every outcome until the reveal."""
+"""The Classroom's quiz: played to its end, kept over a reload, and silent about every outcome until the
+reveal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The glossary page: what the search finds, where its links lead, and that numbers are those of the record."""
+"""The glossary page: what the search finds, where its links lead, and that numbers are those of the
+record."""
 
 from __future__ import annotations
 

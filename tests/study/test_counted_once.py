@@ -60,7 +60,7 @@ def test_the_second_listing_serves_when_the_first_has_no_numbers(world):
     events = here.events([150, 200])
     companies = {"S0": "Firm", "S1": "Firm", "S2": "Other"}
     sample = draw(study_frames(here.returns, here.benchmark, events, SPEC, companies=companies))
-    found = sorted(zip(sample.column.tolist(), sample.row.tolist()))
+    found = sorted(zip(sample.column.tolist(), sample.row.tolist(), strict=True))
     assert found == [(150, 1), (150, 2), (200, 0), (200, 2)]
 
 
@@ -70,7 +70,7 @@ def test_alibaba_counts_once_in_the_record(snapshot):
     symbols = np.array(result.panel.symbols)[found.sample.row]
     day = found.sample.column
     firm = np.where(np.isin(symbols, ["9988.HK", "BABA"]), "Alibaba", symbols)
-    assert len(set(zip(symbols, day))) == len(found.sample)
+    assert len(set(zip(symbols, day, strict=True))) == len(found.sample)
     by_event = groups(result, "company")
     assert sum(len(one.sample) for one in by_event.values()) == len(found.sample)
     assert set(firm) == {"Alibaba", "0700.HK", "3690.HK"}
@@ -81,7 +81,7 @@ def test_events_that_share_a_session_are_one_observation(world):
     events = pd.concat([here.events([200, 200, 240], "S0"), here.events([200, 200, 240], "S1")])
     result = study_frames(here.returns, here.benchmark, events, SPEC)
     sample = draw(result)
-    assert sorted(zip(sample.row.tolist(), sample.column.tolist())) == [
+    assert sorted(zip(sample.row.tolist(), sample.column.tolist(), strict=True)) == [
         (0, 200),
         (0, 240),
         (1, 200),
@@ -98,7 +98,9 @@ def test_an_event_on_two_sessions_in_two_markets_is_one_event_day(snapshot):
     pairs = result.pairs[result.pairs["affected"] & (result.pairs["status"] == "used")]
     both = pairs.groupby("event_id").filter(lambda rows: rows["day0"].nunique() == 2)
     assert len(both)
-    day_of = dict(zip(zip(sample.row.tolist(), dates.tolist()), sample.day.tolist()))
+    day_of = dict(
+        zip(zip(sample.row.tolist(), dates.tolist(), strict=True), sample.day.tolist(), strict=True)
+    )
     rows = {symbol: place for place, symbol in enumerate(result.panel.symbols)}
     for _, event in both.groupby("event_id"):
         keys = [(rows[pair.symbol], pair.day0.to_pydatetime()) for pair in event.itertuples()]

@@ -41,7 +41,7 @@ def test_json_is_strict_and_keeps_lists(result, tmp_path):
     assert back["version"] == result.version
     assert back["spec"]["window"] == [-1, 1]
     assert len(back["pairs"]) == len(result.pairs)
-    for row, pair in zip(back["pairs"][::50], result.pairs.iloc[::50].itertuples()):
+    for row, pair in zip(back["pairs"][::50], result.pairs.iloc[::50].itertuples(), strict=True):
         assert row["overlaps"] == list(pair.overlaps)
         assert row["day0"] == f"{pair.day0:%Y-%m-%d}"
         assert row["car"] == (None if np.isnan(pair.car) else pair.car)

@@ -109,7 +109,7 @@ def test_parts_by_event_equal_the_whole_when_they_know_the_others(plain):
 def test_every_event_meets_every_symbol_without_a_symbol_column(world):
     here = world()
     pairs = study_frames(here.returns, here.benchmark, here.events([200, 220])).pairs
-    assert list(zip(pairs["event_id"], pairs["symbol"])) == [
+    assert list(zip(pairs["event_id"], pairs["symbol"], strict=True)) == [
         (event, symbol) for event in ("e0", "e1") for symbol in ("S0", "S1", "S2")
     ]
 
@@ -118,7 +118,7 @@ def test_frames_are_not_changed(world):
     here = world(missing=0.05)
     events = here.events([200, 220])
     copies = here.returns.copy(), here.benchmark.copy(), events.copy()
-    study_frames(here.returns, here.benchmark, events).pairs
+    assert len(study_frames(here.returns, here.benchmark, events).pairs)
     pd.testing.assert_frame_equal(here.returns, copies[0])
     pd.testing.assert_series_equal(here.benchmark, copies[1])
     pd.testing.assert_frame_equal(events, copies[2])

@@ -76,7 +76,7 @@ def scars(sample, study):
     pairs = result.pairs.drop_duplicates(["symbol", "day0"]).set_index(["symbol", "day0"])
     return [
         pairs.loc[(here.returns.columns[row], here.dates[column])]
-        for row, column in zip(sample.row, sample.column)
+        for row, column in zip(sample.row, sample.column, strict=True)
     ]
 
 
@@ -104,7 +104,7 @@ def test_mean_correlation_and_its_adjustments_by_loops(tests, sample, study):
         return span, design, sm.OLS(here.returns.iloc[span, row].to_numpy(), design).fit()
 
     weights = []
-    for row, column in zip(sample.row, sample.column):
+    for row, column in zip(sample.row, sample.column, strict=True):
         span, design, _ = fitted(row, column)
         days = column + np.arange(-1, 3)
         forecast = np.array([length, market[days].sum()])
@@ -199,7 +199,7 @@ def test_corrado_rank_by_a_loop(tests, sample, study):
     here, result = study
     market, size, length = here.benchmark.to_numpy(), len(sample), 4
     table = []
-    for row, column in zip(sample.row, sample.column):
+    for row, column in zip(sample.row, sample.column, strict=True):
         span = np.concatenate([np.arange(column - 130, column - 10), column + np.arange(-1, 3)])
         y = here.returns.iloc[span, row].to_numpy()
         known = np.isfinite(y)
@@ -221,7 +221,7 @@ def test_signs_by_counting(tests, sample, study):
     here, _ = study
     market = here.benchmark.to_numpy()
     shares = []
-    for row, column in zip(sample.row, sample.column):
+    for row, column in zip(sample.row, sample.column, strict=True):
         span = np.arange(column - 130, column - 10)
         y = here.returns.iloc[span, row].to_numpy()
         known = np.isfinite(y)

@@ -48,7 +48,7 @@ def test_clean_estimation_of_the_record(snapshot, symbol):
     sessions = list(snapshot.sessions(exchange))
     priced = snapshot.wide("adj_close", exchange)[symbol].notna().to_numpy()
     known = np.concatenate([[False], priced[1:] & priced[:-1]])
-    for pair, other in zip(clean.itertuples(), plain.itertuples()):
+    for pair, other in zip(clean.itertuples(), plain.itertuples(), strict=True):
         at = sessions.index(pair.day0)
         span = [day for day in range(max(at - 130, 0), at - 10)]
         assert pair.n_estimation == sum(known[day] and day not in near for day in span)

@@ -40,7 +40,7 @@ def test_windows_are_in_time_and_lie_apart_from_events(snapshot):
     own = snapshot.events[
         [
             pair["company"] in {*a, *b}
-            for a, b in zip(snapshot.events["affects"], snapshot.events["companies"])
+            for a, b in zip(snapshot.events["affects"], snapshot.events["companies"], strict=True)
         ]
     ]
     days = sessions.get_indexer(own[column].dropna())

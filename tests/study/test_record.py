@@ -63,7 +63,7 @@ def test_every_event_and_listing_is_a_row_once(snapshot, pairs):
     assert len(pairs) == len(snapshot.events) * 4
     assert not pairs.duplicated(["event_id", "symbol"]).any()
     expected = [(name, symbol) for name in snapshot.events.index for symbol in snapshot.symbols()]
-    assert list(zip(pairs["event_id"], pairs["symbol"])) == expected
+    assert list(zip(pairs["event_id"], pairs["symbol"], strict=True)) == expected
     for pair in pairs.itertuples():
         assert pair.day0 == snapshot.day0(pair.event_id, pair.symbol)
         assert pair.day0_rule == snapshot.day0_rule(pair.event_id, pair.symbol)

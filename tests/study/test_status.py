@@ -75,7 +75,7 @@ def test_a_missing_close_costs_its_session_and_the_next(world):
     assert np.flatnonzero(returns["S0"].isna()).tolist() == [0, 200, 201]
     result = study_frames(returns, here.benchmark, here.events(range(197, 205), "S0"), SPEC)
     # Windows of three sessions around 199 to 202 hold a missing return.
-    found = dict(zip(range(197, 205), result.pairs["status"]))
+    found = dict(zip(range(197, 205), result.pairs["status"], strict=True))
     assert [day for day, status in found.items() if status == "missing prices"] == [199, 200, 201, 202]
 
 

@@ -38,7 +38,8 @@ CASES: dict[str, dict] = {
     "two-factor-log": dict(event=GAMES, symbol="0700.HK", model="two-factor", returns="log", window=(-5, 10)),
     "missing-close": dict(event="2022-04-11-game-approvals-resume", symbol="1024.HK"),
 }
-"""Two exchanges, four models, both kinds of return, windows of 1 to 91 sessions, sessions left out, a close that is missing."""
+"""Two exchanges, four models, both kinds of return, windows of 1 to 91 sessions, sessions left out, a close
+that is missing."""
 
 
 @pytest.fixture(scope="session")

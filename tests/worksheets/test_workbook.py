@@ -36,7 +36,7 @@ def test_prices_are_the_records(snapshot, pairs):
     closes = snapshot.ohlc("BABA")
     rows = [row for row in sheet.iter_rows(min_row=6, values_only=True) if row[1] is not None]
     assert len(rows) == len(pair.sessions) == 131 + 1 + 5
-    for day, session, close, adjusted, level, *_ in rows:
+    for _, session, close, adjusted, level, *_ in rows:
         assert (close, adjusted) == tuple(closes.loc[session, ["close", "adj_close"]])
         assert level == snapshot.benchmarks.at[session, "GSPC"]
     assert [row[0] for row in rows if row[1].date().isoformat() == "2020-12-24"] == [0]

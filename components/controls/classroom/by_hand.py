@@ -58,8 +58,10 @@ _ONE_LINE = 130
 """Characters of LaTeX that fit one line of a narrow page."""
 _STYLE = """
 <style>
-.by-hand-finding { border-left: 4px solid currentColor; padding: .1rem 0 .1rem .8rem; margin: .4rem 0; font-size: 1.08rem; line-height: 1.45; }
-.st-key-by-hand-steps .katex-display { margin: .1rem 0 .5rem; padding: .2rem 0; overflow-x: auto; overflow-y: hidden; }
+.by-hand-finding { border-left: 4px solid currentColor; padding: .1rem 0 .1rem .8rem; margin: .4rem 0;
+  font-size: 1.08rem; line-height: 1.45; }
+.st-key-by-hand-steps .katex-display { margin: .1rem 0 .5rem; padding: .2rem 0; overflow-x: auto;
+  overflow-y: hidden; }
 </style>
 """
 

@@ -39,8 +39,10 @@ _SHOWN = "_lesson_answers"
 _STYLE = """
 <style>
 .lesson-text { font-size: 1.05rem; line-height: 1.55; margin: .1rem 0 .7rem; }
-.lesson-question { border-left: 4px solid currentColor; padding: .1rem 0 .1rem .8rem; margin: .5rem 0 .4rem; font-size: 1.05rem; line-height: 1.45; }
-.lesson-question b { display: block; font-size: .8rem; letter-spacing: .06em; text-transform: uppercase; opacity: .8; }
+.lesson-question { border-left: 4px solid currentColor; padding: .1rem 0 .1rem .8rem; margin: .5rem 0 .4rem;
+  font-size: 1.05rem; line-height: 1.45; }
+.lesson-question b { display: block; font-size: .8rem; letter-spacing: .06em; text-transform: uppercase;
+  opacity: .8; }
 .lesson-answer { font-weight: 600; }
 .lesson-title { margin: 0; padding: 0; line-height: 1.25; }
 .st-key-lesson-places button { min-width: 2.4rem; }
@@ -48,7 +50,8 @@ _STYLE = """
 """
 _STAGE = """
 <style>
-.st-key-lesson-steps { position: fixed; bottom: 0; left: 0; right: 0; width: auto !important; padding: .35rem 1.6rem .45rem; background: BACKGROUND; z-index: 99; }
+.st-key-lesson-steps { position: fixed; bottom: 0; left: 0; right: 0; width: auto !important;
+  padding: .35rem 1.6rem .45rem; background: BACKGROUND; z-index: 99; }
 .lesson-text { font-size: 1rem; line-height: 1.42; margin: 0 0 .5rem; }
 .lesson-question { font-size: 1rem; line-height: 1.35; margin: .3rem 0 .2rem; }
 </style>
@@ -56,7 +59,8 @@ _STAGE = """
 
 
 def lesson(snapshot: Snapshot, view: Lesson, look: Look, room: Room) -> None:
-    """The whole part: event and share, the step with its chart, question and answer, and the steps between."""
+    """The whole part: event and share, the step with its chart, question and answer, and the steps
+    between."""
     params = _params(snapshot, view)
     st.html(_STYLE)
     if room.presenter:
@@ -119,7 +123,8 @@ def _chart(chart: Chart, number: int, room: Room) -> None:
 
 
 def _settings(snapshot: Snapshot, view: Lesson, params: ShareParams) -> None:
-    """What a reader may turn: the line in step 2, the window in step 4. Elsewhere, that something was turned."""
+    """What a reader may turn: the line in step 2, the window in step 4. Elsewhere, that something was
+    turned."""
     if view.step == 2:
         fitting(snapshot, view, params)
     elif view.step == 4:

@@ -1,4 +1,5 @@
-"""What a lesson is told with: event, share, window and the line; and the way on where a share has no numbers."""
+"""What a lesson is told with: event, share, window and the line; and the way on where a share has no
+numbers."""
 
 from __future__ import annotations
 

@@ -34,13 +34,17 @@ _STYLE = """
 .st-key-guess-panel { gap: .25rem; }
 .stLayoutWrapper:has(> .st-key-quiz-steps) { position: sticky; bottom: 0; z-index: 9; }
 .st-key-quiz-steps { background: BACKGROUND; padding: .4rem 0; }
-[class*=st-key-steps-] { display: grid !important; grid-template-columns: repeat(auto-fit, minmax(5.4rem, 1fr)); gap: .35rem; margin-bottom: .3rem; align-items: stretch !important; }
-[class*=st-key-steps-] > div { width: auto !important; min-width: 0 !important; display: flex; height: auto !important; }
-[class*=st-key-steps-] .stButton, [class*=st-key-steps-] .stButton > div { display: flex; flex: 1; height: auto; }
+[class*=st-key-steps-] { display: grid !important; grid-template-columns: repeat(auto-fit, minmax(5.4rem,
+  1fr)); gap: .35rem; margin-bottom: .3rem; align-items: stretch !important; }
+[class*=st-key-steps-] > div { width: auto !important; min-width: 0 !important; display: flex;
+  height: auto !important; }
+[class*=st-key-steps-] .stButton, [class*=st-key-steps-] .stButton > div { display: flex; flex: 1;
+  height: auto; }
 [class*=st-key-steps-] button { padding: .25rem .35rem; min-height: 2.9rem; height: auto; }
 .share-dot { display: inline-block; width: .75em; height: .75em; border-radius: 50%; margin-right: .4em; }
 .bars { display: grid; grid-template-columns: repeat(5, 1fr); gap: .3rem; margin: .25rem 0 .35rem; }
-.bars div { border: 1px solid currentColor; border-radius: .25rem; padding: .1rem .2rem; text-align: center; font-size: .78rem; line-height: 1.25; opacity: .72; }
+.bars div { border: 1px solid currentColor; border-radius: .25rem; padding: .1rem .2rem; text-align: center;
+  font-size: .78rem; line-height: 1.25; opacity: .72; }
 .bars .right { opacity: 1; font-weight: 700; border-width: 2px; }
 .bars b { display: block; font-size: 1.05rem; }
 .outcome { margin: 0 0 .1rem; font-size: 1.1rem; }

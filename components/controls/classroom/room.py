@@ -30,8 +30,10 @@ _STAGE = """
 .chart-title { font-size: 1.15rem; }
 .st-key-stage-leave { margin-left: auto; }
 .st-key-stage-leave button p { font-size: .8rem; }
-.block-container .st-key-quiz-steps { position: fixed; bottom: 0; left: 0; right: 0; width: auto !important; padding: .35rem 1.6rem .45rem; background: BACKGROUND; z-index: 99; }
-button:focus-visible, input:focus-visible, [role=radio]:focus-visible { outline: 3px solid currentColor !important; outline-offset: 2px; }
+.block-container .st-key-quiz-steps { position: fixed; bottom: 0; left: 0; right: 0; width: auto !important;
+  padding: .35rem 1.6rem .45rem; background: BACKGROUND; z-index: 99; }
+button:focus-visible, input:focus-visible, [role=radio]:focus-visible { outline: 3px solid currentColor
+  !important; outline-offset: 2px; }
 </style>
 """
 
@@ -46,7 +48,8 @@ export default function () {
     event.preventDefault();
     event.stopPropagation();
     for (const kind of ["keydown", "keyup"])
-      document.body.dispatchEvent(new KeyboardEvent(kind, { key: arrow[0], code: arrow[0], keyCode: arrow[1], bubbles: true }));
+      document.body.dispatchEvent(
+        new KeyboardEvent(kind, { key: arrow[0], code: arrow[0], keyCode: arrow[1], bubbles: true }));
   };
   document.addEventListener("keydown", pass, true);
   return () => document.removeEventListener("keydown", pass, true);
@@ -56,7 +59,8 @@ _clicker = st.components.v2.component("classroom_clicker", js=_CLICKER)
 
 
 def entrance(room: Room) -> None:
-    """The page's title, its three parts and the way into the presenter mode; on a projector only the way out."""
+    """The page's title, its three parts and the way into the presenter mode; on a projector only the way
+    out."""
     paper = PAPER["dark" if st.context.theme.type == "dark" else "light"]
     st.html(((_STAGE if room.presenter else "") + _BUTTONS).replace("BACKGROUND", paper))
     if room.presenter:

@@ -39,25 +39,36 @@ def what_it_means(snapshot: Snapshot) -> None:
     missing = "\n".join(f"- **{status}**: {meaning}" for status, meaning in MEANING.items() if status != USED)
     st.markdown(f"""
 #### What the numbers mean
-- **{linked("return", "Return")}**: the change of the share from the close before the window to its last close, dividends included.
-- **{linked("abnormal-return", "Beyond the market")}** (abnormal return): the return less what the share was expected to do, given how it usually
-  moved with its market index over some 120 earlier sessions. Summed over the window it is called {linked("car", "CAR")}.
-- **{linked("confidence-interval", "95% range")}**: if the model fits, a range made this way holds the true value in 95 of 100 cases.
-- **{linked("placebo-share", "How unusual")}**: how often ordinary windows of the same length, with no recorded event in them, moved the share
+- **{linked("return", "Return")}**: the change of the share from the close before the window to its last
+  close, dividends included.
+- **{linked("abnormal-return", "Beyond the market")}** (abnormal return): the return less what the share was
+  expected to do, given how it usually
+  moved with its market index over some 120 earlier sessions. Summed over the window it is called
+  {linked("car", "CAR")}.
+- **{linked("confidence-interval", "95% range")}**: if the model fits, a range made this way holds the true
+  value in 95 of 100 cases.
+- **{linked("placebo-share", "How unusual")}**: how often ordinary windows of the same length, with no
+  recorded event in them, moved the share
   at least as much. “12 of 772” means that twelve of them did, with no recorded event near.
-- **{linked("false-discovery-rate", "q")}**: among all results at least this unusual, the share that luck alone would be expected to supply. With hundreds of
+- **{linked("false-discovery-rate", "q")}**: among all results at least this unusual, the share that luck
+  alone would be expected to supply. With hundreds of
   events, some large moves are bound to be luck; q says how many.
-- **{linked("market-value", "Market value")}**: the change of the close times the shares outstanding, in US dollars at HK${HKD_PER_USD:.2f}, the
+- **{linked("market-value", "Market value")}**: the change of the close times the shares outstanding, in US
+  dollars at HK${HKD_PER_USD:.2f}, the
   midpoint of the Hong Kong dollar’s peg. Share counts of low confidence are marked.
-- **{linked("day-0", "Day 0")}**: the first session in which that market could react. News after Hong Kong’s close shows first in New York.
+- **{linked("day-0", "Day 0")}**: the first session in which that market could react. News after Hong Kong’s
+  close shows first in New York.
 
 #### What they don’t mean
-- **Not a {linked("causation", "cause")}.** A move beside an event is not proof that the event caused it. Other events often share the window:
+- **Not a {linked("causation", "cause")}.** A move beside an event is not proof that the event caused it.
+  Other events often share the window:
   they are listed with every result, and “clean events only” drops such pairs.
 - **Not the whole reaction.** News leaks before it is dated, and the hour of publication is known for
   {(snapshot.events["announced_at"] != "").sum()} of {len(snapshot.events)} events.
-- **Not independent.** Three firms hit by one event count as one event in every band and comparison, and in the tests that say so (“right when days are shared”).
-- **Not advice**, and not complete: prices run through {day(last)}; the record holds what curators found and sourced.
+- **Not independent.** Three firms hit by one event count as one event in every band and comparison, and in
+  the tests that say so (“right when days are shared”).
+- **Not advice**, and not complete: prices run through {day(last)}; the record holds what curators found and
+  sourced.
 
 #### Why a number may be missing
 {missing}

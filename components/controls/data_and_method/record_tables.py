@@ -23,7 +23,9 @@ TABLES = {
     ),
     "listings": "Where each company is traded, in which currency, and its benchmark.",
     "corporate_actions": "Dividends and distributions by ex-date; total-return prices are made from them.",
-    "share_counts": "Shares outstanding by date, with source and confidence; market values are made from them.",
+    "share_counts": (
+        "Shares outstanding by date, with source and confidence; market values are made from them."
+    ),
 }
 SOURCE_NAMES = {
     "bundled": "Bundled tables",

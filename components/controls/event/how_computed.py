@@ -1,4 +1,5 @@
-"""How a number of the event page came about: the line it rests on, and the ordinary windows it stands among."""
+"""How a number of the event page came about: the line it rests on, and the ordinary windows it stands
+among."""
 
 from __future__ import annotations
 

@@ -42,21 +42,28 @@ _NEAR = re.compile(r'href="#([a-z0-9-]+)"')
 _STYLE = """
 <style>
 .glossary { columns: 2 24rem; column-gap: 2.6rem; margin: .3rem 0 .9rem; padding: 0 !important; }
-.glossary .entry { break-inside: avoid; padding: .5rem 0 .55rem; border-top: 1px solid rgba(128, 128, 128, .28); scroll-margin-top: 4.5rem; }
-.glossary .entry:target, .glossary .entry.arrived { background: rgba(244, 213, 141, .28); box-shadow: -.5rem 0 0 rgba(244, 213, 141, .28); }
-.glossary dt { font-family: Georgia, 'Times New Roman', 'Liberation Serif', 'Noto Serif CJK SC', serif; font-weight: 700; font-size: 1.05rem; line-height: 1.3; }
+.glossary .entry { break-inside: avoid; padding: .5rem 0 .55rem; border-top: 1px solid rgba(128, 128, 128,
+  .28); scroll-margin-top: 4.5rem; }
+.glossary .entry:target, .glossary .entry.arrived { background: rgba(244, 213, 141, .28);
+  box-shadow: -.5rem 0 0 rgba(244, 213, 141, .28); }
+.glossary dt { font-family: Georgia, 'Times New Roman', 'Liberation Serif', 'Noto Serif CJK SC', serif;
+  font-weight: 700; font-size: 1.05rem; line-height: 1.3; }
 .glossary dt a { text-decoration: none !important; }
 .glossary dt a:hover, .glossary dt a:focus-visible { text-decoration: underline !important; }
 .glossary dt .zh { font-weight: 400; font-size: .95rem; margin-left: .35em; }
-.glossary dt .code { font-family: inherit; font-weight: 400; font-size: .9rem; opacity: .75; margin-left: .35em; white-space: nowrap; }
+.glossary dt .code { font-family: inherit; font-weight: 400; font-size: .9rem; opacity: .75;
+  margin-left: .35em; white-space: nowrap; }
 .glossary dd { margin: .15rem 0 0; line-height: 1.45; overflow-wrap: anywhere; }
 .glossary dd p { margin: .2rem 0 0; font-size: .85rem; line-height: 1.5; opacity: .9; }
-.glossary-kind { font-size: .78rem; letter-spacing: .08em; text-transform: uppercase; font-family: inherit; margin: 1rem 0 .2rem; padding: 0; }
+.glossary-kind { font-size: .78rem; letter-spacing: .08em; text-transform: uppercase; font-family: inherit;
+  margin: 1rem 0 .2rem; padding: 0; }
 .glossary-group { scroll-margin-top: 4.5rem; font-size: 1.45rem; margin: 1.2rem 0 0; padding: 0; }
 @media print {
-  header, [data-testid=stHeader], .st-key-glossary-search, [data-testid=stToolbar] { display: none !important; }
+  header, [data-testid=stHeader], .st-key-glossary-search, [data-testid=stToolbar] { display: none
+    !important; }
   .stApp, .stApp * { overflow: visible !important; }
-  .stApp, [data-testid=stAppViewContainer], [data-testid=stMain] { position: static !important; height: auto !important; }
+  .stApp, [data-testid=stAppViewContainer], [data-testid=stMain] { position: static !important;
+    height: auto !important; }
   .block-container { padding-top: 0 !important; max-width: none !important; }
   .glossary { columns: 2; font-size: 9.5pt; }
   .glossary .entry.arrived, .glossary .entry:target { background: none; box-shadow: none; }
@@ -88,11 +95,8 @@ def glossary(snapshot: Snapshot, term: str) -> None:
             for kind, (name, _) in GROUPS.items()
             if kind in set(found["kind"])
         )
-        st.html(
-            "<p "
-            f'class="event-meta">{counted(len(found), "term")}{"" if len(found) == len(snapshot.glossary) else f" of {len(snapshot.glossary)}"} '
-            f"· {ways}</p>"
-        )
+        whole = "" if len(found) == len(snapshot.glossary) else f" of {len(snapshot.glossary)}"
+        st.html(f'<p class="event-meta">{counted(len(found), "term")}{whole} · {ways}</p>')
         st.html(entries_html(snapshot, term))
 
 

@@ -35,7 +35,9 @@ $tags
 </head>
 <body>
 $body
-<footer>Data version $version, prices through $through. Event table CC BY 4.0. <a href="${up}index.html">All events</a> · <a href="${up}data/events.csv">Events as CSV</a> · <a href="${up}data/impacts.csv">Study as CSV</a> · <a href="${up}feed.xml">Feed</a></footer>
+<footer>Data version $version, prices through $through. Event table CC BY 4.0.
+<a href="${up}index.html">All events</a> · <a href="${up}data/events.csv">Events as CSV</a> ·
+<a href="${up}data/impacts.csv">Study as CSV</a> · <a href="${up}feed.xml">Feed</a></footer>
 <script src="${up}static/host.js"></script>
 </body>
 </html>

@@ -95,7 +95,8 @@ def _size(path: Path) -> int:
 
 
 def _read_manifest(path: Path) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:
-    """Hashes of files, and the parts. Names are checked: a manifest must never make us remove a file outside the folder."""
+    """Hashes of files, and the parts. Names are checked: a manifest must never make us remove a file outside
+    the folder."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
         files, parts = dict(found["files"]), dict(found["parts"])
