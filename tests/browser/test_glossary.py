@@ -72,7 +72,7 @@ def test_on_a_phone_nothing_is_wider_than_the_screen_and_the_search_narrows(serv
     box = page.get_by_placeholder("Search:")
     box.fill("约谈")
     box.press("Enter")
-    page.wait_for_url(re.compile("q=%E7%BA%A6%E8%B0%88"))
+    page.wait_for_url(re.compile("term=%E7%BA%A6%E8%B0%88"))
     expect(page.locator(".glossary .entry")).to_have_count(1)
     expect(page.locator("#summons")).to_be_visible()
     assert not page.errors
