@@ -23,7 +23,7 @@ def test_the_longest_window_has_its_expected_path(snapshot):
         snapshot,
         event_window.Params(event=MEETING, window=(-30, 60), model="mean-adjusted", clean_estimation=False),
     )
-    assert "91 sessions" in chart.title and "expected" in chart.title
+    assert "91 sessions" in chart.title and "beyond its own average" in chart.title
     assert sum(trace.name.endswith(", expected") for trace in chart.figure.data) == 4
     assert all(axis.tickangle == 0 for axis in chart.figure.select_xaxes())
 
@@ -40,12 +40,14 @@ def test_a_company_without_a_share_count_is_named(snapshot, since):
 
 
 def test_a_single_move_is_not_one_of_many(snapshot):
-    one = impact.build(snapshot, impact.Params.parse({"clean": "1", "window": "-30,60"}, snapshot))
+    one = impact.build(
+        snapshot, impact.Params.parse({"clean": "1", "window": "-30,60", "company": "Meituan"}, snapshot)
+    )
     many = impact.build(snapshot, impact.Params())
     assert one.title.startswith(
-        "The only move is not clearly beyond chance: Alibaba NY’s, 11.7% below expectation"
+        "The only move is not clearly beyond chance: Meituan’s, 26.8% below expectation"
     )
-    assert "expectation" in many.title and " of 377 moves" in many.title
+    assert "expectation" in many.title and " of 772 moves" in many.title
 
 
 def test_a_fall_within_a_month_is_said_to_be_in_it(snapshot):

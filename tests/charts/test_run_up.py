@@ -14,7 +14,7 @@ from tests.charts.reading import drawn
 
 def test_every_event_is_cut_off_before_its_day0(snapshot):
     for event in snapshot.events.index[::3]:
-        chart = run_up.build(snapshot, run_up.Params(event=event, market="both"))
+        chart = run_up.build(snapshot, run_up.Params(event=event, listing="both"))
         for symbol, rows in chart.table.groupby("symbol"):
             assert rows["session"].max() < snapshot.day0(event, symbol), event
             assert rows["day"].max() < 0 and rows["index"].iloc[-1] == 100

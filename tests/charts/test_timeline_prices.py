@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 from datetime import date
 from pathlib import Path
 
@@ -49,19 +50,25 @@ def test_as_traded_is_the_table(snapshot):
     }
 
 
-def test_a_missing_close_is_neither_zero_nor_a_point(snapshot):
-    chart = timeline.build(snapshot, timeline.Params(from_=date(2024, 1, 8), to=date(2024, 1, 22)))
+@pytest.fixture
+def gap(snapshot):
+    """The record without Alibaba's Hong Kong close of 15 January 2024."""
+    prices = snapshot.prices
+    lost = (prices["symbol"] == "9988.HK") & (prices["date"] == "2024-01-15")
+    return dataclasses.replace(snapshot, prices=prices[~lost], version="gap", _memory={})
+
+
+def test_a_missing_close_is_neither_zero_nor_a_point(gap):
+    chart = timeline.build(gap, timeline.Params(from_=date(2024, 1, 8), to=date(2024, 1, 22)))
     drawn_line = line(chart, "9988.HK")
-    assert (
-        "2024-01-15" not in drawn_line["x"] and "2024-01-16" in drawn_line["x"]
-    )  # the record knows no close that day
+    assert "2024-01-15" not in drawn_line["x"] and "2024-01-16" in drawn_line["x"]
     assert min(drawn_line["y"]) > 50
     row = chart.table.set_index("date").loc["2024-01-15"]
     assert np.isnan(row["9988.HK"]) and row["0700.HK"] > 0
 
 
-def test_a_period_that_starts_on_a_missing_close_is_based_on_the_next(snapshot):
-    drawn_line = line(timeline.build(snapshot, timeline.Params(from_=date(2024, 1, 15))), "9988.HK")
+def test_a_period_that_starts_on_a_missing_close_is_based_on_the_next(gap):
+    drawn_line = line(timeline.build(gap, timeline.Params(from_=date(2024, 1, 15))), "9988.HK")
     assert (drawn_line["x"][0], drawn_line["y"][0]) == ("2024-01-16", 100)
 
 

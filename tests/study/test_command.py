@@ -32,7 +32,7 @@ def test_as_a_program(database):
         text=True,
         check=True,
     )
-    assert "792 pairs of event and listing" in done.stdout
+    assert "1,164 pairs of event and listing" in done.stdout
 
 
 @pytest.mark.parametrize("ending", ["csv", "json", "xlsx", "tex"])

@@ -75,7 +75,7 @@ def test_latex_escapes_text(world):
 def test_summary_counts(result):
     text = summary(result)
     used = int(result.used.sum())
-    assert f"{len(result.pairs)} pairs of event and listing: {used} used" in text
+    assert f"{len(result.pairs):,} pairs of event and listing: {used:,} used" in text
     assert f"luck alone would give about {0.05 * used:.0f}" in text
     assert result.version in text
 

@@ -168,7 +168,7 @@ def test_a_missing_adjusted_close_is_no_trouble(market):
 def test_who_blocks_everything_is_not_asked_ten_times(market):
     market.yahoo.trouble = yahoo_server.answers(403)
     report = market.refresh()
-    assert [outcome.state for outcome in report.outcomes] == ["failed"] * 3 + ["not asked"] * 7
+    assert [outcome.state for outcome in report.outcomes] == ["failed"] * 3 + ["not asked"] * 8
 
 
 def test_without_a_network_the_others_are_not_tried(market, monkeypatch):
