@@ -17,6 +17,7 @@ from components.charts import aftermath, compare, fatigue, impact, impact_scatte
 from components.charts.aftermath.study import ordinary
 from components.charts.impact.figure import MOST_BETWEEN
 from components.charts.impact.study import ranked
+from components.charts.kit import theme
 from components.charts.kit.dot_names import placed_names
 from components.charts.kit.dots import MOST_DOTS, fewer_dots
 from components.charts.kit.labels import text_width
@@ -28,6 +29,7 @@ from components.charts.patterns.study import grouped
 from components.http import data_routes
 from components.params import BadParam
 from components.study import StudySpec, run_study
+from components.study.calendar import calendar_placebo
 from tests.charts.reading import drawn
 
 VIEWS = [
@@ -125,6 +127,20 @@ def test_average_paths_are_means_of_the_pairs_counted_once(snapshot):
     ].drop_duplicates("day0")
     assert one.path["caar"].iloc[-1] == pytest.approx(mine["car"].mean(), abs=1e-12)
     assert len(mine) == one.path["n_pairs"].iloc[-1]
+
+
+def test_a_group_is_coloured_and_counted_when_it_leaves_its_moved_calendars(snapshot):
+    params = patterns.Params()
+    chart, found = patterns.build(snapshot, params), grouped(snapshot, params, "type", params.window)
+    clear = {label for label, one in calendar_placebo(found).items() if one.clear}
+    assert 0 < len(clear) < len(found) and f"{len(clear)} of {len(found)} averages" in chart.title
+    paths = [one for one in drawn(chart)["data"] if not one["name"].endswith("band")]
+    plain = theme.MUTED["light"]
+    assert {one["name"] for one in paths if one["line"]["color"] != plain} == clear
+    wide = calendar_placebo(grouped(snapshot, params, "type", params.shown))["relief"]
+    mine = chart.table[chart.table["group"] == "relief"]
+    assert mine["moved_low"].to_numpy() == pytest.approx(wide.low)
+    assert mine["moved_high"].to_numpy() == pytest.approx(wide.high)
 
 
 def test_later_returns_are_those_of_the_closes(snapshot):

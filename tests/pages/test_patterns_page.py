@@ -7,6 +7,7 @@ import pytest
 from components.charts.patterns.params import GROUPINGS
 from components.language import percent
 from components.study import StudySpec, run_study
+from components.study.calendar import calendar_placebo
 from components.study.group import groups
 from tests.pages.app import address, html_of, opened
 
@@ -24,8 +25,11 @@ def test_tests_are_those_of_the_study(snapshot):
     assert not app.exception
     found = groups(run_study(snapshot, StudySpec()), "type")["rule"]
     table = table_of_tests(app)
-    assert list(table["Test"]) == list(found.tests["test"])
-    assert table["p"].to_numpy() == pytest.approx(found.tests["p"].to_numpy(), nan_ok=True)
+    assert list(table["Test"]) == ["Moved calendars", *found.tests["test"]]
+    assert table["p"].to_numpy()[1:] == pytest.approx(found.tests["p"].to_numpy(), nan_ok=True)
+    moved = calendar_placebo({"rule": found})["rule"]
+    assert table["p"].iloc[0] == pytest.approx(moved.p)
+    assert f"{moved.as_far or 'none'} of {len(moved.shifts)} moved calendars went as far" in said(app)
     assert (
         f"{percent(found.path['caar'].iloc[-1], signed=True)} on average, over {found.n_events} events"
         in said(app)
@@ -44,7 +48,7 @@ def test_two_groups_are_compared_both_ways_with_one_p():
         said(opened("patterns.py", a="meeting", b="penalty")),
     )
     assert "they differ by" in one
-    assert one.split("(p ")[1].split(")")[0] == pytest.approx(other.split("(p ")[1].split(")")[0])
+    assert one.rsplit("(p ", 1)[1].split(")")[0] == other.rsplit("(p ", 1)[1].split(")")[0]
 
 
 def test_what_came_next_follows_the_chosen_event(snapshot):
@@ -57,7 +61,7 @@ def test_what_came_next_follows_the_chosen_event(snapshot):
 def test_choices_survive_in_the_address():
     app = opened("patterns.py", by="period", a="2022", span="0,10")
     assert address(app) == {"by": "period", "a": "2022", "span": "0,10"}
-    assert "By day +10" in html_of(app)
+    assert "sessions −5 to +10" not in html_of(app) and "sessions 0 to +10" in html_of(app)
 
 
 def test_an_unknown_group_falls_back_to_the_first():
@@ -67,3 +71,9 @@ def test_an_unknown_group_falls_back_to_the_first():
 def test_an_impossible_combination_offers_a_reset():
     app = opened("patterns.py", q="zzzz")
     assert not app.exception and "No event fits" in app.info[0].value
+
+
+def test_classical_tests_are_marked_beyond_three_sessions():
+    long, short = (table_of_tests(opened("patterns.py", window=window)) for window in ("-5,20", "-1,1"))
+    marked = [table["Note"].str.contains("beyond three sessions").tolist() for table in (long, short)]
+    assert marked[0] == [False] + [True] * (len(long) - 1) and not any(marked[1])

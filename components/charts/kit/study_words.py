@@ -50,6 +50,11 @@ def method_words(snapshot: Snapshot, params: StudyParams) -> str:
     )
 
 
+def beyond_words(snapshot: Snapshot, params: StudyParams) -> str:
+    """What an abnormal return is, in a clause: nothing is subtracted twice."""
+    return f"the return beyond what {method_words(snapshot, params)} would have given"
+
+
 def share_names(snapshot: Snapshot, symbols: Iterable[str]) -> dict[str, str]:
     """`Tencent`, but `Alibaba HK` and `Alibaba NY`: the market is named where a company has two listings
     here.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from components.charts.chart import Chart
 from components.charts.kit.app_page import AppPage
 from components.charts.kit.look import DEFAULT_LOOK, Look
@@ -12,9 +14,9 @@ from components.charts.kit.pairs import shown_pairs
 from components.charts.kit.picture import UnselectedChart
 from components.charts.kit.study_words import study_notes, study_sources
 from components.charts.patterns import words
-from components.charts.patterns.figure import draw
+from components.charts.patterns.figure import Panel, draw
 from components.charts.patterns.params import Params
-from components.charts.patterns.study import FEWEST_EVENTS, MOST_PANELS, grouped, table
+from components.charts.patterns.study import FEWEST_EVENTS, MOST_PANELS, grouped, moved, table
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -32,12 +34,20 @@ def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedCha
     panels = dict(list(panels.items())[:MOST_PANELS])
     names = {label: words.group_name(snapshot, params.by, label) for label in panels}
     pairs = shown_pairs(snapshot, params, params.shown)
+    calendars = moved(snapshot, params, params.by, params.shown)
+    claims = {
+        label: one
+        for label, one in moved(snapshot, params, params.by, params.window).items()
+        if label in panels and np.isfinite(one.p)
+    }
+    clear = {label for label, one in claims.items() if one.clear}
+    drawn = [Panel(names[label], one, calendars[label], label in clear) for label, one in panels.items()]
     return UnselectedChart(
-        draw({names[label]: one for label, one in panels.items()}, params, look),
-        words.title(names, panels, params),
+        draw(drawn, params, look),
+        words.title(names, claims, params),
         words.subtitle(snapshot, params),
-        words.alt(names, panels, params),
-        table(found, params.by),
+        words.alt(names, panels, claims, params),
+        table(found, calendars, params.by),
         study_sources(snapshot, pairs["symbol"].unique()),
         words.notes(found, panels, params) + study_notes(pairs, params),
     )

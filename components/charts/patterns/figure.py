@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks
@@ -12,6 +14,7 @@ from components.charts.kit.picture import Picture
 from components.charts.patterns import words
 from components.charts.patterns.params import Params
 from components.language import counted, percent, relative_day
+from components.study.calendar import MovedCalendars
 from components.study.group import GroupResult
 
 HEAD, FOOT = 34, 24
@@ -21,8 +24,16 @@ MARGIN = {"wide": {"l": 46, "r": 8, "t": 2, "b": 4}, "phone": {"l": 40, "r": 13,
 GUTTER = {"wide": 22, "phone": 14}
 
 
-def draw(panels: dict[str, GroupResult], params: Params, look: Look) -> Picture:
-    """panels: by readable name."""
+class Panel(NamedTuple):
+    """One group: its readable name, its path, moved calendars, and whether its move stands out."""
+
+    name: str
+    group: GroupResult
+    moved: MovedCalendars
+    clear: bool
+
+
+def draw(panels: list[Panel], params: Params, look: Look) -> Picture:
     if not panels:
         return Picture([], nothing_to_see(f"{words.NOTHING}."))
     count = len(panels)
@@ -36,7 +47,8 @@ def draw(panels: dict[str, GroupResult], params: Params, look: Look) -> Picture:
     ticks = level_ticks(*limits, 4)
     days = _day_ticks(params.shown, look)
     traces, shapes, annotations, axes = [], [], [], {}
-    for place, (name, one) in enumerate(panels.items()):
+    for place, panel in enumerate(panels):
+        name, one = panel.name, panel.group
         row, column = divmod(place, columns)
         suffix = "" if place == 0 else str(place + 1)
         left, top = column * (wide + GUTTER[look.size]), row * cell
@@ -60,7 +72,7 @@ def draw(panels: dict[str, GroupResult], params: Params, look: Look) -> Picture:
             "showticklabels": column == 0,
             "fixedrange": True,
         }
-        traces += _path(one, suffix, look)
+        traces += _path(panel, suffix, look)
         shapes += [zero_line(look, suffix=suffix), _day0(suffix, look)]
         annotations.append(
             {
@@ -93,15 +105,15 @@ def draw(panels: dict[str, GroupResult], params: Params, look: Look) -> Picture:
     return Picture(traces, layout)
 
 
-def _limits(panels: dict[str, GroupResult]) -> tuple[float, float]:
-    """One scale for all panels: every path, and bands unless they dwarf the paths."""
-    low = min(min(one.path["caar"].min() for one in panels.values()), -0.005)
-    high = max(max(one.path["caar"].max() for one in panels.values()), 0.005)
+def _limits(panels: list[Panel]) -> tuple[float, float]:
+    """One scale for all panels: every path, and moved calendars unless they dwarf the paths."""
+    low = min(min(one.group.path["caar"].min() for one in panels), -0.005)
+    high = max(max(one.group.path["caar"].max() for one in panels), 0.005)
     reach = high - low
-    for one in panels.values():
-        if one.path["band_low"].notna().all():
-            low = min(low, max(one.path["band_low"].min(), low - reach))
-            high = max(high, min(one.path["band_high"].max(), high + reach))
+    for one in panels:
+        if np.isfinite(one.moved.low).all():
+            low = min(low, max(one.moved.low.min(), low - reach))
+            high = max(high, min(one.moved.high.max(), high + reach))
     pad = 0.06 * max(high - low, 0.01)
     return float(low - pad), float(high + pad)
 
@@ -113,14 +125,14 @@ def _day_ticks(span: tuple[int, int], look: Look) -> list[int]:
     return [day for day in range(-step * (-span[0] // step), span[1] + 1, step)]
 
 
-def _path(one: GroupResult, suffix: str, look: Look) -> list[dict[str, Any]]:
+def _path(panel: Panel, suffix: str, look: Look) -> list[dict[str, Any]]:
+    one, moved = panel.group, panel.moved
     path = one.path
     days = path["day"].tolist()
     ends = path.iloc[-1]
-    clear = ends["band_high"] < 0 or ends["band_low"] > 0
     colour = (
         theme.direction_colour("tightening" if ends["caar"] < 0 else "easing", look)
-        if clear
+        if panel.clear
         else theme.MUTED[look.theme]
     )
     where = {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}", "type": "scatter", "showlegend": False}
@@ -129,9 +141,9 @@ def _path(one: GroupResult, suffix: str, look: Look) -> list[dict[str, Any]]:
         "mode": "lines",
         "name": f"{one.label} band",
         "x": [*days, *days[::-1]],
-        "y": [*path["band_high"].round(6), *path["band_low"].round(6)[::-1]],
+        "y": [*moved.high.round(6).tolist(), *moved.low.round(6)[::-1].tolist()],
         "fill": "toself",
-        "fillcolor": theme.faded(colour, 0.18),
+        "fillcolor": theme.faded(theme.MUTED[look.theme], 0.2),
         "line": {"width": 0},
         "hoverinfo": "skip",
     }
@@ -144,14 +156,14 @@ def _path(one: GroupResult, suffix: str, look: Look) -> list[dict[str, Any]]:
         "line": {"color": colour, "width": 2.2},
         "hovertext": [
             (
-                f"<b>Day {relative_day(int(row.day))}</b>: {percent(row.caar, signed=True)}<br>95% band "
-                f"{percent(row.band_low, signed=True)} to {percent(row.band_high, signed=True)}"
+                f"<b>Day {relative_day(int(row.day))}</b>: {percent(row.caar, signed=True)}<br>"
+                f"Moved calendars {percent(low, signed=True)} to {percent(high, signed=True)}"
             )
-            for row in path.itertuples()
+            for row, low, high in zip(path.itertuples(), moved.low, moved.high, strict=True)
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
-    return [band, line] if path["band_low"].notna().all() else [line]
+    return [band, line] if np.isfinite(moved.low).all() else [line]
 
 
 def _day0(suffix: str, look: Look) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from components.charts.kit.memo import remembered
 from components.charts.kit.pairs import study
 from components.charts.kit.study_params import StudyParams
 from components.charts.kit.theme import TYPE_NAMES
+from components.study.calendar import MovedCalendars, calendar_placebo
 from components.study.group import GroupResult, groups
 from data.kinds import DIRECTIONS
 
@@ -47,25 +48,43 @@ def _ordered(snapshot: Snapshot, by: str, found: dict[str, GroupResult]) -> list
     return sorted(found)
 
 
-def table(found: dict[str, GroupResult], by: str) -> pd.DataFrame:
+@remembered(32)
+def moved(
+    snapshot: Snapshot, params: StudyParams, by: str, window: tuple[int, int]
+) -> dict[str, MovedCalendars]:
+    """The same groups with all events moved together, 114 ways: what the calendar alone would give."""
+    return calendar_placebo(grouped(snapshot, params, by, window))
+
+
+TABLE_COLUMNS = (
+    "by",
+    "group",
+    "day",
+    "n_pairs",
+    "n_events",
+    "n_days",
+    "aar",
+    "caar",
+    "band_low",
+    "band_high",
+    "moved_low",
+    "moved_high",
+)
+
+
+def table(found: dict[str, GroupResult], calendars: dict[str, MovedCalendars], by: str) -> pd.DataFrame:
+    """A row a group and day; moved_low and moved_high: the middle 95% of moved calendars, fractions."""
     if not found:
-        return pd.DataFrame(
-            columns=[
-                "by",
-                "group",
-                "day",
-                "n_pairs",
-                "n_events",
-                "n_days",
-                "aar",
-                "caar",
-                "band_low",
-                "band_high",
-            ]
-        )
+        return pd.DataFrame(columns=list(TABLE_COLUMNS))
     return pd.concat(
-        [one.path.assign(by=by, group=label) for label, one in found.items()], ignore_index=True
-    )[["by", "group", "day", "n_pairs", "n_events", "n_days", "aar", "caar", "band_low", "band_high"]]
+        [
+            one.path.assign(
+                by=by, group=label, moved_low=calendars[label].low, moved_high=calendars[label].high
+            )
+            for label, one in found.items()
+        ],
+        ignore_index=True,
+    )[list(TABLE_COLUMNS)]
 
 
 def last_rows(panels: dict[str, GroupResult]) -> dict[str, pd.Series]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from components.charts.kit.study_words import method_words, window_words
+from components.charts.kit.study_words import beyond_words, window_words
 from components.charts.kit.theme import SEVERITY_NAMES, TYPE_NAMES
 from components.charts.patterns.params import GROUPINGS, Params
 from components.charts.patterns.study import MOST_PANELS, last_rows
-from components.language import counted, listed, percent, relative_day
+from components.language import agreeing, counted, listed, percent, relative_day
+from components.study.calendar import MovedCalendars
 from components.study.group import GroupResult
 
 if TYPE_CHECKING:
     from data import Snapshot
 
 
+MOST_NAMED = 4
 NOTHING = "No group of events fits these choices"
 
 
@@ -29,31 +31,32 @@ def group_name(snapshot: Snapshot, by: str, label: str) -> str:
     return label.capitalize() if by == "direction" else label
 
 
-def title(names: dict[str, str], panels: dict[str, GroupResult], params: Params) -> str:
-    if not panels:
+def title(names: dict[str, str], claims: dict[str, MovedCalendars], params: Params) -> str:
+    """How many groups stand out over the event window; the long path stays a picture."""
+    if not claims:
         return NOTHING
-    ends = last_rows(panels)
-    below = [label for label, end in ends.items() if end["band_high"] < 0]
-    above = [label for label, end in ends.items() if end["band_low"] > 0]
-    day = relative_day(params.shown[1])
-    if not below and not above:
-        return f"By {GROUPINGS[params.by]}: no average path is clear of zero by day {day}"
-    parts = []
-    for labels, side in ((below, "below"), (above, "above")):
-        if labels:
-            extreme = max(labels, key=lambda label: abs(ends[label]["caar"]))
-            parts.append(
-                f"{len(labels)} of {len(panels)} average paths lie clearly {side} zero "
-                f"({names[extreme]} {percent(ends[extreme]['caar'], signed=True)})"
-            )
-    return f"By day {day}, {listed(parts)}"
+    window = window_words(params.window)
+    clear = [label for label, one in claims.items() if one.clear]
+    if not clear:
+        return f"By {GROUPINGS[params.by]}, no average over {window} leaves what moved calendars give"
+    clear.sort(key=lambda label: -abs(claims[label].actual[-1]))
+    said = [
+        f"{names[label]} {percent(claims[label].actual[-1], signed=True)}" for label in clear[:MOST_NAMED]
+    ]
+    first = "the largest: " if len(clear) > MOST_NAMED else ""
+    verb = agreeing(len(clear), "leaves", "leave")
+    return (
+        f"Over {window}, {len(clear)} of {counted(len(claims), 'average')} {verb} what moved calendars "
+        f"give: {first}{listed(said)}"
+    )
 
 
 def subtitle(snapshot: Snapshot, params: Params) -> str:
     return (
         f"Average cumulative abnormal return (CAAR) by {GROUPINGS[params.by]}, "
-        f"{window_words(params.shown)}: returns less what {method_words(snapshot, params)} would give. "
-        "Band: 95%, from resampling whole event days"
+        f"{window_words(params.shown)}: {beyond_words(snapshot, params)}. "
+        "Grey: the middle 95% of the same averages with all events moved together by 4 to 60 sessions. "
+        f"Coloured: outside it over {window_words(params.window)}"
     )
 
 
@@ -71,8 +74,8 @@ def notes(found: dict[str, GroupResult], panels: dict[str, GroupResult], params:
         notes.append("An event with several actors is in each of their panels.")
     if params.shown[1] - params.shown[0] >= 10:
         notes.append(
-            "Over many sessions a path also gathers the drift of a share against its earlier "
-            "trend, events or not."
+            "Over many sessions a path also gathers the drift of a share against its earlier trend, events "
+            "or not: it depends on the model and the times, so the title speaks of the event window alone."
         )
     notes.append(
         "A company counts once an event, by its main listing, and events that share a session count once."
@@ -80,18 +83,26 @@ def notes(found: dict[str, GroupResult], panels: dict[str, GroupResult], params:
     return tuple(notes)
 
 
-def alt(names: dict[str, str], panels: dict[str, GroupResult], params: Params) -> str:
+def alt(
+    names: dict[str, str],
+    panels: dict[str, GroupResult],
+    claims: dict[str, MovedCalendars],
+    params: Params,
+) -> str:
     if not panels:
         return "An empty chart: no group of events fits these choices."
-    parts = [
-        (
-            f"{names[label]} ({counted(int(end['n_events']), 'event')}): "
-            f"{percent(end['caar'], signed=True)}, band {percent(end['band_low'], signed=True)} to "
-            f"{percent(end['band_high'], signed=True)}"
-        )
-        for label, end in last_rows(panels).items()
-    ]
+    parts = []
+    for label, end in last_rows(panels).items():
+        text = f"{names[label]} ({counted(int(end['n_events']), 'event')}): "
+        if label in claims:
+            text += f"{percent(claims[label].actual[-1], signed=True)}, {rank(claims[label])}; "
+        parts.append(f"{text}{percent(end['caar'], signed=True)} by day {relative_day(params.shown[1])}")
     return (
         f"Small line charts of average cumulative abnormal returns by {GROUPINGS[params.by]}, "
-        f"{window_words(params.shown)}. At the end: {'; '.join(parts)}."
+        f"{window_words(params.shown)}. Over {window_words(params.window)}: {'. '.join(parts)}."
     )
+
+
+def rank(one: MovedCalendars) -> str:
+    """`3 of 114 moved calendars went as far`."""
+    return f"{one.as_far or 'none'} of {len(one.shifts)} moved calendars went as far"

@@ -14,17 +14,20 @@ from components.charts.kit.record import plain_title
 from components.charts.kit.study_params import StudyParams
 from components.charts.kit.study_words import window_words
 from components.charts.patterns.params import GROUPINGS
-from components.charts.patterns.study import grouped
-from components.charts.patterns.words import group_name
+from components.charts.patterns.study import grouped, moved
+from components.charts.patterns.words import group_name, rank
 from components.controls.glossary_links import linked
 from components.controls.state import bound
 from components.controls.tables import probability_column
 from components.language import counted, percent
+from components.study.calendar import MovedCalendars
 from components.study.group import GroupResult
 from components.study.resampling import Comparison, compare_groups
 from data import Snapshot
 
 PAGE = "patterns"
+LONGEST_TESTED = 3
+"""Sessions of the longest window over which the classical tests keep their size."""
 TESTS = {
     "cross-sectional-t": "cross-sectional t",
     "patell": "Patell",
@@ -64,9 +67,11 @@ def group_tests(snapshot: Snapshot, params: patterns.Params, chosen: str) -> Non
         **bound("a", label),
     )
     one = found[label]
-    st.write(verdict(one, group_name(snapshot, params.by, label), params.window))
+    calendar = moved(snapshot, params.replace(event=None), params.by, params.window)[label]
+    st.write(verdict(one, calendar, group_name(snapshot, params.by, label), params.window))
+    length = params.window[1] - params.window[0] + 1
     st.dataframe(
-        readable(one.tests),
+        readable(one, calendar, length),
         hide_index=True,
         column_config={
             "Test": st.column_config.TextColumn(
@@ -78,14 +83,21 @@ def group_tests(snapshot: Snapshot, params: patterns.Params, chosen: str) -> Non
         alt=f"Tests of the average abnormal return of {label}.",
     )
     st.caption(
-        f"A small {linked('p-value', 'p')} says that an average this far from zero is rare when "
-        "nothing happened. Tests marked “yes” stay right when several shares or events "
+        f"A small {linked('p-value', 'p')} says that an average this far from zero is rare without the "
+        f"events. {linked('moved-calendars', 'Moved calendars')} come first: they keep every cluster and "
+        f"overlap of the record. Tests marked “yes” stay right when several shares or events "
         f"{linked('clustering', 'share a day')}."
+        + (
+            ""
+            if length <= LONGEST_TESTED
+            else " Beyond three sessions the classical tests call far too many averages unusual: with days "
+            "drawn at random from a fifth to half of them."
+        )
     )
 
 
-def verdict(one: GroupResult, name: str, window: tuple[int, int]) -> str:
-    """One sentence: the average, its band and how many events it rests on."""
+def verdict(one: GroupResult, calendar: MovedCalendars, name: str, window: tuple[int, int]) -> str:
+    """One sentence: the average, its rank among moved calendars, its band and what it rests on."""
     end = one.path.iloc[-1]
     if not one.n_events or not math.isfinite(end["caar"]):
         return f"**{name}**: no event of this group has numbers."
@@ -93,30 +105,45 @@ def verdict(one: GroupResult, name: str, window: tuple[int, int]) -> str:
         f"**{name}**, {window_words(window)}: {percent(end['caar'], signed=True)} on average, over "
         f"{counted(one.n_events, 'event')} and {counted(int(end['n_pairs']), 'reaction')}"
     )
+    if math.isfinite(calendar.p):
+        lead += f"; {rank(calendar)} (p {calendar.p:.3f})"
     if not math.isfinite(end["band_low"]):
-        return f"{lead}; too few for a band."
-    clear = "clear of zero" if end["band_low"] > 0 or end["band_high"] < 0 else "which includes zero"
+        return f"{lead}; too few for an interval."
     return (
-        f"{lead}; 95% band {percent(end['band_low'], signed=True)} to "
-        f"{percent(end['band_high'], signed=True)}, {clear}."
+        f"{lead}. Resampling event days gives {percent(end['band_low'], signed=True)} to "
+        f"{percent(end['band_high'], signed=True)} (95%)."
     )
 
 
-def readable(tests: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame(
+def readable(one: GroupResult, calendar: MovedCalendars, length: int) -> pd.DataFrame:
+    """The rank among moved calendars, then the classical tests, marked where the window is too long."""
+    tests = one.tests
+    first = pd.DataFrame(
+        {
+            "Test": ["Moved calendars"],
+            "Statistic": [calendar.actual[-1] * 100],
+            "p": [calendar.p],
+            "Cases": [len(calendar.shifts)],
+            "Right when days are shared": ["yes"],
+            "Note": ["Statistic: the average in %. p: its rank among the moved ones."],
+        }
+    )
+    late = "" if length <= LONGEST_TESTED else "Not reliable beyond three sessions. "
+    theirs = pd.DataFrame(
         {
             "Test": tests["test"],
             "Statistic": tests["statistic"],
             "p": tests["p"],
             "Cases": tests["n"],
             "Right when days are shared": tests["clustered"].map({True: "yes", False: "no"}),
-            "Note": tests["note"],
+            "Note": late + tests["note"],
         }
     )
+    return pd.concat([first, theirs], ignore_index=True)
 
 
 def two_groups(snapshot: Snapshot, params: patterns.Params, a: str, b: str) -> None:
-    """Does one group move otherwise than another? A permutation test over whole event days."""
+    """Do shares move otherwise beside one group than another? A permutation test over event days."""
     found = grouped(snapshot, params.replace(event=None), params.by, params.window)
     if params.by == "company" or len(found) < 2:
         st.caption("Two groups of events are needed here; companies share their events.")
@@ -159,12 +186,12 @@ def compared(snapshot: Snapshot, params: patterns.Params, a: str, b: str) -> tup
 def comparison_sentence(outcome: Comparison, a: str, b: str, window: tuple[int, int]) -> str:
     if not math.isfinite(outcome.p):
         return f"**{a}** and **{b}** cannot be compared: {outcome.note}"
-    verdict = "more than chance explains" if outcome.p <= 0.05 else "no more than chance explains"
     return (
         f"**{a}** {percent(outcome.mean_a, signed=True)} ({counted(outcome.days_a, 'event day')}) "
         f"against **{b}** {percent(outcome.mean_b, signed=True)} "
         f"({counted(outcome.days_b, 'event day')}), {window_words(window)}: they differ by "
-        f"{100 * abs(outcome.difference):.1f} percentage points, {verdict} (p {outcome.p:.3f})."
+        f"{100 * abs(outcome.difference):.1f} percentage points; shuffled labels part them as far in "
+        f"{percent(outcome.p)} of cases (p {outcome.p:.3f})."
     )
 
 
