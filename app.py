@@ -21,17 +21,20 @@ import streamlit as st  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 from starlette_compress import CompressMiddleware  # noqa: E402
 
+from components.charts.catalogue import CATALOGUE  # noqa: E402
 from components.controls.failure import explain_failure  # noqa: E402
 from components.controls.warm import warm_up  # noqa: E402
 from components.embed.discovery import DiscoveryMiddleware  # noqa: E402
 from components.embed.routes import ROUTES as EMBED_ROUTES  # noqa: E402
-from components.http import ahead, data_routes, health, worksheet_routes  # noqa: E402
+from components.http import ahead, data_routes, health, site_files, worksheet_routes  # noqa: E402
 from components.http.ahead import PrecompressedStatic  # noqa: E402
 from components.http.arrivals import Arrivals  # noqa: E402
 from components.http.headers import SecurityHeaders  # noqa: E402
+from components.http.known_paths import KnownPaths  # noqa: E402
 from components.http.own_address import never_ask  # noqa: E402
 from components.http.shell import OwnShell  # noqa: E402
 from components.operators import PROXIES_VARIABLE, token_trouble  # noqa: E402
+from components.page_index import PAGES  # noqa: E402
 from data import RecordUnavailable, load_snapshot  # noqa: E402
 from data.market import start_daily_refresh  # noqa: E402
 
@@ -59,12 +62,29 @@ async def ready(_app: st.App):
     yield {}
 
 
+CHARTS = {slug: chart.SUMMARY for slug, chart in CATALOGUE.items()}
+ROUTES = [
+    *health.ROUTES,
+    *site_files.routes(CHARTS, ROOT / "pages" / "icon.png"),
+    *worksheet_routes.ROUTES,
+    *data_routes.ROUTES,
+    *EMBED_ROUTES,
+]
+PATHS = {
+    *(f"/{page.path}" for page in PAGES),
+    *(route.path for route in ROUTES if "{" not in route.path),
+    *(f"/embed/{slug}" for slug in CHARTS),
+}
+"""Every address of a page, a file or a chart; what lies below OWN_ANSWERS says itself what there is not."""
+OWN_ANSWERS = ("/embed/", "/data/", "/_stcore/", "/static/", "/media/", "/component/", "/manifest.json")
+
 app = st.App(
     ROOT / "pages" / "navigation.py",
-    routes=[*health.ROUTES, *worksheet_routes.ROUTES, *data_routes.ROUTES, *EMBED_ROUTES],
+    routes=ROUTES,
     middleware=[
         Middleware(SecurityHeaders),
         Middleware(Arrivals, bound=bound),
+        Middleware(KnownPaths, paths=PATHS, prefixes=OWN_ANSWERS),
         Middleware(PrecompressedStatic),
         Middleware(CompressMiddleware),
         Middleware(DiscoveryMiddleware),

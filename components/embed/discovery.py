@@ -22,6 +22,7 @@ from components.embed import first_view, links
 from components.embed.oembed import CHART_OF_PAGE
 from components.embed.page import social_tags
 from components.embed.words import record_name
+from components.http.base_url import base_url
 from components.params import Params
 from data import Snapshot, load_snapshot
 
@@ -97,7 +98,7 @@ async def _send_rewritten(held: list[Message], scope: Scope, send: Send) -> None
 
 def first_answer(request: Request) -> tuple[str, str, str]:
     """Title, tags and the start of the body for the page that the request names."""
-    snapshot, base, page = load_snapshot(), links.base_url(request), _page_of(request.scope)
+    snapshot, base, page = load_snapshot(), base_url(request), _page_of(request.scope)
     given = parse_qs(request.scope["query_string"].decode("latin-1"))
     slug = given.get("chart", [""])[0] if page == "studio" else CHART_OF_PAGE.get(page, "timeline")
     if slug not in catalogue.CATALOGUE:

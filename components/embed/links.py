@@ -2,34 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Mapping
 from html import escape
 from urllib.parse import quote, urlencode
 
-from starlette.requests import Request
-
 from components.charts.catalogue import CATALOGUE
-
-_HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d{1,5})?|\[[0-9a-fA-F:]+\](:\d{1,5})?")
 
 
 def with_query(address: str, query: Mapping[str, str]) -> str:
     return f"{address}?{urlencode(query, quote_via=quote)}" if query else address
-
-
-def base_url(request: Request) -> str:
-    """The public address of the app, without a final slash: `CRACKDOWN_BASE_URL`, or as the reader wrote it.
-
-    A `Host` that could not be a host (it would end up in pages) counts as localhost.
-    """
-    configured = os.environ.get("CRACKDOWN_BASE_URL", "").rstrip("/")
-    if configured:
-        return configured
-    host = request.headers.get("host", "")
-    host = host if _HOST.fullmatch(host) else "localhost"
-    return f"{request.url.scheme}://{host}{request.scope.get('root_path', '').rstrip('/')}"
 
 
 def embed_url(base: str, slug: str, query: Mapping[str, str], ending: str = "") -> str:

@@ -23,6 +23,7 @@ from components.embed.request import Asked, figure_text, heard, read
 from components.embed.table import table_html
 from components.embed.versions import NotHeld, Unreadable
 from components.http.answers import Answer, Answers, TooMuch, answer
+from components.http.base_url import base_url
 from components.http.current import Current
 from components.http.error_page import as_page
 from components.http.responses import MAX_AGE, bad_param, problem, query_of
@@ -78,7 +79,7 @@ async def embed(request: Request) -> Response:
             f"There is no chart at {request.url.path[:80]}: charts are {charts}; endings are none, "
             f"{endings}.",
         )
-    current, base = await _current.get(), links.base_url(request)
+    current, base = await _current.get(), base_url(request)
     query = heard(slug, query_of(request))
     key = (name, urlencode(query, doseq=True), base, current.version)
     found = answers.remembered(key)
@@ -246,7 +247,7 @@ async def oembed_answer(request: Request) -> Response:
     if not query.get("url"):
         raise BadParam("url", "", "it must be the address of an embed or of a page of the app")
     most = [_pixels(query.get(name), name) for name in ("maxwidth", "maxheight")]
-    base = links.base_url(request)
+    base = base_url(request)
     target = oembed.target_of(query["url"], base, catalogue.CATALOGUE)
     current = await _current.get()
 

@@ -1,0 +1,92 @@
+"""What crawlers, assistants and browsers ask a site for: robots.txt, sitemap.xml, llms.txt, favicon.ico."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from html import escape
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from components.http.base_url import base_url
+from components.http.kept import honest
+from components.http.responses import respond
+from components.http.shell import DESCRIPTION, TITLE
+from components.page_index import PAGES
+
+DAY = 86_400
+TEXT = "text/plain; charset=utf-8"
+
+
+def robots(base: str, charts: Mapping[str, str]) -> str:
+    """Everything may be read; data files and Streamlit's own parts are of no use to a search."""
+    return f"User-agent: *\nAllow: /\nDisallow: /_stcore/\nDisallow: /data/\n\nSitemap: {base}/sitemap.xml\n"
+
+
+def sitemap(base: str, charts: Mapping[str, str]) -> str:
+    """Every page and every chart's embed."""
+    addresses = [f"{base}/{page.path}" for page in PAGES] + [f"{base}/embed/{slug}" for slug in charts]
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        + "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in addresses)
+        + "</urlset>\n"
+    )
+
+
+def llms(base: str, charts: Mapping[str, str]) -> str:
+    """The site in a few words, for programs that read for people."""
+    return "\n".join(
+        [
+            f"# {TITLE}",
+            "",
+            f"> {DESCRIPTION}",
+            "",
+            "A record, not an opinion: neither causation nor advice is claimed. Returns are fractions; "
+            "money states its currency.",
+            "",
+            "## Data",
+            "",
+            f"- [Events]({base}/data/events.csv): every event, dated; also as JSON",
+            f"- [Impacts]({base}/data/impacts.csv): the event study, one row an event and share; also as JSON",
+            f"- [Database]({base}/data/crackdown.db): the whole record as SQLite",
+            "",
+            "## Charts",
+            "",
+            *(f"- [{slug}]({base}/embed/{slug}): {summary}" for slug, summary in charts.items()),
+            "",
+            "Each chart also as `.json` (title, words for those who do not see it, sources), `.csv`, `.svg`, "
+            "`.png`.",
+            "",
+            "## Pages",
+            "",
+            *(f"- [{page.title}]({base}/{page.path}): {page.heading}" for page in PAGES),
+            "",
+        ]
+    )
+
+
+def routes(charts: Mapping[str, str], icon: Path) -> list[Route]:
+    """The routes; charts: slug to one sentence. icon: a PNG, which browsers take for an `.ico` too."""
+
+    def text(path: str, media_type: str, make: Callable[[str, Mapping[str, str]], str]) -> Route:
+        @honest
+        async def answer(request: Request) -> Response:
+            return respond(request, make(base_url(request), charts).encode(), media_type, max_age=DAY)
+
+        return Route(path, answer)
+
+    picture = icon.read_bytes()
+
+    @honest
+    async def favicon(request: Request) -> Response:
+        return respond(request, picture, "image/png", max_age=DAY)
+
+    return [
+        text("/robots.txt", TEXT, robots),
+        text("/sitemap.xml", "application/xml", sitemap),
+        text("/llms.txt", TEXT, llms),
+        Route("/favicon.ico", favicon),
+    ]
