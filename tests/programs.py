@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.chrome import find_chrome
+from tests.nginx import find_nginx
 from tests.office import find_office
 
 
@@ -33,6 +34,7 @@ PROGRAMS = (
     Program(
         "LibreOffice", find_office, ("libreoffice-calc-nogui",), "every test that recalculates a worksheet"
     ),
+    Program("nginx", find_nginx, ("nginx-light",), "the test of the configuration of nginx"),
 )
 
 

@@ -50,7 +50,7 @@ def llms(base: str, charts: Mapping[str, str]) -> str:
             "## Data",
             "",
             f"- [Events]({base}/data/events.csv): every event, dated; also as JSON",
-            f"- [Impacts]({base}/data/impacts.csv): the event study, one row an event and share; also as JSON",
+            f"- [Impacts]({base}/data/impacts.csv): the event study, a row an event and share; also as JSON",
             f"- [Database]({base}/data/crackdown.db): the whole record as SQLite",
             "",
             "## Charts",
@@ -89,4 +89,5 @@ def routes(charts: Mapping[str, str], icon: Path) -> list[Route]:
         text("/sitemap.xml", "application/xml", sitemap),
         text("/llms.txt", TEXT, llms),
         Route("/favicon.ico", favicon),
+        Route("/favicon.png", favicon),  # the name that Streamlit's shell gives it
     ]

@@ -63,7 +63,8 @@ def test_every_address_of_the_site_map_answers(client):
 
 
 def test_other_files_of_a_site(client):
-    assert client.get("/favicon.ico").content.startswith(b"\x89PNG")
+    for name in ("/favicon.ico", "/favicon.png"):
+        assert client.get(name).content.startswith(b"\x89PNG")
     told = client.get("/llms.txt").text
     assert "/data/events.csv" in told and all(f"/embed/{slug})" in told for slug in app.CHARTS)
 
