@@ -90,7 +90,7 @@ def test_a_bad_parameter_is_named(client, path, query, status, parameter):
 
 @pytest.mark.parametrize("path", PATHS)
 def test_a_pair_without_numbers_says_why_and_what_to_change(client, path):
-    answer = client.get(f"{path}?event=2021-04-10-alibaba-fined-18-2bn&symbol=BABA")
+    answer = client.get(f"{path}?event=2021-04-10-alibaba-fined-18-2bn&symbol=BABA&min_estimation=60")
     assert answer.status_code == 404 and answer.headers["cache-control"] == "no-store"
     said = answer.json()
     assert said["reason"] == "too few estimation sessions" and said["change"] == "clean_estimation=0"
