@@ -97,8 +97,8 @@ def compounded(panel: Panel, spec: StudySpec) -> np.ndarray:
     with np.errstate(divide="ignore", invalid="ignore"):
         steps = panel.returns if spec.returns == "log" else np.log1p(panel.returns)
         total = short_sums(np.where(known, steps, 0.0), *spec.window)
-    missing = window_sums((~known).astype(float), *spec.window) > 0
-    return np.where(missing, np.nan, total if spec.returns == "log" else np.expm1(total))
+    whole = window_sums(known.astype(float), *spec.window) == spec.length
+    return np.where(~whole, np.nan, total if spec.returns == "log" else np.expm1(total))
 
 
 def market_value(

@@ -62,7 +62,7 @@ def test_every_question_can_be_understood(snapshot):
             "US executive order targets WeChat",
             "Tencent drops in Hong Kong",
         ),
-        ("2021-04-10-alibaba-fined-18-2bn", "must stop the practice", "the shares rallied"),
+        ("2021-04-10-alibaba-fined-18-2bn", "must stop the practice", "shares rose 6.5%"),
         ("2023-12-22-online-games-draft", "Draft game rules", "wipe US$80bn off the sector"),
         (
             "2020-12-24-samr-opens-alibaba-probe",

@@ -99,9 +99,9 @@ def test_the_same_numbers_in_json(client):
 
 def test_a_missing_number_is_null_and_has_its_reason(client):
     rows = client.get(
-        "/data/impacts.json?event=2021-04-10-alibaba-fined-18-2bn&symbol=BABA&min_estimation=60"
+        "/data/impacts.json?event=2026-08-20-alibaba-june-quarter-results&symbol=BABA&window=0,20&min_estimation=60"
     ).json()
-    assert rows[0]["car"] is None and rows[0]["status"] == "too few estimation sessions"
+    assert rows[0]["car"] is None and rows[0]["status"] == "window outside data"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -169,10 +171,12 @@ def test_one_day_of_history():
     assert only(result)["status"] == "window outside data"
 
 
-def test_a_record_of_15_january_2024_has_no_two_day_return(snapshot):
-    # The close of that day is unknown for all but Tencent.
+def test_a_close_that_is_missing_from_the_record_gives_no_two_day_return(snapshot):
     day = pd.Timestamp("2024-01-15")
-    panel = run_study(snapshot, StudySpec()).panel
+    prices = snapshot.prices
+    lost = (prices["symbol"] == "9988.HK") & (prices["date"] == day)
+    gap = replace(snapshot, prices=prices[~lost], version="gap", _memory={})
+    panel = run_study(gap, StudySpec()).panel
     row = panel.row["9988.HK"]
     at = panel.sessions[row].get_loc(day)
     assert np.isnan(panel.returns[row, [at, at + 1]]).all()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +13,7 @@ from openpyxl import Workbook
 from components.worksheets.pair import Pair, collect
 from components.worksheets.params import WorksheetParams
 from components.worksheets.workbook import workbook
+from data import Snapshot
 from tests.office import find_office, recalculated
 
 PROBE = "2020-12-24-samr-opens-alibaba-probe"
@@ -43,8 +45,17 @@ that is missing."""
 
 
 @pytest.fixture(scope="session")
-def pairs(snapshot) -> dict[str, Pair]:
-    return {name: collect(snapshot, WorksheetParams(**asked)) for name, asked in CASES.items()}
+def records(snapshot) -> dict[str, Snapshot]:
+    """The record that each case is worked out from: one lacks Kuaishou's close of 14 March 2022."""
+    prices = snapshot.prices
+    lost = (prices["symbol"] == "1024.HK") & (prices["date"] == "2022-03-14")
+    gap = replace(snapshot, prices=prices[~lost], version="gap", _memory={})
+    return {name: gap if name == "missing-close" else snapshot for name in CASES}
+
+
+@pytest.fixture(scope="session")
+def pairs(records) -> dict[str, Pair]:
+    return {name: collect(records[name], WorksheetParams(**asked)) for name, asked in CASES.items()}
 
 
 @pytest.fixture(scope="session")

@@ -40,9 +40,9 @@ def study_of(snapshot, case: str):
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_every_number_is_the_studys(snapshot, calculated, case):
+def test_every_number_is_the_studys(records, calculated, case):
     book = calculated[case]
-    pair, path = study_of(snapshot, case)
+    pair, path = study_of(records[case], case)
     assert pair["status"] == "used"
     shared = [name for name in NAMES if name in book.defined_names]
     assert {"n_sessions", "sigma", "CAR", "se", "t_value", "p_value", "ci_low", "ci_high"} <= set(shared)
