@@ -49,13 +49,14 @@ def _compared(study: ShareStudy, found: Placebo) -> tuple[str, str]:
         "event on the company in it or next to it, fit the line to the days before, and work out its "
         f"CAR in the same way. From {day(sessions.iloc[0])} to {day(sessions.iloc[-1])} there are "
         f"{found.count:,} of them; half moved by less than {percent(float(sizes.median()), 2)} in "
-        "either direction. They are the bars."
+        "either direction. Divided by their standard errors, the noise of their time, they are the bars."
     )
     phrase = usual_phrase(pair["placebo_share"], pair["car"], length, pair["placebo_n"])
-    in_words = f" In words: {phrase}." if found.as_large else ""
+    in_words = f" In words: {phrase}." if found.as_unusual else ""
     verdict = (
-        f"The CAR here is {signed(found.car)}; {comparison(found)}, up or down.{in_words} Counting this "
-        f"window among them, ({found.as_large:,} + 1) of ({found.count:,} + 1) is "
+        f"The CAR here is {signed(found.car)}, {decimal(abs(found.t), 1)} of its standard errors; "
+        f"{comparison(found)}, up or down.{in_words} Counting this "
+        f"window among them, ({found.as_unusual:,} + 1) of ({found.count:,} + 1) is "
         f"{percent(found.share, 2)}: the placebo share. The usual t test, which needs a bell curve, "
         f"says {chance(float(pair['p']))} (its p value)."
     )

@@ -37,7 +37,7 @@ class Cells:
     """Arrays [S, T + 1]; the last column stands for "no session" and holds no numbers.
 
     values: name -> float array. status: small integers, see `status.CODE`. placebo: for each
-    listing the sorted |CAR| of its event-free windows. free: those windows. fit, valid: the
+    listing the sorted |t| of its event-free windows. free: those windows. fit, valid: the
     regressions and the sessions that may serve them, [S, T]. drift_variance: tau^2 of the prior on
     alpha, where the spec shrinks it.
     """
@@ -132,7 +132,7 @@ def study_cells(panel: Panel, marks: Marks, spec: StudySpec, drift_variance: flo
 
     inside = window_sums(marks.near.astype(float), first, last) == 0
     free = good & inside
-    placebo = [np.sort(np.abs(table["car"][row, free[row]])) for row in range(len(y))]
+    placebo = [np.sort(np.abs(table["t"][row, free[row]])) for row in range(len(y))]
     return Cells(
         spec=spec,
         values={name: _with_sentinel(array, np.nan) for name, array in table.items()},

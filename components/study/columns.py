@@ -29,7 +29,7 @@ IMPACT: dict[str, str] = {
     "p": "two-sided p-value, Student t",
     "ci_low": "lower end of the confidence interval, fraction",
     "ci_high": "upper end of the confidence interval, fraction",
-    "placebo_share": "share of ordinary windows that moved at least as much, (k + 1) / (n + 1)",
+    "placebo_share": "share of ordinary windows at least as unusual, (k + 1) / (n + 1)",
     "q": "false-discovery rate at which this pair counts as a discovery, over all used rows",
     "mv_change_usd_bn": "change of market value over the window, US$ bn",
     "overlaps": "ids of other events on the company in the window",
@@ -38,6 +38,7 @@ IMPACT: dict[str, str] = {
 """The columns of `/data/impacts`."""
 
 EXTRA: dict[str, str] = {
+    "placebo_k": "ordinary windows at least as unusual: |t| as large or larger",
     "placebo_n": "ordinary windows compared with",
     "overlap_count": "how many other events overlap",
     "bhar": "buy-and-hold abnormal return over the window, fraction",

@@ -50,23 +50,23 @@ def benjamini_hochberg(p: np.ndarray) -> np.ndarray:
 
 def placebo_share(
     size: np.ndarray, row: np.ndarray, own: np.ndarray, placebo: list[np.ndarray]
-) -> tuple[np.ndarray, np.ndarray]:
-    """How often an ordinary window moved at least as much: (share, windows compared with).
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """How many ordinary windows were at least as unusual: (share, k, n).
 
-    share = (k + 1) / (n + 1): k of the listing's n event-free windows have |CAR| >= `size`, and
-    the window itself is counted among them, so that the share is never zero and is a valid
+    share = (k + 1) / (n + 1): k of the listing's n event-free windows have |t| >= `size`, and the
+    window itself is counted among them, so that the share is never zero and is a valid
     randomisation p-value (Phipson & Smyth 2010, Statistical Applications in Genetics and
     Molecular Biology 9). `own` marks pairs whose own window is one of the n; it is not compared
     with itself. NaN where `size` is NaN or nothing can be compared.
     """
     share = np.full(size.shape, np.nan)
-    count = np.zeros(size.shape)
+    large, count = np.zeros(size.shape), np.zeros(size.shape)
     for at, ordinary in enumerate(placebo):
         here = np.flatnonzero((row == at) & np.isfinite(size))
         if not here.size:
             continue
         n = len(ordinary) - own[here]
         k = len(ordinary) - np.searchsorted(ordinary, size[here], side="left") - own[here]
-        count[here] = n
+        large[here], count[here] = k, n
         share[here] = np.where(n > 0, (k + 1) / (n + 1), np.nan)
-    return share, count
+    return share, large, count

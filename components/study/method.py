@@ -119,12 +119,13 @@ PAIR_ENTRIES: tuple[Entry, ...] = (
     Entry(
         "placebo_share",
         "How unusual (placebo share)",
-        "Of all event-free windows of the same length in the same share's record, how many moved "
-        "at least as much, up or down. No bell shape is assumed. A window is event-free when no "
+        "Of all event-free windows of the same length in the same share's record, how many were at "
+        "least as unusual, up or down: their move measured against the noise of their own time was "
+        "as large or larger. No bell shape is assumed. A window is event-free when no "
         "session in it lies within one session of an event on the company. The window itself is "
         "counted too, so the share is never zero. Neighbouring windows overlap, so there is less "
         "independent evidence than their number suggests.",
-        r"\frac{k + 1}{n + 1}, \quad k = \#\{|\mathrm{CAR}_{\text{ordinary}}| \ge |\mathrm{CAR}|\}",
+        r"\frac{k + 1}{n + 1}, \quad k = \#\{|t_{\text{ordinary}}| \ge |t|\}",
         "Phipson & Smyth (2010), Permutation p-values should never be zero, Statistical Applications "
         "in Genetics and Molecular Biology 9",
     ),

@@ -12,11 +12,12 @@ from components.study.result import StudyResult
 
 @dataclass(frozen=True, eq=False)
 class Placebo:
-    """windows: `session` (day 0) and `car` (fraction) of each of the listing's event-free windows
-    but the pair's own, in order of time. car: the pair's own, a fraction."""
+    """windows: `session` (day 0), `car` (fraction) and `t` (car over its standard error) of each of
+    the listing's event-free windows but the pair's own, in order of time. car, t: the pair's own."""
 
     windows: pd.DataFrame
     car: float
+    t: float
 
     @property
     def count(self) -> int:
@@ -24,14 +25,23 @@ class Placebo:
         return len(self.windows)
 
     @property
-    def as_large(self) -> int:
-        """Windows that moved at least as much, in either direction."""
-        return int((self.windows["car"].abs() >= abs(self.car)).sum())
+    def unusual(self) -> pd.Series:
+        """Per window: at least as unusual, |t| as large or larger.
+
+        A move is held against the noise of its own time: 3% is much in a calm year and little in
+        2021.
+        """
+        return self.windows["t"].abs() >= abs(self.t)
+
+    @property
+    def as_unusual(self) -> int:
+        """Windows at least as unusual, in either direction: `placebo_k`."""
+        return int(self.unusual.sum())
 
     @property
     def share(self) -> float:
         """(k + 1) / (n + 1): `placebo_share`, see `inference.placebo_share`. NaN without windows."""
-        return (self.as_large + 1) / (self.count + 1) if self.count else float("nan")
+        return (self.as_unusual + 1) / (self.count + 1) if self.count else float("nan")
 
 
 def placebo_of(result: StudyResult, event_id: str, symbol: str) -> Placebo:
@@ -45,6 +55,8 @@ def placebo_of(result: StudyResult, event_id: str, symbol: str) -> Placebo:
     row, column = int(result.index.row[at]), int(result.index.column[at])
     columns = np.flatnonzero(result.cells.free[row, :-1])
     columns = columns[columns != column]
-    car = result.cells.values["car"][row]
-    windows = pd.DataFrame({"session": result.panel.dates[row, columns], "car": car[columns]})
-    return Placebo(windows, float(car[column]))
+    car, t = (result.cells.values[name][row] for name in ("car", "t"))
+    windows = pd.DataFrame(
+        {"session": result.panel.dates[row, columns], "car": car[columns], "t": t[columns]}
+    )
+    return Placebo(windows, float(car[column]), float(t[column]))

@@ -111,7 +111,8 @@ class StudyResult:
         if self.spec.clean_events:
             for name in out.keys() - {"n_estimation", "thin_share", "lost_share"}:
                 out[name] = np.where(self.used, out[name], np.nan)
-        out["placebo_n"] = np.nan_to_num(out["placebo_n"])
+        for name in ("placebo_k", "placebo_n"):
+            out[name] = np.nan_to_num(out[name])
         out["q"] = benjamini_hochberg(out["p"])
         out["overlap_count"] = self._overlaps[2]
         out |= {name: self.lookup(table) for name, table in self.outcomes.items()}
@@ -125,14 +126,14 @@ class StudyResult:
         asked = np.zeros(self.cells.status.size, bool)
         asked[self._flat] = True
         cells = np.flatnonzero(asked)
-        t, df, car = (values[name].reshape(-1)[cells] for name in ("t", "df", "car"))
-        share, count = placebo_share(
-            np.abs(car),
+        t, df = (values[name].reshape(-1)[cells] for name in ("t", "df"))
+        share, large, count = placebo_share(
+            np.abs(t),
             cells // self.cells.status.shape[1],
             self.cells.free.reshape(-1)[cells],
             self.cells.placebo,
         )
-        found = {"p": two_sided_t(t, df), "placebo_share": share, "placebo_n": count}
+        found = {"p": two_sided_t(t, df), "placebo_share": share, "placebo_k": large, "placebo_n": count}
         place = np.cumsum(asked)[self._flat] - 1
         return {name: array[place] for name, array in found.items()}
 
@@ -191,7 +192,8 @@ class StudyResult:
         columns["window_start"] = np.full(size, spec.window[0])
         columns["window_end"] = np.full(size, spec.window[1])
         columns["n_estimation"] = np.nan_to_num(columns["n_estimation"]).astype(np.int64)
-        columns["placebo_n"] = columns["placebo_n"].astype(np.int64)
+        for name in ("placebo_k", "placebo_n"):
+            columns[name] = columns[name].astype(np.int64)
         columns["status"] = _words(STATUSES).take(self.status_code)
         columns["overlaps"] = self.overlaps_of()
         if "shares_confidence" in columns:

@@ -90,11 +90,13 @@ def test_abnormal_returns_of_the_window_are_the_studys(snapshot):
 def test_the_bars_are_the_windows_behind_the_placebo_share(snapshot, event, symbol, window):
     chart = placebo.build(snapshot, placebo.Params(event=event, symbol=symbol, window=window))
     pair = run_study(snapshot, StudySpec(window=window)).pair(event, symbol)
-    large = int(chart.table["as_large"].sum())
+    large = int(chart.table["as_unusual"].sum())
     assert len(chart.table) == pair["placebo_n"] and (large + 1) / (len(chart.table) + 1) == pytest.approx(
         pair["placebo_share"], abs=1e-15
     )
-    assert f"{large:,} of {pair['placebo_n']:,} ordinary windows moved at least as much" in chart.title
+    assert large == pair["placebo_k"]
+    verb = "was" if large == 1 else "were"
+    assert f"{large:,} of {pair['placebo_n']:,} ordinary windows {verb} at least as unusual" in chart.title
 
     def area(one):
         """Windows drawn: heights of the boxes."""
@@ -104,8 +106,8 @@ def test_the_bars_are_the_windows_behind_the_placebo_share(snapshot, event, symb
             else 0
         )
 
-    assert area(trace(chart, "at least as large")) == large
-    assert area(trace(chart, "moved less")) + large == len(chart.table)
+    assert area(trace(chart, "at least as unusual")) == large
+    assert area(trace(chart, "less unusual")) + large == len(chart.table)
     assert sum(trace(chart, "windows")["y"]) == len(chart.table)
 
 

@@ -47,29 +47,31 @@ def test_placebo_share_by_counting():
     size = np.array([0.02, 0.06, 0.0, 0.02, np.nan, 0.02])
     row = np.array([0, 0, 0, 1, 0, 0])
     own = np.array([False, False, False, False, False, True])
-    share, n = placebo_share(size, row, own, ordinary)
+    share, k, n = placebo_share(size, row, own, ordinary)
     # 0.02: three of four at least as large; own window: two of the other three.
     np.testing.assert_allclose(share[[0, 1, 2, 5]], [4 / 5, 1 / 5, 1, 3 / 4])
     assert np.isnan(share[[3, 4]]).all()
     assert n.tolist() == [4, 4, 4, 0, 0, 3]
+    assert k.tolist() == [3, 0, 4, 0, 0, 2]
 
 
 def test_placebo_windows_of_the_record_by_brute_force(snapshot):
     spec = StudySpec(window=(0, 5))
     result = run_study(snapshot, spec)
-    car = result.cells.values["car"]
+    t = result.cells.values["t"]
     for place in np.flatnonzero(result.used)[::97]:
         row, column = result.index.row[place], result.index.column[place]
         ordinary = [
-            abs(car[row, day0])
+            abs(t[row, day0])
             for day0 in range(len(result.panel.sessions[row]))
-            if np.isfinite(car[row, day0])
+            if np.isfinite(t[row, day0])
             and day0 != column
             and not result.marks.near[row, day0 : day0 + 6].any()
         ]
         pair = result.pairs.iloc[place]
         assert pair["placebo_n"] == len(ordinary)
-        k = sum(one >= abs(pair["car"]) for one in ordinary)
+        k = sum(one >= abs(pair["t"]) for one in ordinary)
+        assert pair["placebo_k"] == k
         assert pair["placebo_share"] == (k + 1) / (len(ordinary) + 1)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from components.study import StudySpec, placebo_of, run_study
+from components.study import StudySpec, placebo_of, run_study, study_frames
 
 SPECS = [
     StudySpec(),
@@ -22,8 +22,22 @@ def test_every_used_pairs_share_is_that_of_its_windows(snapshot, spec):
     assert len(used) > 400
     for pair in used.itertuples():
         found = placebo_of(result, pair.event_id, pair.symbol)
-        assert (found.count, found.car) == (pair.placebo_n, pair.car)
+        assert (found.as_unusual, found.count) == (pair.placebo_k, pair.placebo_n)
+        assert (found.car, found.t) == (pair.car, pair.t)
         assert found.share == pair.placebo_share or (np.isnan(found.share) and np.isnan(pair.placebo_share))
+
+
+def test_a_move_is_held_against_the_noise_of_its_own_time(world):
+    """The same move in a quiet stretch is rarer than in a wild one."""
+    here = world(seed=5, sessions=600)
+    returns = here.returns.copy()
+    returns.iloc[300:] *= 4
+    moved = [250, 550]
+    for day in moved:
+        returns.iloc[day] += 0.05
+    result = study_frames(returns, here.benchmark, here.events(moved), StudySpec(window=(0, 0)))
+    quiet, wild = result.pairs.iloc[0], result.pairs.iloc[-1]
+    assert quiet["placebo_k"] < wild["placebo_k"] <= wild["placebo_n"]
 
 
 def test_windows_are_in_time_and_lie_apart_from_events(snapshot):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SLUG = "placebo"
 NAME = "Could it be chance?"
-SUMMARY = "How often did ordinary windows, without any recorded event, move as much as this one?"
+SUMMARY = "How often did ordinary windows, without any recorded event, come out as unusual as this one?"
 PAGE = lesson_step(5)
 
 
@@ -37,7 +37,9 @@ def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Char
     table = (
         chance.windows
         if chance
-        else pd.DataFrame({"session": pd.DatetimeIndex([]), "car": np.array([], float)})
+        else pd.DataFrame(
+            {"session": pd.DatetimeIndex([]), "car": np.array([], float), "t": np.array([], float)}
+        )
     )
     return chart_of(
         snapshot,
@@ -49,9 +51,7 @@ def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Char
         subtitle=words.subtitle(study, chance),
         drawing=drawing,
         alt=words.alt(study, chance),
-        table=table.assign(
-            symbol=study.symbol, as_large=table["car"].abs() >= abs(chance.car if chance else np.inf)
-        ),
+        table=table.assign(symbol=study.symbol, as_unusual=chance.unusual if chance else np.array([], bool)),
         notes=words.notes(chance),
     )
 

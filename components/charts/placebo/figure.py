@@ -13,22 +13,22 @@ from components.charts.kit.labels import text_width
 from components.charts.kit.look import Look
 from components.charts.kit.one_share import ShareStudy
 from components.charts.placebo import words
-from components.language import counted, percent
+from components.language import counted, decimal
 from components.study import Placebo
 
 if TYPE_CHECKING:
     from data import Snapshot
 
 HEIGHT = {"wide": 440, "phone": 380}
-STEPS = (0.001, 0.002, 0.0025, 0.005, 0.01, 0.02, 0.025, 0.05, 0.1, 0.2)
+STEPS = (0.1, 0.2, 0.25, 0.5, 1.0, 2.0)
 MOST_BARS = {"wide": 60, "phone": 36}
 
 
 def draw(
     snapshot: Snapshot, study: ShareStudy, chance: Placebo, look: Look
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    values, size = chance.windows["car"].to_numpy(), abs(chance.car)
-    step, edges = bins(values, chance.car, look)
+    values, size = chance.windows["t"].to_numpy(), abs(chance.t)
+    step, edges = bins(values, chance.t, look)
     counts = np.histogram(values, edges)[0]
     large = np.histogram(values[np.abs(values) >= size], edges)[0]
     direction = snapshot.events.at[study.event, "direction"]
@@ -46,10 +46,10 @@ def draw(
             edges,
             large,
             counts,
-            words.MOVED_LESS,
+            words.LESS,
             theme.faded(theme.MUTED[look.theme], 0.45),
         ),
-        _bars(edges, np.zeros_like(large), large, words.AS_LARGE, accent),
+        _bars(edges, np.zeros_like(large), large, words.AS_UNUSUAL, accent),
         {
             "type": "scatter",
             "mode": "lines",
@@ -59,8 +59,8 @@ def draw(
             "line": {"width": 0, "color": accent},
             "hovertext": [
                 (
-                    f"{counted(int(n), 'ordinary window')}<br>{percent(a, 2, signed=True)} to "
-                    f"{percent(b, 2, signed=True)}"
+                    f"{counted(int(n), 'ordinary window')}<br>{decimal(a, 2, signed=True)} to "
+                    f"{decimal(b, 2, signed=True)} standard errors"
                 )
                 for n, a, b in zip(counts, edges[:-1], edges[1:], strict=True)
             ],
@@ -83,19 +83,14 @@ def draw(
             "ticks": "outside",
             "ticklen": 4,
             "ticktext": [
-                percent(
-                    t,
-                    0 if all(abs(x * 100 % 1) < 1e-6 or abs(x * 100 % 1 - 1) < 1e-6 for x in ticks) else 1,
-                    signed=True,
-                )
-                for t in ticks
+                decimal(t, 0 if all(x == round(x) for x in ticks) else 1, signed=True) for t in ticks
             ],
             "title": {"text": words.axis(study), "standoff": 6},
         },
         "yaxis": {"range": [0, float(top)], "fixedrange": True, "nticks": 5, "tickformat": ",d"},
         "shapes": [
-            _mark(chance.car, top, accent, "solid"),
-            *([_mark(-chance.car, top, accent, "dot")] if size > step else []),
+            _mark(chance.t, top, accent, "solid"),
+            *([_mark(-chance.t, top, accent, "dot")] if size > step else []),
             {
                 "type": "line",
                 "xref": "paper",
@@ -126,9 +121,9 @@ def draw(
     return traces, layout
 
 
-def bins(values: np.ndarray, car: float, look: Look) -> tuple[float, np.ndarray]:
+def bins(values: np.ndarray, t: float, look: Look) -> tuple[float, np.ndarray]:
     """Width of a bar and the edges of all, round numbers from below the lowest value to above the highest."""
-    low, high = min(values.min(), car), max(values.max(), car)
+    low, high = min(values.min(), t), max(values.max(), t)
     step = next((step for step in STEPS if (high - low) / step <= MOST_BARS[look.size]), STEPS[-1])
     first, last = np.floor(values.min() / step), np.ceil(values.max() / step)
     return step, np.arange(first, max(last, first + 1) + 1) * step
@@ -188,14 +183,12 @@ def _names(
 ) -> list[dict[str, Any]]:
     """What the two marks are, on the side of each where there is room."""
     size = theme.font_size(look)
-    texts = [
-        (chance.car, f"<b>{words.THIS_EVENT}</b><br>{percent(chance.car, signed=True)}", words.THIS_EVENT)
-    ]
-    if abs(chance.car) > step:
+    texts = [(chance.t, f"<b>{words.THIS_EVENT}</b><br>{words.times(chance.t)}", words.THIS_EVENT)]
+    if abs(chance.t) > step:
         texts.append(
             (
-                -chance.car,
-                f"{words.mirrored(chance)}<br>{percent(-chance.car, signed=True)}",
+                -chance.t,
+                f"{words.mirrored(chance)}<br>{words.times(-chance.t)}",
                 words.mirrored(chance),
             )
         )

@@ -48,8 +48,8 @@ def what_it_means(snapshot: Snapshot) -> None:
 - **{linked("confidence-interval", "95% range")}**: if the model fits, a range made this way holds the true
   value in 95 of 100 cases.
 - **{linked("placebo-share", "How unusual")}**: how often ordinary windows of the same length, with no
-  recorded event in them, moved the share
-  at least as much. “12 of 772” means that twelve of them did, with no recorded event near.
+  recorded event in them, were at least as unusual: the move measured against the noise of its own time,
+  up or down. “12 of 772” means that twelve of them did, with no recorded event near.
 - **{linked("false-discovery-rate", "q")}**: among all results at least this unusual, the share that luck
   alone would be expected to supply. With hundreds of
   events, some large moves are bound to be luck; q says how many.

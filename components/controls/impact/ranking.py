@@ -129,8 +129,8 @@ _COLUMNS = {
     "Return": _percent(help=f"{linked('total-return', 'Total return')} over the window, as it was."),
     "As unusual": st.column_config.TextColumn(
         help=(
-            f"How often an {linked('placebo-share', 'ordinary window')}, free of events, moved at least "
-            "as much in either direction."
+            f"How often an {linked('placebo-share', 'ordinary window')}, free of events, was at "
+            "least as unusual: its move measured against the noise of its own time, up or down."
         ),
         width=110,
     ),
