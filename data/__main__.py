@@ -9,6 +9,7 @@ from pathlib import Path
 from data import store
 from data.market.commands import add_market_commands
 from data.paths import TABLES, database_path
+from data.record_commands import add_record_commands
 from data.violations import BrokenTables, RecordUnavailable
 
 
@@ -24,6 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
         command.add_argument("--tables", type=Path, default=TABLES, help="folder of the tables")
         if name == "build":
             command.add_argument("--db", type=Path, help="database file (default: CRACKDOWN_DB)")
+    add_record_commands(commands)
     add_market_commands(commands)
     options = parser.parse_args(arguments)
     run = options.run if "run" in options else {"check": check, "build": build}[options.command]

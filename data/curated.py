@@ -46,7 +46,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "label",
         "label_rank",
     ),
-    "sources.csv": ("event_id", "publisher", "title", "url", "published"),
+    "sources.csv": ("event_id", "publisher", "title", "url", "published", "archived"),
     "actors.csv": ("code", "name", "name_zh", "kind"),
     "companies.csv": ("company", "name", "name_zh", "ring", "colour", "aliases"),
     "other_firms.csv": ("firm", "name_zh", "aliases"),
@@ -72,6 +72,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "source_url",
     ),
     "unread.csv": ("id",),
+    "editions.csv": ("edition", "issued", "notes"),
+    "changes.csv": ("edition", "table", "key", "column", "old", "new", "reason", "evidence"),
+    "sealed.csv": ("table", "key", "digest"),
     "corporate_actions.csv": (
         "symbol",
         "ex_date",

@@ -35,8 +35,6 @@ NEVER_EXPLAINED = ("media", "company", "person")
 GLOSSARY_KINDS = ("study", "market", "policy", "body")
 SCOPES = ("total", "class B only", "outdated")
 """Only "total" rows are used for market values."""
-EDITIONS = ("2025.11", "2026.11")
-"""Names of the record's editions, the oldest first."""
 CONTROL_EXCHANGES = {"XHKG": "HKD", "XNYS": "USD", "XNAS": "USD", "ARCX": "USD", "BATS": "USD"}
 """Exchange (MIC) to the currency of the controls traded there; the last four share New York's sessions."""
 EXCHANGES = {"XHKG": "HKD", "XNYS": "USD", "XNAS": "USD"}

@@ -14,7 +14,6 @@ from data.kinds import (
     CONFIDENCES,
     CONTROL_EXCHANGES,
     DIRECTIONS,
-    EDITIONS,
     EXCHANGES,
     GLOSSARY_KINDS,
     SCOPES,
@@ -32,6 +31,7 @@ MAYBE_POSITIVE = r"^((?=.*[1-9])\d+(\.\d+)?)?$"
 TEXT = r"^\S(.*\S)?$"
 MAYBE_TEXT = r"^(\S(.*\S)?)?$"
 URL = r"^https?://[^\s/]+\S*$"
+EDITION = r"^\d{4}\.\d{2}$"
 MAYBE_URL = r"^(https?://[^\s/]+\S*)?$"
 
 A_DATE = "a calendar date such as 2021-04-10"
@@ -85,8 +85,8 @@ class Events(Table):
     fine_cny: object = matching(MAYBE_POSITIVE, "a positive number of yuan, or empty")
     confidence: object = choice(CONFIDENCES)
     notes: object = matching(MAYBE_TEXT, A_MAYBE_TEXT)
-    added: object = choice(EDITIONS)
-    revised: object = pa.Field(isin=["", *EDITIONS], description=f"empty, or {one_of(EDITIONS)}")
+    added: object = matching(EDITION, "the name of an edition such as 2026.11")
+    revised: object = matching(rf"({EDITION})|^$", "the name of an edition such as 2026.11, or empty")
     label: object = matching(r"^(\S(.{0,20}\S)?)?$", "at most 22 characters, or empty")
     label_rank: object = matching(r"^([1-9]\d*)?$", "a whole number from 1, or empty")
 
@@ -97,6 +97,7 @@ class Sources(Table):
     title: object = matching(TEXT, A_TEXT)
     url: object = matching(URL, "an address that starts with http:// or https://")
     published: object = matching(MAYBE_DATE, f"{A_DATE}, or empty")
+    archived: object = matching(MAYBE_URL, "a web address, or empty")
 
     class Config(Table.Config):
         unique = ["event_id", "url"]
@@ -171,6 +172,40 @@ class PressCheck(Table):
     value_lost_usd_bn: object = matching(r"^(-?\d+(\.\d+)?)?$", "a number of billions of US$, or empty")
     when: object = matching(TEXT, A_TEXT)
     source_url: object = matching(URL, "an address that starts with http:// or https://")
+
+
+class Editions(Table):
+    """The record's editions, the oldest first; one that is not yet issued is in the making."""
+
+    edition: object = matching(EDITION, "a year and a month such as 2026.11, used once", unique=True)
+    issued: object = matching(
+        r"^(\d{4}-\d{2}(-\d{2})?)?$", "a day, or a month where only that is known, or empty"
+    )
+    notes: object = matching(TEXT, A_TEXT)
+
+
+class Changes(Table):
+    """Every change of a curated cell or row since the first edition."""
+
+    edition: object = matching(EDITION, "a year and a month such as 2026.11")
+    table: object = matching(r"^([a-z_]+/)?[A-Za-z0-9_.]+\.csv$", "the name of a table such as events.csv")
+    key: object = matching(TEXT, A_TEXT)
+    column: object = matching(r"^[a-z0-9_]*$", "a column, or empty for a whole row")
+    old: object = matching(MAYBE_TEXT, A_MAYBE_TEXT)
+    new: object = matching(MAYBE_TEXT, A_MAYBE_TEXT)
+    reason: object = matching(TEXT, A_TEXT)
+    evidence: object = matching(MAYBE_TEXT, A_MAYBE_TEXT)
+
+
+class Sealed(Table):
+    """Digests of the last edition's rows; written by a command, never by hand."""
+
+    table: object = matching(TEXT, A_TEXT)
+    key: object = matching(TEXT, A_TEXT)
+    digest: object = matching(r"^[0-9a-f]{16}$", "16 hexadecimal digits")
+
+    class Config(Table.Config):
+        unique = ["table", "key"]
 
 
 class Unread(Table):
@@ -256,6 +291,9 @@ MODELS: dict[str, type[Table]] = {
     "controls.csv": Controls,
     "press_check.csv": PressCheck,
     "unread.csv": Unread,
+    "editions.csv": Editions,
+    "changes.csv": Changes,
+    "sealed.csv": Sealed,
     "corporate_actions.csv": CorporateActions,
     "share_counts.csv": ShareCounts,
     "day0_exceptions.csv": Day0Exceptions,

@@ -67,6 +67,10 @@ class Snapshot:
     value_lost_usd_bn, when, source_url."""
     unread: tuple[str, ...]
     """Events that have had one reader only."""
+    editions: pd.DataFrame
+    """Index edition (`2026.11`), the oldest first: issued (day or month), notes."""
+    changes: pd.DataFrame
+    """edition, table, key, column ("" for a whole row), old, new, reason, evidence: text as written."""
     last_session: pd.Timestamp
     """The last session through which all principal listings run."""
     violations: tuple[Violation, ...] = ()
@@ -155,6 +159,14 @@ class Snapshot:
             raise KeyError(f"event {event_id!r}: no such id")
         column = self.day0_column(self.listing(symbol).exchange)
         return self.events.at[event_id, column.replace("day0_", "day0_rule_")]
+
+    def renamed(self, event_id: str) -> str:
+        """The id that an event has now, for one that it had in an earlier edition; else `event_id` itself."""
+        ids = self.changes[(self.changes["table"] == "events.csv") & (self.changes["column"] == "id")]
+        later = dict(zip(ids["old"], ids["new"], strict=True))
+        while event_id in later and event_id not in self.events.index:
+            event_id = later.pop(event_id)
+        return event_id
 
     def shares_outstanding(self, company: str, date) -> tuple[int, str] | None:
         """Ordinary shares by the latest total on or before `date`, and how far
@@ -249,19 +261,16 @@ def _read(
         dates=("date", "day0_hk", "day0_us"),
         lists=("actors", "companies", "affects"),
     ).set_index("id")
-    events = events.astype({"fine_cny": float, "label_rank": float})
-    for column in ("added", "revised"):
-        if column not in events:  # a database from before there were editions
-            events[column] = ""
+    events = _with_columns(events.astype({"fine_cny": float, "label_rank": float}), "added", "revised")
     listings = table("SELECT * FROM listings ORDER BY ring, rowid").set_index("symbol")
     listings["primary"] = listings["primary"].astype(bool)
     companies = table("SELECT * FROM companies ORDER BY ring, rowid", lists=("aliases",))
     prices = table("SELECT * FROM prices ORDER BY symbol, date", dates=("date",))
     prices[list(FIELDS)] = prices[list(FIELDS)].astype(float)
     levels = table("SELECT symbol, date, close FROM levels ORDER BY date", dates=("date",))
-    benchmark_names = table("SELECT * FROM benchmarks ORDER BY rowid", lists=("exchanges",))
-    if "note" not in benchmark_names:
-        benchmark_names["note"] = ""
+    benchmark_names = _with_columns(
+        table("SELECT * FROM benchmarks ORDER BY rowid", lists=("exchanges",)), "note"
+    )
     provenance = table("SELECT * FROM provenance", dates=("first", "last")).set_index("symbol")
     principal = listings.index[listings.ring == 1]
     order = [*listings.index, *benchmark_names.symbol, *provenance.index]
@@ -269,7 +278,9 @@ def _read(
         version=version,
         path=path,
         events=events,
-        sources=table("SELECT event_id, publisher, title, url, published, kind FROM sources ORDER BY id"),
+        sources=_with_columns(table("SELECT * FROM sources ORDER BY id"), "archived")[
+            ["event_id", "publisher", "title", "url", "published", "archived", "kind"]
+        ],
         actors=table("SELECT * FROM actors ORDER BY rowid").set_index("code"),
         companies=companies.set_index("company"),
         firms=table("SELECT * FROM firms ORDER BY rowid", lists=("aliases",)).set_index("firm"),
@@ -290,6 +301,8 @@ def _read(
         ),
         quarantine=table("SELECT * FROM quarantine ORDER BY symbol, date", dates=("date",)),
         **_second_edition(connection, table),
+        editions=_curated(connection, table, "editions").set_index("edition"),
+        changes=_curated(connection, table, "changes"),
         last_session=provenance.loc[principal, "last"].min(),
         violations=violations,
     )
@@ -298,6 +311,20 @@ def _read(
 def _holds(connection: sqlite3.Connection, name: str) -> bool:
     found = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
     return connection.execute(found, (name,)).fetchone() is not None
+
+
+def _with_columns(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """The frame with these text columns, empty where the database was built before there were such."""
+    return frame.assign(**{column: "" for column in columns if column not in frame})
+
+
+def _curated(connection: sqlite3.Connection, table: Callable[..., pd.DataFrame], name: str) -> pd.DataFrame:
+    """A table as curators wrote it, without rows where the database was built before there was one."""
+    columns = COLUMNS[f"{name}.csv"]
+    if not _holds(connection, name):
+        return pd.DataFrame(columns=columns, dtype=object)
+    quoted = ", ".join(f'"{column}"' for column in columns)
+    return table(f"SELECT {quoted} FROM {name} ORDER BY rowid")
 
 
 def _second_edition(

@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 FORMAT = "3"
 """Raise it when the database's layout changes: stores then rebuild themselves."""
 WAIT_SECONDS = 60.0
-BUILD_STEPS = 45
+BUILD_STEPS = 49
 """How often a build reports its progress."""
 
 

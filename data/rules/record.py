@@ -99,7 +99,25 @@ def labels_are_ranked(tables: Tables) -> Iterator[Violation]:
             yield Violation("events.csv", row, column, shown, "used by another event")
 
 
+def editions_are_known(tables: Tables) -> Iterator[Violation]:
+    """In order of time, the last one alone in the making; the edition that a row names exists."""
+    editions = tables["editions.csv"]
+    for row in editions.index[1:]:
+        if editions.edition[row] <= editions.edition[row - 1]:
+            yield Violation(
+                "editions.csv", row, "edition", editions.edition[row], "must come in order of time"
+            )
+    for row in editions.index[:-1][editions.issued[:-1] == ""]:
+        yield Violation("editions.csv", row, "issued", "", "only the last edition may be in the making")
+    known = {"", *editions.edition}
+    for file, column in (("events.csv", "added"), ("events.csv", "revised"), ("changes.csv", "edition")):
+        cells = tables[file][column]
+        for row, edition in cells[~cells.isin(known)].items():
+            yield Violation(file, row, column, edition, "no such edition in editions.csv")
+
+
 RULES = (
+    (editions_are_known, ("editions.csv", "events.csv", "changes.csv")),
     (every_event_has_a_source, ("events.csv", "sources.csv")),
     (press_and_unread_name_events, ("events.csv", "press_check.csv", "unread.csv")),
     (every_name_is_known, ("events.csv", "actors.csv", "companies.csv", "other_firms.csv")),
