@@ -260,6 +260,7 @@ def test_every_rule_is_tested_to_fail():
     test_glossary.py)."""
     assert {rule.__name__ for rule, _ in RULES} == {
         "every_event_has_a_source",
+        "editions_are_known",
         "press_and_unread_name_events",
         "every_name_is_known",
         "firms_are_listed_once",
