@@ -97,7 +97,7 @@ def test_alt_and_title_state_the_numbers_of_the_study(snapshot):
         )
     named = mine.loc["9988.HK"]
     raw, beyond = percent(named["raw_return"], signed=True), percent(named["car"], signed=True)
-    assert f"Alibaba in Hong Kong {raw} in 3 sessions, {beyond} beyond the market; 1 of 943 " in chart.title
+    assert f"Alibaba in Hong Kong {raw} in 3 sessions, {beyond} beyond the market; 3 of 943 " in chart.title
     window = event_window.build(snapshot, event_window.Params(event=EVENT))
     for _, row in mine.iterrows():
         assert f"a move of {percent(row['raw_return'], signed=True)}" in window.alt

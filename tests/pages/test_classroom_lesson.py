@@ -9,7 +9,7 @@ import pytest
 from components.charts.kit.share_params import ShareParams
 from components.classroom import lesson
 from components.controls.classroom.terms import TERMS, with_terms
-from components.study import run_study
+from components.study import StudySpec, run_study
 from tests.pages.app import address, html_of, opened
 
 EVENT, SYMBOL = "2020-12-24-samr-opens-alibaba-probe", "9988.HK"
@@ -122,16 +122,17 @@ def test_the_window_of_step_four(snapshot):
 
 
 def test_a_pair_without_numbers_says_why_and_leads_on(snapshot):
-    pairs = run_study(snapshot).pairs
+    short = {"estimation": (-60, -11)}
+    pairs = run_study(snapshot, StudySpec(**short)).pairs
     pair = pairs[(pairs["status"] == "too few estimation sessions") & (pairs["symbol"] == "0700.HK")].iloc[0]
-    app = opened_lesson(step="2", event=pair["event_id"], symbol=pair["symbol"])
+    app = opened_lesson(step="2", event=pair["event_id"], symbol=pair["symbol"], estimation="-60,-11")
     assert (
-        "has no numbers beside" in app.warning[0].value and "at least 60 are needed" in app.warning[0].value
+        "has no numbers beside" in app.warning[0].value and "at least 30 are needed" in app.warning[0].value
     )
     button(app, "Fit on every session").click().run()
     assert not app.exception and not app.warning and address(app)["clean_estimation"] == "0"
     assert told(
-        snapshot, 2, event=pair["event_id"], symbol=pair["symbol"], clean_estimation=False
+        snapshot, 2, event=pair["event_id"], symbol=pair["symbol"], clean_estimation=False, **short
     ).question in shown(app)
 
 
