@@ -62,6 +62,8 @@ class Snapshot:
     tech that serve as controls, never companies of the record."""
     control_levels: pd.DataFrame
     """Index date (union of sessions), a column a control: total-return levels, NaN where it has none."""
+    control_prices: pd.DataFrame
+    """Long: symbol, date, close (as traded), adj_close (total return) of the controls."""
     press_check: pd.DataFrame
     """Moves as newspapers reported them: event_id, company, exchange_or_ticker, move_pct (per cent),
     value_lost_usd_bn, when, source_url."""
@@ -335,17 +337,21 @@ def _second_edition(
         return {
             "controls": pd.DataFrame(columns=COLUMNS["controls.csv"]).set_index("symbol"),
             "control_levels": pd.DataFrame(index=pd.DatetimeIndex([], name="date")),
+            "control_prices": pd.DataFrame(columns=["symbol", "date", "close", "adj_close"]),
             "press_check": pd.DataFrame(columns=COLUMNS["press_check.csv"]),
             "unread": (),
         }
     controls = table("SELECT * FROM controls ORDER BY rowid").set_index("symbol")
     controls["default"] = controls["default"].astype(bool)
-    levels = table("SELECT symbol, date, adj_close FROM control_prices", dates=("date",))
+    prices = table(
+        "SELECT symbol, date, close, adj_close FROM control_prices ORDER BY symbol, date", dates=("date",)
+    )
     columns = ", ".join(f'"{name}"' for name in COLUMNS["press_check.csv"])
     press = table(f"SELECT {columns} FROM press_check ORDER BY id")
     return {
         "controls": controls,
-        "control_levels": levels.pivot(index="date", columns="symbol", values="adj_close")[
+        "control_prices": prices,
+        "control_levels": prices.pivot(index="date", columns="symbol", values="adj_close")[
             list(controls.index)
         ].rename_axis(columns=None),
         "press_check": press.astype({"move_pct": float, "value_lost_usd_bn": float}),

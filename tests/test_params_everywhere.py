@@ -127,6 +127,18 @@ def test_an_index_has_prices_but_no_abnormal_return(snapshot):
         ImpactParams.parse({"symbols": "HSI"}, snapshot)
 
 
+@pytest.mark.parametrize(
+    "where", [where for where in SURFACES if where not in ("/data/prices", "/data/impacts")]
+)
+def test_controls_are_in_no_filter_of_the_record(snapshot, where):
+    kind = SURFACES[where]
+    names = {*snapshot.controls.index, *snapshot.controls["name"]}
+    for name, offered in kind.kinds().items():
+        options = getattr(offered, "options", ())
+        found = set(options(snapshot) if callable(options) else options)
+        assert not found & names, f"{where}: {name}"
+
+
 @pytest.mark.parametrize("where", [name for name, kind in SURFACES.items() if "from" in kind.asked()])
 def test_swapped_dates_are_swapped(snapshot, where):
     kind = SURFACES[where]

@@ -23,6 +23,7 @@ MODEL_TERMS = {
     "market-adjusted": "market-adjusted",
     "mean-adjusted": "mean-adjusted",
     "two-factor": "two-factor",
+    "controls": "control-portfolio",
 }
 """A model's entry in the glossary."""
 EVERY_SESSION = (

@@ -9,6 +9,7 @@ from components.charts.impact.params import BeyondChance
 from components.charts.kit.record import HONG_KONG, listings_of, principals
 from components.controls.event.page import MODEL_NAMES, WINDOWS, window_name
 from components.controls.glossary_links import linked
+from components.controls.plain_text import plain
 from components.controls.state import bound, update_view
 from components.controls.usual_method import unusual, usual_method
 from components.controls.views import View
@@ -74,7 +75,7 @@ def _method(snapshot: Snapshot, view: View) -> None:
         "What the share was expected to do",
         MODELS,
         format_func=MODEL_NAMES.__getitem__,
-        help=f"Four ways to an {linked('expected-return', 'expected return')}.",
+        help=f"Five ways to an {linked('expected-return', 'expected return')}.",
         **bound("model", view.model),
     )
     names = snapshot.benchmark_names["name"].to_dict()
@@ -86,6 +87,8 @@ def _method(snapshot: Snapshot, view: View) -> None:
         help=f"The index that stands for the share’s market: its {linked('benchmark', 'benchmark')}.",
         **bound("benchmark", view.benchmark),
     )
+    if view.benchmark and (note := snapshot.benchmark_names.at[view.benchmark, "note"]):
+        st.caption(plain(note))
     st.toggle(
         "Clean events only",
         help=f"Drop pairs with {linked('overlap', 'another event')} on the company in the window.",

@@ -50,7 +50,7 @@ def _events(snapshot: Snapshot, params: Params) -> pd.DataFrame:
 
 
 def _prices(snapshot: Snapshot, params: PriceParams) -> pd.DataFrame:
-    """Daily prices of one or more listings, or closing levels of a benchmark."""
+    """Daily prices of one or more listings or controls, or closing levels of a benchmark."""
     return params.select(snapshot)
 
 

@@ -7,22 +7,22 @@ from dataclasses import dataclass
 import pandas as pd
 
 from components.params import BadParam
-from components.params.record import Period, Symbols
+from components.params.record import Period, Symbols, everything_priced
 from data import Snapshot
 
 
 @dataclass(frozen=True)
 class PriceParams(Period, Symbols):
-    """Which prices, of listings or indices, and of which days."""
+    """Which prices, of listings, indices or controls, and of which days."""
 
     def check(self, snapshot: Snapshot) -> None:
         super().check(snapshot)
         if not self.symbols:
-            names = ", ".join((*snapshot.listings.index, *snapshot.benchmarks.columns))
+            names = ", ".join(everything_priced(snapshot))
             raise BadParam("symbols", "", f"name one or more of {names}")
 
     def select(self, snapshot: Snapshot) -> pd.DataFrame:
-        """Rows by symbol and date; a benchmark has a closing level only."""
+        """Rows by symbol and date; a benchmark has a closing level only, a control its closes."""
         listings = snapshot.prices[snapshot.prices["symbol"].isin(self.symbols)]
         levels = [
             snapshot.benchmarks[symbol]
@@ -34,7 +34,10 @@ class PriceParams(Period, Symbols):
             for symbol in self.symbols
             if symbol in snapshot.benchmarks
         ]
-        rows = pd.concat([listings, *levels], ignore_index=True)[list(snapshot.prices.columns)]
+        controls = snapshot.control_prices[snapshot.control_prices["symbol"].isin(self.symbols)]
+        rows = pd.concat([listings, *levels, controls.assign(source="bundled")], ignore_index=True)[
+            list(snapshot.prices.columns)
+        ]
         if self.from_:
             rows = rows[rows["date"] >= pd.Timestamp(self.from_)]
         if self.to:

@@ -24,4 +24,5 @@ class ImpactParams(Events, Symbols, Method):
         for symbol in self.symbols:
             if symbol not in snapshot.listings.index:
                 listed = ", ".join(snapshot.listings.index)
-                raise BadParam("symbols", symbol, f"an index has no abnormal return; allowed are {listed}")
+                what = "a control" if symbol in snapshot.controls.index else "an index"
+                raise BadParam("symbols", symbol, f"{what} has no abnormal return; allowed are {listed}")

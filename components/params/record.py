@@ -38,8 +38,9 @@ def _listings(snapshot: Snapshot) -> tuple[str, ...]:
     return tuple(snapshot.listings.index)
 
 
-def _listings_and_indices(snapshot: Snapshot) -> tuple[str, ...]:
-    return (*snapshot.listings.index, *snapshot.benchmarks.columns)
+def everything_priced(snapshot: Snapshot) -> tuple[str, ...]:
+    """Listings, then indices, then the shares outside tech that serve as controls."""
+    return (*snapshot.listings.index, *snapshot.benchmarks.columns, *snapshot.controls.index)
 
 
 @dataclass(frozen=True)
@@ -90,8 +91,8 @@ class Share(Params):
 class Symbols(Params):
     symbols: tuple[str, ...] = choices(
         (),
-        _listings_and_indices,
-        help="listings or, where levels are asked for, indices; none means the usual ones",
+        everything_priced,
+        help="listings or, where prices are asked for, indices and controls; none means the usual ones",
         former=("symbol",),
     )
 

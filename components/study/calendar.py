@@ -82,11 +82,12 @@ def _paths(result: StudyResult) -> np.ndarray:
     The last entry is 1 where the session has numbers, so that one sum also counts.
     """
     panel, fit, spec = result.panel, result.cells.fit, result.spec
+    factor = panel.factor(spec.model)
     out = np.zeros((*panel.shape, spec.length + 1))
     total = np.zeros(panel.shape)
     for place, day in enumerate(spec.days):
         z = 0.0 if panel.second is None else shifted(panel.second, day)
-        total = total + shifted(panel.returns, day) - fit.expected(shifted(panel.market, day), z)
+        total = total + shifted(panel.returns, day) - fit.expected(shifted(factor, day), z)
         out[..., place] = total
     out[..., -1] = 1.0
     out[result.cells.status[:, :-1] != CODE[USED]] = 0.0

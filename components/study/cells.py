@@ -11,13 +11,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from components.study.control_fit import ControlFit, fit_controls
 from components.study.drift import DRIFT_VARIANCE, shrink
 from components.study.fit import Fit, fit_all
 from components.study.inference import two_sided_t
 from components.study.marks import Marks
+from components.study.outcomes import shifted
 from components.study.panel import Panel
 from components.study.recent import blended, recent_variance
-from components.study.spec import StudySpec
+from components.study.spec import CONTROLS, CONTROLS_LAST_DAY, StudySpec
 from components.study.status import (
     CODE,
     MISSING,
@@ -26,6 +28,7 @@ from components.study.status import (
     NO_VARIATION,
     NOT_DEFINED,
     OUTSIDE,
+    TOO_FAR,
     TOO_FEW,
     USED,
 )
@@ -56,26 +59,35 @@ class Cells:
         return two_sided_t(self.values["t"][row, column], self.values["df"][row, column])
 
 
-def study_cells(panel: Panel, marks: Marks, spec: StudySpec, drift_variance: float = DRIFT_VARIANCE) -> Cells:
+def study_cells(
+    panel: Panel,
+    marks: Marks,
+    spec: StudySpec,
+    drift_variance: float = DRIFT_VARIANCE,
+    portfolios: ControlFit | None = None,
+) -> Cells:
     """Study every session of every listing as day 0 (see `StudySpec` and the module above).
 
-    drift_variance: tau^2 where the spec shrinks alpha and names none itself.
+    drift_variance: tau^2 where the spec shrinks alpha and names none itself. portfolios: for the model
+    `controls` what `fit_portfolios` gave for this panel, these marks and this spec, if it is at hand.
     """
     if spec.drift_variance is not None:
         drift_variance = spec.drift_variance
-    y, x, z = panel.returns, panel.market, panel.second
+    y, x, z = panel.returns, panel.factor(spec.model), panel.second
     first, last = spec.window
     days = spec.length
-    known = np.isfinite(y) & np.isfinite(x)
+    known = _known(panel, spec)
     if z is None:
         z = np.full(y.shape, np.nan if spec.model == "two-factor" else 0.0)
-    if spec.model == "two-factor":
-        known &= np.isfinite(z)
     valid = known & ~marks.near if spec.clean_estimation else known
 
-    fit = fit_all(y, x, z, valid, spec.model, spec.estimation_used, spec.min_estimation)
-    if spec.alpha != "ols":
-        fit = shrink(fit, drift_variance if spec.alpha == "shrunk" else 0.0)
+    fit: Fit
+    if spec.model == CONTROLS:
+        fit = portfolios or fit_portfolios(panel, marks, spec)
+    else:
+        fit = fit_all(y, x, z, valid, spec.model, spec.estimation_used, spec.min_estimation)
+        if spec.alpha != "ols":
+            fit = shrink(fit, drift_variance if spec.alpha == "shrunk" else 0.0)
     recent = None
     if spec.variance == "adaptive":
         recent = recent_variance(y, x, z, known, fit, spec.recent)
@@ -84,11 +96,11 @@ def study_cells(panel: Panel, marks: Marks, spec: StudySpec, drift_variance: flo
     good = status == CODE[USED]
 
     zero = np.zeros_like(y)
-    sum_y, sum_x, sum_z, log_y = short_sums(
+    sum_x = _window_sums(x, known, first, last)
+    sum_y, sum_z, log_y = short_sums(
         np.stack(
             [
                 np.where(known, y, 0.0),
-                np.where(known, x, 0.0),
                 np.where(known, z, 0.0) if spec.model == "two-factor" else zero,
                 np.where(known, np.log1p(np.maximum(y, -1 + 1e-12)), 0.0)
                 if spec.returns == "simple"
@@ -99,7 +111,7 @@ def study_cells(panel: Panel, marks: Marks, spec: StudySpec, drift_variance: flo
         last,
     )
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-        expected = days * fit.alpha + fit.beta * sum_x + fit.gamma * sum_z
+        expected = fit.expected_sum(days, sum_x, sum_z)
         car = sum_y - expected
         se = np.sqrt(fit.variance(days, sum_x, sum_z))
         if spec.returns == "log":
@@ -145,20 +157,51 @@ def study_cells(panel: Panel, marks: Marks, spec: StudySpec, drift_variance: flo
     )
 
 
+def fit_portfolios(panel: Panel, marks: Marks, spec: StudySpec) -> ControlFit:
+    """The control portfolios of every listing and session; depends on the window's start at most."""
+    known = _known(panel, spec)
+    valid = known & ~marks.near if spec.clean_estimation else known
+    last = spec.estimation_used[1]
+    return fit_controls(panel.returns, panel.factor(CONTROLS), valid, fewest=spec.sessions_needed, last=last)
+
+
+def _known(panel: Panel, spec: StudySpec) -> np.ndarray:
+    """[S, T] sessions on which the share and all that its model leans on have a return."""
+    known = np.isfinite(panel.returns)
+    if spec.model == CONTROLS:
+        return known & np.isfinite(panel.factor(CONTROLS)).all(axis=-1)
+    known = known & np.isfinite(panel.market)
+    if spec.model == "two-factor":
+        known &= False if panel.second is None else np.isfinite(panel.second)
+    return known
+
+
+def _window_sums(x: np.ndarray, known: np.ndarray, first: int, last: int) -> np.ndarray:
+    """Factors [S, T] or [S, T, K] summed over the window around every session, of the same shape."""
+    if x.ndim == known.ndim:
+        return short_sums(np.where(known, x, 0.0), first, last)
+    return np.moveaxis(short_sums(np.where(known, np.moveaxis(x, -1, 0), 0.0), first, last), 0, -1)
+
+
 def abnormal_returns(
     panel: Panel, fit: Fit, row: np.ndarray, column: np.ndarray, days: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Returns, benchmark, second factor and expected returns of pairs by day, each [P, days].
 
-    Positions outside the data give NaN.
+    Positions outside the data give NaN, and so do days after which fixed weights say nothing. For the
+    model `controls` the second is [P, days, K], the controls' returns.
     """
     at = column[:, None] + days[None, :]
     inside = (at >= 0) & (at < panel.shape[1])
     at = np.where(inside, at, 0)
     rows = row[:, None]
     y = np.where(inside, panel.returns[rows, at], np.nan)
-    x = np.where(inside, panel.market[rows, at], np.nan)
-    z = np.zeros_like(x)
+    if fit.model == CONTROLS:
+        told = inside & (days <= CONTROLS_LAST_DAY)
+        x = np.where(told[..., None], panel.factor(CONTROLS)[rows, at], np.nan)
+    else:
+        x = np.where(inside, panel.market[rows, at], np.nan)
+    z = np.zeros_like(y)
     if fit.model == "two-factor" and panel.second is not None:
         z = np.where(inside, panel.second[rows, at], np.nan)
     expected = fit.at(rows, column[:, None]).expected(x, z)
@@ -181,11 +224,15 @@ def _status(panel: Panel, spec: StudySpec, fit: Fit, known: np.ndarray) -> np.nd
         status[where] = CODE[reason]
 
     mark(~fit.ok, NO_VARIATION)
-    mark(fit.n < spec.min_estimation, TOO_FEW)
+    mark(fit.n < spec.sessions_needed, TOO_FEW)
     mark(window_sums((~known).astype(float), first, last) > 0, MISSING)
     if spec.model == "two-factor":
         lacking = panel.second is None or ~np.isfinite(panel.second).any(axis=1)
         mark(np.broadcast_to(np.reshape(lacking, (-1, 1)), status.shape), NOT_DEFINED)
+    if spec.model == CONTROLS:
+        lacking = ~np.isfinite(panel.factor(CONTROLS)).all(axis=-1).any(axis=1)
+        mark(np.broadcast_to(lacking[:, None], status.shape), NOT_DEFINED)
+        mark(np.full(status.shape, last > CONTROLS_LAST_DAY), TOO_FAR)
     mark((at + first < np.maximum(begin, 1)) | (at + last > end), OUTSIDE)
     mark((at + last < begin) | (at + first > end), NO_PRICES)
     mark((at + first < 1) | (at + last > end_sessions), OUTSIDE)
@@ -195,18 +242,14 @@ def _status(panel: Panel, spec: StudySpec, fit: Fit, known: np.ndarray) -> np.nd
 
 def _compounded(fit: Fit, x: np.ndarray, z: np.ndarray, spec: StudySpec) -> np.ndarray:
     """Product of 1 + expected return over the event window, for every cell."""
-    out = np.ones_like(x)
-    width = x.shape[1]
+    out = np.ones(fit.n.shape)
+    width = fit.n.shape[-1]
     for day in spec.days:
         low, high = max(0, -day), min(width, width - day)
         if low >= high:
             continue
-        here = slice(low, high)
-        there = slice(low + day, high + day)
-        step = fit.alpha[:, here] + fit.beta[:, here] * x[:, there]
-        if spec.model == "two-factor":
-            step = step + fit.gamma[:, here] * z[:, there]
-        out[:, here] *= 1.0 + step
+        step = fit.expected(shifted(x, day), shifted(z, day))
+        out[:, low:high] *= 1.0 + step[:, low:high]
     return out
 
 
@@ -218,7 +261,7 @@ def _diagnostics(panel: Panel, fit: Fit, spec: StudySpec, good: np.ndarray) -> d
     """
     y = panel.returns
     idle = ~np.isfinite(y) | (y == 0)
-    loaded = spec.model in ("market", "two-factor")
+    loaded = spec.model in ("market", "two-factor", CONTROLS)
     with np.errstate(invalid="ignore", divide="ignore"):
         r2 = np.where(good & loaded, 1.0 - fit.residual / fit.total, np.nan)
     return {

@@ -47,23 +47,15 @@ class ControlWeights:
         """[T] sessions less positive weights."""
         return self.n - self.used.sum(axis=1)
 
-    def products(self, column: np.ndarray) -> np.ndarray:
-        """[C, K, K] sums of products of the controls' returns behind the fits of some columns."""
-        return (self._sums[self._end[column]] - self._sums[self._start[column]])[:, :-1, :-1]
-
-    def leverage(self, column: np.ndarray, sums: np.ndarray) -> np.ndarray:
-        """[C] v' (X'X)^-1 v over the controls with weight, for window sums v [C, K].
-
-        sigma² (L + leverage) is the variance of the prediction error of a CAR over L sessions,
-        given which weights are positive.
-        """
+    def inverse(self, column: np.ndarray) -> np.ndarray:
+        """[C, K, K] (X'X)^-1 of some columns over the controls with weight, zero elsewhere."""
         used = self.used[column]
         both = used[:, :, None] & used[:, None, :]
-        products = np.where(both, self.products(column), 0.0)
+        products = (self._sums[self._end[column]] - self._sums[self._start[column]])[:, :-1, :-1]
+        products = np.where(both, products, 0.0)
         diagonal = np.arange(used.shape[1])
         products[:, diagonal, diagonal] += ~used  # an unused control solves to nothing
-        vector = np.where(used, sums, 0.0)
-        return (vector * np.linalg.solve(products, vector[..., None])[..., 0]).sum(axis=1)
+        return np.where(both, np.linalg.inv(products), 0.0)
 
 
 def control_weights(
@@ -74,13 +66,15 @@ def control_weights(
     longest: int = LONGEST,
     fewest: int = FEWEST,
     last: int = LAST,
+    columns: np.ndarray | None = None,
 ) -> ControlWeights:
     """Fit the share's returns on the controls' with weights >= 0 and no intercept.
 
     y: [T] returns of the share. x: [T, K] returns of the controls as known at the share's close.
     valid: [T] False for sessions that may not serve. A session on which the share or any control
     has no return serves for nobody. Each fit takes the `longest` latest sessions up to relative
-    day `last`; fewer than `fewest` give no weights.
+    day `last`; fewer than `fewest` give no weights. columns: fit these sessions as day 0 only; the
+    others get no weights.
     """
     width, controls = x.shape
     known = valid & np.isfinite(y) & np.isfinite(x).all(axis=1)
@@ -97,6 +91,8 @@ def control_weights(
     residual = np.full(width, np.nan)
     # Sessions between two clean ones share their fit.
     fitted = np.flatnonzero(n >= fewest)
+    if columns is not None:
+        fitted = np.intersect1d(fitted, columns)
     ends, first, back = np.unique(end[fitted], return_index=True, return_inverse=True)
     if len(ends):
         window = sums[ends] - sums[start[fitted[first]]]

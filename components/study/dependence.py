@@ -20,6 +20,7 @@ from __future__ import annotations
 import numpy as np
 
 from components.study.cells import abnormal_returns
+from components.study.control_fit import ControlFit
 from components.study.fit import Fit
 from components.study.result import StudyResult
 
@@ -90,6 +91,8 @@ def _passed_on(
     v' C x_t with C as in `Fit.variance`: a prior on alpha takes pull (v'(X'X)^-1 e) (e'(X'X)^-1 x_t)
     from what OLS passes on.
     """
+    if isinstance(fit, ControlFit):
+        return fit.passed_on(sum_x, np.moveaxis(x, 1, 0)).T
     if fit.model == "market-adjusted":
         return np.zeros_like(x)
     _, drift_x, drift_z = fit.intercept_part()
@@ -113,7 +116,7 @@ def _listing_correlation(
     z = 0.0 if panel.second is None else panel.second[used]
     row = used[:, None]
     fit = cells.fit.at(row, np.arange(panel.shape[1])[None, :])
-    error = panel.returns[used] - fit.expected(panel.market[used], z)
+    error = panel.returns[used] - fit.expected(panel.factor(fit.model)[used], z)
     served = cells.valid[used] & fit.ok & np.isfinite(error)
     value = np.zeros((len(used), len(calendar)))
     known = np.zeros_like(value)

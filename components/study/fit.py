@@ -67,11 +67,15 @@ class Fit:
         taken = {
             name: getattr(self, name)[row, column] for name in self.__dataclass_fields__ if name != "model"
         }
-        return Fit(model=self.model, **taken)
+        return type(self)(model=self.model, **taken)
 
     def expected(self, x: np.ndarray, z: np.ndarray | float) -> np.ndarray:
         """Expected return given benchmark return x and second factor z (broadcasting)."""
         return self.alpha + self.beta * x + (self.gamma * z if self.model == "two-factor" else 0.0)
+
+    def expected_sum(self, days: np.ndarray | int, sum_x: np.ndarray, sum_z: np.ndarray) -> np.ndarray:
+        """Expected return over a window of `days` sessions, given the factors summed over it."""
+        return days * self.alpha + self.beta * sum_x + self.gamma * sum_z
 
     def variance(self, days: np.ndarray | int, sum_x: np.ndarray, sum_z: np.ndarray) -> np.ndarray:
         """Variance of the prediction error of a CAR over `days` sessions.

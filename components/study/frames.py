@@ -8,6 +8,7 @@ events, by event; `with_q` then adds the false-discovery column over the whole.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -16,7 +17,7 @@ from components.study.cells import study_cells
 from components.study.inference import benjamini_hochberg
 from components.study.marks import Marks
 from components.study.outcomes import after_event, compounded, raw_return
-from components.study.panel import Panel, positions, stack
+from components.study.panel import Panel, positions, stack, stack_controls
 from components.study.result import Pairs, StudyResult
 from components.study.spec import DEFAULT, StudySpec
 
@@ -34,6 +35,7 @@ def study_frames(
     prices: pd.DataFrame | None = None,
     context: pd.DataFrame | None = None,
     companies: Mapping[str, str] | None = None,
+    controls: Mapping[str, pd.DataFrame] | None = None,
 ) -> StudyResult:
     """Study events on plain frames.
 
@@ -45,7 +47,9 @@ def study_frames(
     `EVENT_COLUMNS`; further columns are kept for grouping. second: the second factor by date.
     prices: total-return prices for the returns after the event and the recovery. context: the
     events that count as overlaps and in clean estimation, when `events` is only a part of them.
-    companies: symbol -> company, for listings of one firm.
+    companies: symbol -> company, for listings of one firm. controls: symbol -> returns of the shares
+    that its control portfolio may hold, by date, for the model of that name; a symbol without any has
+    no numbers there.
 
     A day 0 that is no session gives the status "no session". ValueError, naming frame and column,
     for a missing column, unsorted or repeated dates, an unknown symbol, or a repeated pair.
@@ -54,7 +58,7 @@ def study_frames(
     if spec.benchmark is not None:
         raise ValueError("benchmark: give the benchmark's returns instead of its name")
     symbols = tuple(map(str, returns.columns)) if spec.symbols is None else spec.symbols
-    panel = _panel(returns, benchmark, second, prices, symbols)
+    panel = _with_controls(_panel(returns, benchmark, second, prices, symbols), controls)
     names = _benchmark_names(benchmark, symbols)
     listings = pd.DataFrame(
         {
@@ -133,6 +137,22 @@ def _panel(
         stack(z, width) if second is not None else None,
         adjusted,
         adjusted,
+    )
+
+
+def _with_controls(panel: Panel, controls: Mapping[str, pd.DataFrame] | None) -> Panel:
+    if controls is None:
+        return panel
+    for symbol, frame in controls.items():
+        _check_dates(f"controls of {symbol}", frame.index)
+    tables = [
+        controls[symbol].reindex(index) if symbol in controls else pd.DataFrame(index=index)
+        for symbol, index in zip(panel.symbols, panel.sessions, strict=True)
+    ]
+    return replace(
+        panel,
+        controls=stack_controls(tables, panel.shape[1]),
+        control_names=tuple(tuple(map(str, table.columns)) for table in tables),
     )
 
 

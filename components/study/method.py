@@ -27,6 +27,11 @@ KOLARI = (
     "Review of Financial Studies 23"
 )
 
+GOLDSMITH_PINKHAM_LYU = (
+    "Goldsmith-Pinkham & Lyu (2025), Causal inference in financial event studies; after Abadie, Diamond & "
+    "Hainmueller (2010), Synthetic control methods, Journal of the American Statistical Association 105"
+)
+
 PAIR_ENTRIES: tuple[Entry, ...] = (
     Entry(
         "raw_return",
@@ -66,6 +71,20 @@ PAIR_ENTRIES: tuple[Entry, ...] = (
         "defined for New York listings, for which New York has not yet closed.",
         r"E[R_t] = \hat\alpha + \hat\beta R_{m,t} + \hat\gamma R_{us,t-1}",
         "Campbell, Lo & MacKinlay (1997), The Econometrics of Financial Markets, ch. 4",
+    ),
+    Entry(
+        "controls",
+        "What was expected: shares outside tech",
+        "An index that holds the share falls with it, and counts as expected what the share took down. So "
+        "the share is set beside a portfolio of shares that the campaign did not concern: banks, insurers, "
+        "property, oil, telecoms, makers of tools, cars and clothes in Hong Kong, and foreign funds. Its "
+        "weights are never negative and need not add up to one; they are those that came nearest to the "
+        "share’s returns on up to 250 undisturbed sessions before day −10, at least 60. No day after that "
+        "counts, and a session on which any of these shares has no close counts for nobody. There is no "
+        "drift. Windows end by day +20: weights that are fixed before the event say less with every session.",
+        r"E[R_t] = \sum_k \hat w_k R_{k,t}, \quad \hat w = \arg\min_{w \ge 0} \sum_s \big(R_s - \sum_k w_k "
+        r"R_{k,s}\big)^2",
+        GOLDSMITH_PINKHAM_LYU,
     ),
     Entry(
         "car",

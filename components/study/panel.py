@@ -12,6 +12,8 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from components.study.spec import CONTROLS
+
 
 @dataclass(frozen=True, eq=False)
 class Panel:
@@ -20,6 +22,9 @@ class Panel:
     symbols: names of the rows. sessions: each row's sessions. returns, market: [S, T] fractions,
     NaN where unknown. second: the second factor or None; a row of NaN means the two-factor model
     is not defined there. adjusted, close: [S, T] prices, or None when only returns are known.
+    controls: [S, T, K] returns of shares outside tech as known at each close, for the model of that
+    name; a row of NaN means that it is not defined there, a column of zeros stands for no control.
+    control_names: the symbols of each row's controls, in their order.
     """
 
     symbols: tuple[str, ...]
@@ -29,6 +34,14 @@ class Panel:
     second: np.ndarray | None = None
     adjusted: np.ndarray | None = None
     close: np.ndarray | None = None
+    controls: np.ndarray | None = None
+    control_names: tuple[tuple[str, ...], ...] = ()
+
+    def factor(self, model: str) -> np.ndarray:
+        """What a model's loadings meet: the benchmark's returns [S, T], or the controls' [S, T, K]."""
+        if model != CONTROLS:
+            return self.market
+        return np.full((*self.shape, 1), np.nan) if self.controls is None else self.controls
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -95,6 +108,16 @@ def stack(rows: list[np.ndarray], width: int) -> np.ndarray:
     out = np.full((len(rows), width), np.nan)
     for row, values in zip(out, rows, strict=True):
         row[: len(values)] = values
+    return out
+
+
+def stack_controls(tables: list[pd.DataFrame], width: int) -> np.ndarray:
+    """[S, T, K] returns of each row's controls (rows: its sessions) for `Panel.controls`; K is the most."""
+    out = np.full((len(tables), width, max((table.shape[1] for table in tables), default=0) or 1), np.nan)
+    for row, table in zip(out, tables, strict=True):
+        if table.shape[1]:
+            row[: len(table)] = 0.0
+            row[: len(table), : table.shape[1]] = table.to_numpy(float)
     return out
 
 

@@ -16,7 +16,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from components.study.control_fit import ControlFit
 from components.study.fit import Fit
+from components.study.outcomes import shifted
 from components.study.window_sums import decayed_sums
 
 DECAY = 0.94
@@ -29,9 +31,11 @@ def recent_variance(
 ) -> np.ndarray:
     """r^2 for every session as day 0; arrays [S, T], NaN where no session of `span` is known.
 
-    y, x, z: returns of share, benchmark and second factor, any value where not `known`. span: first
-    and last relative day that serve.
+    y, x, z: returns of share, benchmark (or controls [S, T, K]) and second factor, any value where not
+    `known`. span: first and last relative day that serve.
     """
+    if isinstance(fit, ControlFit):
+        return _day_by_day(y, x, known, fit, span)
     weights = [np.ones(()), -fit.alpha]
     series = [y]
     if fit.model != "mean-adjusted":
@@ -54,6 +58,20 @@ def recent_variance(
         total += (1 if i == j else 2) * weights[i] * weights[j] * products
     count = sums[pairs.index((1, 1))]
     return np.divide(np.maximum(total, 0.0), count, out=np.full(y.shape, np.nan), where=count > 0)
+
+
+def _day_by_day(
+    y: np.ndarray, x: np.ndarray, known: np.ndarray, fit: ControlFit, span: tuple[int, int]
+) -> np.ndarray:
+    """The same one relative day after the other: products of many controls would cost more than sessions."""
+    total, count = np.zeros(y.shape), np.zeros(y.shape)
+    held_y, held_x = np.where(known, y, np.nan), np.where(known[..., None], x, 0.0)
+    for day in range(span[0], span[1] + 1):
+        error = shifted(held_y, day) - fit.expected(shifted(held_x, day), 0.0)
+        served = np.isfinite(error)
+        total = DECAY * total + np.where(served, error, 0.0) ** 2
+        count = DECAY * count + served
+    return np.divide(total, count, out=np.full(y.shape, np.nan), where=count > 0)
 
 
 def blended(estimation: np.ndarray, recent: np.ndarray) -> np.ndarray:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import OrderedDict
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -10,13 +12,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from components.study.cells import study_cells
+from components.study.cells import fit_portfolios, study_cells
+from components.study.control_fit import ControlFit
+from components.study.control_returns import control_returns
 from components.study.drift import estimated_variance
 from components.study.marks import Marks
 from components.study.outcomes import Valuation, after_event, market_value, raw_return
-from components.study.panel import Panel, positions, returns_of, stack
+from components.study.panel import Panel, positions, returns_of, stack, stack_controls
 from components.study.result import EventColumns, Pairs, StudyResult, event_columns
-from components.study.spec import DEFAULT, StudySpec
+from components.study.spec import CONTROLS, DEFAULT, StudySpec
 from data.kinds import HKD_PER_USD
 
 if TYPE_CHECKING:
@@ -78,9 +82,10 @@ def run_study(snapshot: Snapshot, spec: StudySpec = DEFAULT) -> StudyResult:
 
 
 _LOCK = Lock()
-_KEPT_RESULTS, _KEPT_RECORDS = 32, 8
+_KEPT_RESULTS, _KEPT_RECORDS, _KEPT_PORTFOLIOS = 32, 8, 4
 _RESULTS: OrderedDict[tuple[str, StudySpec], StudyResult] = OrderedDict()
 _RECORDS: OrderedDict[tuple[str, tuple[str, ...]], Record] = OrderedDict()
+_PORTFOLIOS: OrderedDict[Hashable, ControlFit] = OrderedDict()
 
 
 def prepare(snapshot: Snapshot, symbols: tuple[str, ...] | None = None) -> Record:
@@ -111,7 +116,8 @@ def compute(record: Record, spec: StudySpec) -> StudyResult:
     """The study itself, with nothing remembered."""
     panel, names = with_returns(record, spec)
     drift = drift_variance(record.snapshot, spec) if spec.alpha == "shrunk" else 0.0
-    cells = study_cells(panel, record.marks, spec, drift)
+    portfolios = _portfolios(record, panel, spec) if spec.model == CONTROLS else None
+    cells = study_cells(panel, record.marks, spec, drift, portfolios)
     money = market_value(panel, record.valuation, spec, cells.values["car"][:, :-1])
     money["raw_return"] = raw_return(panel, spec)
     outcomes = record.later | {name: _padded(table) for name, table in money.items()}
@@ -150,12 +156,15 @@ def compute(record: Record, spec: StudySpec) -> StudyResult:
 def drift_variance(snapshot: Snapshot, spec: StudySpec = DEFAULT) -> float:
     """tau^2, the variance of drift per session, that a study of the record shrinks alpha with.
 
-    Estimated on the principal listings, each beside its own benchmark, and the record's own events,
-    whatever the study asks for, so that one pair has one number in every study; it depends on model
-    and kind of returns alone. A spec's own `drift_variance` stands before it.
+    0 for the control portfolio, which has no drift. Estimated on the principal listings, each beside
+    its own benchmark, and the record's own events, whatever the study asks for, so that one pair has
+    one number in every study; it depends on model and kind of returns alone. A spec's own
+    `drift_variance` stands before it.
     """
     if spec.drift_variance is not None:
         return spec.drift_variance
+    if spec.model == CONTROLS:
+        return 0.0
     record = prepare(snapshot)
     key = (spec.model, spec.returns)
     if key not in record.drifts:
@@ -290,8 +299,37 @@ def with_returns(record: Record, spec: StudySpec) -> tuple[Panel, list[str]]:
         second,
         old.adjusted,
         old.close,
+        *(_controls(record, spec.returns) if spec.model == CONTROLS else ()),
     )
     return panel, names
+
+
+def _controls(record: Record, kind: str) -> tuple[np.ndarray, tuple[tuple[str, ...], ...]]:
+    """[S, T, K] returns of each listing's controls and their names; NaN where the exchange has none."""
+    tables = [control_returns(record.snapshot, exchange, kind) for exchange in record.listings["exchange"]]
+    names = tuple(tuple(map(str, table.columns)) for table in tables)
+    return stack_controls(tables, record.panel.shape[1]), names
+
+
+def _portfolios(record: Record, panel: Panel, spec: StudySpec) -> ControlFit:
+    """The control portfolios of a record; the last few are kept by data version and what they rest on."""
+    marks = hashlib.blake2b(np.packbits(record.marks.near).tobytes(), digest_size=16).digest()
+    choice = (record.symbols, spec.returns, spec.clean_estimation, spec.sessions_needed, spec.estimation_used)
+    if record.snapshot.private:
+        return record.snapshot.remember(
+            ("portfolios", choice, marks), lambda: fit_portfolios(panel, record.marks, spec)
+        )
+    key = (record.snapshot.version, choice, marks)
+    with _LOCK:
+        if key in _PORTFOLIOS:
+            _PORTFOLIOS.move_to_end(key)
+            return _PORTFOLIOS[key]
+    found = fit_portfolios(panel, record.marks, spec)
+    with _LOCK:
+        _PORTFOLIOS[key] = found
+        while len(_PORTFOLIOS) > _KEPT_PORTFOLIOS:
+            _PORTFOLIOS.popitem(last=False)
+    return found
 
 
 def _closes_later(record: Record, benchmark: str, exchange: str) -> bool:

@@ -22,7 +22,7 @@ from components.study.inference import t_quantile
 from components.study.marks import Marks
 from components.study.panel import Panel
 from components.study.record import drift_variance, prepare, with_returns
-from components.study.spec import ALPHAS, DEFAULT, MODELS, StudySpec
+from components.study.spec import ALPHAS, DEFAULT, LINES, StudySpec
 from components.study.status import STATUSES, USED
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Robustness:
 
 def specifications(benchmarks: tuple[str, ...], own: str) -> Iterator[StudySpec]:
     """Every combination once: choices that a model does not use are not varied."""
-    for model in MODELS:
+    for model in LINES:
         indexed = model != "mean-adjusted"
         for benchmark in (own, *(name for name in benchmarks if name != own)) if indexed else (own,):
             for window in WINDOWS:

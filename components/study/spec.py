@@ -6,13 +6,21 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-MODELS = ("market", "market-adjusted", "mean-adjusted", "two-factor")
+from components.study import control_weights
+
+LINES, CONTROLS = ("market", "market-adjusted", "mean-adjusted", "two-factor"), "controls"
+MODELS = (*LINES, CONTROLS)
 RETURNS = ("simple", "log")
 ALPHAS = ("shrunk", "ols", "zero")
 VARIANCES = ("adaptive", "estimation")
 WINDOW_LIMITS = (-30, 60)
 ESTIMATION_LIMITS = (-1000, -1)
 FEWEST = 3
+CONTROLS_LAST_DAY = 20
+"""Windows that end later are not measured against controls: fixed weights say less with every session."""
+
+CONTROLS_RECENT = -130
+"""First relative day of the recent variance of that model."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +31,9 @@ class StudySpec:
     estimation: estimation window, inclusive. Day -1 and sessions of the event window never serve
         for estimation: see `estimation_used`.
     min_estimation: fewest valid sessions that a regression may rest on.
-    model: "market", "market-adjusted", "mean-adjusted" or "two-factor".
+    model: "market", "market-adjusted", "mean-adjusted", "two-factor" or "controls" (a portfolio of shares
+        outside tech, see `control_weights`: it has its own estimation sessions, the latest 250 clean ones
+        up to day -11, at least 60, and neither drift nor benchmark).
     returns: "simple" or "log".
     alpha: "shrunk" (the drift weighed by what it is worth, see `drift`), "ols" or "zero".
     drift_variance: variance per session of the drift that "shrunk" expects, in squared fractions;
@@ -95,15 +105,26 @@ class StudySpec:
 
         A forecast is only a forecast for days that did not help to fit it, so an event window
         that starts at -30 makes the default estimation end at -31. It can come out empty (last
-        before first): every pair then has too few estimation sessions.
+        before first): every pair then has too few estimation sessions. The control portfolio has an
+        estimation of its own.
         """
         first, last = self.estimation
+        if self.model == CONTROLS:
+            first, last = -control_weights.LONGEST, control_weights.LAST
         return first, max(min(last, self.window[0] - 1, -2), first - 1)
 
     @property
     def recent(self) -> tuple[int, int]:
         """Relative days of the recent variance: estimation start to the session before the window."""
-        return self.estimation[0], self.window[0] - 1
+        first = CONTROLS_RECENT if self.model == CONTROLS else self.estimation[0]
+        return first, self.window[0] - 1
+
+    @property
+    def sessions_needed(self) -> int:
+        """Fewest valid sessions that an estimate of this model may rest on."""
+        if self.model == CONTROLS:
+            return max(self.min_estimation, control_weights.FEWEST)
+        return self.min_estimation
 
     @property
     def estimation_length(self) -> int:

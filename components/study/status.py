@@ -14,6 +14,7 @@ MISSING = "missing prices"
 TOO_FEW = "too few estimation sessions"
 NO_VARIATION = "no variation"
 NOT_DEFINED = "model not defined"
+TOO_FAR = "window too long for the model"
 OVERLAP = "overlap"
 
 MEANING: dict[str, str] = {
@@ -26,7 +27,10 @@ MEANING: dict[str, str] = {
     NO_VARIATION: "Returns or benchmark do not vary in the estimation window, "
     "or fit each other exactly, so nothing can be tested.",
     NOT_DEFINED: "The model is not defined for this listing "
-    "(two factors: listings that trade before New York only).",
+    "(two factors: listings that trade before New York only; shares outside tech: listings in Hong Kong "
+    "and New York only).",
+    TOO_FAR: "The weights of a control portfolio are fixed before the event and say less with every session "
+    "that passes, so windows that end after day +20 are not measured against it.",
     OVERLAP: "Another event on the company lies in the window, and only clean events were asked for.",
 }
 """Every status a pair can have, with its meaning in one sentence."""

@@ -12,7 +12,9 @@ import numpy as np
 import pandas as pd
 
 from components.study import StudySpec, returns_from_prices, study_events, study_frames, with_q
+from components.study.control_returns import control_returns
 from components.study.own_events import RULES, day0_of
+from components.study.spec import CONTROLS
 from components.upload.prices import PricesUpload
 
 if TYPE_CHECKING:
@@ -142,6 +144,12 @@ def _own_shares(
         replace(spec, symbols=None, benchmark=None),
         prices=closes.reindex(days),
         companies=listings["company"].to_dict(),
+        controls={
+            str(symbol): control_returns(snapshot, exchange, spec.returns)
+            for symbol, exchange in listings["exchange"].items()
+        }
+        if spec.model == CONTROLS
+        else None,
     )
     benchmarks = (
         listings["benchmark"] if spec.benchmark is None else pd.Series(spec.benchmark, index=listings.index)

@@ -11,8 +11,9 @@ import pandas as pd
 from components.language import percent
 from components.study import StudyResult, StudySpec, run_study
 from components.study.record import OVERSEAS_FACTOR, benchmark_level, prepare
+from components.study.spec import CONTROLS
 from components.study.words import usual_phrase
-from components.worksheets.params import WorksheetParams, no_numbers
+from components.worksheets.params import NOT_BY_HAND, NoNumbers, WorksheetParams, no_numbers
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -93,8 +94,10 @@ class Pair:
 
 
 def collect(snapshot: Snapshot, params: WorksheetParams) -> Pair:
-    """The pair's prices, sample and study. `NoNumbers` when the study has none."""
+    """The pair's prices, sample and study. `NoNumbers` when the study has none, or none to follow by hand."""
     spec = params.spec()
+    if spec.model == CONTROLS:
+        raise NoNumbers(NOT_BY_HAND, {"model": "market"})
     result = run_study(snapshot, spec)
     at = result.number_of(params.event, params.symbol)
     if not result.used[at]:

@@ -63,6 +63,25 @@ def test_a_benchmark_has_prices_too(client):
     assert list(frame["close"]) == [28543.52]
 
 
+def test_controls_have_prices_and_no_abnormal_return(client, snapshot):
+    frame = frame_of(client.get("/data/prices.csv?symbols=0005.HK,QQQ&to=2020-01-03"))
+    assert list(frame["symbol"]) == ["0005.HK"] * 2 + ["QQQ"] * 2
+    assert list(frame["close"])[:2] == [60.9, 60.4] and list(frame["adj_close"])[:1] == [43.539066]
+    assert set(frame["source"]) == {"bundled"} and frame["open"].isna().all()
+    refused = client.get("/data/impacts.csv?symbols=0005.HK")
+    assert refused.status_code == 400 and "a control has no abnormal return" in refused.json()["error"]
+
+
+def test_impacts_beyond_shares_outside_tech_are_the_study(client, snapshot):
+    frame = frame_of(client.get("/data/impacts.csv?model=controls&window=0,1"))
+    expected = run_study(snapshot, StudySpec(window=(0, 1), model="controls")).pairs
+    for name in ("car", "se", "placebo_share"):
+        pd.testing.assert_series_equal(frame[name], expected[name], check_names=False, rtol=1e-9)
+    assert set(frame["model"]) == {"controls"} and frame["beta"].isna().all()
+    long = frame_of(client.get("/data/impacts.csv?model=controls&window=0,21"))
+    assert "window too long for the model" in set(long["status"]) and long["car"].isna().all()
+
+
 def test_impacts_are_the_study(client, snapshot):
     frame = frame_of(
         client.get("/data/impacts.csv?window=0,1&model=mean-adjusted&symbol=BABA,0700.HK&clean_estimation=0")

@@ -102,6 +102,14 @@ def test_a_pair_without_numbers_says_why_and_what_to_change(client, path):
 
 
 @pytest.mark.parametrize("path", PATHS)
+def test_a_control_portfolio_has_no_worksheet_and_says_why(client, path):
+    answer = client.get(f"{path}?{PAIR}&model=controls")
+    assert answer.status_code == 404 and answer.json()["reason"] == "not by hand"
+    assert answer.json()["change"] == "model=market" and "no worksheet can show" in answer.json()["error"]
+    assert client.get(f"{path}?{PAIR}&{answer.json()['change']}").status_code == 200
+
+
+@pytest.mark.parametrize("path", PATHS)
 def test_an_unchanged_answer_is_not_sent_twice(client, path):
     first = client.get(f"{path}?{PAIR}")
     assert first.headers["cache-control"].startswith("public")

@@ -7,7 +7,8 @@ import pytest
 import statsmodels.api as sm
 from scipy import stats
 
-from components.study import MODELS, StudySpec, run_study, study_frames
+from components.study import StudySpec, run_study, study_frames
+from components.study.spec import LINES
 
 CLOSE = dict(rtol=1e-9, atol=1e-13)
 
@@ -40,7 +41,7 @@ def by_hand(y, x, z, valid, column, spec):
     return len(rows), fit, sigma, car, np.sqrt(variance), p, half
 
 
-@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("model", LINES)
 @pytest.mark.parametrize("window", [(0, 0), (-1, 1), (-5, 10), (2, 8)])
 def test_every_model_on_chance_returns_with_gaps(world, model, window):
     here = world(seed=3, sessions=260, symbols=2, missing=0.02)

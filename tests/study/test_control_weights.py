@@ -54,17 +54,24 @@ def test_every_fit_equals_scipy_on_its_own_sessions(seed):
         assert fits.df[column] == len(rows) - (expected > 0).sum()
 
 
-def test_leverage_is_that_of_least_squares_on_the_controls_with_weight():
+def test_the_inverse_is_that_of_least_squares_on_the_controls_with_weight():
     y, x, valid, _ = market(7)
     fits = control_weights(y, x, valid)
     columns = np.array([150, 300, 411])
-    sums = np.random.default_rng(1).normal(0, 0.03, (3, CONTROLS))
-    for column, window, found in zip(columns, sums, fits.leverage(columns, sums), strict=True):
+    for column, found in zip(columns, fits.inverse(columns), strict=True):
         rows = served(y, x, valid, column)
         used = fits.weights[column] > 0
         design = x[rows][:, used]
-        expected = window[used] @ np.linalg.inv(design.T @ design) @ window[used]
-        assert found == pytest.approx(expected, rel=1e-9)
+        expected = np.zeros((CONTROLS, CONTROLS))
+        expected[np.ix_(used, used)] = np.linalg.inv(design.T @ design)
+        np.testing.assert_allclose(found, expected, rtol=1e-8)
+
+
+def test_sessions_asked_for_alone_have_the_weights_of_all():
+    y, x, valid, _ = market(2)
+    every, some = control_weights(y, x, valid), control_weights(y, x, valid, columns=np.array([100, 333]))
+    np.testing.assert_array_equal(some.weights[[100, 333]], every.weights[[100, 333]])
+    assert np.isnan(np.delete(some.weights, [100, 333], axis=0)).all()
 
 
 @given(st.integers(0, 50), st.integers(80, SESSIONS - 1))

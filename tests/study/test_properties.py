@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.study import MODELS, StudySpec, study_frames
+from components.study import StudySpec, study_frames
 from components.study.fit import fit_all
+from components.study.spec import LINES
 from components.study.window_sums import short_sums, window_sums
 
 seeds = st.integers(0, 10_000)
@@ -30,7 +31,7 @@ def run(here, events, window=(-1, 1), returns=None, benchmark=None, kind="simple
 
 
 @quick
-@given(seeds, windows, st.floats(-0.3, 0.3), st.sampled_from(MODELS))
+@given(seeds, windows, st.floats(-0.3, 0.3), st.sampled_from(LINES))
 def test_an_effect_added_to_one_day_is_added_to_the_car(world, seed, window, effect, model):
     here = world(seed)
     events = here.events([200], "S1")
@@ -55,7 +56,7 @@ def test_a_multiple_of_the_benchmark_changes_beta_only(world, seed, window, slop
 
 
 @quick
-@given(seeds, st.floats(0.001, 1000).filter(bool), st.sampled_from(MODELS))
+@given(seeds, st.floats(0.001, 1000).filter(bool), st.sampled_from(LINES))
 def test_scale_of_log_returns(world, seed, scale, model):
     here = world(seed, missing=0.01)
     events = here.events([160, 220])
@@ -69,7 +70,7 @@ def test_scale_of_log_returns(world, seed, scale, model):
 
 
 @quick
-@given(seeds, st.sampled_from(MODELS))
+@given(seeds, st.sampled_from(LINES))
 def test_sign(world, seed, model):
     here = world(seed)
     events = here.events([160, 220])
@@ -168,7 +169,7 @@ def test_window_sums_by_counting(values, first, extra):
         min_size=40,
         max_size=40,
     ),
-    st.sampled_from(MODELS),
+    st.sampled_from(LINES),
     st.sampled_from(["simple", "log"]),
     windows,
 )

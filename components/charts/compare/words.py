@@ -51,7 +51,7 @@ def subtitle(snapshot: Snapshot, found: list[Line], params: Params, one_event: b
 
 
 def notes(snapshot: Snapshot, found: list[Line], params: Params) -> tuple[str, ...]:
-    notes = list(method_notes(params))
+    notes = list(method_notes(snapshot, params))
     for line in found:
         if not line.has_numbers:
             notes.append(f"{line.name}: {MEANING[line.pair['status']]}")

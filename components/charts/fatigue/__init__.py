@@ -39,7 +39,7 @@ def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedCha
         study_sources(snapshot, rows["symbol"].unique()),
         words.notes()
         + thinned_note(len(rows))
-        + study_notes(shown_pairs(snapshot, campaign(params)), params),
+        + study_notes(snapshot, shown_pairs(snapshot, campaign(params)), params),
     )
 
 

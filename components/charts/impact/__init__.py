@@ -43,7 +43,7 @@ def unselected(snapshot: Snapshot, pairs: pd.DataFrame, params: Params, look: Lo
         words.alt(snapshot, shown, params),
         pairs[[name for name in TABLE_COLUMNS if name in pairs]],
         study_sources(snapshot, pairs["symbol"].unique()),
-        (*words.notes(shown), *study_notes(pairs, params), *share_count_note(shown)),
+        (*words.notes(shown), *study_notes(snapshot, pairs, params), *share_count_note(shown)),
     )
 
 

@@ -36,7 +36,9 @@ def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedCha
         words.alt(snapshot, shown, params),
         shown[TABLE_COLUMNS],
         study_sources(snapshot, shown["symbol"].unique()),
-        words.notes(params) + thinned_note(len(shown)) + study_notes(shown_pairs(snapshot, params), params),
+        words.notes(params)
+        + thinned_note(len(shown))
+        + study_notes(snapshot, shown_pairs(snapshot, params), params),
     )
 
 

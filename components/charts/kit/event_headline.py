@@ -19,6 +19,7 @@ BEYOND = {
     "market-adjusted": "beyond the market",
     "mean-adjusted": "beyond its own average",
     "two-factor": "beyond both markets",
+    "controls": "beyond shares outside tech",
 }
 
 

@@ -204,7 +204,7 @@ def _path(
     columns = {"session": sessions[at + days], "price": price} | {
         name: np.full(len(days), np.nan) for name in PATH_COLUMNS[2:]
     }
-    if pair["status"] not in UNMODELLED and pair["n_estimation"] >= study.spec.min_estimation:
+    if pair["status"] not in UNMODELLED and pair["n_estimation"] >= study.spec.sessions_needed:
         numbers = study.paths_of(np.array([study.number_of(event, symbol)]))
         inside = np.flatnonzero(days >= params.window[0])
         for name, theirs in STUDY_COLUMNS.items():

@@ -9,7 +9,7 @@ import pandas as pd
 from components.charts.chart import Source
 from components.charts.kit.event_params import EventParams
 from components.charts.kit.event_study import Reaction
-from components.charts.kit.method_notes import method_notes
+from components.charts.kit.method_notes import against_index, method_notes
 from components.charts.kit.record import (
     HONG_KONG,
     market_name,
@@ -27,6 +27,7 @@ MODEL_NAMES = {
     "market-adjusted": "return of the benchmark",
     "mean-adjusted": "average return of the share before",
     "two-factor": "two-factor model",
+    "controls": "portfolio of shares outside tech",
 }
 MOST_OVERLAPS = 4
 
@@ -50,13 +51,15 @@ def method(snapshot: Snapshot, params: EventParams) -> str:
         if first == last
         else f"days {relative_day(first)} to {relative_day(last)}"
     )
-    benchmark = f" on {index_name(snapshot, params.benchmark)}" if params.benchmark else ""
+    benchmark = (
+        f" on {index_name(snapshot, params.benchmark)}" if params.benchmark and against_index(params) else ""
+    )
     return f"{MODEL_NAMES[params.model]}{benchmark}, event window {days}"
 
 
 def caveats(snapshot: Snapshot, event: str, found: list[Reaction], params: EventParams) -> tuple[str, ...]:
     """Notes under the chart: an unusual method, how day 0 was found, overlaps, what is missing and why."""
-    notes = list(method_notes(params))
+    notes = list(method_notes(snapshot, params))
     unknown = [r for r in found if "unknown" in r.day0_rule]
     if unknown:
         notes.append(

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from components.language import counted, listed, relative_day
 from components.params.method import USUAL, Method
+from components.study.spec import CONTROLS
+
+if TYPE_CHECKING:
+    from data import Snapshot
 
 _RETURNS = {"simple": "simple returns", "log": "logarithmic returns"}
 _ALPHA = {
@@ -17,8 +23,13 @@ _VARIANCE = {
 }
 
 
-def method_notes(method: Method) -> tuple[str, ...]:
-    """One sentence with every choice that is not the usual one, or nothing.
+def against_index(method: Method) -> bool:
+    """Whether the model measures a share against an index."""
+    return method.model not in ("mean-adjusted", CONTROLS)
+
+
+def method_notes(snapshot: Snapshot, method: Method) -> tuple[str, ...]:
+    """One sentence with every choice that is not the usual one, and what must be known of a chosen index.
 
     Window, model and benchmark are left to the subtitle, the choice of pairs to the title.
     """
@@ -32,4 +43,8 @@ def method_notes(method: Method) -> tuple[str, ...]:
         "variance": _VARIANCE[method.variance],
     }
     said = [text for name, text in words.items() if getattr(method, name) != getattr(USUAL, name)]
-    return (f"Measured otherwise than usual: {listed(said)}.",) if said else ()
+    notes = [f"Measured otherwise than usual: {listed(said)}."] if said else []
+    if method.benchmark and against_index(method):
+        known = snapshot.benchmark_names.loc[method.benchmark]
+        notes += [f"{known['name']}: {known['note']}"] if known["note"] else []
+    return tuple(notes)

@@ -26,6 +26,7 @@ MODEL_WORDS = {
     "market-adjusted": "{index} on the same sessions",
     "mean-adjusted": "the share's own average",
     "two-factor": "the share's usual relation to {index} and to {overseas} of the session before",
+    "controls": "a portfolio of shares outside tech",
 }
 
 
@@ -94,9 +95,9 @@ def study_sources(snapshot: Snapshot, symbols: Iterable[str]) -> tuple[Source, .
     )
 
 
-def study_notes(pairs: pd.DataFrame, params: StudyParams) -> tuple[str, ...]:
+def study_notes(snapshot: Snapshot, pairs: pd.DataFrame, params: StudyParams) -> tuple[str, ...]:
     """What a reader must know before quoting a number of these pairs."""
-    notes = list(method_notes(params))
+    notes = list(method_notes(snapshot, params))
     counts = pairs.loc[pairs["status"] != USED, "status"].value_counts()
     if len(counts):
         reasons = listed(f"{number:,} {status}" for status, number in counts.items())

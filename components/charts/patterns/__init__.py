@@ -49,7 +49,7 @@ def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedCha
         words.alt(names, panels, claims, params),
         table(found, calendars, params.by),
         study_sources(snapshot, pairs["symbol"].unique()),
-        words.notes(found, panels, params) + study_notes(pairs, params),
+        words.notes(found, panels, params) + study_notes(snapshot, pairs, params),
     )
 
 

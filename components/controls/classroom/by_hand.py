@@ -139,6 +139,8 @@ def _controls(snapshot: Snapshot, view: ByHand, asked: WorksheetParams) -> None:
             format_func=lambda code: "The share’s home index" if code is None else benchmarks.get(code, code),
             **bound("benchmark", view.benchmark),
         )
+        if view.benchmark and (note := snapshot.benchmark_names.at[view.benchmark, "note"]):
+            st.caption(plain(note))
         st.segmented_control(
             "Returns",
             RETURNS,

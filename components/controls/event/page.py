@@ -36,6 +36,7 @@ MODEL_NAMES = {
     "market-adjusted": "Market-adjusted",
     "mean-adjusted": "Mean-adjusted",
     "two-factor": "Two factors (Hong Kong and S&P 500)",
+    "controls": "Shares outside tech",
 }
 MARKET_CLOCKS = {"XHKG": ("Hong Kong", "Asia/Hong_Kong"), "XNYS": ("New York", "America/New_York")}
 
