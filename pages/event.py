@@ -7,6 +7,7 @@ import streamlit as st
 from components.charts import car, event_window
 from components.charts.kit.record import filtered_events, opening_event, plain_title
 from components.controls.event import page as event_page
+from components.controls.event.beyond import beyond
 from components.controls.event.how_computed import how_computed
 from components.controls.event_card import actors_line, headline, sources_list
 from components.controls.frame import page_footer, page_frame
@@ -59,6 +60,7 @@ with left:
 with right:
     show(remembered_chart(snapshot, car.SLUG, car.Params.taking(view), look), key="car")
 how_computed(snapshot, view, look)
+beyond(snapshot, view, look)
 
 others, near, kind = st.columns(3, gap="large")
 with others:

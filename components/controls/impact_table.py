@@ -26,6 +26,8 @@ MODEL_TERMS = {
     "controls": "control-portfolio",
 }
 """A model's entry in the glossary."""
+BEYOND_COLUMN = {"controls": "Beyond shares outside tech"}
+MODEL_WORDS = {"controls": "portfolio of shares outside tech"}
 EVERY_SESSION = (
     "Every session served for the estimation, those near other events included (`clean_estimation=0`), so "
     "what counts as ordinary is rougher than usual."
@@ -34,10 +36,11 @@ EVERY_SESSION = (
 
 def event_pairs(snapshot: Snapshot, view: View, event_id: str) -> pd.DataFrame:
     """Rows of the study for one event: the principals, and any other company chosen or named."""
-    return _pairs_of(snapshot, _study_of(snapshot, view, event_id), event_id)
+    return _pairs_of(snapshot, study_of(snapshot, view, event_id), event_id)
 
 
-def _study_of(snapshot: Snapshot, view: View, event_id: str) -> ImpactParams:
+def study_of(snapshot: Snapshot, view: View, event_id: str) -> ImpactParams:
+    """The study behind the rows of one event: the principals, and any other company chosen or named."""
     return ImpactParams.taking(view, symbols=_symbols(snapshot, view.company, event_id))
 
 
@@ -57,7 +60,7 @@ def _pairs_of(snapshot: Snapshot, params: ImpactParams, event_id: str) -> pd.Dat
 def impact_table(snapshot: Snapshot, view: View, event_id: str, *, brief: bool = False) -> None:
     """Company × market: raw and abnormal return, interval, how unusual, change of market value."""
     st.table(
-        _readable(snapshot, _study_of(snapshot, view, event_id), event_id, brief),
+        _readable(snapshot, study_of(snapshot, view, event_id), event_id, brief),
         hide_index=True,
         border="horizontal",
         alt=f"How the shares moved around {event_id}",
@@ -65,8 +68,10 @@ def impact_table(snapshot: Snapshot, view: View, event_id: str, *, brief: bool =
     first, last = view.window
     st.caption(
         f"Sessions {relative_day(first)} to {relative_day(last)} around {linked('day-0', 'day 0')}. "
-        f"“{linked('abnormal-return', 'Beyond the market')}” is the return less what the "
-        f"{linked(MODEL_TERMS[view.model], f'{view.model} model')} expected; the "
+        f"“{linked('abnormal-return', BEYOND_COLUMN.get(view.model, 'Beyond the market'))}” is the return "
+        "less what the "
+        f"{linked(MODEL_TERMS[view.model], MODEL_WORDS.get(view.model, f'{view.model} model'))} expected; "
+        "the "
         f"{linked('confidence-interval', 'range')} holds the true value in 95 of 100 such cases, if the "
         "model fits. " + ("" if view.clean_estimation else EVERY_SESSION)
     )
@@ -82,7 +87,7 @@ def _readable(snapshot: Snapshot, params: ImpactParams, event_id: str, brief: bo
         row = {
             "Share": f"{pair['company']}, {market_name(listing['exchange'])}",
             "Return": _percent(pair["raw_return"]),
-            "Beyond the market": _percent(pair["car"]) if used else "—",
+            BEYOND_COLUMN.get(params.model, "Beyond the market"): _percent(pair["car"]) if used else "—",
             "95% range": f"{_percent(pair['ci_low'])} to {_percent(pair['ci_high'])}" if used else "—",
             "How unusual": _sentence(how_unusual(pair)),
             "Market value, US$ bn": _billions(pair["mv_change_usd_bn"]),

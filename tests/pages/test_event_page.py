@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from components.language import percent
@@ -74,3 +76,25 @@ def test_an_unknown_event_gets_a_sentence_and_a_page():
     app = opened("event.py", event="nope")
     assert not app.exception
     assert "no event has this id" in app.warning[0].value
+
+
+def test_both_yardsticks_stand_side_by_side(snapshot):
+    july = "2021-07-24-tencent-music-exclusive-rights"
+    app = opened("event.py", event=july)
+    table = next(table.value for table in app.table if "Beyond shares outside tech" in table.value)
+    spec = ImpactParams(events=(july,)).spec()
+    index, controls = (
+        run_study(snapshot, spec).pairs,
+        run_study(snapshot, replace(spec, model="controls")).pairs,
+    )
+    assert list(table["Beyond shares outside tech"]) == [percent(car, signed=True) for car in controls["car"]]
+    assert list(table["Beyond its index"])[0] == f"{percent(index['car'][0], signed=True)} (Hang Seng Index)"
+    assert any("holds these shares: Tencent as its heaviest" in caption.value for caption in app.caption)
+
+
+def test_under_controls_its_table_says_so_and_a_long_window_why_not(snapshot):
+    app = opened("event.py", event=SPARSE, model="controls", window="0,30")
+    assert not app.exception
+    table = app.table[0].value
+    assert set(table["Beyond shares outside tech"]) == {"—"}
+    assert table["How unusual"].str.contains("windows that end after day \\+20 are not measured").all()
