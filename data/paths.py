@@ -8,6 +8,12 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 TABLES = PROJECT / "data" / "tables"
 DATABASE_VARIABLE = "CRACKDOWN_DB"
+CACHE_VARIABLE = "CRACKDOWN_CACHE"
+
+
+def cache_root() -> Path:
+    """Where caches live: `CRACKDOWN_CACHE`, or `.cache` in the project."""
+    return Path(os.environ.get(CACHE_VARIABLE) or PROJECT / ".cache")
 
 
 def database_path(path: str | os.PathLike[str] | None = None) -> Path:

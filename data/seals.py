@@ -17,6 +17,8 @@ import pandas as pd
 from data.changes import KEYS, SERIES_COLUMNS, WHOLE_ROW, keyed
 from data.violations import Violation
 
+OF_EVENTS = ("events.csv", "sources.csv", "day0_exceptions.csv")
+"""Tables whose keys begin with the id of an event."""
 Rows = dict[str, dict[str, str]]
 UNTOLD = "differs from the last edition, and no row of changes.csv tells it: old, new, reason, evidence"
 
@@ -64,6 +66,8 @@ def untold_changes(tables: dict[str, pd.DataFrame]) -> Iterator[Violation]:
     sealed, editions, changes = (tables[f"{name}.csv"] for name in ("sealed", "editions", "changes"))
     last = max(editions.loc[editions["issued"] != "", "edition"], default="")
     since = changes[changes["edition"] > last]
+    renamed = since[(since["table"] == "events.csv") & (since["column"] == "id")]
+    former = dict(zip(renamed["new"], renamed["old"], strict=True))
     for name in sorted(
         {*sealed["table"], *tables} & ({*KEYS} | {*_series(tables), *_series(sealed["table"])})
     ):
@@ -76,7 +80,7 @@ def untold_changes(tables: dict[str, pd.DataFrame]) -> Iterator[Violation]:
         frame = tables[name]
         rows = keyed(name, frame)
         places = dict(zip(rows, frame.index, strict=True))
-        before = _taken_back(rows, own.to_dict("records"))
+        before = _under_former_ids(name, _taken_back(rows, own.to_dict("records")), former)
         removed = set(own.loc[(own["column"] == "") & (own["old"] == WHOLE_ROW), "key"])
         spans = dict(zip(seals["key"], seals["digest"], strict=True))
         if name in KEYS:
@@ -102,6 +106,17 @@ def _key_of(name: str) -> tuple[str, ...]:
 def _within(rows: Rows, span: str) -> Rows:
     first, last = span.split("/")
     return {day: row for day, row in rows.items() if first <= day <= last}
+
+
+def _under_former_ids(name: str, rows: Rows, former: dict[str, str]) -> Rows:
+    """The rows of a table that is keyed by events, under the ids that these had before they were renamed."""
+    if not former or name not in OF_EVENTS:
+        return rows
+    found = {}
+    for key, row in rows.items():
+        event, blank, rest = key.partition(" ")
+        found[former.get(event, event) + blank + rest] = row
+    return found
 
 
 def _taken_back(rows: Rows, changes: list[dict[str, str]]) -> Rows:

@@ -164,11 +164,20 @@ class Snapshot:
 
     def renamed(self, event_id: str) -> str:
         """The id that an event has now, for one that it had in an earlier edition; else `event_id` itself."""
-        ids = self.changes[(self.changes["table"] == "events.csv") & (self.changes["column"] == "id")]
-        later = dict(zip(ids["old"], ids["new"], strict=True))
+        later = dict(self._renamed)
         while event_id in later and event_id not in self.events.index:
             event_id = later.pop(event_id)
         return event_id
+
+    @property
+    def former_ids(self) -> dict[str, str]:
+        """Ids that events had in earlier editions, with those that they have now."""
+        return {old: self.renamed(old) for old in self._renamed}
+
+    @property
+    def _renamed(self) -> dict[str, str]:
+        ids = self.changes[(self.changes["table"] == "events.csv") & (self.changes["column"] == "id")]
+        return dict(zip(ids["old"], ids["new"], strict=True))
 
     def shares_outstanding(self, company: str, date) -> tuple[int, str] | None:
         """Ordinary shares by the latest total on or before `date`, and how far

@@ -38,7 +38,7 @@ params = market_value.Params.taking(view)
 markets(snapshot, view, params)
 
 st.subheader("What it cost")
-since_picker(snapshot, view.since)
+since_picker(snapshot, view.counted_from)
 try:
     show(
         remembered_chart(snapshot, market_value.SLUG, params, look), key="market-value", on_click=choose_event

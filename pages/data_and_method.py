@@ -7,6 +7,7 @@ import streamlit as st
 from components.controls.data_and_method import method as method_page
 from components.controls.data_and_method import record_tables as record_page
 from components.controls.data_and_method.refresh_panel import listings_panel, refresh_panel
+from components.controls.data_and_method.what_changed import what_changed
 from components.controls.frame import page_footer, page_frame
 from components.controls.glossary_links import linked
 from components.controls.operator import is_operator, operator_door
@@ -37,6 +38,9 @@ if tabs["by-hand"].open:
 if tabs["record"].open:
     with tabs["record"]:
         record_page.tables(snapshot)
+if tabs["changes"].open:
+    with tabs["changes"]:
+        what_changed(snapshot)
 if tabs["prices"].open:
     with tabs["prices"]:
         record_page.provenance(snapshot)

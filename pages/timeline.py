@@ -8,6 +8,7 @@ import streamlit as st
 
 from components.charts import timeline
 from components.charts.timeline.study import candles_possible, shown_events
+from components.controls.edition_line import what_it_brought
 from components.controls.event_card import event_card
 from components.controls.filters import company_filter, event_filters, nothing_left, price_view
 from components.controls.frame import page_footer, page_frame
@@ -17,6 +18,7 @@ from components.controls.timeline.event_list import event_list, search_hits
 from components.controls.timeline.selection import KEY, choose_event, follow_box, neighbours
 from components.controls.viewport import current_look
 from components.controls.views import TimelineView
+from components.edition_words import how_far
 from components.page_index import PAGE_OF_PATH
 from data import load_snapshot
 
@@ -27,7 +29,7 @@ look = current_look()
 params = timeline.Params.taking(view)
 
 st.title(PAGE_OF_PATH[""].heading)
-st.caption(PAGE_OF_PATH[""].lead)
+st.caption(f"{PAGE_OF_PATH[''].lead} {how_far(snapshot)} {what_it_brought(snapshot)}")
 with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
     company_filter(snapshot, view)
     price_view(view, candles=view.style == "candlestick" or candles_possible(snapshot, params))

@@ -47,6 +47,16 @@ FORBIDDEN = {
         "components.http",
         "streamlit",
     ),
+    "components/package": (
+        "components.charts",
+        "components.controls",
+        "components.embed",
+        "components.http",
+        "pages",
+        "streamlit",
+        "plotly",
+        "starlette",
+    ),
     "components/upload": (
         "components.charts",
         "components.controls",

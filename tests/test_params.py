@@ -25,7 +25,11 @@ from components.params import (
     window,
 )
 
-SNAPSHOT = SimpleNamespace(events=pd.DataFrame(index=["2020-11-03-ant", "2021-04-10-fine"]))
+RENAMED = {"2021-04-10-penalty": "2021-04-10-fine"}
+SNAPSHOT = SimpleNamespace(
+    events=pd.DataFrame(index=["2020-11-03-ant", "2021-04-10-fine"]),
+    renamed=lambda event: RENAMED.get(event, event),
+)
 SYMBOLS = ("9988.HK", "0700.HK", "BABA")
 
 
@@ -141,6 +145,12 @@ def test_an_unknown_event_is_told_apart_from_a_bad_value():
     with pytest.raises(BadParam) as bad:
         Everything.parse({"severity": "9"}, SNAPSHOT)
     assert missing.value.unknown_id and not bad.value.unknown_id
+
+
+def test_a_former_id_is_read_as_the_event_it_became():
+    query = {"event": "2021-04-10-penalty", "events": "2021-04-10-penalty,2021-04-10-fine"}
+    params = Everything.parse(query, SNAPSHOT)
+    assert params.event == "2021-04-10-fine" and params.events == ("2021-04-10-fine",)
 
 
 def test_lenient_reading_keeps_what_is_good_and_reports_the_rest():

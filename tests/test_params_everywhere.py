@@ -20,8 +20,10 @@ from components.classroom.quiz import Quiz
 from components.classroom.quiz_progress import QuizProgress
 from components.controls.views import VIEWS, ClassroomView, GlossaryView, TimelineView, View
 from components.embed.presentation import FigureOptions, ImageOptions, Presentation
+from components.http.change_params import ChangeParams
 from components.http.price_params import PriceParams
 from components.params import BadParam, Params
+from components.params.files import CsvFile
 from components.params.impact import ImpactParams
 from components.params.method import Method
 from components.params.record import RecordFilters, record_period
@@ -34,6 +36,8 @@ SURFACES: dict[str, type[Params]] = {
     **{f"page /{path}": kind for path, kind in VIEWS.items()},
     "/data/impacts": ImpactParams,
     "/data/prices": PriceParams,
+    "/data/changes": ChangeParams,
+    "a CSV": CsvFile,
     "/data/worksheet": WorksheetParams,
     "a quiz": Quiz,
     "a quiz being played": QuizProgress,
@@ -103,6 +107,7 @@ def test_a_charts_method_is_that_of_the_served_table(snapshot):
         (ImpactParams, {"symbol": "BABA", "event": PROBE}, {"symbols": "BABA", "events": PROBE}),
         (PriceParams, {"symbol": "0700.HK,HSI"}, {"symbols": "0700.HK,HSI"}),
         (CHARTS["run-up"], {"market": "both"}, {"listing": "both"}),
+        (CHARTS["market-value"], {"since": "2021-02-17"}, {"counted_from": "2021-02-17"}),
         (GlossaryView, {"q": "beta"}, {"term": "beta"}),
     ],
 )

@@ -188,5 +188,5 @@ def nothing_left(view: View) -> None:
     st.button(
         "Reset the filters",
         on_click=reset_view,
-        args=("event", "company", "price", "log", "by", "x", "since"),
+        args=("event", "company", "price", "log", "by", "x", "counted_from"),
     )

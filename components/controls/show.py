@@ -124,7 +124,7 @@ def _files(chart: Chart, key: str, served: bool) -> None:
         *(("Note", note) for note in chart.notes),
     ]
     for label, ending, data in (
-        ("CSV", "csv", lambda: csv_bytes(chart.table)),
+        ("CSV", "csv", lambda: csv_bytes(chart.table, bom=True)),
         ("Excel", "xlsx", lambda: xlsx_bytes(chart.table, notes)),
         ("JSON", "json", lambda: json_bytes(chart.table)),
     ):

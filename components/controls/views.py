@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from components.charts.compare.params import SideBySide
 from components.charts.impact.params import BeyondChance
 from components.charts.impact_scatter.params import Against
-from components.charts.market_value.params import Since
+from components.charts.market_value.params import CountedFrom
 from components.charts.patterns.params import Grouping
 from components.charts.timeline.params import PriceView
 from components.classroom.lesson import STEPS
@@ -27,6 +27,7 @@ TABS = {
     "statistics": "Every statistic",
     "by-hand": "By hand",
     "record": "The record",
+    "changes": "What changed",
     "prices": "Prices",
     "check": "Check report",
 }
@@ -63,7 +64,7 @@ class PatternsView(Grouping, View):
 
 
 @dataclass(frozen=True)
-class CompareView(Since, SideBySide, View):
+class CompareView(CountedFrom, SideBySide, View):
     """Events side by side, and the market value that went."""
 
 

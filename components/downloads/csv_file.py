@@ -28,10 +28,11 @@ def _text(value: Any) -> Any:
             return other
 
 
-def csv_bytes(frame: pd.DataFrame) -> bytes:
+def csv_bytes(frame: pd.DataFrame, *, bom: bool = False) -> bytes:
     """`frame` as CSV. Numbers keep every digit (`repr`), so reading them back gives the same floats.
 
-    Text that a spreadsheet would run as a formula gets an apostrophe before it.
+    Text that a spreadsheet would run as a formula gets an apostrophe before it. bom: begin with a byte-order
+    mark, without which Excel takes the file for another encoding than UTF-8 and spoils Chinese text.
     """
     frame = with_named_index(frame)
     out = io.StringIO(newline="")
@@ -39,4 +40,4 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
     writer.writerow([defused(str(name)) for name in frame.columns])
     columns = [[_text(value) for value in frame.iloc[:, place].tolist()] for place in range(frame.shape[1])]
     writer.writerows(zip(*columns, strict=True))
-    return out.getvalue().encode("utf-8")
+    return out.getvalue().encode("utf-8-sig" if bom else "utf-8")

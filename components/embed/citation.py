@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from components.charts.chart import Chart
-from components.embed.words import record_name
+from components.record_name import record_name
 
 _BIBTEX = {
     "\\": r"\textbackslash{}",

@@ -21,9 +21,9 @@ from components.charts import catalogue
 from components.embed import first_view, links
 from components.embed.oembed import CHART_OF_PAGE
 from components.embed.page import social_tags
-from components.embed.words import record_name
 from components.http.base_url import base_url
 from components.params import Params
+from components.record_name import record_name
 from data import Snapshot, load_snapshot
 
 log = logging.getLogger(__name__)

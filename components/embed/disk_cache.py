@@ -10,14 +10,11 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
+from data.paths import cache_root
+
 log = logging.getLogger(__name__)
 
 SWEEP_EVERY = 64
-
-
-def cache_root() -> Path:
-    """Where caches live: `CRACKDOWN_CACHE`, or `.cache` in the project."""
-    return Path(os.environ.get("CRACKDOWN_CACHE") or Path(__file__).resolve().parents[2] / ".cache")
 
 
 class DiskCache:

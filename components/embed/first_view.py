@@ -18,6 +18,7 @@ from threading import Lock
 from components.charts import catalogue
 from components.charts.kit.record import opening_event, plain_title
 from components.charts.kit.theme import FONT, INK, MUTED, PAPER
+from components.edition_words import how_far, last_edition
 from components.embed.chrome import CannotRender
 from components.embed.drawing import SIZES, Picture, draw, is_drawn
 from components.embed.page import asset
@@ -118,7 +119,8 @@ def _head(snapshot: Snapshot, path: str, params: Params) -> str:
             f"<p>{escape(row['summary'])}</p>"
         )
     page = PAGE_OF_PATH[path]
-    lead = f'<p class="fv-sub">{escape(page.lead)}</p>' if page.lead else ""
+    words = f"{page.lead} {how_far(snapshot)} {last_edition(snapshot)}" if path == "" else page.lead
+    lead = f'<p class="fv-sub">{escape(words)}</p>' if words else ""
     return f'<h1>{escape(page.heading)}</h1>{lead}<div class="fv-room"></div>'
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from components.edition_words import change_words
 from components.embed import links
 from components.embed.request import Asked
 
@@ -21,6 +22,10 @@ def metadata(asked: Asked, base: str) -> dict[str, object]:
         "presentation": asked.presentation.query(),
         "data_version": asked.snapshot.version,
         "prices_through": chart.through.isoformat(),
+        "corrected_since": [
+            {"what": change_words(row), "why": row["reason"], "evidence": row["evidence"]}
+            for _, row in asked.corrections.iterrows()
+        ],
         "columns": [str(name) for name in chart.table.columns],
         "rows": len(chart.table),
         "embed_url": links.embed_url(base, asked.slug, asked.query),

@@ -11,7 +11,7 @@ from components.charts.catalogue import MODULES
 from components.embed import links
 from components.embed.heights import embed_height
 from components.embed.request import Asked
-from components.embed.words import record_name
+from components.record_name import record_name
 
 DEFAULT_WIDTH = 720
 CACHE_SECONDS = 86_400

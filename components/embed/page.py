@@ -18,10 +18,12 @@ import plotly
 from components.charts.kit.theme import FONT, GRID, INK, MUTED, PAPER
 from components.embed.drawing import SIZES, Picture
 from components.embed.readings import as_json
-from components.embed.words import HEADLINE_FONT, Words, record_name
+from components.embed.words import HEADLINE_FONT, Words
+from components.record_name import record_name
 
 LIBRARY = f"plotly-{plotly.__version__}.min.js"
 LIBRARY_FILE = Path(plotly.__file__).with_name("package_data") / "plotly.min.js"
+MOST_CORRECTIONS = 12
 _ASSETS = Path(__file__).with_name("assets")
 _LINK = {"light": "#1f5fa6", "dark": "#8fc2f0"}
 _WASH = {"light": "#f4f2ee", "dark": "#1e232a"}
@@ -60,7 +62,8 @@ class Addresses:
     """Where the page's links lead; relative ones keep the page movable. An empty one is left out.
 
     figure, library: for the page without a picture: address of the figure, with LOOK and PAPER in
-    it to be filled in, and of what draws it. whole: the same chart, not compact.
+    it to be filled in, and of what draws it. whole: the same chart, not compact. current: the same chart
+    of today's record, where it shows something else; changes: what was corrected since, as a file.
     """
 
     csv: str
@@ -71,6 +74,7 @@ class Addresses:
     library: str = ""
     app: str = ""
     current: str = ""
+    changes: str = ""
     whole: str = ""
     canonical: str = ""
     oembed: str = ""
@@ -105,13 +109,14 @@ def page(
     *,
     compact: bool = False,
     policy_in_page: bool = False,
+    corrected: Sequence[str] = (),
 ) -> Page:
     """The embed of one chart.
 
     pictures: size class → drawing; empty when nothing can be drawn, and then the page
     loads the library. compact: title, picture and one line alone. policy_in_page: write the policy into the
-    document too,
-    for servers that send no headers of ours.
+    document too, for servers that send no headers of ours. corrected: what has been corrected since, and
+    why, a sentence each.
     """
     style = _style(pictures, theme)
     script = "\n".join(map(_script, ("heights.js", "values.js" if pictures else "library.js")))
@@ -126,7 +131,7 @@ def page(
         scheme={"auto": "light dark"}.get(theme, theme),
         links=_head_links(words, addresses),
         style=style,
-        notice=_notice(addresses),
+        notice=_notice(addresses, corrected),
         data=_data(slug, addresses, theme, library=not pictures),
         svgs="".join(_inline(name, picture, words) for name, picture in pictures.items()),
         without="" if pictures else f'<p class="foot">{escape(words.alt)}</p>\n',
@@ -292,11 +297,22 @@ def social_tags(title: str, description: str, url: str, image: str, image_alt: s
     return [f'<meta {kind}="{name}" content="{escape(value)}">' for kind, name, value in properties if value]
 
 
-def _notice(addresses: Addresses) -> str:
+def _notice(addresses: Addresses, corrected: Sequence[str]) -> str:
+    """That a frozen chart's figures have been corrected, with the first of what was told of it."""
     if not addresses.current:
         return ""
     link = f'<a href="{escape(addresses.current)}">see the current chart</a>'
-    return f'<p class="changed">The record has been corrected since this chart was made: {link}.</p>\n'
+    lead = f"The record has been corrected since this chart was made: {link}."
+    if not corrected:
+        return f'<p class="changed">{lead}</p>\n'
+    rows = "".join(f"<li>{escape(sentence)}</li>" for sentence in corrected[:MOST_CORRECTIONS])
+    more = len(corrected) - MOST_CORRECTIONS
+    rest = f"<li>and {more} more</li>" if more > 0 else ""
+    every = f' <a href="{escape(addresses.changes)}">Every change as CSV</a>' if addresses.changes else ""
+    return (
+        f'<div class="changed">{lead}<details><summary>What was corrected, and why: {len(corrected)}'
+        f"</summary><ul>{rows}{rest}</ul>{every}</details></div>\n"
+    )
 
 
 def _foot(words: Words) -> str:

@@ -10,17 +10,20 @@ from functools import cached_property
 from types import ModuleType
 from typing import Any
 
+import pandas as pd
+
 from components.charts import catalogue
 from components.charts.chart import Chart
 from components.charts.kit.look import Size, Theme
-from components.embed import versions
 from components.embed.chrome import Chrome, chrome
+from components.embed.corrected import corrections
 from components.embed.drawing import SIZES, Picture, built, compact_classes, draw, figure_json
 from components.embed.image import Image, card
 from components.embed.presentation import FigureOptions, ImageOptions, Presentation
 from components.embed.words import Words, words_of
 from components.params import Params, Query
-from data import Snapshot
+from components.params.files import CsvFile
+from data import Snapshot, versions
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,11 @@ class Asked:
             for one in compact_classes(self.slug, self.snapshot, self.params)
         }
 
+    @cached_property
+    def corrections(self) -> pd.DataFrame:
+        """What has been told of corrections since the frozen data, as far as the chart shows it."""
+        return corrections(self.chart, self.snapshot, self.current)
+
     def corrected_since(self) -> bool:
         """Whether the current record shows something else than the frozen one."""
         if self.snapshot.version == self.current.version:
@@ -111,8 +119,8 @@ def figure_text(asked: Asked, look: Size, paper: Theme) -> str:
 
 def heard(slug: str, query: Mapping[str, list[str]]) -> dict[str, list[str]]:
     """The part of a query that decides an answer: campaign tags and what framing scripts add do not."""
-    classes = (catalogue.CATALOGUE[slug].Params, Presentation, ImageOptions, FigureOptions)
-    names = {name for kind in classes for name in kind.kinds()}
+    classes = (catalogue.CATALOGUE[slug].Params, Presentation, ImageOptions, FigureOptions, CsvFile)
+    names = {name for kind in classes for name in kind.names()}
     return {name: given for name, given in query.items() if name in names}
 
 

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from components.charts import catalogue
 from components.downloads import csv_bytes
+from components.edition_words import change_words
 from components.embed import first_view, image, links, oembed
 from components.embed.chrome import CannotRender
 from components.embed.metadata import metadata
@@ -21,14 +22,15 @@ from components.embed.page import LIBRARY, LIBRARY_FILE, Addresses, asset, page
 from components.embed.presentation import FigureOptions, ImageOptions
 from components.embed.request import Asked, figure_text, heard, read
 from components.embed.table import table_html
-from components.embed.versions import NotHeld, Unreadable
 from components.http.answers import Answer, Answers, TooMuch, answer
 from components.http.base_url import base_url
 from components.http.current import Current
 from components.http.error_page import as_page
 from components.http.responses import MAX_AGE, bad_param, problem, query_of
 from components.params import BadParam
+from components.params.files import CsvFile
 from data import Snapshot
+from data.versions import NotHeld, Unreadable
 
 log = logging.getLogger(__name__)
 
@@ -106,6 +108,7 @@ def _page(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) 
         addresses,
         asked.presentation.theme,
         compact=asked.presentation.compact,
+        corrected=_corrected(asked) if addresses.current else (),
     )
     return answer(
         made.html,
@@ -133,6 +136,7 @@ def _single_file(slug: str, query: dict[str, list[str]], base: str, current: Sna
         theme,
         compact=asked.presentation.compact,
         policy_in_page=True,
+        corrected=_corrected(asked) if absolute.current else (),
     )
     return answer(
         made.html,
@@ -154,6 +158,7 @@ def _addresses(asked: Asked, base: str, near: str = "", up: str = "..") -> Addre
         return links.with_query(near + slug + ending, {**query, **more})
 
     canonical = links.embed_url(base, slug, query)
+    told = {"since": asked.snapshot.version}
     live = {name: value for name, value in query.items() if name != "frozen"}
     return Addresses(
         csv=beside(".csv"),
@@ -165,10 +170,16 @@ def _addresses(asked: Asked, base: str, near: str = "", up: str = "..") -> Addre
         app=links.app_url(up, slug, asked.params.query()),
         whole=beside("", compact="0"),
         current=links.with_query(near + slug, live) if asked.corrected_since() else "",
+        changes=links.with_query(f"{up}/data/changes.csv", told),
         canonical=canonical,
         oembed=links.with_query(f"{base}/oembed", {"url": canonical, "format": "json"}),
         card=links.embed_url(base, slug, {**query, "card": "1"}, ".png"),
     )
+
+
+def _corrected(asked: Asked) -> list[str]:
+    """What was corrected since a frozen chart was made, and why."""
+    return [f"{change_words(row)} {row['reason'].rstrip('.')}." for _, row in asked.corrections.iterrows()]
 
 
 def _max_age(asked: Asked) -> int:
@@ -205,9 +216,9 @@ def _as_file(asked: Asked, options: ImageOptions, ending: str) -> dict[str, str]
 
 
 def _csv(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
-    asked, _ = read(slug, query, current, home=base)
+    asked, (options,) = read(slug, query, current, extra=(CsvFile,), home=base)
     return answer(
-        csv_bytes(asked.chart.table),
+        csv_bytes(asked.chart.table, bom=options.bom),
         "text/csv; charset=utf-8",
         _max_age(asked),
         Content_Disposition=f'attachment; filename="{slug}-{asked.snapshot.version}.csv"',

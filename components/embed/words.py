@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 
 from components.charts.chart import Chart
 from components.embed.presentation import Presentation
+from components.record_name import LICENCE, record_name
 
 HEADLINE_FONT = 'Georgia,"Times New Roman","Liberation Serif",serif'
-LICENCE = "Events CC BY 4.0; prices are facts"
-LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
-
-
-def record_name() -> str:
-    """What the record is called wherever it is named: `CRACKDOWN_NAME`, or its own name."""
-    return " ".join(os.environ.get("CRACKDOWN_NAME", "").split()) or "The tech crackdown record"
 
 
 @dataclass(frozen=True)

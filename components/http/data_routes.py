@@ -5,53 +5,55 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from components.downloads import csv_bytes, json_bytes
+from components.downloads import csv_bytes
 from components.http.answers import Answer, answer
+from components.http.base_url import base_url
+from components.http.change_params import ChangeParams
+from components.http.file_params import ChangesCsv, ImpactsCsv, PricesCsv
 from components.http.kept import Refused, honest, kept_route
 from components.http.price_params import PriceParams
 from components.http.responses import MAX_AGE
+from components.package.formats import FORMATS, table_bytes
+from components.package.tables import TABLE_OF_NAME, TABLES
 from components.params import Params
+from components.params.files import CsvFile
 from components.params.impact import ImpactParams
 from components.study import run_study
 from data import Snapshot
+from data.editions import changes_since
 from data.store import export_copy
+from data.versions import NotHeld, Unreadable
 
-CSV, JSON = "text/csv; charset=utf-8", "application/json"
 QUALITY = 5
 """Of brotli: files are asked for by programs, and made anew for every question."""
+SHOWN_AT_ONCE = ("json",)
+"""Endings that a browser shows; files of the others are kept under their name."""
+
+Select = Callable[[Snapshot, Any], pd.DataFrame]
 
 
-def _frame(name: str, ending: str, frame: pd.DataFrame, version: str) -> Answer:
-    """`frame` as a file of the kind that `ending` names."""
-    if ending == "json":
-        return answer(json_bytes(frame), JSON, MAX_AGE, quality=QUALITY, X_Data_Version=version)
+def _as_file(name: str, ending: str, body: bytes, version: str) -> Answer:
+    """`body` as an answer of the kind that `ending` names."""
+    how = "inline" if ending in SHOWN_AT_ONCE else "attachment"
     return answer(
-        csv_bytes(frame),
-        CSV,
+        body,
+        FORMATS[ending][0],
         MAX_AGE,
         quality=QUALITY,
-        Content_Disposition=f'attachment; filename="{name}.csv"',
+        Content_Disposition=f'{how}; filename="{name}.{ending}"',
         X_Data_Version=version,
     )
 
 
-def _events(snapshot: Snapshot, params: Params) -> pd.DataFrame:
-    """Every event with its sources' count; lists are `;`-separated in CSV, arrays in JSON."""
-    frame = snapshot.events.reset_index()
-    counts = snapshot.sources.groupby("event_id").size()
-    frame["sources"] = frame["id"].map(counts).fillna(0).astype(int)
-    return frame
-
-
-def _prices(snapshot: Snapshot, params: PriceParams) -> pd.DataFrame:
-    """Daily prices of one or more listings or controls, or closing levels of a benchmark."""
-    return params.select(snapshot)
+def _whole(name: str) -> Select:
+    return lambda snapshot, params: TABLE_OF_NAME[name].select(snapshot)
 
 
 def _impacts(snapshot: Snapshot, params: ImpactParams) -> pd.DataFrame:
@@ -59,13 +61,40 @@ def _impacts(snapshot: Snapshot, params: ImpactParams) -> pd.DataFrame:
     return run_study(snapshot, params.spec()).pairs
 
 
-def _table(name: str, ending: str, kind: type[Params], select: Callable[..., pd.DataFrame]) -> Route:
-    """`/data/<name>.<ending>`: the table that `select` makes of the record and the parameters."""
-    return kept_route(
-        f"/data/{name}.{ending}",
-        kind,
-        lambda snapshot, params: _frame(name, ending, select(snapshot, params), snapshot.version),
-    )
+def _changes(snapshot: Snapshot, params: ChangeParams) -> pd.DataFrame:
+    """What was corrected or added after an edition, a day or a data version."""
+    try:
+        return changes_since(snapshot, params.since)
+    except NotHeld as error:
+        raise Refused(404, str(error), parameter="since") from error
+    except Unreadable as error:
+        raise Refused(410, str(error), parameter="since") from error
+
+
+ASKED: dict[str, tuple[Select, type[Params], type[CsvFile]]] = {
+    "impacts": (_impacts, ImpactParams, ImpactsCsv),
+    "changes": (_changes, ChangeParams, ChangesCsv),
+}
+"""Tables that can be asked for in part: how, with which parameters, and with those of a CSV."""
+
+
+def _table(name: str, ending: str) -> Route:
+    """`/data/<name>.<ending>`: the table, or the part of it that the parameters select."""
+    select, kind, csv_kind = ASKED.get(name, (_whole(name), Params, CsvFile))
+    table = TABLE_OF_NAME[name]
+
+    def make(snapshot: Snapshot, params: Params) -> Answer:
+        bom = params.bom if isinstance(params, CsvFile) else True
+        body = table_bytes(table, snapshot, ending, select(snapshot, params), bom=bom)
+        return _as_file(name, ending, body, snapshot.version)
+
+    return kept_route(f"/data/{name}.{ending}", csv_kind if ending == "csv" else kind, make)
+
+
+def _prices(snapshot: Snapshot, params: PricesCsv) -> Answer:
+    """Daily prices of one or more listings or controls, or closing levels of a benchmark."""
+    body = csv_bytes(PriceParams.taking(params).select(snapshot), bom=params.bom)
+    return _as_file("prices", "csv", body, snapshot.version)
 
 
 def _database(snapshot: Snapshot, params: Params) -> Answer:
@@ -87,16 +116,18 @@ def _database(snapshot: Snapshot, params: Params) -> Answer:
 @honest
 async def nothing_here(request: Request) -> Response:
     """Any other path below `/data`: an error, rather than the app's page with status 200."""
-    names = ", ".join(sorted(route.path for route in TABLES))
+    names = ", ".join(sorted(route.path for route in FILES))
     raise Refused(404, f"There is nothing at {request.url.path[:100]}: the record is at {names}.")
 
 
-TABLES = [
-    _table("events", "csv", Params, _events),
-    _table("events", "json", Params, _events),
-    _table("prices", "csv", PriceParams, _prices),
-    _table("impacts", "csv", ImpactParams, _impacts),
-    _table("impacts", "json", ImpactParams, _impacts),
+async def to_the_folder(request: Request) -> Response:
+    """`/data` is a folder: links on its page are relative to it."""
+    return RedirectResponse(f"{base_url(request)}/data/", 308)
+
+
+FILES = [
+    *(_table(table.name, ending) for table in TABLES for ending in FORMATS),
+    kept_route("/data/prices.csv", PricesCsv, _prices),
     kept_route("/data/crackdown.db", Params, _database),
 ]
-ROUTES = [*TABLES, Route("/data", nothing_here), Route("/data/{rest:path}", nothing_here)]
+ROUTES = [*FILES, Route("/data", to_the_folder), Route("/data/{rest:path}", nothing_here)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import logging
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -60,7 +61,7 @@ def honest(handler: Handler) -> Handler:
     return respond
 
 
-def kept_route(path: str, kind: type[Params], make: Callable[[Snapshot, Params], Answer]) -> Route:
+def kept_route(path: str, kind: type[Params], make: Callable[[Snapshot, Any], Answer]) -> Route:
     """GET and HEAD of `path`: what `make` gives for parameters of `kind`; others are refused."""
 
     async def answer(request: Request) -> Response:

@@ -22,6 +22,8 @@ One idea has one name:
 | `market` | which listings of a company that has two the study measures | |
 | `listing` | whose prices stand for such a company where prices alone are drawn | `market` before an event |
 | `clean_events` | only events without another in the window | `clean` |
+| `counted_from` | the day from which market value is counted | `since` at market value |
+| `since` | at `/data/changes`: the edition, day or data version after which changes are told | |
 | `span` | sessions shown, where they are more than the event window | |
 
 Former names are read for good and never written. `/data/*` refuses names that it does not know;

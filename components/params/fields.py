@@ -56,9 +56,9 @@ def flag(default: bool, help: str = "", former: tuple[str, ...] = ()) -> Any:
     return declared(Flag(), default, help, former)
 
 
-def day(default: date | None = None, help: str = "") -> Any:
+def day(default: date | None = None, help: str = "", former: tuple[str, ...] = ()) -> Any:
     """A calendar day."""
-    return declared(Day(), default, help)
+    return declared(Day(), default, help, former)
 
 
 def window(

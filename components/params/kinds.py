@@ -186,10 +186,13 @@ class Window(Kind):
 
 @dataclass(frozen=True)
 class EventId(Kind):
+    """An event by its id, or by one that it had in an earlier edition."""
+
     def read(self, name: str, text: str, snapshot: Snapshot) -> Any:
-        if text not in snapshot.events.index:
+        event = text if text in snapshot.events.index else snapshot.renamed(text)
+        if event not in snapshot.events.index:
             raise BadParam(name, text, "no event has this id", unknown_id=True)
-        return text
+        return event
 
 
 @dataclass(frozen=True)
@@ -198,8 +201,7 @@ class EventIds(Kind):
 
     def read(self, name: str, text: str, snapshot: Snapshot) -> Any:
         ids = dict.fromkeys(part.strip() for part in re.split("[,;]", text) if part.strip())
-        for one in ids:
-            EventId().read(name, one, snapshot)
+        ids = dict.fromkeys(EventId().read(name, one, snapshot) for one in ids)
         if len(ids) > self.most:
             raise BadParam(name, text, f"at most {self.most} events are allowed")
         return tuple(ids)

@@ -116,7 +116,19 @@ def editions_are_known(tables: Tables) -> Iterator[Violation]:
             yield Violation(file, row, column, edition, "no such edition in editions.csv")
 
 
+def renamed_ids_lead_to_events(tables: Tables) -> Iterator[Violation]:
+    """A former id is no event's today; it leads, perhaps by way of another former one, to an event."""
+    ids, changes = set(tables["events.csv"].id), tables["changes.csv"]
+    renamed = changes[(changes.table == "events.csv") & (changes.column == "id")]
+    for row, old, new in zip(renamed.index, renamed.old, renamed.new, strict=True):
+        if old in ids:
+            yield Violation("changes.csv", row, "old", old, "a former id must not be that of an event")
+        if new not in ids and new not in set(renamed.old[renamed.index > row]):
+            yield Violation("changes.csv", row, "new", new, "no such event in events.csv")
+
+
 RULES = (
+    (renamed_ids_lead_to_events, ("events.csv", "changes.csv")),
     (editions_are_known, ("editions.csv", "events.csv", "changes.csv")),
     (every_event_has_a_source, ("events.csv", "sources.csv")),
     (press_and_unread_name_events, ("events.csv", "press_check.csv", "unread.csv")),

@@ -34,7 +34,7 @@ def test_a_company_without_a_share_count_is_named(snapshot, since):
         market_value.build(
             snapshot,
             market_value.Params.parse(
-                {"company": "Kuaishou"} | ({"since": since} if since else {}), snapshot
+                {"company": "Kuaishou"} | ({"counted_from": since} if since else {}), snapshot
             ),
         )
 

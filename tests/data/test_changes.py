@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from components.params.record import Event
 from data.changes import WHOLE_ROW, changes_between, read_record
 from data.check import check_folder
 from data.curated import COLUMNS
@@ -188,6 +189,19 @@ def test_a_renamed_event_is_found_by_its_old_id(tables, tmp_path: Path):
     for name, column in (("events.csv", "id"), ("sources.csv", "event_id"), ("press_check.csv", "event_id")):
         tables.write(name, [r | {column: new} if r[column] == old else r for r in tables.rows(name)])
     tell(tables, edition=edition, table="events.csv", key=new, column="id", old=old, new=new)
+    assert check_folder(tables.folder) == []
     path = tmp_path / "renamed.db"
     store.ensure(path, tables.folder)
-    assert open_snapshot(path).renamed(old) == new
+    renamed = open_snapshot(path)
+    assert renamed.renamed(old) == new and renamed.former_ids == {old: new}
+    assert Event.parse({"event": old}, renamed).event == new
+
+
+def test_a_former_id_must_lead_to_an_event_and_be_none(tables):
+    edition = in_the_making(tables)
+    taken = "2021-04-10-alibaba-fined-18-2bn"
+    row = {"edition": edition, "table": "events.csv", "key": taken, "column": "id"}
+    tell(tables, **row, old=taken, new="2021-04-10-gone")
+    said = [str(violation) for violation in check_folder(tables.folder)]
+    assert any("a former id must not be that of an event" in one for one in said)
+    assert any("no such event" in one and "2021-04-10-gone" in one for one in said)

@@ -73,7 +73,8 @@ def test_image_options_have_limits(client, query):
 def test_csv_is_the_table_behind_the_picture(client, snapshot, slug, example):
     answer = client.get(f"/embed/{slug}.csv", params=example)
     chart = catalogue.build(slug, snapshot, example)
-    assert answer.content == csv_bytes(chart.table)
+    assert answer.content == csv_bytes(chart.table, bom=True), "it opens right in Excel"
+    assert client.get(f"/embed/{slug}.csv", params={**example, "bom": "0"}).content == csv_bytes(chart.table)
     rows = list(csv.reader(io.StringIO(answer.text)))
     assert len(rows) == len(chart.table) + 1
     assert answer.headers["content-disposition"] == f'attachment; filename="{slug}-{snapshot.version}.csv"'

@@ -6,7 +6,8 @@ from contextlib import closing
 
 import pytest
 
-from components.embed import routes, versions
+from components.embed import routes
+from data import versions
 from data.snapshot import open_snapshot
 from tests.embed.conftest import Fixed
 
@@ -28,6 +29,11 @@ def corrected(snapshot, tmp_path):
         target.execute(
             "UPDATE prices SET close = close * 2, adj_close = adj_close * 2 WHERE symbol = '0700.HK' "
             "AND date = '2021-03-15'"
+        )
+        target.execute(
+            "INSERT INTO changes (edition, 'table', key, 'column', old, new, reason, evidence) VALUES "
+            "('2026.11', 'prices/0700.HK.csv', '2021-03-15', 'close', '1', '2', 'Typed <wrong>', 'a page'), "
+            "('2026.11', 'prices/3690.HK.csv', '2026-01-02', 'close', '1', '2', 'Elsewhere', 'a page')"
         )
         target.execute("UPDATE meta SET value = 'feedfacefeed' WHERE key = 'version'")
         target.commit()
@@ -63,6 +69,14 @@ def test_a_frozen_chart_survives_a_correction_and_says_so(client, kept, snapshot
         and page.headers["x-data-version"] == snapshot.version
     )
     assert 'href="timeline?from=2021-03-01&amp;to=2021-03-31"' in page.text
+    assert "0700.HK on 15 March 2021: close 2, was 1. Typed &lt;wrong&gt;." in page.text, "what and why"
+    assert f"data/changes.csv?since={snapshot.version}" in page.text
+    about = client.get("/embed/timeline.json", params=query).json()["corrected_since"]
+    assert {
+        "what": "0700.HK on 15 March 2021: close 2, was 1.",
+        "why": "Typed <wrong>",
+        "evidence": "a page",
+    } in about
     elsewhere = client.get("/embed/timeline", params={**query, "from": "2022-03-01", "to": "2022-03-31"}).text
     assert "corrected since" not in elsewhere, (
         "a correction that this chart does not show is not its business"

@@ -36,9 +36,9 @@ def test_one_event_says_who_moved_first():
 
 
 def test_the_table_of_falls_is_that_of_the_chart(snapshot):
-    app = opened("compare.py", since="2020-10-27", company="Alibaba")
+    app = opened("compare.py", counted_from="2020-10-27", company="Alibaba")
     moves = heaviest(
-        snapshot, market_value.Params.parse({"since": "2020-10-27", "company": "Alibaba"}, snapshot)
+        snapshot, market_value.Params.parse({"counted_from": "2020-10-27", "company": "Alibaba"}, snapshot)
     )
     table = next(frame.value for frame in app.dataframe if "US$ bn" in frame.value)
     assert table["US$ bn"].to_numpy() == pytest.approx(moves["mv_change_usd_bn"].head(12).to_numpy())
@@ -46,7 +46,10 @@ def test_the_table_of_falls_is_that_of_the_chart(snapshot):
 
 @pytest.mark.parametrize(
     ("query", "part"),
-    [({"company": "Kuaishou"}, "no total share count"), ({"since": "2031-01-01"}, "last session on record")],
+    [
+        ({"company": "Kuaishou"}, "no total share count"),
+        ({"counted_from": "2031-01-01"}, "last session on record"),
+    ],
 )
 def test_what_has_no_market_value_says_so(query, part):
     app = opened("compare.py", **query)

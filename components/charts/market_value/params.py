@@ -16,22 +16,23 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Since(BaseParams):
-    since: date | None = day_field(
-        help="the day to count from; by default the day on which the companies together were worth most"
+class CountedFrom(BaseParams):
+    counted_from: date | None = day_field(
+        help="the day to count from; by default the day on which the companies together were worth most",
+        former=("since",),
     )
 
     def check(self, snapshot: Snapshot) -> None:
         super().check(snapshot)
         last = snapshot.last_session.date()
-        if self.since and self.since >= last:
+        if self.counted_from and self.counted_from >= last:
             raise BadParam(
-                "since",
-                self.since.isoformat(),
+                "counted_from",
+                self.counted_from.isoformat(),
                 f"it must lie before {last.isoformat()}, the last session on record",
             )
 
 
 @dataclass(frozen=True)
-class Params(Since, StudyParams):
+class Params(CountedFrom, StudyParams):
     """The companies whose market value is added up, and the events around which most of it went."""

@@ -55,14 +55,14 @@ def values(snapshot: Snapshot, companies: tuple[str, ...]) -> pd.DataFrame:
 def counted_from(snapshot: Snapshot, params: Params) -> tuple[pd.DataFrame, pd.Timestamp]:
     """`values` of the companies that can be counted from the start, with their total, and the start.
 
-    The start is the last session on or before `since`, by default that of the highest total of all.
+    The start is the last session on or before `counted_from`, by default that of the highest total of all.
     A company without a value at the start (not yet listed, or no share count) is left out, so that
     the total always adds the same companies. Raises `BadParam` when none is left.
     """
     frame = values(snapshot, companies_of(snapshot, params))
     total = frame.sum(axis=1, skipna=False).dropna()
-    if params.since is not None:
-        before = frame.index[frame.index <= pd.Timestamp(params.since)]
+    if params.counted_from is not None:
+        before = frame.index[frame.index <= pd.Timestamp(params.counted_from)]
         start = before[-1] if len(before) else next(iter(frame.index), pd.NaT)
     else:
         start = total.idxmax() if len(total) else pd.NaT

@@ -126,7 +126,7 @@ def _templates() -> None:
                 table = kind.template()
                 st.download_button(
                     "CSV",
-                    csv_bytes(table),
+                    csv_bytes(table, bom=True),
                     f"{name}-template.csv",
                     key=f"{name}-template-csv",
                     on_click="ignore",

@@ -101,7 +101,7 @@ def _files(snapshot: Snapshot, progress: QuizProgress, question_set: QuestionSet
         )
         st.download_button(
             "Score sheet, CSV",
-            lambda: csv_bytes(signed),
+            lambda: csv_bytes(signed, bom=True),
             file_name="score-sheet.csv",
             key="score-csv",
             on_click="ignore",

@@ -107,7 +107,7 @@ def since_picker(snapshot: Snapshot, since: date | None) -> None:
         max_value=last,
         format="YYYY-MM-DD",
         width=420,
-        **bound("since", since and min(max(since, first), last)),
+        **bound("counted_from", since and min(max(since, first), last)),
     )
 
 

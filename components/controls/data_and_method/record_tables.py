@@ -37,8 +37,10 @@ SOURCE_NAMES = {
 def tables(snapshot: Snapshot) -> None:
     """Browse and download each table."""
     st.markdown(
-        "The whole record as one file: [SQLite database](/data/crackdown.db) (opens in Datasette or "
-        "any SQL tool). Events: [CSV](/data/events.csv), [JSON](/data/events.json). Study results: "
+        "[Every file of the record](/data/), with what each column means: CSV, JSON, Parquet and Stata, a "
+        "Data Package, a manifest of checksums, a citation. The whole as one file: "
+        "[SQLite database](/data/crackdown.db) (opens in Datasette or any SQL tool). Events: "
+        "[CSV](/data/events.csv), [JSON](/data/events.json). Study results: "
         "[CSV](/data/impacts.csv), [JSON](/data/impacts.json)."
     )
     name = st.selectbox("Table", list(TABLES), format_func=lambda n: n.replace("_", " ").capitalize())
@@ -54,7 +56,7 @@ def tables(snapshot: Snapshot) -> None:
         alt=f"Table {name}, {len(frame)} rows",
     )
     st.download_button(
-        f"Download {name}.csv", lambda: csv_bytes(frame), file_name=f"{name}.csv", on_click="ignore"
+        f"Download {name}.csv", lambda: csv_bytes(frame, bom=True), file_name=f"{name}.csv", on_click="ignore"
     )
     st.caption(
         "Event table: Creative Commons Attribution 4.0. Prices are facts compiled for research and teaching."

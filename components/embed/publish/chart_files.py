@@ -45,7 +45,7 @@ def write_chart(site: Site, asked: Asked, place: Place, by: Chrome, *, card: boo
     site.add(f"{folder}/{name}.png", image.painted(drawn, 1, by))
     if card:
         site.add(f"{folder}/{name}.card.png", image.painted(asked.card("light", by), 1, by))
-    site.add(f"{folder}/{name}.csv", csv_bytes(asked.chart.table))
+    site.add(f"{folder}/{name}.csv", csv_bytes(asked.chart.table, bom=True))
     about = {key: value for key, value in metadata(asked, "").items() if not key.endswith("_url")}
     site.add(f"{folder}/{name}.json", json.dumps(about, ensure_ascii=False, indent=1))
     addresses = Addresses(

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import pandas as pd
 
-from components.embed.words import record_name
+from components.record_name import record_name
 from data import Snapshot
 
 _TAG = "tag:china-tech-crackdown,2020"

@@ -11,7 +11,7 @@ import pandas as pd
 
 from components.charts.kit.theme import TYPE_NAMES
 from components.embed.page import social_tags
-from components.embed.words import record_name
+from components.record_name import record_name
 from data import Snapshot
 
 ABOUT = (

@@ -18,7 +18,7 @@ from components.embed.publish.pages import Shown, event_page, front_page
 from components.embed.publish.recipe import recipe_of
 from components.embed.publish.writer import Site
 from components.embed.request import Asked, read
-from components.embed.words import record_name
+from components.record_name import record_name
 from components.study import StudySpec, run_study
 from data import Snapshot
 

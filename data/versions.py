@@ -18,9 +18,8 @@ from collections import OrderedDict
 from contextlib import closing
 from pathlib import Path
 
-from components.embed.disk_cache import cache_root
-from data import Snapshot
-from data.snapshot import open_snapshot
+from data.paths import cache_root
+from data.snapshot import Snapshot, open_snapshot
 
 log = logging.getLogger(__name__)
 

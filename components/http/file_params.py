@@ -1,0 +1,25 @@
+"""What the files below `/data` are asked, where one is a CSV: its own parameters, and how it is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from components.http.change_params import ChangeParams
+from components.http.price_params import PriceParams
+from components.params.files import CsvFile
+from components.params.impact import ImpactParams
+
+
+@dataclass(frozen=True)
+class PricesCsv(CsvFile, PriceParams):
+    """Prices, as CSV."""
+
+
+@dataclass(frozen=True)
+class ImpactsCsv(CsvFile, ImpactParams):
+    """The study, as CSV."""
+
+
+@dataclass(frozen=True)
+class ChangesCsv(CsvFile, ChangeParams):
+    """What was corrected, as CSV."""
