@@ -26,7 +26,15 @@ from components.controls.failure import explain_failure  # noqa: E402
 from components.controls.warm import warm_up  # noqa: E402
 from components.embed.discovery import DiscoveryMiddleware  # noqa: E402
 from components.embed.routes import ROUTES as EMBED_ROUTES  # noqa: E402
-from components.http import ahead, data_routes, health, site_files, worksheet_routes  # noqa: E402
+from components.http import (  # noqa: E402
+    ahead,
+    data_routes,
+    feed_routes,
+    health,
+    package_routes,
+    site_files,
+    worksheet_routes,
+)
 from components.http.ahead import PrecompressedStatic  # noqa: E402
 from components.http.arrivals import Arrivals  # noqa: E402
 from components.http.headers import SecurityHeaders  # noqa: E402
@@ -67,7 +75,9 @@ ROUTES = [
     *health.ROUTES,
     *site_files.routes(CHARTS, ROOT / "pages" / "icon.png"),
     *worksheet_routes.ROUTES,
+    *package_routes.ROUTES,
     *data_routes.ROUTES,
+    *feed_routes.ROUTES,
     *EMBED_ROUTES,
 ]
 PATHS = {

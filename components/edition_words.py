@@ -45,6 +45,11 @@ def change_words(change: pd.Series) -> str:
     return f"{where}: {column.replace('_', ' ')} {new}, was {old}."
 
 
+def change_and_reason(change: pd.Series) -> str:
+    """One row of changes with its reason, in two sentences."""
+    return f"{change_words(change)} {change['reason'].rstrip('.')}."
+
+
 def _place(table: str, key: str) -> str:
     folder, slash, name = table.removesuffix(".csv").rpartition("/")
     if slash:

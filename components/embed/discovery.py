@@ -22,6 +22,7 @@ from components.embed import first_view, links
 from components.embed.oembed import CHART_OF_PAGE
 from components.embed.page import social_tags
 from components.http.base_url import base_url
+from components.package.descriptors import json_ld
 from components.params import Params
 from components.record_name import record_name
 from data import Snapshot, load_snapshot
@@ -33,6 +34,10 @@ ABOUT = (
     "with its sources, beside the share prices of Alibaba, Tencent and Meituan."
 )
 _PATHS = {chart.PAGE.path for chart in catalogue.MODULES} | {"bring-your-own", "studio", "glossary", "method"}
+OF_DATA = ("", "method")
+"""Pages that describe the record as a data set to search engines."""
+NEWS = "Events and corrections"
+FEEDS = (("application/atom+xml", "feed.xml"), ("application/feed+json", "feed.json"))
 _LARGEST_SHELL = 2**20
 
 
@@ -114,6 +119,11 @@ def first_answer(request: Request) -> tuple[str, str, str]:
         f'<link rel="alternate" type="application/json+oembed" href="{escape(oembed)}" '
         f'title="{escape(title)}">',
         *social_tags(title, about, url, image, f"Chart: {title}"),
+        *(
+            f'<link rel="alternate" type="{kind}" href="{escape(base)}/{file}" title="{NEWS}">'
+            for kind, file in FEEDS
+        ),
+        *([json_ld(snapshot, base)] if page in OF_DATA else []),
     ]
     return title, "\n".join(tags), _body(snapshot, page, slug, params)
 

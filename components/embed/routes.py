@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from components.charts import catalogue
 from components.downloads import csv_bytes
-from components.edition_words import change_words
+from components.edition_words import change_and_reason
 from components.embed import first_view, image, links, oembed
 from components.embed.chrome import CannotRender
 from components.embed.metadata import metadata
@@ -179,7 +179,7 @@ def _addresses(asked: Asked, base: str, near: str = "", up: str = "..") -> Addre
 
 def _corrected(asked: Asked) -> list[str]:
     """What was corrected since a frozen chart was made, and why."""
-    return [f"{change_words(row)} {row['reason'].rstrip('.')}." for _, row in asked.corrections.iterrows()]
+    return [change_and_reason(row) for _, row in asked.corrections.iterrows()]
 
 
 def _max_age(asked: Asked) -> int:

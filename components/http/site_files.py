@@ -21,13 +21,19 @@ TEXT = "text/plain; charset=utf-8"
 
 
 def robots(base: str, charts: Mapping[str, str]) -> str:
-    """Everything may be read; data files and Streamlit's own parts are of no use to a search."""
-    return f"User-agent: *\nAllow: /\nDisallow: /_stcore/\nDisallow: /data/\n\nSitemap: {base}/sitemap.xml\n"
+    """Everything may be read; data files and Streamlit's own parts are of no use to a search, the page that
+    lists the files is."""
+    rules = "Allow: /\nAllow: /data/$\nDisallow: /_stcore/\nDisallow: /data/\n"
+    return f"User-agent: *\n{rules}\nSitemap: {base}/sitemap.xml\n"
 
 
 def sitemap(base: str, charts: Mapping[str, str]) -> str:
     """Every page and every chart's embed."""
-    addresses = [f"{base}/{page.path}" for page in PAGES] + [f"{base}/embed/{slug}" for slug in charts]
+    addresses = [
+        *(f"{base}/{page.path}" for page in PAGES),
+        f"{base}/data/",
+        *(f"{base}/embed/{slug}" for slug in charts),
+    ]
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
@@ -49,6 +55,10 @@ def llms(base: str, charts: Mapping[str, str]) -> str:
             "",
             "## Data",
             "",
+            f"- [Every file]({base}/data/): tables as CSV, JSON, Parquet and Stata, with what columns mean",
+            f"- [Data Package]({base}/data/datapackage.json): the same for programs",
+            f"- [Changes]({base}/data/changes.csv): what was corrected; `since=` an edition, day or version",
+            f"- [Feed]({base}/feed.xml): new events and corrections, as Atom; also {base}/feed.json",
             f"- [Events]({base}/data/events.csv): every event, dated; also as JSON",
             f"- [Impacts]({base}/data/impacts.csv): the event study, a row an event and share; also as JSON",
             f"- [Database]({base}/data/crackdown.db): the whole record as SQLite",

@@ -1,5 +1,6 @@
 """What a crawler finds in the shell of the app's pages."""
 
+import json
 import re
 
 import pytest
@@ -49,6 +50,20 @@ def test_an_event_page_says_which_event(pages, snapshot):
     assert "application/json+oembed" in answer.text and "summary_large_image" in answer.text
     assert int(answer.headers["content-length"]) == len(answer.content) and "etag" not in answer.headers
     assert answer.text.endswith("x</body></html>")
+
+
+def test_search_engines_are_told_of_the_data_set_and_readers_of_the_feeds(pages, snapshot):
+    home, event = pages.get("/").text, pages.get(f"/event?event={EVENT}").text
+    (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', home)
+    assert json.loads(block)["identifier"] == snapshot.version
+    assert "ld+json" not in event, "an event is no data set"
+    for page in (home, event):
+        assert re.findall(
+            r'type="application/(?:atom|feed)\+\w+" href="http://testserver/([^"]+)"', page
+        ) == [
+            "feed.xml",
+            "feed.json",
+        ]
 
 
 def test_every_page_has_one_description(pages):

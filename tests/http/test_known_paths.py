@@ -58,7 +58,7 @@ def test_every_address_of_the_site_map_answers(client):
         element.text for element in ET.fromstring(client.get("/sitemap.xml").content).iter() if element.text
     ]
     addresses = [place.strip() for place in places if place.strip()]
-    assert len(addresses) == len(PAGES) + len(app.CHARTS)
+    assert len(addresses) == len(PAGES) + len(app.CHARTS) + len(["/data/"])
     assert {place.removeprefix("http://localhost") for place in addresses} <= app.PATHS
 
 

@@ -30,7 +30,8 @@ _PAGE = Template("""<!doctype html>
 <meta name="description" content="$about">
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${up}static/site.css">
-<link rel="alternate" type="application/atom+xml" href="${up}feed.xml" title="Events">
+<link rel="alternate" type="application/atom+xml" href="${up}feed.xml" title="Events and corrections">
+<link rel="alternate" type="application/feed+json" href="${up}feed.json" title="Events and corrections">
 $tags
 </head>
 <body>

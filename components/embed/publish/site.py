@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from components.charts import catalogue
-from components.downloads import csv_bytes, json_bytes
 from components.embed.chrome import Chrome
 from components.embed.heights import embed_height
 from components.embed.page import asset
 from components.embed.publish.chart_files import Place, write_chart
-from components.embed.publish.feeds import atom, sitemap
+from components.embed.publish.feeds import page_in, sitemap
 from components.embed.publish.pages import Shown, event_page, front_page
 from components.embed.publish.recipe import recipe_of
 from components.embed.publish.writer import Site
 from components.embed.request import Asked, read
+from components.package.citation import citation_cff
+from components.package.descriptors import datapackage, manifest
+from components.package.feeds import atom, json_feed
+from components.package.formats import FORMATS, table_bytes
+from components.package.tables import TABLES
 from components.record_name import record_name
-from components.study import StudySpec, run_study
 from data import Snapshot
 
 EVENT_CHARTS = ("event-window", "car")
@@ -86,7 +90,8 @@ def publish(
     finally:
         chrome.close()
     site.add("index.html", front_page(snapshot, fronts, bool(events), base))
-    site.add("feed.xml", atom(snapshot, base))
+    site.add("feed.xml", atom(snapshot, base, page_in(base)))
+    site.add("feed.json", json_feed(snapshot, base, page_in(base)))
     if base:
         pages = [
             "index.html",
@@ -94,7 +99,7 @@ def publish(
             *(f"events/{event}/index.html" for event in events),
         ]
         site.add("sitemap.xml", sitemap(base, pages))
-    _write_data(site, snapshot)
+    _write_data(site, snapshot, base)
     site.add("static/host.js", asset("host.js"))
     site.add("static/site.css", asset("site.css"))
     site.finish()
@@ -105,9 +110,12 @@ def _shown(asked: Asked, name: str, about: str) -> Shown:
     return Shown(name, asked.words.title, about, embed_height(asked, COLUMN))
 
 
-def _write_data(site: Site, snapshot: Snapshot) -> None:
-    """The record and the study with default settings, as on the server's `/data/*`."""
-    site.add("data/events.csv", csv_bytes(snapshot.events))
-    site.add("data/events.json", json_bytes(snapshot.events))
-    site.add("data/sources.csv", csv_bytes(snapshot.sources))
-    site.add("data/impacts.csv", csv_bytes(run_study(snapshot, StudySpec()).pairs))
+def _write_data(site: Site, snapshot: Snapshot, base: str) -> None:
+    """The package with the study's default settings, as on the server's `/data/*`."""
+    for table in TABLES:
+        frame = table.select(snapshot)
+        for ending in FORMATS:
+            site.add(f"data/{table.name}.{ending}", table_bytes(table, snapshot, ending, frame))
+    for name, told in (("datapackage", datapackage(snapshot, base)), ("MANIFEST", manifest(snapshot))):
+        site.add(f"data/{name}.json", json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+    site.add("data/CITATION.cff", citation_cff(snapshot, ""))

@@ -1,0 +1,80 @@
+"""`/data/` and the files that describe the package: columns, checksums, a citation, a notebook."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from components.http.answers import answer
+from components.http.base_url import base_url
+from components.http.kept import answers, current, honest
+from components.http.responses import MAX_AGE, query_of
+from components.package.citation import citation_cff
+from components.package.descriptors import datapackage, datasette, manifest
+from components.package.index_page import POLICY, index_page
+from components.package.notebook import notebook
+from components.params import Params
+from data import Snapshot
+
+JSON = "application/json"
+Make = Callable[[Snapshot, str], bytes | str]
+"""A file of the record and the server's public address."""
+
+
+def _route(path: str, media_type: str, make: Make, **headers: str) -> Route:
+    """GET and HEAD of a file that depends on the record and on where it is served; it takes no parameter."""
+
+    @honest
+    async def file(request: Request) -> Response:
+        snapshot, base = await current.get(), base_url(request)
+        Params.parse(query_of(request), snapshot)
+        key = (path, snapshot.version, base)
+        made = await answers.get(
+            key,
+            lambda: answer(
+                make(snapshot, base),
+                media_type,
+                MAX_AGE,
+                quality=5,
+                X_Data_Version=snapshot.version,
+                **headers,  # type: ignore[arg-type]
+            ),
+        )
+        return made.response(request)
+
+    return Route(path, file, methods=["GET"])
+
+
+def _json(make: Callable[[Snapshot, str], dict[str, Any]]) -> Make:
+    return lambda snapshot, base: json.dumps(make(snapshot, base), ensure_ascii=False, indent=1) + "\n"
+
+
+def _saved_as(name: str) -> str:
+    return f'attachment; filename="{name}"'
+
+
+ROUTES = [
+    _route(
+        "/data/",
+        "text/html; charset=utf-8",
+        lambda snapshot, base: index_page(snapshot, base, {}),
+        Content_Security_Policy=POLICY,
+    ),
+    _route("/data/datapackage.json", JSON, _json(datapackage)),
+    _route("/data/MANIFEST.json", JSON, _json(lambda snapshot, base: manifest(snapshot))),
+    _route("/data/metadata.json", JSON, _json(lambda snapshot, base: datasette(snapshot))),
+    _route(
+        "/data/CITATION.cff", "application/yaml", citation_cff, Content_Disposition=_saved_as("CITATION.cff")
+    ),
+    _route(
+        "/data/impacts.ipynb",
+        "application/x-ipynb+json",
+        lambda snapshot, base: notebook(f"{base}/data"),
+        Content_Disposition=_saved_as("impacts.ipynb"),
+    ),
+]
