@@ -1,4 +1,4 @@
-"""Classroom: predict and reveal, the method in seven steps, and a number reproduced by hand."""
+"""Classroom: predict and reveal, the method in eight steps, and a number reproduced by hand."""
 
 from __future__ import annotations
 

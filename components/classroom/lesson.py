@@ -1,4 +1,4 @@
-"""How it is done: an event study in seven short steps, told with one event's and one share's own numbers."""
+"""How it is done: an event study in eight short steps, told with one event's and one share's own numbers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from components.charts.kit.memo import remembered
 from components.charts.kit.one_share import ShareStudy, chosen_event, chosen_symbol, share_study
 from components.charts.kit.record import market_name
 from components.charts.kit.share_params import ShareParams
-from components.classroom import lesson_chance, lesson_limits, lesson_line
+from components.classroom import lesson_chance, lesson_controls, lesson_limits, lesson_line
 from components.classroom.lesson_step import Step
 from components.language import agreeing, counted, listed
 from components.study.method import EXAMPLE_EVENT, EXAMPLE_SYMBOL
@@ -26,7 +26,8 @@ STEPS = {
     4: ("Adding days up", lesson_line.adding_up),
     5: ("Could it be chance?", lesson_chance.placebo),
     6: ("Three companies, one news", lesson_chance.clustering),
-    7: ("What this cannot tell", lesson_limits.limits),
+    7: ("Shares that the news did not touch", lesson_controls.controls),
+    8: ("What this cannot tell", lesson_limits.limits),
 }
 """Title of each step, and the function that writes it."""
 
@@ -48,7 +49,7 @@ class Obstacle:
 
 
 def step(snapshot: Snapshot, number: int, params: ShareParams) -> Step:
-    """Step 1 to 7 for the event, share, window, benchmark and estimation of `params`.
+    """Step 1 to 8 for the event, share, window, benchmark and estimation of `params`.
 
     KeyError for another number; ValueError when the pair has no numbers (see `obstacle`).
     """
@@ -72,7 +73,7 @@ def example(snapshot: Snapshot) -> tuple[str | None, str | None]:
 
 def without_numbers(number: int, params: ShareParams) -> tuple[str, ShareParams] | None:
     """Chart and parameters that a step can show of a pair without numbers: prices and dots need no line."""
-    module = {1: returns, 2: regression, 7: around}.get(number)
+    module = {1: returns, 2: regression, 8: around}.get(number)
     return (module.SLUG, module.Params.taking(params)) if module else None
 
 

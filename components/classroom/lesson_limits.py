@@ -1,4 +1,4 @@
-"""Step 7: what the number cannot tell, with what the record says about this very pair."""
+"""Step 8: what the number cannot tell, with what the record says about this very pair."""
 
 from __future__ import annotations
 

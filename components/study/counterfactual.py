@@ -9,6 +9,7 @@ besides: the weights, what the controls themselves did, and two placebos.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ import pandas as pd
 
 from components.study.cells import study_cells
 from components.study.control_fit import ControlFit, fit_controls
-from components.study.control_weights import out_of_sample_r2
+from components.study.control_weights import control_weights, out_of_sample_r2
 from components.study.marks import Marks
 from components.study.panel import Panel
 from components.study.record import run_study
@@ -151,3 +152,28 @@ def _in_space(snapshot: Snapshot, result: StudyResult, row: int, column: int) ->
     own = abs(float(result.cells.values["t"][row, column]))
     known = np.isfinite(t)
     return 1 + int((t[known] >= own).sum()), int(known.sum()) + 1
+
+
+def refitted(found: Counterfactual, names: Sequence[str]) -> pd.Series:
+    """Weights of a pair's portfolio when it may hold these controls alone, on the sessions it was fitted on.
+
+    NaN where there is no portfolio. KeyError for a control that the listing's exchange does not have.
+    """
+    result, known = found.result, list(found.weights.index)
+    if not known:
+        return pd.Series(np.nan, names)
+    at = result.number_of(str(found.pair["event_id"]), str(found.pair["symbol"]))
+    row, column = int(result.index.row[at]), int(result.index.column[at])
+    places = [known.index(name) if name in known else _unknown(name) for name in names]
+    fit = control_weights(
+        result.panel.returns[row],
+        result.panel.factor(CONTROLS)[row][:, places],
+        result.cells.valid[row],
+        last=result.spec.estimation_used[1],
+        columns=np.array([column]),
+    )
+    return pd.Series(fit.weights[column], names)
+
+
+def _unknown(name: str) -> int:
+    raise KeyError(f"control {name!r}: not one of this listing's")

@@ -36,7 +36,7 @@ def test_a_whole_lesson_by_mouse(server, browser_page, snapshot):
         page.get_by_role("button", name="Show the answer").click()
         expect(page.locator(".lesson-answer")).to_contain_text(step.answer)
         settled(page)
-        if number < 7:
+        if number < 8:
             page.get_by_role("button", name="Next step").click()
     settled(page)
     assert page.errors == []
@@ -58,11 +58,11 @@ def test_a_whole_lesson_by_keys_on_a_projector(server, browser_page, snapshot):
         expect(page.locator(".lesson-question").first).to_be_in_viewport()
         settled(page)
         assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 1280
-        if number < 7:
+        if number < 8:
             page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowLeft")
-    on_step(page, told(snapshot, 6))
-    expect(page.locator(".lesson-answer")).to_contain_text(told(snapshot, 6).answer)
+    on_step(page, told(snapshot, 7))
+    expect(page.locator(".lesson-answer")).to_contain_text(told(snapshot, 7).answer)
     settled(page)
     page.keyboard.press("Escape")
     expect(page).not_to_have_url(re.compile("presenter"))

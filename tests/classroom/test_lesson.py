@@ -43,7 +43,7 @@ def pair(snapshot):
     return run_study(snapshot, StudySpec()).pair(EVENT, SYMBOL)
 
 
-def test_seven_steps_each_with_its_chart(snapshot, told):
+def test_eight_steps_each_with_its_chart(snapshot, told):
     assert [step.slug for step in told.values()] == [
         "returns",
         "regression",
@@ -51,6 +51,7 @@ def test_seven_steps_each_with_its_chart(snapshot, told):
         "car",
         "placebo",
         "clustering",
+        "counterfactual",
         "around",
     ]
     for step in told.values():
@@ -113,7 +114,7 @@ def test_answers_are_worked_out_from_the_record(snapshot, told):
     )
     for window in ((-1, 1), (-5, 10)):
         rows = run_study(snapshot, StudySpec(window=window)).pairs.query("status == 'used' and affected")
-        assert f"{(rows['overlap_count'] > 0).sum()} of {len(rows)} pairs" in told[7].answer
+        assert f"{(rows['overlap_count'] > 0).sum()} of {len(rows)} pairs" in told[8].answer
 
 
 def test_three_companies_are_worth_fewer(snapshot, told):
@@ -157,7 +158,7 @@ def test_words_read_right_for_any_pair(snapshot, data):
     for place in lesson.STEPS:
         step = lesson.step(snapshot, place, params)
         for text in texts(step):
-            own = re.sub("“[^”]*”", "“”", text)  # titles are the record's
+            own = re.sub("“[^”]*”|Nasdaq-100", "“”", text)  # titles and names are the record’s
             assert not BROKEN.search(own), f"{params}: {text}"
             assert text == text.strip() and text[0] not in " ,;:"
             assert not re.search(r"\b(rose|fell) [−+]", own), text
@@ -213,14 +214,14 @@ def test_overlaps_are_named_or_their_absence_is(snapshot):
     pairs = run_study(snapshot, StudySpec(window=(-5, 10))).pairs.query("status == 'used' and affected")
     crowded, alone = pairs.loc[pairs["overlap_count"].idxmax()], pairs[pairs["overlap_count"] == 0].iloc[0]
     step = lesson.step(
-        snapshot, 7, ShareParams(event=crowded["event_id"], symbol=crowded["symbol"], window=(-5, 10))
+        snapshot, 8, ShareParams(event=crowded["event_id"], symbol=crowded["symbol"], window=(-5, 10))
     )
     assert (
         f"{crowded['overlap_count']} other recorded events" in step.paragraphs[0]
         and f"and {crowded['overlap_count'] - 2} others" in step.paragraphs[0]
     )
     step = lesson.step(
-        snapshot, 7, ShareParams(event=alone["event_id"], symbol=alone["symbol"], window=(-5, 10))
+        snapshot, 8, ShareParams(event=alone["event_id"], symbol=alone["symbol"], window=(-5, 10))
     )
     assert "No other recorded event" in step.paragraphs[0]
 
@@ -245,3 +246,33 @@ def test_every_pair_without_numbers_has_a_reason_and_a_way_on(snapshot):
 def test_the_example_has_numbers(snapshot):
     event, symbol = lesson.example(snapshot)
     assert lesson.obstacle(snapshot, ShareParams(event=event, symbol=symbol)) is None
+
+
+def test_three_controls_by_hand_come_out_as_printed(snapshot):
+    july = "2021-07-24-tencent-music-exclusive-rights"
+    for symbol in ("0700.HK", "9988.HK", "BABA", "3690.HK"):
+        step = lesson.step(snapshot, 7, ShareParams(event=july, symbol=symbol))
+        text = step.paragraphs[1].replace("−", "-")
+        sums = re.findall(r"([\d.]+) × \(([-+\d.]+)%\)", text)
+        made, share, left = (
+            float(re.search(pattern, text)[1])
+            for pattern in (
+                r"= ([-+\d.]+)%",
+                r"add up to ([-+\d.]+)%",
+                r"that ([-+\d.]+)% is left beyond the three",
+            )
+        )
+        assert len(sums) == 3
+        assert sum(float(weight) * float(moved) for weight, moved in sums) == pytest.approx(made, abs=0.0051)
+        assert share - made == pytest.approx(left, abs=0.0101)
+        for weight, _ in sums:
+            assert f"{weight} of " in step.paragraphs[0]
+        thirds = sum(float(moved) for _, moved in sums) / 3
+        assert float(step.answer.replace("−", "-").split("%")[0]) == pytest.approx(share - thirds, abs=0.0101)
+        controls = run_study(snapshot, StudySpec.textbook(model="controls")).pair(july, symbol)
+        assert f"leave {signed(controls['car'])};" in step.paragraphs[1]
+
+
+def test_without_a_portfolio_the_step_says_why(snapshot):
+    long = lesson.step(snapshot, 7, ShareParams(event=EVENT, symbol=SYMBOL, window=(-5, 30)))
+    assert "windows that end after day +20 are not measured" in long.paragraphs[1]

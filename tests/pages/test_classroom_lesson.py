@@ -44,16 +44,16 @@ def test_a_whole_lesson_by_its_buttons(snapshot):
     for number in lesson.STEPS:
         step = told(snapshot, number)
         assert (
-            f"Step {number} of 7" in shown(app) and step.title in shown(app) and step.question in shown(app)
+            f"Step {number} of 8" in shown(app) and step.title in shown(app) and step.question in shown(app)
         )
         assert step.answer not in sent(app)
         button(app, "Show the answer").click().run()
         assert step.answer in shown(app) and not app.exception
-        if number < 7:
+        if number < 8:
             button(app, "Next step").click().run()
             assert address(app).get("step") == str(number + 1)
     button(app, "Back").click().run()
-    assert address(app)["step"] == "6" and told(snapshot, 6).answer in shown(app), (
+    assert address(app)["step"] == "7" and told(snapshot, 7).answer in shown(app), (
         "an answer once asked for stays"
     )
     button(app, "Next step").click().run()
@@ -74,7 +74,7 @@ def test_a_link_reopens_the_step_with_its_answer_hidden(snapshot):
 
 
 def test_the_last_step_leads_to_the_worksheets():
-    app = opened_lesson(step="7")
+    app = opened_lesson(step="8")
     button(app, "Show the answer").click().run()
     button(app, "Reproduce the number by hand").click().run()
     assert not app.exception and address(app)["part"] == "by-hand" and address(app)["event"] == EVENT
@@ -173,8 +173,8 @@ def test_every_linked_term_is_in_the_glossary_and_in_the_lesson(snapshot):
     assert set(TERMS.values()) <= set(snapshot.glossary.index)
     words = " ".join(text for number in lesson.STEPS for text in told(snapshot, number).paragraphs)
     words += " ".join(
-        told(snapshot, 7, window=(0, 0)).paragraphs
-        + told(snapshot, 7, window=(-5, 10)).paragraphs
+        told(snapshot, 8, window=(0, 0)).paragraphs
+        + told(snapshot, 8, window=(-5, 10)).paragraphs
         + told(snapshot, 4, window=(0, 5)).paragraphs
     )
     unused = [term for term in TERMS if term not in words]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SLUG = "around"
 NAME = "What else happened"
 SUMMARY = "Which other events on the company fall into the same days, and how did its share move on each?"
-PAGE = lesson_step(7, "span")
+PAGE = lesson_step(8, "span")
 
 
 def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Chart:

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from components.controls.data_and_method.beyond_tech import beyond_tech
 from components.controls.glossary_links import linked
 from components.controls.plain_text import plain
 from components.controls.scroll_to import scroll_to
@@ -73,6 +74,7 @@ def what_it_means(snapshot: Snapshot) -> None:
 #### Why a number may be missing
 {missing}
 """)
+    beyond_tech(snapshot)
 
 
 def every_statistic(chosen: str | None = None) -> None:

@@ -22,6 +22,10 @@ TABLES = {
         "Companies with their ring (1 principal, 2 second ring, 3 added by you), colour and other names."
     ),
     "listings": "Where each company is traded, in which currency, and its benchmark.",
+    "controls": (
+        "Shares and funds outside Chinese tech from which the model “shares outside tech” is mixed; their "
+        "prices: /data/prices.csv?symbols=0005.HK,…"
+    ),
     "corporate_actions": "Dividends and distributions by ex-date; total-return prices are made from them.",
     "share_counts": (
         "Shares outstanding by date, with source and confidence; market values are made from them."

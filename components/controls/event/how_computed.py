@@ -60,4 +60,4 @@ def _charts(snapshot: Snapshot, view: View, look: Look) -> None:
         **regression.Params.taking(view).query(),
         "symbol": symbol,
     }
-    st.page_link("classroom.py", label="The whole calculation in seven steps", query_params=query)
+    st.page_link("classroom.py", label="The whole calculation in eight steps", query_params=query)
