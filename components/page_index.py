@@ -35,6 +35,13 @@ PAGES = (
     MenuPage("embed_studio.py", "studio", "Embed", "Embed a chart"),
     MenuPage("classroom.py", "classroom", "Classroom", "Classroom"),
     MenuPage("glossary.py", "glossary", "Glossary", "Glossary"),
+    MenuPage(
+        "press.py",
+        "press",
+        "Press",
+        "The record against the press",
+        "Share moves as newspapers printed them, beside the record’s own prices of the same day.",
+    ),
     MenuPage("data_and_method.py", "method", "Data & method", "Data & method"),
 )
 PAGE_OF_PATH = {page.path: page for page in PAGES}

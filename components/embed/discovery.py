@@ -33,7 +33,13 @@ ABOUT = (
     "Every documented event of the campaign on China's technology companies from 2020 on, "
     "with its sources, beside the share prices of Alibaba, Tencent and Meituan."
 )
-_PATHS = {chart.PAGE.path for chart in catalogue.MODULES} | {"bring-your-own", "studio", "glossary", "method"}
+_PATHS = {chart.PAGE.path for chart in catalogue.MODULES} | {
+    "bring-your-own",
+    "studio",
+    "glossary",
+    "press",
+    "method",
+}
 OF_DATA = ("", "method")
 """Pages that describe the record as a data set to search engines."""
 NEWS = "Events and corrections"

@@ -1,0 +1,1 @@
+"""The page *The record against the press*."""
