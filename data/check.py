@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -60,7 +61,7 @@ def check_cells(name: str, frame: pd.DataFrame) -> list[Violation]:
     return []
 
 
-def _violation(name: str, failure, descriptions: dict[str, str]) -> Violation:
+def _violation(name: str, failure: Any, descriptions: dict[str, str]) -> Violation:
     check, column = str(failure.check), str(failure.column)
     if check == "exists":
         rule = "no such day in the calendar"

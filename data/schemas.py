@@ -6,6 +6,9 @@ is allowed; a violation quotes it.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+from typing import Any
+
 import pandas as pd
 import pandera.pandas as pa
 
@@ -40,16 +43,16 @@ A_TEXT = "text without blanks at its ends, not empty"
 A_MAYBE_TEXT = "text without blanks at its ends, or empty"
 
 
-def one_of(allowed) -> str:
+def one_of(allowed: Iterable[object]) -> str:
     return "one of " + ", ".join(str(value) for value in allowed)
 
 
-def matching(pattern: str, description: str, **options):
+def matching(pattern: str, description: str, **options: Any) -> Any:
     """A text field whose cells match `pattern`; `description` says it in words."""
     return pa.Field(str_matches=pattern, description=description, **options)
 
 
-def choice(allowed):
+def choice(allowed: Iterable[object]) -> Any:
     return pa.Field(isin=list(allowed), description=one_of(allowed))
 
 
@@ -301,7 +304,7 @@ MODELS: dict[str, type[Table]] = {
 }
 
 
-def model_of(name: str, columns) -> type[Table]:
+def model_of(name: str, columns: Collection[str]) -> type[Table]:
     """The model of a table, by its file name; price tables by their columns."""
     if name.startswith("control_prices/"):
         return ControlPrices

@@ -8,6 +8,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from datetime import date as Date
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from data.violations import Violation
 
 log = logging.getLogger(__name__)
 
+FileState = tuple[tuple[int, ...], tuple[int, ...]]
+"""Inode, size and time of a database and of its write-ahead log; empty for one that is not there."""
 FIELDS = ("open", "high", "low", "close", "adj_close", "volume")
 
 
@@ -79,7 +82,7 @@ class Snapshot:
     """Why edited tables were refused, when an older record is served."""
     private: bool = False
     """Whether it is of one visit alone: what is computed from it is kept with it and shared with nobody."""
-    _memory: dict = field(default_factory=dict, compare=False)
+    _memory: dict[Hashable, Any] = field(default_factory=dict, compare=False)
 
     def __repr__(self) -> str:
         return f"Snapshot({self.version}, {len(self.events)} events, through {self.last_session:%Y-%m-%d})"
@@ -179,7 +182,7 @@ class Snapshot:
         ids = self.changes[(self.changes["table"] == "events.csv") & (self.changes["column"] == "id")]
         return dict(zip(ids["old"], ids["new"], strict=True))
 
-    def shares_outstanding(self, company: str, date) -> tuple[int, str] | None:
+    def shares_outstanding(self, company: str, date: str | Date) -> tuple[int, str] | None:
         """Ordinary shares by the latest total on or before `date`, and how far
         it can be trusted; None when no usable total is known."""
         counts = self.share_counts
@@ -199,7 +202,7 @@ class Snapshot:
 
 
 _lock = threading.Lock()
-_loaded: dict[Path, tuple[tuple, Snapshot]] = {}
+_loaded: dict[Path, tuple[FileState, Snapshot]] = {}
 
 
 def load_snapshot(path: Path | None = None) -> Snapshot:
@@ -227,7 +230,7 @@ def load_snapshot(path: Path | None = None) -> Snapshot:
 
 def _load(
     path: Path, violations: tuple[Violation, ...], previous: Snapshot | None = None
-) -> tuple[tuple, Snapshot]:
+) -> tuple[FileState, Snapshot]:
     """The snapshot with the state of the files it was read from; `previous`
     itself when its version still holds."""
     state = _state(path)
@@ -240,10 +243,10 @@ def _load(
         return state, _read(connection, row[0], path, violations)
 
 
-def _state(path: Path) -> tuple:
+def _state(path: Path) -> FileState:
     """Changes whenever someone commits to the database."""
 
-    def look(name: str) -> tuple:
+    def look(name: str) -> tuple[int, ...]:
         try:
             stat = os.stat(name)
         except FileNotFoundError:
@@ -338,9 +341,7 @@ def _curated(connection: sqlite3.Connection, table: Callable[..., pd.DataFrame],
     return table(f"SELECT {quoted} FROM {name} ORDER BY rowid")
 
 
-def _second_edition(
-    connection: sqlite3.Connection, table: Callable[..., pd.DataFrame]
-) -> dict[str, pd.DataFrame | tuple[str, ...]]:
+def _second_edition(connection: sqlite3.Connection, table: Callable[..., pd.DataFrame]) -> dict[str, Any]:
     """The tables that came with the second edition; empty where the database was built before it."""
     if not _holds(connection, "controls"):
         return {

@@ -234,7 +234,7 @@ def write(path: Path, tables: Tables, wanted: str, progress: Callable[[str], Non
             orphans = db.execute("PRAGMA foreign_key_check").fetchall()
             if orphans:
                 raise sqlite3.IntegrityError(f"rows without their parent: {orphans[:5]}")
-            db["meta"].insert_all(
+            db.table("meta").insert_all(
                 [
                     {"key": "format", "value": FORMAT},
                     {"key": "tables", "value": wanted},

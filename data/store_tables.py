@@ -250,13 +250,13 @@ def write_bundled(db: Database, tables: Tables, progress: Progress) -> None:
     for name, (columns, key, foreign) in BUNDLED.items():
         progress(name)
         db.execute(f"DROP TABLE IF EXISTS {name}")
-        db[name].create(columns, pk=key, foreign_keys=foreign, strict=True)
+        db.table(name).create(columns, pk=key, foreign_keys=foreign, strict=True)
     for name, rows in bundled_rows(tables).items():
         progress(name)
-        db[name].insert_all(rows)
+        db.table(name).insert_all(rows)
     for column in ("date", "type", "day0_hk", "day0_us"):
-        db["events"].create_index([column], if_not_exists=True)
-    db["sources"].create_index(["event_id"], if_not_exists=True)
+        db.table("events").create_index([column], if_not_exists=True)
+    db.table("sources").create_index(["event_id"], if_not_exists=True)
     progress("search")
     fill_search(db)
     progress("views")
@@ -284,7 +284,8 @@ def bundled_rows(tables: Tables) -> dict[str, Rows]:
         ["firm", "name_zh", "aliases"]
     ]
     symbols = set(listings.symbol)
-    prices, levels = [], []
+    prices: list[pd.DataFrame] = []
+    levels: list[pd.DataFrame] = []
     for name, frame in parsed.items():
         if name.startswith("prices/"):
             symbol = name[7:-4]
@@ -324,7 +325,7 @@ def bundled_rows(tables: Tables) -> dict[str, Rows]:
     }
 
 
-def day0_rule(event, hour_known: bool, by_hand: bool, exchange: str) -> str:
+def day0_rule(event: Any, hour_known: bool, by_hand: bool, exchange: str) -> str:
     """How a researched day 0 was found; empty when the event has none there."""
     if pd.isna(getattr(event, DAY0_COLUMNS[exchange])):
         return ""

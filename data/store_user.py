@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-USER_TABLES: dict[str, tuple[dict[str, type], object]] = {
+USER_TABLES: dict[str, tuple[dict[str, type], str | tuple[str, ...] | None]] = {
     "user_listings": (
         {
             "symbol": str,
@@ -100,7 +100,7 @@ QUOTES = ("open", "high", "low", "close", "volume")
 
 def create_user_tables(db: Database) -> None:
     for name, (columns, key) in USER_TABLES.items():
-        db[name].create(columns, pk=key, strict=True, if_not_exists=True)
+        db.table(name).create(columns, pk=key, strict=True, if_not_exists=True)
 
 
 def touch_user_tables(connection: sqlite3.Connection) -> None:
@@ -210,7 +210,7 @@ def version_of(connection: sqlite3.Connection, tables_hash: str) -> str:
     for name in RECORD_TABLES:
         columns, key = USER_TABLES[name]
         names = [column for column in columns if column not in ("fetched_at", "added_at", "changed_at")]
-        order = key if isinstance(key, str) else ", ".join(key)
+        order = ", ".join([key] if isinstance(key, str) else key or ["rowid"])
         for row in connection.execute(f"SELECT {', '.join(names)} FROM {name} ORDER BY {order}"):
             digest.update(json.dumps([name, *row]).encode())
             empty = False

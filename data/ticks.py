@@ -38,7 +38,7 @@ SINCE = (
 def tick_sizes(prices: np.ndarray, dates: pd.Series) -> np.ndarray:
     """The grid's step at each price (HK$) on its date."""
 
-    def step(table):
+    def step(table: tuple[tuple[float, float], ...]) -> np.ndarray:
         bounds, steps = np.array(table).T
         return steps[np.searchsorted(bounds, prices, side="left")]
 

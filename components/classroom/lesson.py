@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from components.charts import around, regression, returns
+from components.charts.kit.event_study import chosen_event
 from components.charts.kit.memo import remembered
-from components.charts.kit.one_share import ShareStudy, chosen_event, chosen_symbol, share_study
+from components.charts.kit.one_share import ShareStudy, chosen_symbol, share_study
 from components.charts.kit.record import market_name
 from components.charts.kit.share_params import ShareParams
 from components.classroom import lesson_chance, lesson_controls, lesson_limits, lesson_line

@@ -69,7 +69,7 @@ def _hour(study: ShareStudy) -> str:
     rule, market, when = (
         study.reaction.day0_rule,
         market_name(study.reaction.exchange),
-        day(study.reaction.day0),
+        day(study.pair["day0"]),
     )
     first, last = study.spec.window
     covered = " The days on either side in the window allow for that." if first <= -1 and last >= 1 else ""

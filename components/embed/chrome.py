@@ -226,24 +226,25 @@ class Chrome:
             if time.monotonic() - self._failed_at < PAUSE_AFTER_FAILURE:
                 raise NoChrome("it failed to start a moment ago")
             try:
-                browser = Kaleido(n=self._tabs, mathjax=False, timeout=self._timeout)
-                await _within(30.0, browser.open)
+                opened = Kaleido(n=self._tabs, mathjax=False, timeout=self._timeout)
+                await _within(30.0, opened.open)
             except ChromeNotFoundError as error:
                 raise NoChrome(str(error)) from error
             except Exception as error:
                 self._failed_at = time.monotonic()
                 raise NoChrome(f"{type(error).__name__}: {error}") from error
-            self._browser, self._drawn = browser, 0
-            return browser
+            self._browser, self._drawn = opened, 0
+            return opened
 
     async def _discard(self, browser: Kaleido | None) -> None:
         """End this browser; one that another caller has started since goes on."""
         if browser is None:
             return
+        close = browser.close
         if self._browser is browser:
             self._browser = None
         try:
-            await _within(10.0, browser.close)
+            await _within(10.0, close)
         except Exception as error:
             log.debug("Closing Chrome: %s", error)
         _kill(browser)

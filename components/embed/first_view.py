@@ -26,6 +26,7 @@ from components.embed.words import HEADLINE_FONT
 from components.language import day
 from components.page_index import PAGE_OF_PATH, PAGES
 from components.params import Params
+from components.params.record import Event
 from data import Snapshot
 
 log = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ def fragment(snapshot: Snapshot, path: str, slug: str, params: Params) -> str:
 
     Raises whatever building the chart raises; the shell then goes out without it.
     """
-    if path == "event" and params.event is None:
+    if path == "event" and isinstance(params, Event) and params.event is None:
         params = params.replace(event=opening_event(snapshot))
     key = (snapshot.version, path, slug, repr(sorted(params.query().items())))
     with _lock:

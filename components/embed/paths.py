@@ -39,7 +39,8 @@ def minify(d: str) -> str:
 def _polylines(d: str) -> list[tuple[np.ndarray, bool]]:
     """Runs of points with whether they close; the commands M, L, H, V and Z, absolute."""
     runs: list[tuple[list[tuple[float, float]], bool]] = []
-    command, numbers, x, y = "M", [], 0.0, 0.0
+    command, x, y = "M", 0.0, 0.0
+    numbers: list[float] = []
     for token in _TOKEN.findall(d):
         if token.isalpha():
             command, numbers = token, []

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from components.charts.kit.look import Size, Theme
 from components.params import Params, choice, declared, flag, number, text
 from components.params.kinds import BadParam, Day, Kind
 
@@ -104,5 +105,5 @@ class ImageOptions(Params):
 class FigureOptions(Params):
     """What only the interactive figure takes."""
 
-    look: str = choice("wide", ("phone", "wide"), help="laid out for a narrow or a wide box")
-    paper: str = choice("light", ("light", "dark"), help="the paper it is drawn for")
+    look: Size = choice("wide", ("phone", "wide"), help="laid out for a narrow or a wide box")
+    paper: Theme = choice("light", ("light", "dark"), help="the paper it is drawn for")

@@ -90,7 +90,7 @@ def as_json(pictures: Mapping[str, Sequence[Series]]) -> str:
         return places[text]
 
     # The widest drawing first: labels that differ in their line breaks alone are written as there.
-    widest, *others = reversed(pictures.items())
+    widest, *others = reversed(list(pictures.items()))
     told = {"".join(label.split()) for one in widest[1] if isinstance(one["t"], list) for label in one["t"]}
     agreed = [widest, *((name, [_among(told, one) for one in series]) for name, series in others)]
     packed = {

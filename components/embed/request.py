@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from types import ModuleType
 from typing import Any
 
 import pandas as pd
@@ -54,7 +53,7 @@ class Asked:
         return {**self.query, "frozen": self.snapshot.version}
 
     @property
-    def paper(self) -> str:
+    def paper(self) -> Theme:
         """The theme of an image, which cannot follow the reader's setting."""
         return "dark" if self.presentation.theme == "dark" else "light"
 
@@ -129,27 +128,24 @@ def read(
     query: Query,
     current: Snapshot,
     *,
-    extra: Iterable[type[Params]] = (),
     lenient: bool = False,
     home: str = "",
-) -> tuple[Asked, tuple[Params, ...]]:
-    """The chart asked for, and the parameters of every class in `extra`.
+) -> Asked:
+    """The chart asked for.
 
     Raises `KeyError` for an unknown chart, `BadParam` for a parameter that cannot be
     used, `NotHeld` or `Unreadable` for a frozen version that cannot be shown. lenient: wrong
     parameters of the chart are passed over (an app page's address has others of the same name), but not
     an id that does not exist: another event's chart would be no answer.
     """
-    module: ModuleType = catalogue.CATALOGUE[slug]
-    presentation, *others = (
-        kind.parse(query, current, ignore_unknown=True) for kind in (Presentation, *extra)
-    )
+    room = catalogue.CATALOGUE[slug]
+    presentation = Presentation.parse(query, current, ignore_unknown=True)
     snapshot = current if presentation.frozen is None else versions.open_version(presentation.frozen, current)
     versions.keep(snapshot)
     if lenient:
-        params, problems = module.Params.parse_leniently(query, snapshot, ignore_unknown=True)
+        params, problems = room.Params.parse_leniently(query, snapshot, ignore_unknown=True)
         if unknown := next((one for one in problems if one.unknown_id), None):
             raise unknown
     else:
-        params = module.Params.parse(query, snapshot, ignore_unknown=True)
-    return Asked(slug, params, presentation, snapshot, current, home), tuple(others)
+        params = room.Params.parse(query, snapshot, ignore_unknown=True)
+    return Asked(slug, params, presentation, snapshot, current, home)

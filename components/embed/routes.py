@@ -22,7 +22,7 @@ from components.embed.page import LIBRARY, LIBRARY_FILE, Addresses, asset, page
 from components.embed.presentation import FigureOptions, ImageOptions
 from components.embed.request import Asked, figure_text, heard, read
 from components.embed.table import table_html
-from components.http.answers import Answer, Answers, TooMuch, answer
+from components.http.answers import Answer, Answers, Headers, TooMuch, answer
 from components.http.base_url import base_url
 from components.http.current import Current
 from components.http.error_page import as_page
@@ -91,7 +91,7 @@ async def embed(request: Request) -> Response:
 
 
 def _page(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
-    asked, _ = read(slug, query, current, home=base)
+    asked = read(slug, query, current, home=base)
     keep = True
     try:
         pictures = asked.pictures()
@@ -123,7 +123,7 @@ def _page(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) 
 
 def _single_file(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
     """Everything in one HTML file that asks for nothing, for a reader to keep or a publisher to host."""
-    asked, _ = read(slug, query, current, home=base)
+    asked = read(slug, query, current, home=base)
     absolute = _addresses(asked, base, near=f"{base}/embed/", up=base)
     theme = asked.presentation.theme
     table = table_html(asked.chart.table, absolute.csv)
@@ -193,30 +193,32 @@ def _image(asked: Asked, options: ImageOptions) -> image.Image:
 
 
 def _svg(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
-    asked, (options,) = read(slug, query, current, extra=(ImageOptions,), home=base)
-    return answer(
-        _image(asked, options).svg,
-        "image/svg+xml; charset=utf-8",
-        _max_age(asked),
-        Content_Security_Policy="default-src 'none'; style-src 'unsafe-inline'; img-src data:",
-        **_as_file(asked, options, "svg"),
-    )
+    asked = read(slug, query, current, home=base)
+    options = ImageOptions.parse(query, current, ignore_unknown=True)
+    headers = _as_file(asked, options, "svg")
+    headers["Content_Security_Policy"] = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+    return answer(_image(asked, options).svg, "image/svg+xml; charset=utf-8", _max_age(asked), **headers)
 
 
 def _png(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
-    asked, (options,) = read(slug, query, current, extra=(ImageOptions,), home=base)
+    asked = read(slug, query, current, home=base)
+    options = ImageOptions.parse(query, current, ignore_unknown=True)
     drawn = _image(asked, options)
     body = image.painted(drawn, 1 if options.card else options.scale)
     return answer(body, "image/png", _max_age(asked), **_as_file(asked, options, "png"))
 
 
-def _as_file(asked: Asked, options: ImageOptions, ending: str) -> dict[str, str]:
-    kept = {"Content_Disposition": f'attachment; filename="{asked.slug}-{asked.snapshot.version}.{ending}"'}
-    return {"X_Data_Version": asked.snapshot.version, **(kept if options.download else {})}
+def _as_file(asked: Asked, options: ImageOptions, ending: str) -> Headers:
+    kept: Headers = {
+        "Content_Disposition": f'attachment; filename="{asked.slug}-{asked.snapshot.version}.{ending}"'
+    }
+    version: Headers = {"X_Data_Version": asked.snapshot.version}
+    return {**version, **kept} if options.download else version
 
 
 def _csv(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
-    asked, (options,) = read(slug, query, current, extra=(CsvFile,), home=base)
+    asked = read(slug, query, current, home=base)
+    options = CsvFile.parse(query, current, ignore_unknown=True)
     return answer(
         csv_bytes(asked.chart.table, bom=options.bom),
         "text/csv; charset=utf-8",
@@ -227,13 +229,14 @@ def _csv(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -
 
 
 def _metadata(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
-    asked, _ = read(slug, query, current, home=base)
+    asked = read(slug, query, current, home=base)
     body = json.dumps(metadata(asked, base), ensure_ascii=False, indent=1)
     return answer(body, "application/json", _max_age(asked), X_Data_Version=asked.snapshot.version)
 
 
 def _figure(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
-    asked, (options,) = read(slug, query, current, extra=(FigureOptions,))
+    asked = read(slug, query, current)
+    options = FigureOptions.parse(query, current, ignore_unknown=True)
     text = figure_text(asked, options.look, options.paper)
     return answer(text, "application/json", _max_age(asked), X_Data_Version=asked.snapshot.version)
 
@@ -263,7 +266,7 @@ async def oembed_answer(request: Request) -> Response:
     current = await _current.get()
 
     def make() -> Answer:
-        asked, _ = read(target.slug, target.query, current, lenient=not target.exact, home=base)
+        asked = read(target.slug, target.query, current, lenient=not target.exact, home=base)
         if "theme" not in target.query:
             asked = asked.presented(theme="light")
         body = oembed.rich(base, asked, *most)

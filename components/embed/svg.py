@@ -241,7 +241,7 @@ def _rename_ids(root: ET.Element, rules: dict[str, str], prefix: str) -> None:
     names: dict[str, str] = {}
     for element in root.iter():
         old = element.attrib.pop("id", None)
-        if old in used:
+        if old is not None and old in used:
             names[old] = f"{prefix}{len(names)}"
             element.set("id", names[old])
     for element in root.iter():

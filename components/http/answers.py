@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TypedDict, Unpack
 
 import brotli
 from starlette.requests import Request
@@ -61,8 +62,22 @@ class Answer:
         return Response(self.encoded.get(encoding, self.body), media_type=self.media_type, headers=headers)
 
 
+class Headers(TypedDict, total=False):
+    """What an answer may say of itself; `_` stands for `-`."""
+
+    Content_Disposition: str
+    Content_Security_Policy: str
+    X_Data_Version: str
+
+
 def answer(
-    body: bytes | str, media_type: str, max_age: int, *, quality: int = 9, keep: bool = True, **headers: str
+    body: bytes | str,
+    media_type: str,
+    max_age: int,
+    *,
+    quality: int = 9,
+    keep: bool = True,
+    **headers: Unpack[Headers],
 ) -> Answer:
     """An answer ready to be given any number of times; header names have `_` for `-`."""
     body = body.encode() if isinstance(body, str) else body
@@ -76,7 +91,7 @@ def answer(
             **OPEN_HEADERS,
             "Cache-Control": f"public, max-age={max_age}" if max_age else "no-store",
             "Vary": "Accept-Encoding",
-            **{name.replace("_", "-"): value for name, value in headers.items()},
+            **{name.replace("_", "-"): value for name, value in headers.items() if isinstance(value, str)},
         },
         keep,
         hashlib.sha256(body).hexdigest()[:24],

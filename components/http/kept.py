@@ -50,7 +50,7 @@ def honest(handler: Handler) -> Handler:
         except BadParam as error:
             answered = bad_param(error)
         except Refused as error:
-            answered = problem(error.status, str(error), **error.details)
+            answered = problem(error.status, str(error), details=error.details)
         except (TooMuch, RecordUnavailable) as error:
             answered = problem(503, str(error), retry_after=RETRY_AFTER)
         except Exception:

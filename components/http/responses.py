@@ -60,17 +60,20 @@ def respond(
     return Response(body, media_type=media_type, headers=all_headers)
 
 
-def problem(status: int, sentence: str, *, retry_after: int | None = None, **details: str) -> JSONResponse:
+def problem(
+    status: int, sentence: str, *, retry_after: int | None = None, details: Mapping[str, str] | None = None
+) -> JSONResponse:
     """An error of ours: `{"error": one sentence, …}`, never cached."""
     headers = {**OPEN_HEADERS, "Cache-Control": "no-store"}
     if retry_after is not None:
         headers["Retry-After"] = str(retry_after)
-    return JSONResponse({"error": sentence, **details}, status_code=status, headers=headers)
+    return JSONResponse({"error": sentence, **(details or {})}, status_code=status, headers=headers)
 
 
 def bad_param(error: BadParam) -> JSONResponse:
     """400 for a value that is not allowed, 404 for an id that does not exist."""
-    return problem(404 if error.unknown_id else 400, str(error), parameter=error.name, allowed=error.allowed)
+    told = {"parameter": error.name, "allowed": error.allowed}
+    return problem(404 if error.unknown_id else 400, str(error), details=told)
 
 
 def query_of(request: Request) -> dict[str, list[str]]:

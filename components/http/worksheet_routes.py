@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from starlette.routing import Route
 
-from components.http.answers import Answer, answer
+from components.http.answers import Answer, Headers, answer
 from components.http.kept import Refused, kept_route
 from components.http.responses import MAX_AGE
 from components.worksheets.notebook import notebook
@@ -42,15 +42,13 @@ def _route(
             raise Refused(404, str(none), reason=none.status, change=change) from none
         version = "" if params.answers == WORKED else f"-{params.answers}"
         how = "inline" if shown else "attachment"
-        return answer(
-            make(pair),
-            media_type,
-            MAX_AGE,
-            quality=5,
-            X_Data_Version=snapshot.version,
-            Content_Disposition=f'{how}; filename="{name}-{pair.name}{version}.{ending}"',
-            **({"Content_Security_Policy": POLICY} if shown else {}),
-        )
+        headers: Headers = {
+            "Content_Disposition": f'{how}; filename="{name}-{pair.name}{version}.{ending}"',
+            "X_Data_Version": snapshot.version,
+        }
+        if shown:
+            headers["Content_Security_Policy"] = POLICY
+        return answer(make(pair), media_type, MAX_AGE, quality=5, **headers)
 
     return kept_route(path, WorksheetParams, file)
 

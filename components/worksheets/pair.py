@@ -99,7 +99,7 @@ def collect(snapshot: Snapshot, params: WorksheetParams) -> Pair:
     if spec.model == CONTROLS:
         raise NoNumbers(NOT_BY_HAND, {"model": "market"})
     result = run_study(snapshot, spec)
-    at = result.number_of(params.event, params.symbol)
+    at = result.number_of(*params.named)
     if not result.used[at]:
         raise no_numbers(snapshot, params)
     pair = result.pairs.iloc[at]
@@ -140,8 +140,9 @@ def _finding(pair: pd.Series, spec: StudySpec) -> str:
 
 def _sessions(snapshot: Snapshot, result: StudyResult, at: int, benchmark: str) -> pd.DataFrame:
     """The frame `Pair.sessions` of the study's pair number `at`."""
-    spec, panel, symbol = result.spec, result.panel, result.spec.symbols[0]
+    spec, panel = result.spec, result.panel
     row, column = int(result.index.row[at]), int(result.index.column[at])
+    symbol = panel.symbols[row]
     first, last = spec.estimation_used
     places = np.arange(max(column + first - 1, 0), column + spec.window[1] + 1)
     day = places - column
@@ -153,8 +154,8 @@ def _sessions(snapshot: Snapshot, result: StudyResult, at: int, benchmark: str) 
         {
             "day": day,
             "session": panel.dates[row, places],
-            "close": panel.close[row, places],
-            "adjusted": panel.adjusted[row, places],
+            "close": panel.traded[row, places],
+            "adjusted": panel.total_return[row, places],
             "level": benchmark_level(record, benchmark, exchange)[places],
             "share": panel.returns[row, places],
             "market": panel.market[row, places],
@@ -170,7 +171,7 @@ def _sessions(snapshot: Snapshot, result: StudyResult, at: int, benchmark: str) 
     frame["reason"] = [
         ""
         if used or not wanted
-        else _neighbours(snapshot, result, row, place)
+        else _neighbours(snapshot, result, row, int(place))
         if close_by
         else "A close is missing"
         for wanted, used, close_by, place in zip(inside, frame["used"], near, places, strict=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from components.params import BadParam, choice
+from components.params.kinds import Number
 from components.params.method import Method
 from components.params.record import Event, Share
 from components.study import MEANING, StudySpec, run_study
@@ -39,6 +40,13 @@ class WorksheetParams(Method, Share, Event):
         if self.symbol is None:
             raise BadParam("symbol", "", "name one of " + ", ".join(snapshot.listings.index))
 
+    @property
+    def named(self) -> tuple[str, str]:
+        """Event and share; parameters that were not checked may lack them, which is a ValueError."""
+        if self.event is None or self.symbol is None:
+            raise ValueError("a worksheet is of one event and one share")
+        return self.event, self.symbol
+
     def spec(self, **changes: Any) -> StudySpec:
         """The study of this share and of every event, so that its events share one study."""
         textbook = {"alpha": "ols", "variance": "estimation"}
@@ -66,7 +74,7 @@ class NoNumbers(ValueError):
 
 def status_of(snapshot: Snapshot, params: WorksheetParams) -> str:
     """Whether the study has numbers for the pair, in the words of `components.study.status`."""
-    return str(run_study(snapshot, params.spec()).pair(params.event, params.symbol)["status"])
+    return str(run_study(snapshot, params.spec()).pair(*params.named)["status"])
 
 
 def no_numbers(snapshot: Snapshot, params: WorksheetParams) -> NoNumbers:
@@ -93,8 +101,9 @@ def _changes(snapshot: Snapshot, params: WorksheetParams) -> list[WorksheetParam
         params.replace(model="market"),
         params.replace(model="market", clean_estimation=False),
     ]
-    valid = int(run_study(snapshot, params.spec()).pair(params.event, params.symbol)["n_estimation"])
-    if params.kinds()["min_estimation"].low <= valid < params.min_estimation:
+    valid = int(run_study(snapshot, params.spec()).pair(*params.named)["n_estimation"])
+    fewest = params.kinds()["min_estimation"]
+    if isinstance(fewest, Number) and fewest.low <= valid < params.min_estimation:
         mild.append(params.replace(min_estimation=valid))
     if params.window[0] <= 0 <= params.window[1]:
         mild += [

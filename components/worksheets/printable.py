@@ -99,7 +99,7 @@ def _given(pair: Pair) -> str:
         f"Close ({pair.currency})",
         "Adjusted close",
         pair.benchmark,
-        *([pair.second] if two else []),
+        *([pair.second] if pair.second else []),
     ]
     fields = ["day", "session", "close", "adjusted", "level", *(["level_2"] if two else [])]
     level = "{:,.2f}".format

@@ -52,7 +52,7 @@ def _prices(book: Workbook, pair: Pair) -> dict[str, str]:
         f"Close ({pair.currency})",
         "Adjusted close",
         pair.benchmark,
-        *([pair.second] if two else []),
+        *([pair.second] if pair.second else []),
         "Left out",
         "Why",
     ]

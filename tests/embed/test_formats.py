@@ -137,7 +137,7 @@ def test_a_mark_is_a_date_and_a_few_words(client, text):
 )
 def test_a_card_takes_the_look_that_need_not_be_flattened(snapshot, phone, wide, look):
     """Four panels below one another, flattened to a card, would run their labels together."""
-    asked, _ = read("car", {}, snapshot)
+    asked = read("car", {}, snapshot)
     drawn = []
 
     def draw(size, *, width, height):

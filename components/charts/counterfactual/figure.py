@@ -47,7 +47,9 @@ def draw(snapshot: Snapshot, one: Beside, look: Look) -> tuple[list[dict[str, An
         if known.empty:
             continue
         days = [start, *known.index.tolist()]
-        low, high, path = ([0.0, *known[column].round(5)] for column in (f"{name}_low", f"{name}_high", name))
+        lower_edge, upper_edge, path = (
+            [0.0, *known[column].round(5)] for column in (f"{name}_low", f"{name}_high", name)
+        )
         traces.append(
             {
                 "type": "scatter",
@@ -56,7 +58,7 @@ def draw(snapshot: Snapshot, one: Beside, look: Look) -> tuple[list[dict[str, An
                 "fillcolor": theme.faded(tone, 0.13),
                 "line": {"width": 0 if filled else 1, "dash": "dot", "color": theme.faded(muted, 0.8)},
                 "x": days + days[::-1],
-                "y": high + low[::-1],
+                "y": upper_edge + lower_edge[::-1],
                 "hoverinfo": "skip",
                 "name": f"{label}, band",
             }

@@ -63,8 +63,10 @@ def place(
         y[members[lane.name]] = lane.y
     days = np.datetime_as_string(events["date"].to_numpy(), unit="D").tolist()
     marks = {
-        event: Mark(day, *at, symbol + ("-open" if kind == "confounder" else ""), direction, kind)
-        for event, day, *at, symbol, direction, kind in zip(
+        event: Mark(
+            day, left, down, across, symbol + ("-open" if kind == "confounder" else ""), direction, kind
+        )
+        for event, day, left, down, across, symbol, direction, kind in zip(
             events.index.tolist(),
             days,
             x.tolist(),

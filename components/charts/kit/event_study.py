@@ -18,6 +18,7 @@ from components.charts.kit.record import (
 )
 from components.params import Days
 from components.params.method import Method
+from components.params.record import Event
 from components.study import MEANING, StudyResult, StudySpec, run_study
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class Reaction:
         return f"{self.company} in {market_name(self.exchange)}"
 
 
-def chosen_event(snapshot: Snapshot, params: EventParams) -> str:
+def chosen_event(snapshot: Snapshot, params: Event) -> str:
     """The event asked for; else the landmark that a chart without one shows."""
     if params.event is not None:
         return params.event

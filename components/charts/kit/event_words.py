@@ -68,10 +68,10 @@ def caveats(snapshot: Snapshot, event: str, found: list[Reaction], params: Event
         )
     elif any(r.day0 is not None for r in found):
         notes.append(f"Day 0 is {_days0([r for r in found if r.day0 is not None])}.")
-    short = [r for r in found if r.exchange == HONG_KONG and _close_only(snapshot, r)]
+    short = [r.day0 for r in found if r.day0 and r.exchange == HONG_KONG and _close_only(snapshot, r)]
     if short:
         notes.append(
-            f"Of {day(short[0].day0)} in Hong Kong only the close is on record, as of most half-day sessions."
+            f"Of {day(short[0])} in Hong Kong only the close is on record, as of most half-day sessions."
         )
     others = list(dict.fromkeys(other for r in found for other in r.pair["overlaps"]))
     if others:

@@ -12,7 +12,7 @@ import pandas as pd
 from components.charts.chart import Chart
 from components.charts.kit import event_study, event_words, theme
 from components.charts.kit.event_params import EventParams
-from components.charts.kit.event_study import Reaction
+from components.charts.kit.event_study import Reaction, chosen_event
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.record import HONG_KONG, market_name, plain_title
@@ -178,10 +178,6 @@ def _share_study(snapshot: Snapshot, params: ShareParams) -> ShareStudy:
         result=result,
         number=result.number_of(event, symbol),
     )
-
-
-def chosen_event(snapshot: Snapshot, params: ShareParams) -> str:
-    return event_study.chosen_event(snapshot, params)
 
 
 def chosen_symbol(snapshot: Snapshot, params: ShareParams) -> str:

@@ -13,6 +13,7 @@ from components.charts.kit.method_notes import method_notes
 from components.charts.kit.record import market_name, market_sources, plain_title
 from components.charts.kit.study_params import StudyParams
 from components.language import counted, listed, relative_day
+from components.params.method import Method
 from components.study.record import OVERSEAS_FACTOR
 from components.study.status import USED
 
@@ -43,7 +44,7 @@ def index_name(snapshot: Snapshot, benchmark: str) -> str:
     return f"the {snapshot.benchmark_names.at[benchmark, 'name']}"
 
 
-def method_words(snapshot: Snapshot, params: StudyParams) -> str:
+def method_words(snapshot: Snapshot, params: Method) -> str:
     """What the abnormal return is measured against."""
     return MODEL_WORDS[params.model].format(
         index=index_name(snapshot, params.benchmark) if params.benchmark else "its home index",

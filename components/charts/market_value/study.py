@@ -37,7 +37,7 @@ def values(snapshot: Snapshot, companies: tuple[str, ...]) -> pd.DataFrame:
     if not symbols:
         return pd.DataFrame(index=pd.DatetimeIndex([], name="date"))
     record = prepare(snapshot, symbols)
-    worth = record.valuation.usd_bn(record.panel.close, record.valuation.shares)
+    worth = record.valuation.usd_bn(record.panel.traded, record.valuation.shares)
     columns = {
         listings.at[symbol, "company"]: pd.Series(worth[row, : len(sessions)], index=sessions)
         for row, (symbol, sessions) in enumerate(zip(symbols, record.panel.sessions, strict=True))

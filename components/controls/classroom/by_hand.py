@@ -156,9 +156,7 @@ def _way_on(snapshot: Snapshot, asked: WorksheetParams, none: NoNumbers) -> None
     st.warning(plain(none.why))
     known = {name for name in none.change if name in _WAYS}
     if known and known == none.change.keys():
-        advised = WorksheetParams.parse(
-            {"event": asked.event, "symbol": asked.symbol, **asked.query(), **none.change}, snapshot
-        )
+        advised = WorksheetParams.parse({**asked.query(), **none.change}, snapshot)
         label = " and ".join(
             _WAYS[name] if at == 0 else _WAYS[name][0].lower() + _WAYS[name][1:]
             for at, name in enumerate(none.change)

@@ -78,11 +78,11 @@ def lesson(snapshot: Snapshot, view: Lesson, look: Look, room: Room) -> None:
             _chart(drawing, view.step, room)
         _settings(snapshot, view, params)
     with words:
-        if trouble:
-            explain_obstacle(snapshot, trouble)
-        else:
+        if step:
             _say(step, room)
             _question(step, params)
+        elif trouble:
+            explain_obstacle(snapshot, trouble)
         if not room.presenter:
             _steps(step, view, params, room)
     if room.presenter:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components.charts import catalogue
 from components.charts.kit.theme import TYPE_NAMES
@@ -37,7 +38,7 @@ _LABELS = {
     "clean_events": "Clean events only",
 }
 _NAMES = {**TYPE_NAMES, "hk": "Hong Kong", "us": "New York", "both": "Both"}
-WIDTHS = {"Phone": 375, "Column": 640, "Full width": "stretch"}
+WIDTHS: dict[str, int | Literal["stretch"]] = {"Phone": 375, "Column": 640, "Full width": "stretch"}
 
 
 def chosen_chart(snapshot: Snapshot) -> tuple[str, dict[str, str]]:
@@ -70,17 +71,15 @@ def chart_form(slug: str, query: dict[str, str], snapshot: Snapshot) -> Params:
     for problem in problems:
         st.warning(f"{plain(str(problem))} The chart is shown without it.", icon=":material/link_off:")
     texts: dict[str, str] = {}
-    wide, free_columns = st.container(), iter(())
+    wide, row = st.container(), list[DeltaGenerator]()
     for name, field in params_class.asked().items():
         kind, value = field.metadata["kind"], getattr(params, field.name)
         label = _LABELS.get(name, name.replace("_", " ").capitalize())
         if isinstance(kind, (EventId, EventIds)):
             place = wide
-        elif (
-            place := next(free_columns, None)
-        ) is None:  # row by row: on a phone, columns stand below one another
-            place, *rest_of_row = st.columns(2, vertical_alignment="bottom")
-            free_columns = iter(rest_of_row)
+        else:  # row by row: on a phone, columns stand below one another
+            row = row or list(st.columns(2, vertical_alignment="bottom"))
+            place = row.pop(0)
         with place:
             texts[name] = _widget(
                 label, kind, value, field.metadata["help"], f"studio-{slug}-{name}", snapshot
@@ -96,8 +95,8 @@ def _widget(label: str, kind: Kind, value: Any, help: str, key: str, snapshot: S
     """One parameter as a widget; what it holds, as text for a query."""
     match kind:
         case EventId():
-            ids = [None, *snapshot.events.index]
-            chosen = st.selectbox(
+            ids: list[str | None] = [None, *snapshot.events.index]
+            chosen: Any = st.selectbox(
                 label,
                 ids,
                 ids.index(value),
@@ -107,18 +106,22 @@ def _widget(label: str, kind: Kind, value: Any, help: str, key: str, snapshot: S
             )
         case Choice():
             options = kind.options if isinstance(kind.options, tuple) else tuple(kind.options(snapshot))
-            options = options if value is not None else (None, *options)
+            offered: tuple[str | None, ...] = options if value is not None else (None, *options)
             chosen = st.selectbox(
-                label, options, options.index(value), format_func=_named, help=help, key=key
+                label, offered, offered.index(value), format_func=_named, help=help, key=key
             )
         case Choices():
             options = kind.options if isinstance(kind.options, tuple) else tuple(kind.options(snapshot))
             chosen = tuple(st.multiselect(label, options, value, format_func=_named, help=help, key=key))
         case EventIds():
-            ids = list(snapshot.events.index)
             chosen = tuple(
                 st.multiselect(
-                    label, ids, value, format_func=lambda one: _event_name(snapshot, one), help=help, key=key
+                    label,
+                    list(snapshot.events.index),
+                    value,
+                    format_func=lambda one: _event_name(snapshot, one),
+                    help=help,
+                    key=key,
                 )
             )
         case Flag():
@@ -232,7 +235,7 @@ def arranged(
 ) -> Asked | None:
     """The embed that the form describes, or an explanation in its place."""
     try:
-        asked, _ = read(slug, {**params.query(), **presentation.query()}, snapshot, home=home)
+        asked = read(slug, {**params.query(), **presentation.query()}, snapshot, home=home)
         asked.check_marks()
         return asked
     except (BadParam, LookupError) as problem:

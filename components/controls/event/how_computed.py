@@ -18,30 +18,30 @@ from data import Snapshot
 
 def how_computed(snapshot: Snapshot, view: View, look: Look) -> None:
     """Closed until asked for; both charts are made only then. Only the market model has a line to show."""
-    if view.model != "market":
+    if view.model != "market" or view.event is None:
         return
     place = st.expander("How this was computed", on_change="rerun", key="how-computed")
     if place.open:
         with place:
-            _charts(snapshot, view, look)
+            _charts(snapshot, view, view.event, look)
 
 
-def _charts(snapshot: Snapshot, view: View, look: Look) -> None:
-    pairs = event_pairs(snapshot, view, view.event)
+def _charts(snapshot: Snapshot, view: View, event: str, look: Look) -> None:
+    pairs = event_pairs(snapshot, view, event)
     pairs = pairs[pairs["status"] == USED].sort_values("affected", ascending=False, kind="stable")
     if pairs.empty:
         st.write("No share has numbers beside this event, so there is nothing to show.")
         return
     names = share_names(snapshot)
     symbols = list(pairs["symbol"])
-    usual = chosen_symbol(snapshot, regression.Params(event=view.event))
+    usual = chosen_symbol(snapshot, regression.Params(event=event))
     symbol = st.segmented_control(
         "Share",
         symbols,
         default=usual if usual in symbols else symbols[0],
         format_func=names.__getitem__,
         required=True,
-        key=f"how-share-{view.event}",
+        key=f"how-share-{event}",
     )
     left, right = st.columns(2, gap="large")
     with left:

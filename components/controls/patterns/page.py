@@ -178,6 +178,8 @@ def compared(snapshot: Snapshot, params: patterns.Params, a: str, b: str) -> tup
     found = grouped(snapshot, params, params.by, params.window)
     ids_a, ids_b = set(found[a].sample.event_ids), set(found[b].sample.event_ids)
     result = study(snapshot, params, params.window)
+    if result is None:
+        raise LookupError("no event fits the filters, so there are no groups")
     return compare_groups(
         result, sorted(ids_a - ids_b), sorted(ids_b - ids_a), affected_only=params.affected
     ), len(ids_a & ids_b)

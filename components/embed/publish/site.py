@@ -63,7 +63,7 @@ def publish(
         if before := site.carried_over(part, recipe):
             return Shown(**before)
         module = catalogue.CATALOGUE[slug]
-        asked, _ = read(slug, module.example(snapshot).query(), snapshot, home=base)
+        asked = read(slug, module.example(snapshot).query(), snapshot, home=base)
         write_chart(site, asked, Place("charts", slug, base, app), chrome)
         shown = _shown(asked, f"charts/{slug}", module.SUMMARY)
         site.made(part, recipe, dataclasses.asdict(shown))
@@ -74,7 +74,7 @@ def publish(
         if site.carried_over(f"{folder}/", recipe):
             return
         for slug in on_events:
-            asked, _ = read(slug, {"event": event}, snapshot, home=base)
+            asked = read(slug, {"event": event}, snapshot, home=base)
             write_chart(site, asked, Place(folder, slug, base, app), chrome, card=slug == on_events[0])
             shown.append(_shown(asked, slug, ""))
         site.add(f"{folder}/index.html", event_page(snapshot, event, shown, base))

@@ -149,7 +149,9 @@ def test_a_missing_symbol_does_not_stop_the_others(market):
 
 
 @pytest.mark.parametrize(
-    "trouble", [yahoo_server.answers(401), yahoo_server.answers(403), yahoo_server.hang(1.0)], ids=str
+    "trouble",
+    [yahoo_server.answers(401), yahoo_server.answers(403), yahoo_server.hang(1.0)],
+    ids=["401", "403", "hangs"],
 )
 def test_one_symbol_in_trouble_does_not_stop_the_others(market, monkeypatch, trouble):
     monkeypatch.setattr("data.market.yahoo.TIMEOUT_SECONDS", 0.5)
