@@ -17,6 +17,7 @@ import pandas as pd
 from data import store
 from data.curated import COLUMNS, split_list
 from data.kinds import DAY0_COLUMNS
+from data.late_events import with_later_sessions
 from data.paths import database_path
 from data.violations import Violation
 
@@ -158,6 +159,11 @@ class Snapshot:
             raise KeyError(f"event {event_id!r}: no such id")
         return self.events.at[event_id, self.day0_column(self.listing(symbol).exchange)]
 
+    def awaits_prices(self, event_id: str) -> bool:
+        """Whether an event has no day 0 in any market because the record's prices end before it."""
+        event = self.events.loc[event_id]
+        return bool(event["date"] >= self.last_session and event[list(DAY0_COLUMNS.values())].isna().all())
+
     def day0_rule(self, event_id: str, symbol: str) -> str:
         """How that day 0 was found, in a few words."""
         if event_id not in self.events.index:
@@ -285,6 +291,15 @@ def _read(
     benchmark_names = _with_columns(
         table("SELECT * FROM benchmarks ORDER BY rowid", lists=("exchanges",)), "note"
     )
+    exceptions = table("SELECT * FROM day0_exceptions ORDER BY rowid")
+    by_exchange = {
+        exchange: pd.DatetimeIndex(levels["date"][levels["symbol"] == name])
+        for name, exchanges in reversed(
+            list(zip(benchmark_names["symbol"], benchmark_names["exchanges"], strict=True))
+        )
+        for exchange in exchanges
+    }
+    events = with_later_sessions(events, exceptions, by_exchange.__getitem__)
     provenance = table("SELECT * FROM provenance", dates=("first", "last")).set_index("symbol")
     principal = listings.index[listings.ring == 1]
     order = [*listings.index, *benchmark_names.symbol, *provenance.index]
@@ -308,7 +323,7 @@ def _read(
             "SELECT * FROM corporate_actions ORDER BY symbol, ex_date", dates=("ex_date",)
         ),
         share_counts=table("SELECT * FROM share_counts ORDER BY rowid", dates=("as_of",)),
-        day0_exceptions=table("SELECT * FROM day0_exceptions ORDER BY rowid"),
+        day0_exceptions=exceptions,
         glossary=_glossary(connection, table),
         provenance=provenance.reindex(
             [symbol for symbol in dict.fromkeys(order) if symbol in provenance.index]

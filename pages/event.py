@@ -25,6 +25,7 @@ page_frame(snapshot)
 look = current_look()
 chosen: str = view.event or opening_event(snapshot)
 event = snapshot.events.loc[chosen]
+awaits = snapshot.awaits_prices(chosen)
 
 picker, steps = st.columns([5, 3], vertical_alignment="center")
 with picker:
@@ -40,9 +41,11 @@ with story:
     st.html(actors_line(snapshot, chosen))
     event_page.official_facts(event)
     st.subheader("How the shares moved")
-    event_page.study_controls(view)
+    if not awaits:
+        event_page.study_controls(view)
     impact_table(snapshot, view, chosen, brief=look.phone)
-    event_page.by_hand_link(view)
+    if not awaits:
+        event_page.by_hand_link(view)
 with facts:
     st.subheader("When it became public")
     event_page.when_public(snapshot, view, chosen)
@@ -51,16 +54,17 @@ with facts:
     st.subheader("Sources")
     sources_list(snapshot, chosen)
 
-left, right = st.columns(2, gap="large")
-with left:
-    show(
-        remembered_chart(snapshot, event_window.SLUG, event_window.Params.taking(view), look),
-        key="event-window",
-    )
-with right:
-    show(remembered_chart(snapshot, car.SLUG, car.Params.taking(view), look), key="car")
-how_computed(snapshot, view, look)
-beyond(snapshot, view, look)
+if not awaits:
+    left, right = st.columns(2, gap="large")
+    with left:
+        show(
+            remembered_chart(snapshot, event_window.SLUG, event_window.Params.taking(view), look),
+            key="event-window",
+        )
+    with right:
+        show(remembered_chart(snapshot, car.SLUG, car.Params.taking(view), look), key="car")
+    how_computed(snapshot, view, look)
+    beyond(snapshot, view, look)
 
 others, near, kind = st.columns(3, gap="large")
 with others:

@@ -11,7 +11,7 @@ from components.charts.kit.memo import remembered
 from components.charts.kit.record import market_name
 from components.controls.glossary_links import linked
 from components.controls.views import View
-from components.language import decimal, percent, relative_day
+from components.language import day, decimal, percent, relative_day
 from components.params.impact import ImpactParams
 from components.study import run_study
 from components.study.status import MEANING, USED
@@ -59,6 +59,9 @@ def _pairs_of(snapshot: Snapshot, params: ImpactParams, event_id: str) -> pd.Dat
 
 def impact_table(snapshot: Snapshot, view: View, event_id: str, *, brief: bool = False) -> None:
     """Company × market: raw and abnormal return, interval, how unusual, change of market value."""
+    if snapshot.awaits_prices(event_id):
+        no_prices_yet(snapshot)
+        return
     st.table(
         _readable(snapshot, study_of(snapshot, view, event_id), event_id, brief),
         hide_index=True,
@@ -74,6 +77,15 @@ def impact_table(snapshot: Snapshot, view: View, event_id: str, *, brief: bool =
         "the "
         f"{linked('confidence-interval', 'range')} holds the true value in 95 of 100 such cases, if the "
         "model fits. " + ("" if view.clean_estimation else EVERY_SESSION)
+    )
+
+
+def no_prices_yet(snapshot: Snapshot) -> None:
+    """What stands where the numbers of an event after the last price would be."""
+    st.info(
+        f"No prices yet: the record’s prices run through {day(snapshot.last_session)}; "
+        "[fetch them](method?tab=prices).",
+        icon=":material/schedule:",
     )
 
 

@@ -16,7 +16,7 @@ from components.study.inference import benjamini_hochberg, placebo_share, t_quan
 from components.study.marks import Marks
 from components.study.panel import Panel
 from components.study.spec import StudySpec
-from components.study.status import CODE, OVERLAP, STATUSES, USED
+from components.study.status import CODE, OUTSIDE, OVERLAP, STATUSES, USED
 
 EventColumns = dict[str, "np.ndarray | pd.api.extensions.ExtensionArray"]
 """Columns of the event table as arrays, by name."""
@@ -84,9 +84,18 @@ class StudyResult:
         return low, high, count
 
     @cached_property
+    def _later_than_data(self) -> np.ndarray:
+        """Per pair, True where the event has no day 0 because the listing's sessions end before it."""
+        if "date" not in self.events:
+            return np.zeros(len(self.index.column), bool)
+        ends = pd.DatetimeIndex([index[-1] if len(index) else pd.NaT for index in self.panel.sessions])
+        days = pd.DatetimeIndex(self.events["date"]).normalize()
+        return (self.index.column < 0) & (days[self.index.event] >= ends[self.index.row])
+
+    @cached_property
     def status_code(self) -> np.ndarray:
         """Per pair, positions in `status.STATUSES`."""
-        code = self.lookup(self.cells.status)
+        code = np.where(self._later_than_data, CODE[OUTSIDE], self.lookup(self.cells.status))
         if self.spec.clean_events:
             dropped = (code == CODE[USED]) & (self._overlaps[2] > 0)
             code = np.where(dropped, CODE[OVERLAP], code)

@@ -135,6 +135,8 @@ def when_public(snapshot: Snapshot, view: View, event_id: str) -> None:
         st.write(
             f"**{name}**: day 0 is {session:%A}, {day(session)}{why}."
             if pd.notna(session)
+            else f"**{name}**: no session on record yet."
+            if snapshot.awaits_prices(event_id)
             else f"**{name}**: no session could react."
         )
     st.caption(
