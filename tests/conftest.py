@@ -32,6 +32,15 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         os.environ["CRACKDOWN_DB"] = before
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The run's own cache: of each process, when several share the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("cache")
+        patch.setenv("CRACKDOWN_CACHE", str(folder))
+        yield folder
+
+
 @pytest.fixture(scope="session")
 def snapshot(database: Path) -> Snapshot:
     return load_snapshot(database)

@@ -5,16 +5,19 @@ proxy. Compressing them at every request would cost the processor more than the
 network gains. So the first reader of a file gets a quick compression, a background
 thread makes the smallest one that brotli can (eight seconds for Plotly), and that is
 kept on disk; a file's name carries a content hash, so a kept copy is never stale.
-The icon font is cut down to the icons that can appear, and the text font that our
-theme does not draw with is emptied.
+The icon font is cut down to the icons that can appear, and is kept for those: code that
+names another icon finds no copy of before. The text font that our theme does not draw
+with is emptied.
 """
 
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 
 import brotli
@@ -23,19 +26,20 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from components.http.icon_font import cut_down, emptied, words_in
+from components.http.icon_font import cut_down, emptied, icon_names, words_in
+from data.paths import PROJECT, cache_root
 
-PROJECT = Path(__file__).resolve().parents[2]
 STATIC_ROOT = Path(streamlit.__file__).resolve().parent / "static" / "static"
 PREFIX = "/static/"
 MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2"}
 SMALLEST = 1024
+ICON_FONT = "MaterialSymbols-Rounded"
 QUICK, HARD = 7, 11
 WINDOW_BITS = 24  # Plotly is larger than brotli's usual window
 FIRST_VISIT = (
     "index.",
     "PlotlyChart.",
-    "MaterialSymbols-Rounded",
+    ICON_FONT,
     "SourceSansVF-Upright",
     "DataFrame.",
     "protobuf.",
@@ -47,8 +51,8 @@ _underway: dict[str, bytes | None] = {}
 
 
 def cache_folder() -> Path:
-    """`CRACKDOWN_CACHE`, or `.cache` in the project."""
-    return Path(os.environ.get("CRACKDOWN_CACHE") or PROJECT / ".cache") / "static" / streamlit.__version__
+    """Where small files are kept, apart for each Streamlit."""
+    return cache_root() / "static" / streamlit.__version__
 
 
 def prepare() -> None:
@@ -63,7 +67,7 @@ def small(path: Path) -> bytes | None:
 
     None when there is nothing better than the file itself.
     """
-    kept = cache_folder() / (path.name + ".small")
+    kept = kept_at(path)
     if kept.exists():
         _underway.pop(path.name, None)
         return kept.read_bytes()
@@ -78,11 +82,26 @@ def small(path: Path) -> bytes | None:
     return _underway.get(path.name)
 
 
+def kept_at(path: Path) -> Path:
+    """Where the smallest form of a file is kept."""
+    ours = f".{_named_icons(path)}" if path.name.startswith(ICON_FONT) else ""
+    return cache_folder() / f"{path.name}{ours}.small"
+
+
+@cache
+def _named_icons(font: Path) -> str:
+    """12 hex digits that change with the icons that our sources name; those that Streamlit's own scripts
+    name change with its version alone.
+    """
+    named = icon_names(font) & words_in(_our_sources())
+    return hashlib.sha256(" ".join(sorted(named)).encode()).hexdigest()[:12]
+
+
 def _maker(path: Path) -> Callable[[], bytes] | None:
     """How a file's smallest form is made."""
     if path.suffix != ".woff2":
         return lambda: brotli.compress(path.read_bytes(), quality=HARD, lgwin=WINDOW_BITS)
-    if path.name.startswith("MaterialSymbols-Rounded"):
+    if path.name.startswith(ICON_FONT):
         return lambda: cut_down(path, words_in([*STATIC_ROOT.glob("js/*.js"), *_our_sources()]))
     if path.name.startswith("SourceSansVF-Upright"):
         return lambda: emptied(path)

@@ -30,9 +30,15 @@ def words_in(paths: Iterable[Path]) -> set[str]:
 def cut_down(font_file: Path, names: set[str]) -> bytes:
     """The font with the icons in `names` only, as WOFF2; letters stay, since names are spelt with them."""
     font = TTFont(font_file)
-    letters = {glyph: chr(code) for code, glyph in font.getBestCmap().items() if code < 128}
+    letters = _letters(font)
     kept = set(letters) | {icon for icon, name in _ligatures(font, letters) if name in names}
     return _with_glyphs(font, kept)
+
+
+def icon_names(font_file: Path) -> set[str]:
+    """The name of every icon in the font."""
+    font = TTFont(font_file)
+    return {name for _, name in _ligatures(font, _letters(font))}
 
 
 def emptied(font_file: Path) -> bytes:
@@ -52,6 +58,11 @@ def _with_glyphs(font: TTFont, kept: set[str]) -> bytes:
     font.flavor = "woff2"
     font.save(out)
     return out.getvalue()
+
+
+def _letters(font: TTFont) -> dict[str, str]:
+    """Glyph to letter, of ASCII."""
+    return {glyph: chr(code) for code, glyph in font.getBestCmap().items() if code < 128}
 
 
 def _ligatures(font: TTFont, letters: dict[str, str]) -> Iterable[tuple[str, str]]:

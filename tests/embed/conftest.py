@@ -1,4 +1,4 @@
-"""The embed routes over the real record, with a cache and a Chrome of the run's own."""
+"""The embed routes over the real record, with a Chrome of the run's own."""
 
 from __future__ import annotations
 
@@ -21,14 +21,6 @@ class Fixed:
 
     async def get(self):
         return self.snapshot
-
-
-@pytest.fixture(scope="session", autouse=True)
-def cache(tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch:
-        folder = tmp_path_factory.mktemp("cache")
-        patch.setenv("CRACKDOWN_CACHE", str(folder))
-        yield folder
 
 
 @pytest.fixture(scope="session")

@@ -70,6 +70,31 @@ def test_the_cut_icon_font_draws_what_was_asked_and_nothing_else():
     assert set(map(ord, "abcdefghijklmnopqrstuvwxyz_")) <= set(few.getBestCmap())
 
 
+def test_an_upgrade_that_names_another_icon_does_not_draw_with_the_font_of_before(tmp_path, monkeypatch):
+    """The same Streamlit and the same cache, other sources of ours: in a new process, a new font."""
+    monkeypatch.setenv("CRACKDOWN_CACHE", str(tmp_path))
+    monkeypatch.setattr(ahead, "_underway", {})
+    whole = next(ahead.STATIC_ROOT.glob("media/MaterialSymbols-Rounded*.woff2"))
+    source = tmp_path / "page.py"
+    monkeypatch.setattr(ahead, "_our_sources", lambda: [source])
+    places = []
+    for words in ('icon=":material/close:"', 'icon=":material/close:"  # "not_an_icon"', '"skateboarding"'):
+        source.write_text(words)
+        ahead._named_icons.cache_clear()
+        places.append(ahead.kept_at(whole))
+    ahead._named_icons.cache_clear()
+    before, same, after = places
+    assert before == same != after
+    before.parent.mkdir(parents=True)
+    before.write_bytes(b"the font of before")
+    assert ahead.small(whole) is None, "the whole font until the new one is made"
+    ahead._worker.submit(lambda: None).result(timeout=120)
+    drawn = TTFont(io.BytesIO(after.read_bytes()))
+    without = TTFont(io.BytesIO(cut_down(whole, words_in(ahead.STATIC_ROOT.glob("js/*.js")))))
+    assert len(drawn.getGlyphOrder()) - len(without.getGlyphOrder()) == 1
+    ahead._named_icons.cache_clear()
+
+
 def test_icons_are_found_where_code_names_them(tmp_path):
     source = tmp_path / "page.py"
     source.write_text('st.button("Go", icon=":material/arrow_forward:")\nname = "bar_chart"')

@@ -6,12 +6,22 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from components.page_index import PAGES
+
 NAVIGATION = Path(__file__).resolve().parents[2] / "pages" / "navigation.py"
+
+
+RENAMED = {page.file for page in PAGES if page.path and page.file != f"{page.path}.py"}
+"""Pages whose address is not their file's name: until a first run has told Streamlit's harness of them, it
+would open the home page in their place and not say so."""
 
 
 def opened(page: str = "timeline.py", **query: str) -> AppTest:
     """The page as a reader who follows a link sees it."""
     app = AppTest.from_file(str(NAVIGATION), default_timeout=60)
+    if page in RENAMED:
+        app.run()
+        app.query_params.clear()
     for name, value in query.items():
         app.query_params[name.rstrip("_")] = value
     if page != "timeline.py":

@@ -18,11 +18,7 @@ GOOD = (
 
 
 def arrived(**query: str):
-    """The page after the home page, since its address differs from its file's name."""
-    app = opened().switch_page("bring_your_own.py")
-    for name, value in query.items():
-        app.query_params[name] = value
-    return app.run()
+    return opened("bring_your_own.py", **query)
 
 
 def brought(content: bytes, name: str = "events.csv", kind: str = "text/csv", **query):
