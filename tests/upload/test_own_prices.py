@@ -152,3 +152,17 @@ def test_a_copy_of_a_share_gets_the_numbers_of_the_share(snapshot):
         copy = own[(own["event_id"] == event) & (own["symbol"] == "1810.HK")].iloc[0]
         pair = record[(record["event_id"] == event) & (record["symbol"] == "0700.HK")].iloc[0]
         assert copy["car"] == pytest.approx(pair["car"], abs=1e-12)
+
+
+def test_beside_shares_outside_tech_a_copy_gets_the_numbers_of_the_share(snapshot):
+    rows = shares_of_the_record(snapshot, "0700.HK").assign(symbol="1810.HK")
+    prices = prices_of(snapshot, {"x.csv": csv_bytes(rows)})
+    events = events_of(snapshot, "id,date\ne1,2021-07-26\ne2,2022-03-16\n").events
+    spec = StudySpec(symbols=("0700.HK",), model="controls")
+    pairs = own_pairs(snapshot, events, spec, prices).set_index(["event_id", "symbol"])
+    assert (pairs["status"] == "used").all() and set(pairs["model"]) == {"controls"}
+    for event in ("e1", "e2"):
+        for name in ("car", "se", "placebo_k", "n_estimation"):
+            assert pairs.at[(event, "1810.HK"), name] == pytest.approx(pairs.at[(event, "0700.HK"), name])
+    long = own_pairs(snapshot, events, StudySpec(model="controls", window=(0, 30)), prices)
+    assert set(long["status"]) == {"window too long for the model"}

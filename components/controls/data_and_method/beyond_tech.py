@@ -44,8 +44,8 @@ come in clusters, and that such portfolios mend most of it.
 - **What speaks against it.** Controls are not untouched: in July 2021 many of them fell on the same days
   ({linked("spill-over", "spill-over")}), which makes the distance too small. A share may have left its
   portfolio before the event, as the three had in the weeks before July 2021; the chart then says so. The
-  choice of controls is a choice: *Event* puts each of them in the share’s place to see how unusual its
-  move was among theirs.
+  choice of controls is a choice: *Event* puts each of them in the share’s place
+  ({linked("placebo-in-space", "placebo in space")}) to see how unusual its move was among theirs.
 - **Until when.** All controls have prices to {ends}; later pairs have a reason instead of a number.
 """)
     st.dataframe(
