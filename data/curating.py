@@ -72,8 +72,22 @@ def new_event(folder: Path, ask: Ask, tell: Tell) -> str:
     grown["events.csv"] = _appended(tables["events.csv"], [event], by=["date", "id"])
     grown["sources.csv"] = _appended(tables["sources.csv"], sources)
     grown["changes.csv"] = _appended(tables["changes.csv"], told)
-    _write_whole(folder, grown, ("events.csv", "sources.csv", "changes.csv"))
+    grown["unread.csv"] = _appended(tables["unread.csv"], [{"id": event["id"]}], by=["id"])
+    _write_whole(folder, grown, ("events.csv", "sources.csv", "changes.csv", "unread.csv"))
     return event["id"]
+
+
+def sign_event(folder: Path, event_id: str) -> None:
+    """A second reader has held the event against its sources: it leaves `unread.csv`.
+
+    Raises `RecordUnavailable` for an event that does not wait for one, `BrokenTables` as `new_event`.
+    """
+    tables = dict(sound_tables(folder))
+    unread = tables["unread.csv"]
+    if event_id not in set(unread["id"]):
+        raise RecordUnavailable(f"event {event_id!r} does not wait for a second reader (see unread.csv)")
+    tables["unread.csv"] = unread[unread["id"] != event_id]
+    _write_whole(folder, tables, ("unread.csv",))
 
 
 def revise_event(folder: Path, event_id: str, ask: Ask, tell: Tell) -> list[str]:

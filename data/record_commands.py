@@ -32,11 +32,17 @@ def add_record_commands(commands: argparse._SubParsersAction[argparse.ArgumentPa
     )
     links.add_argument("--tables", type=Path, default=TABLES, help="folder of the tables")
 
-    event = _command(commands, "event", "add or revise an event by question and answer", run_event)
+    event = _command(
+        commands, "event", "add or revise an event by question and answer, or sign one", run_event
+    )
     choices = event.add_subparsers(dest="action", required=True)
-    for name, summary in (("new", "add an event with its sources"), ("revise", "change an event's fields")):
+    for name, summary in (
+        ("new", "add an event with its sources"),
+        ("revise", "change an event's fields"),
+        ("sign", "say that a second reader has held an event against its sources"),
+    ):
         choice = choices.add_parser(name, help=summary)
-        if name == "revise":
+        if name != "new":
             choice.add_argument("id", help="of the event")
         choice.add_argument("--tables", type=Path, default=TABLES, help="folder of the tables")
 
@@ -114,7 +120,7 @@ def run_links(options: argparse.Namespace) -> int:
 
 def run_event(options: argparse.Namespace) -> int:
     """Ask on the terminal; an end of input leaves everything as it was."""
-    from data.curating import new_event, revise_event
+    from data.curating import new_event, revise_event, sign_event
 
     def ask(question: str, default: str) -> str:
         return input(f"{question} [{default}]: " if default else f"{question}: ")
@@ -122,6 +128,9 @@ def run_event(options: argparse.Namespace) -> int:
     try:
         if options.action == "new":
             print(f"{new_event(options.tables, ask, print)} is in the record: let a second reader sign it.")
+        elif options.action == "sign":
+            sign_event(options.tables, options.id)
+            print(f"{options.id} has had its second reader.")
         else:
             changed = revise_event(options.tables, options.id, ask, print)
             print(f"{options.id}: {', '.join(changed) or 'nothing'} changed.")

@@ -148,7 +148,13 @@ def test_an_event_is_added_whole_with_its_change(tables):
     assert (event["id"], event["added"], event["day0_hk"]) == ("2026-09-02-a-test-rule", "2027.02", "")
     assert tables.rows("sources.csv")[-1]["publisher"] == "The Paper"
     assert [c["key"].split(" ")[0] for c in tables.rows("changes.csv")[-2:]] == [event["id"]] * 2
+    assert {"id": event["id"]} in tables.rows("unread.csv"), "it waits for a second reader"
     assert check_folder(tables.folder) == []
+    for expected in (0, 1):
+        signed = commanded("event", "sign", event["id"], "--tables", str(tables.folder))
+        assert signed.returncode == expected
+    assert "does not wait for a second reader" in signed.stderr
+    assert {"id": event["id"]} not in tables.rows("unread.csv") and check_folder(tables.folder) == []
 
 
 @pytest.mark.parametrize("lines", [1, 8, 16, 19])
