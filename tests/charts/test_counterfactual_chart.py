@@ -84,6 +84,7 @@ def test_names_and_bars_keep_apart(snapshot, size, symbol):
     spots = sorted((top - note.y) / (top - bottom) * panel - note.yshift for note in ends)
     assert np.diff(spots).min() >= ends[0].font.size
     names = [note for note in layout.annotations if note.xref == "x2" and note.text.endswith("</b>")]
+    assert len({note.text for note in names}) == len(names), "two bars of one name"
     across = (360 if size == "phone" else 620) - layout.margin.l - layout.margin.r
     low, high = layout.xaxis2.range
     bars = next(trace for trace in chart.figure.data if trace.type == "bar")

@@ -154,9 +154,10 @@ def _bars(
     size, moved = theme.font_size(look), one.controls["moved"].dropna()
     low, high = min(0.0, *moved), max(0.0, *moved)
     places = list(range(len(moved)))
+    shown = one.controls.loc[moved.index]
     labels = [
-        f"{_short(row['name'], look)} <b>{percent(row['weight'], 0)}</b>"
-        for _, row in one.controls.loc[moved.index].iterrows()
+        f"{name} <b>{percent(weight, 0)}</b>"
+        for name, weight in zip(_names_of(shown, look), shown["weight"], strict=True)
     ]
     margin = layout["margin"]
     across = COLUMN[look.size] - margin["l"] - margin["r"]
@@ -224,7 +225,14 @@ def _bars(
     ]
 
 
-def _short(name: str, look: Look) -> str:
-    """A control's name, cut at a word where a phone has no room for all of it."""
+def _names_of(controls: pd.DataFrame, look: Look) -> list[str]:
+    """The controls' names, cut at a word where there is no room for all; symbols where cut ones are alike."""
     longest = 15 if look.phone else 40
-    return name if len(name) <= longest else name[: longest - 1].rsplit(" ", 1)[0] + "…"
+    cut = [
+        name if len(name) <= longest else name[: longest - 1].rsplit(" ", 1)[0] + "…"
+        for name in controls["name"]
+    ]
+    return [
+        name if cut.count(name) == 1 else str(symbol)
+        for name, symbol in zip(cut, controls.index, strict=True)
+    ]
