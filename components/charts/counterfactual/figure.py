@@ -178,8 +178,12 @@ def _bars(
             "y": places,
             "width": 0.62,
             "marker": {"color": theme.faded(theme.INK[look.theme], 0.45), "line": {"width": 0}},
-            "hovertext": labels,
-            "hovertemplate": "%{hovertext} of the portfolio<br>%{x:+.1%} in the window<extra></extra>",
+            "hovertext": [
+                f"<b>{row['name']}</b>: {percent(row['weight'], 0)} of the portfolio"
+                f"<br>{percent(row['moved'], signed=True)} in the window"
+                for _, row in shown.iterrows()
+            ],
+            "hovertemplate": "%{hovertext}<extra></extra>",
         }
     )
     layout["xaxis2"] = {
