@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from components.http import data_routes, health, worksheet_routes
+from components.http import data_routes, feed_routes, health, package_routes, worksheet_routes
 from components.http.price_params import PriceParams
+from components.package.formats import FORMATS
+from components.package.tables import TABLES
 from components.params.impact import ImpactParams
 from components.params.method import Method
 from components.worksheets.params import ANSWERS, WorksheetParams
@@ -16,9 +18,17 @@ README = (ROOT / "README.md").read_text()
 
 
 def test_every_data_route_is_documented_and_every_documented_one_exists():
-    served = {route.path for route in (*data_routes.TABLES, *worksheet_routes.ROUTES, *health.ROUTES)}
-    written = {path.split("?")[0] for path in re.findall(r"`(/(?:data|healthz)[^`]*)`", README)} - {"/data/"}
-    assert written == served
+    parts = (data_routes.FILES, package_routes.ROUTES, feed_routes.ROUTES, worksheet_routes.ROUTES)
+    served = {route.path for part in (*parts, health.ROUTES) for route in part}
+    written = {path.split("?")[0] for path in re.findall(r"`(/(?:data|feed|healthz)[^`]*)`", README)}
+    files = {f"/data/{table.name}.{ending}" for table in TABLES for ending in FORMATS}
+    assert written <= served and served - files <= written
+
+
+def test_every_table_of_the_package_is_named_with_its_formats():
+    row = next(line for line in README.splitlines() if line.startswith("| `/data/events.csv`"))
+    assert all(f"`{table.name}`" in row for table in TABLES if table.name != "events")
+    assert all(f".{ending}`" in row for ending in FORMATS)
 
 
 def test_every_parameter_of_impacts_is_documented():

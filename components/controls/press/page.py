@@ -127,8 +127,12 @@ def comparison(snapshot: Snapshot) -> None:
                 f"{percent(low)} to {percent(high)}" if is_range else ""
                 for low, high, is_range in zip(table["ours_low"], table["ours_high"], ranges, strict=True)
             ],
-            "Printed, US$ bn": table["reported_usd_bn"],
-            "Ours, US$ bn": table["ours_usd_bn"].where(table["reported_usd_bn"].notna()),
+            "Market value, US$ bn": [
+                f"{decimal(printed, 1)}; ours {decimal(ours, 1)}" if pd.notna(printed) else ""
+                for printed, ours in zip(
+                    table["reported_usd_bn"], table["ours_usd_bn"].astype(float), strict=True
+                )
+            ],
             "Result": table["status"],
             "As printed": table["when"],
             "Source": table["source_url"],
@@ -142,10 +146,6 @@ def comparison(snapshot: Snapshot) -> None:
             "Day": day_column(),
             "Event": st.column_config.TextColumn(width=300),
             **{name: st.column_config.NumberColumn(format="%+.2f") for name in ("Printed, %", "Ours, %")},
-            **{
-                name: st.column_config.NumberColumn(format="%+.1f")
-                for name in ("Printed, US$ bn", "Ours, US$ bn")
-            },
             "Source": st.column_config.LinkColumn(display_text="page"),
         },
         alt=f"{len(shown)} reported moves beside the record’s, with the result of the comparison",
