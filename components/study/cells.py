@@ -162,7 +162,7 @@ def fit_portfolios(panel: Panel, marks: Marks, spec: StudySpec) -> ControlFit:
     known = _known(panel, spec)
     valid = known & ~marks.near if spec.clean_estimation else known
     last = spec.estimation_used[1]
-    return fit_controls(panel.returns, panel.factor(CONTROLS), valid, fewest=spec.sessions_needed, last=last)
+    return fit_controls(panel.returns, panel.factor(CONTROLS), valid, last=last)
 
 
 def _known(panel: Panel, spec: StudySpec) -> np.ndarray:

@@ -78,11 +78,14 @@ def run_study(snapshot: Snapshot, spec: StudySpec = DEFAULT) -> StudyResult:
         _RESULTS[key] = result
         while len(_RESULTS) > _KEPT_RESULTS:
             _RESULTS.popitem(last=False)
+        heavy = [one for one in _RESULTS if one[1].model == CONTROLS]
+        for one in heavy[:-_KEPT_HEAVY]:  # each may hold portfolios of its own, some 13 MB
+            del _RESULTS[one]
     return result
 
 
 _LOCK = Lock()
-_KEPT_RESULTS, _KEPT_RECORDS, _KEPT_PORTFOLIOS = 32, 8, 4
+_KEPT_RESULTS, _KEPT_RECORDS, _KEPT_PORTFOLIOS, _KEPT_HEAVY = 32, 8, 4, 8
 _RESULTS: OrderedDict[tuple[str, StudySpec], StudyResult] = OrderedDict()
 _RECORDS: OrderedDict[tuple[str, tuple[str, ...]], Record] = OrderedDict()
 _PORTFOLIOS: OrderedDict[Hashable, ControlFit] = OrderedDict()
@@ -314,7 +317,7 @@ def _controls(record: Record, kind: str) -> tuple[np.ndarray, tuple[tuple[str, .
 def _portfolios(record: Record, panel: Panel, spec: StudySpec) -> ControlFit:
     """The control portfolios of a record; the last few are kept by data version and what they rest on."""
     marks = hashlib.blake2b(np.packbits(record.marks.near).tobytes(), digest_size=16).digest()
-    choice = (record.symbols, spec.returns, spec.clean_estimation, spec.sessions_needed, spec.estimation_used)
+    choice = (record.symbols, spec.returns, spec.clean_estimation, spec.estimation_used)
     if record.snapshot.private:
         return record.snapshot.remember(
             ("portfolios", choice, marks), lambda: fit_portfolios(panel, record.marks, spec)

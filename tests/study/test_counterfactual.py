@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import nnls
 
-from components.study import StudySpec, returns_from_prices, run_study, study_frames
+from components.study import StudySpec, record, returns_from_prices, run_study, study_frames
 from components.study.cells import fit_portfolios
 from components.study.control_returns import control_returns
 from components.study.counterfactual import BEFORE, counterfactual, paths
@@ -198,3 +198,22 @@ def test_it_is_measured_once_for_a_data_version(snapshot, monkeypatch):
 
     monkeypatch.setattr(cells, "fit_controls", None)
     assert run_study(snapshot, spec).used.any(), "another window of the same start needs no new fit"
+
+
+def test_what_is_kept_of_it_is_bounded(snapshot):
+    """Each beginning of the window has portfolios of its own; who asks for all must not fill the memory."""
+    for first in range(-24, -11):
+        run_study(snapshot, replace(SPEC, window=(first, 1)))
+    kept = [result for (_, spec), result in record._RESULTS.items() if spec.model == "controls"]
+    assert len(kept) == record._KEPT_HEAVY
+    assert len(record._PORTFOLIOS) <= record._KEPT_PORTFOLIOS
+    assert run_study(snapshot, replace(SPEC, window=(-12, 1))) is kept[-1]
+
+
+def test_more_sessions_than_the_fewest_can_be_asked_for(snapshot):
+    usual = run_study(snapshot, SPEC).pairs
+    more = run_study(snapshot, replace(SPEC, min_estimation=200)).pairs
+    few = usual["n_estimation"] < 200
+    assert few.any() and set(more.loc[few & (usual["status"] == USED), "status"]) == {TOO_FEW}
+    same = ~few & (usual["status"] == USED)
+    np.testing.assert_array_equal(more.loc[same, "car"], usual.loc[same, "car"])
