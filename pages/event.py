@@ -42,7 +42,7 @@ with story:
     event_page.official_facts(event)
     st.subheader("How the shares moved")
     if not awaits:
-        event_page.study_controls(view)
+        event_page.study_controls(snapshot, view)
     impact_table(snapshot, view, chosen, brief=look.phone)
     if not awaits:
         event_page.by_hand_link(view)

@@ -14,20 +14,11 @@ from components.controls.views import View
 from components.language import day, decimal, percent, relative_day
 from components.params.impact import ImpactParams
 from components.study import run_study
+from components.study.model_words import MODEL_WORDS
 from components.study.status import MEANING, USED
 from components.study.words import how_unusual, out_of
 from data import Snapshot
 
-MODEL_TERMS = {
-    "market": "market-model",
-    "market-adjusted": "market-adjusted",
-    "mean-adjusted": "mean-adjusted",
-    "two-factor": "two-factor",
-    "controls": "control-portfolio",
-}
-"""A model's entry in the glossary."""
-BEYOND_COLUMN = {"controls": "Beyond shares outside tech"}
-MODEL_WORDS = {"controls": "portfolio of shares outside tech"}
 EVERY_SESSION = (
     "Every session served for the estimation, those near other events included (`clean_estimation=0`), so "
     "what counts as ordinary is rougher than usual."
@@ -68,12 +59,12 @@ def impact_table(snapshot: Snapshot, view: View, event_id: str, *, brief: bool =
         border="horizontal",
         alt=f"How the shares moved around {event_id}",
     )
-    first, last = view.window
+    (first, last), words = view.window, MODEL_WORDS[view.model]
     st.caption(
         f"Sessions {relative_day(first)} to {relative_day(last)} around {linked('day-0', 'day 0')}. "
-        f"“{linked('abnormal-return', BEYOND_COLUMN.get(view.model, 'Beyond the market'))}” is the return "
+        f"“{linked('abnormal-return', words.column)}” is the return "
         "less what the "
-        f"{linked(MODEL_TERMS[view.model], MODEL_WORDS.get(view.model, f'{view.model} model'))} expected; "
+        f"{linked(words.term, words.name)} expected; "
         "the "
         f"{linked('confidence-interval', 'range')} holds the true value in 95 of 100 such cases, if the "
         "model fits. " + ("" if view.clean_estimation else EVERY_SESSION)
@@ -99,7 +90,7 @@ def _readable(snapshot: Snapshot, params: ImpactParams, event_id: str, brief: bo
         row = {
             "Share": f"{pair['company']}, {market_name(listing['exchange'])}",
             "Return": _percent(pair["raw_return"]),
-            BEYOND_COLUMN.get(params.model, "Beyond the market"): _percent(pair["car"]) if used else "—",
+            MODEL_WORDS[params.model].column: _percent(pair["car"]) if used else "—",
             "95% range": f"{_percent(pair['ci_low'])} to {_percent(pair['ci_high'])}" if used else "—",
             "How unusual": _sentence(how_unusual(pair)),
             "Market value, US$ bn": _billions(pair["mv_change_usd_bn"]),

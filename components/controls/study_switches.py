@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
 from components.charts.impact.params import BeyondChance
 from components.charts.kit.record import HONG_KONG, listings_of, principals
-from components.controls.event.page import MODEL_NAMES, WINDOWS, window_name
+from components.controls.event.page import WINDOWS, model_label, window_name
 from components.controls.glossary_links import linked
 from components.controls.plain_text import plain
 from components.controls.state import bound, update_view
@@ -74,7 +76,7 @@ def _method(snapshot: Snapshot, view: View) -> None:
     st.selectbox(
         "What the share was expected to do",
         MODELS,
-        format_func=MODEL_NAMES.__getitem__,
+        format_func=partial(model_label, snapshot),
         help=f"Five ways to an {linked('expected-return', 'expected return')}.",
         **bound("model", view.model),
     )

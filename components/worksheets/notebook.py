@@ -6,10 +6,11 @@ import html
 import json
 import re
 
+from components.study.model_words import MODEL_WORDS
 from components.worksheets.notebook_code import code_of
 from components.worksheets.pair import STUDY_NUMBERS, Pair
 from components.worksheets.steps import Step, steps
-from components.worksheets.words import CAUTION, LEFT_OUT, MODEL_WORDS, returns_words
+from components.worksheets.words import CAUTION, LEFT_OUT, returns_words
 
 
 def notebook(pair: Pair) -> bytes:
@@ -58,7 +59,7 @@ def _title(pair: Pair) -> str:
         "Share": pair.share,
         "Day 0": f"{pair.day0:%Y-%m-%d}",
         "Event window": f"days {spec.window[0]} to {spec.window[1]}",
-        "Model": MODEL_WORDS[spec.model],
+        "Model": MODEL_WORDS[spec.model].by_hand,
         "Market": pair.benchmark,
         **({"Second market": f"{pair.second}, as last known before each close"} if pair.second else {}),
         "Returns": returns_words(spec.returns),

@@ -9,13 +9,14 @@ import pandas as pd
 from latex2mathml.converter import convert
 
 from components.language import day, percent
+from components.study.model_words import MODEL_WORDS
 from components.worksheets.arithmetic import worked
 from components.worksheets.pair import Pair
 from components.worksheets.params import APART, NONE, WORKED
 from components.worksheets.print_style import STYLE
 from components.worksheets.scatter import scatter
 from components.worksheets.steps import EXPECTED, Step, steps
-from components.worksheets.words import CAUTION, LEFT_OUT, MODEL_WORDS, returns_words
+from components.worksheets.words import CAUTION, LEFT_OUT, returns_words
 
 _VERSIONS = {WORKED: "Worked out", APART: "Blanks, answers on a page of their own", NONE: "Blanks only"}
 
@@ -55,7 +56,7 @@ def _head(pair: Pair) -> str:
             f"{len(pair.estimation)} sessions of days {_signed(spec.estimation_used[0])} to "
             f"{_signed(spec.estimation_used[1])}"
         ),
-        "Model": MODEL_WORDS[spec.model],
+        "Model": MODEL_WORDS[spec.model].by_hand,
         "Market": pair.benchmark
         + (f"; second market: {pair.second}, as last known before each close" if pair.second else ""),
         "Returns": returns_words(spec.returns),

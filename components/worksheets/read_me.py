@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from openpyxl import Workbook
 
+from components.study.model_words import MODEL_WORDS
 from components.worksheets.pair import Pair
 from components.worksheets.params import APART, NONE, WORKED
 from components.worksheets.sheet import DAY, Sheet
-from components.worksheets.words import CAUTION, LEFT_OUT, MODEL_WORDS, returns_words
+from components.worksheets.words import CAUTION, LEFT_OUT, returns_words
 
 _WAY = (
     ("Prices", "The closes of the share and of its market: the only data."),
@@ -57,7 +58,7 @@ def read_me(book: Workbook, pair: Pair) -> None:
     sheet.ws[f"B{row}"].alignment = sheet.ws[f"B{row}"].alignment.copy(horizontal="left")
     row += 1
     line("Event window", f"days {spec.window[0]} to {spec.window[1]}".replace("-", "−"))
-    line("Model", MODEL_WORDS[spec.model])
+    line("Model", MODEL_WORDS[spec.model].by_hand)
     line("Market", pair.benchmark)
     if pair.second:
         line("Second market", f"{pair.second}, as last known before each close of this share’s market")

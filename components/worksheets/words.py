@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-MODEL_WORDS = {
-    "market": "Market model: a straight line through the share’s and its market’s returns",
-    "market-adjusted": "Market-adjusted: the share is expected to do what its market does",
-    "mean-adjusted": "Mean-adjusted: the share is expected to earn its own mean",
-    "two-factor": "Two factors: a line on the home market and on a second one",
-}
 LEFT_OUT = "Sessions within one session of another event on the company: they are not ordinary days."
 CAUTION = (
     "A move beside an event is no proof that the event caused it: other news may have come on the same "

@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 from components.controls.classroom.terms import TERMS
 from components.controls.event_card import actors_line
 from components.controls.glossary_links import actor_html, linked, linked_html
-from components.controls.impact_table import MODEL_TERMS
 from components.controls.patterns.page import TESTS
+from components.study.model_words import MODEL_WORDS
 from components.study.spec import MODELS
 from data import Snapshot
 from tests.pages.app import NAVIGATION, html_of, opened
@@ -29,7 +29,7 @@ def sources() -> list[Path]:
 
 def terms_linked() -> set[str]:
     """Terms in calls with a literal, in addresses written out, and in the tables of terms."""
-    found = {*TERMS.values(), *MODEL_TERMS.values(), *TESTS}
+    found = {*TERMS.values(), *(words.term for words in MODEL_WORDS.values()), *TESTS}
     for path in sources():
         text = path.read_text()
         found |= set(WRITTEN.findall(text))
@@ -50,7 +50,7 @@ def test_every_term_that_is_linked_has_an_entry(snapshot: Snapshot):
     linked_terms = terms_linked()
     assert len(linked_terms) > 25
     assert linked_terms <= set(snapshot.glossary.index)
-    assert set(MODEL_TERMS) == set(MODELS)
+    assert set(MODEL_WORDS) == set(MODELS)
 
 
 def test_the_link_in_both_languages_of_the_page():

@@ -9,18 +9,11 @@ import pandas as pd
 from components.charts.kit.event_study import Reaction
 from components.charts.kit.record import plain_title
 from components.language import counted, percent
+from components.study.model_words import MODEL_WORDS
 from components.study.words import usual_phrase
 
 if TYPE_CHECKING:
     from data import Snapshot
-
-BEYOND = {
-    "market": "beyond the market",
-    "market-adjusted": "beyond the market",
-    "mean-adjusted": "beyond its own average",
-    "two-factor": "beyond both markets",
-    "controls": "beyond shares outside tech",
-}
 
 
 def spoken(snapshot: Snapshot, event: str, found: list[Reaction]) -> Reaction | None:
@@ -54,7 +47,7 @@ def headline(snapshot: Snapshot, event: str, found: list[Reaction], *, unusual: 
     text = f"{name}: {r.place} {percent(r.pair['raw_return'], signed=True)} in {length}"
     if pd.isna(r.pair["car"]):
         return text
-    text += f", {percent(r.pair['car'], signed=True)} {BEYOND.get(r.pair['model'], 'beyond expectation')}"
+    text += f", {percent(r.pair['car'], signed=True)} {MODEL_WORDS[r.pair['model']].beyond}"
     if not unusual or not r.pair["placebo_n"] > 0:
         return text
     return f"{text}; {usual_phrase(r.pair['placebo_share'], r.pair['car'], None, r.pair['placebo_n'])}"

@@ -18,17 +18,11 @@ from components.charts.kit.record import (
 )
 from components.charts.kit.study_words import index_name
 from components.language import counted, day, listed, relative_day
+from components.study.model_words import MODEL_WORDS
 
 if TYPE_CHECKING:
     from data import Snapshot
 
-MODEL_NAMES = {
-    "market": "market model",
-    "market-adjusted": "return of the benchmark",
-    "mean-adjusted": "average return of the share before",
-    "two-factor": "two-factor model",
-    "controls": "portfolio of shares outside tech",
-}
 MOST_OVERLAPS = 4
 
 
@@ -54,7 +48,7 @@ def method(snapshot: Snapshot, params: EventParams) -> str:
     benchmark = (
         f" on {index_name(snapshot, params.benchmark)}" if params.benchmark and against_index(params) else ""
     )
-    return f"{MODEL_NAMES[params.model]}{benchmark}, event window {days}"
+    return f"{MODEL_WORDS[params.model].measure}{benchmark}, event window {days}"
 
 
 def caveats(snapshot: Snapshot, event: str, found: list[Reaction], params: EventParams) -> tuple[str, ...]:

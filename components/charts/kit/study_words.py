@@ -14,6 +14,7 @@ from components.charts.kit.record import market_name, market_sources, plain_titl
 from components.charts.kit.study_params import StudyParams
 from components.language import counted, listed, relative_day
 from components.params.method import Method
+from components.study.model_words import MODEL_WORDS
 from components.study.record import OVERSEAS_FACTOR
 from components.study.status import USED
 
@@ -22,13 +23,6 @@ if TYPE_CHECKING:
 
 ESTIMATED = ("low", "derived")
 """How the confidence of a share count begins when it is good to a few per cent only."""
-MODEL_WORDS = {
-    "market": "the share's usual relation to {index}",
-    "market-adjusted": "{index} on the same sessions",
-    "mean-adjusted": "the share's own average",
-    "two-factor": "the share's usual relation to {index} and to {overseas} of the session before",
-    "controls": "a portfolio of shares outside tech",
-}
 
 
 def window_words(window: tuple[int, int]) -> str:
@@ -46,7 +40,7 @@ def index_name(snapshot: Snapshot, benchmark: str) -> str:
 
 def method_words(snapshot: Snapshot, params: Method) -> str:
     """What the abnormal return is measured against."""
-    return MODEL_WORDS[params.model].format(
+    return MODEL_WORDS[params.model].expected.format(
         index=index_name(snapshot, params.benchmark) if params.benchmark else "its home index",
         overseas=index_name(snapshot, OVERSEAS_FACTOR),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -13,7 +14,7 @@ from components.charts.kit.share_params import ShareParams
 from components.classroom.lesson import share_names
 from components.controls.address import app_address
 from components.controls.classroom.room import way_out
-from components.controls.event.page import MODEL_NAMES, WINDOWS, event_titles, window_name
+from components.controls.event.page import WINDOWS, event_titles, model_label, window_name
 from components.controls.glossary_links import linked
 from components.controls.plain_text import plain
 from components.controls.state import bound, update_view
@@ -128,7 +129,7 @@ def _controls(snapshot: Snapshot, view: ByHand, asked: WorksheetParams) -> None:
         st.selectbox(
             "What the share was expected to do",
             MODELS,
-            format_func=MODEL_NAMES.__getitem__,
+            format_func=partial(model_label, snapshot),
             **bound("model", view.model),
         )
         benchmarks = snapshot.benchmark_names["name"].to_dict()

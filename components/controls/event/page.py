@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -20,6 +21,8 @@ from components.controls.state import bound, update_view
 from components.controls.usual_method import usual_method
 from components.controls.views import View
 from components.language import day, relative_day, short_day
+from components.study.model_words import MODEL_WORDS
+from components.study.record import OVERSEAS_FACTOR
 from components.study.spec import MODELS
 from data import Snapshot
 
@@ -31,14 +34,12 @@ WINDOW_NAMES = {
     (0, 5): "Day 0 to 5",
     (-5, 10): "Day −5 to +10",
 }
-MODEL_NAMES = {
-    "market": "Market model",
-    "market-adjusted": "Market-adjusted",
-    "mean-adjusted": "Mean-adjusted",
-    "two-factor": "Two factors (Hong Kong and S&P 500)",
-    "controls": "Shares outside tech",
-}
 MARKET_CLOCKS = {"XHKG": ("Hong Kong", "Asia/Hong_Kong"), "XNYS": ("New York", "America/New_York")}
+
+
+def model_label(snapshot: Snapshot, model: str) -> str:
+    """What a menu calls a model."""
+    return MODEL_WORDS[model].label.format(overseas=snapshot.benchmark_names.at[OVERSEAS_FACTOR, "name"])
 
 
 def window_name(window: tuple[int, int]) -> str:
@@ -82,7 +83,7 @@ def event_picker(snapshot: Snapshot, view: View) -> None:
     )
 
 
-def study_controls(view: View) -> None:
+def study_controls(snapshot: Snapshot, view: View) -> None:
     """Event window and model; every number and both charts follow."""
     windows = WINDOWS if view.window in WINDOWS else (view.window, *WINDOWS)
     left, right = st.columns(2)
@@ -97,7 +98,7 @@ def study_controls(view: View) -> None:
         st.selectbox(
             "What the share was expected to do",
             MODELS,
-            format_func=MODEL_NAMES.__getitem__,
+            format_func=partial(model_label, snapshot),
             **bound("model", view.model),
         )
     usual_method(view)
