@@ -255,6 +255,16 @@ def test_all_violations_come_at_once_in_order(tables):
     }
 
 
+def test_a_former_id_leads_to_an_event_and_is_none_itself(tables):
+    event, other = (row["id"] for row in tables.rows("events.csv")[:2])
+    nowhere = "2021-01-01-no-such-event"
+    loop = tables.append("changes.csv", table="events.csv", key=event, column="id", old=event, new=other)
+    lost = tables.append("changes.csv", table="events.csv", key=nowhere, column="id", old="x", new=nowhere)
+    found = places(check_folder(tables.folder))
+    assert ("changes.csv", loop, "old", event) in found and ("changes.csv", lost, "new", nowhere) in found
+    assert ("changes.csv", loop, "new", other) not in found
+
+
 def test_every_rule_is_tested_to_fail():
     """A rule that cannot fail protects nothing; keep this list beside the tests above (the glossary's:
     test_glossary.py)."""
@@ -262,6 +272,7 @@ def test_every_rule_is_tested_to_fail():
         "every_event_has_a_source",
         "editions_are_known",
         "press_and_unread_name_events",
+        "renamed_ids_lead_to_events",
         "every_name_is_known",
         "firms_are_listed_once",
         "ids_start_with_the_date",

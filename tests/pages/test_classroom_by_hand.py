@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlsplit
 
+from components.controls.classroom.lesson import LAST
 from components.worksheets.pair import collect
 from components.worksheets.params import WorksheetParams
 from components.worksheets.steps import steps
@@ -79,7 +80,7 @@ def test_the_event_page_leads_here_with_its_own_numbers():
 
 
 def test_a_share_and_a_line_chosen_in_the_lesson_hold_by_hand():
-    app = opened("classroom.py", part="lesson", step="7", symbol="BABA", estimation="-120,-20")
+    app = opened("classroom.py", part="lesson", step=str(LAST), symbol="BABA", estimation="-120,-20")
     next(one for one in app.button if one.key == "lesson-answer").click().run()
     next(one for one in app.button if one.key == "lesson-by-hand").click().run()
     held = address(app)
