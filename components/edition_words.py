@@ -26,13 +26,17 @@ def how_far(snapshot: Snapshot) -> str:
 
 def last_edition(snapshot: Snapshot) -> str:
     """What the last edition brought; "" in a record from before there were editions."""
-    if not (edition := latest_edition(snapshot)):
-        return ""
+    edition = latest_edition(snapshot)
+    return f"Edition {edition} {brought_by(snapshot, edition)}." if edition else ""
+
+
+def brought_by(snapshot: Snapshot, edition: str) -> str:
+    """`added 93 events, corrected 165 entries and filled in 7 missing sessions`."""
     _, events, cells, sessions = summary_of(snapshot, edition)
     brought = [f"added {counted(events, 'event')}"] if events else []
     brought += [f"corrected {counted(cells, 'entry', 'entries')}"] if cells else []
     brought += [f"filled in {counted(sessions, 'missing session')}"] if sessions else []
-    return f"Edition {edition} {listed(brought) if brought else 'changed nothing'}."
+    return listed(brought) if brought else "changed nothing"
 
 
 def change_words(change: pd.Series) -> str:

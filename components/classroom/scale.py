@@ -13,8 +13,8 @@ BOUNDS: dict[tuple[int, int], tuple[float, float]] = {
     (0, 1): (1.5, 4.0),
     (0, 5): (2.0, 6.0),
 }
-"""Event window → the two bounds between steps, in per cent. They were set once on the bundled record
-(June 2025), so that every step held between a tenth and a third of the moves beside its events."""
+"""Event window → the two bounds between steps, in per cent. They were set on the first edition, so
+that every step holds between a tenth and a third of the moves beside its events; on the second they do."""
 
 
 def step_names(window: tuple[int, int]) -> tuple[str, ...]:

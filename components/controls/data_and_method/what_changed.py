@@ -6,11 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from components.controls.plain_text import plain
-from components.edition_words import change_words, how_far
-from components.language import counted
+from components.edition_words import brought_by, change_words, how_far
 from data import Snapshot
 from data.changes import WHOLE_ROW
-from data.editions import summary_of
 
 KINDS = {
     "corrections": "Corrections",
@@ -23,12 +21,8 @@ def what_changed(snapshot: Snapshot) -> None:
     """Each edition in words, then its changes as a table that can be searched and downloaded."""
     st.write(how_far(snapshot))
     for edition, row in snapshot.editions.iloc[::-1].iterrows():
-        _, events, cells, sessions = summary_of(snapshot, str(edition))
-        counts = f"{counted(events, 'event')} added, {counted(cells, 'entry', 'entries')} corrected"
-        counts += f", {counted(sessions, 'missing session')} filled in" if sessions else ""
-        st.markdown(
-            f"**Edition {edition}** ({row['issued'] or 'in the making'}): {plain(row['notes'])} {counts}."
-        )
+        issued, brought = row["issued"] or "in the making", brought_by(snapshot, str(edition))
+        st.markdown(f"**Edition {edition}** ({issued}) {brought}. {plain(row['notes'])}")
     if snapshot.changes.empty:
         st.info("No correction has been recorded.")
         return
