@@ -21,6 +21,7 @@ from components.classroom.quiz_progress import QuizProgress
 from components.controls.views import VIEWS, ClassroomView, GlossaryView, TimelineView, View
 from components.embed.presentation import FigureOptions, ImageOptions, Presentation
 from components.http.change_params import ChangeParams
+from components.http.file_params import ChangesCsv, ImpactsCsv, PricesCsv
 from components.http.price_params import PriceParams
 from components.params import BadParam, Params
 from components.params.files import CsvFile
@@ -37,6 +38,9 @@ SURFACES: dict[str, type[Params]] = {
     "/data/impacts": ImpactParams,
     "/data/prices": PriceParams,
     "/data/changes": ChangeParams,
+    "/data/impacts.csv": ImpactsCsv,
+    "/data/prices.csv": PricesCsv,
+    "/data/changes.csv": ChangesCsv,
     "a CSV": CsvFile,
     "/data/worksheet": WorksheetParams,
     "a quiz": Quiz,
@@ -62,6 +66,28 @@ def test_a_parameter_is_declared_once():
     assert {"window", "event", "company", "from", "span", "symbols"} <= places.keys()
     for name, found in places.items():
         assert len({id(field) for field, _ in found}) == 1, f"{name}: {[kind for _, kind in found]}"
+
+
+def test_no_surface_is_forgotten():
+    """Every set of parameters is one of a surface here, or a part of one."""
+    ours = {kind for kind in every_set() if kind.__module__.startswith("components.")}
+    forgotten = {kind for kind in ours if not any(issubclass(one, kind) for one in SURFACES.values())}
+    assert not forgotten
+
+
+def test_a_parameter_has_one_default_one_range_and_one_meaning():
+    """In what a surface answers with and in what it takes, not in the declaration alone: no set gives a
+    parameter another default on its way, or another kind of value.
+    """
+    seen: dict[str, tuple[object, object, str, str]] = {}
+    for where, kind in SURFACES.items():
+        usual, kinds = kind(), kind.kinds()
+        for name, field in kind.asked().items():
+            offered = kinds[name]
+            told = (getattr(usual, field.name), offered, repr(offered), field.metadata["help"])
+            assert seen.setdefault(name, told) == told, f"{where}: {name}"
+            assert name not in usual.query(), f"{where}: {name} stands in the address though nobody asked"
+    assert len(seen) > 60
 
 
 @pytest.mark.parametrize("where", SURFACES)
@@ -133,7 +159,7 @@ def test_an_index_has_prices_but_no_abnormal_return(snapshot):
 
 
 @pytest.mark.parametrize(
-    "where", [where for where in SURFACES if where not in ("/data/prices", "/data/impacts")]
+    "where", [where for where in SURFACES if not where.startswith(("/data/prices", "/data/impacts"))]
 )
 def test_controls_are_in_no_filter_of_the_record(snapshot, where):
     kind = SURFACES[where]
@@ -233,7 +259,9 @@ def test_any_address_is_read_or_mended_until_all_rules_hold(snapshot, data):
     query = data.draw(st.dictionaries(st.sampled_from([*kind.names(), "fbclid", "v"]), texts, max_size=6))
     params, problems = kind.parse_leniently(query, snapshot, ignore_unknown=True)
     again, left = params.repaired(snapshot)
-    needed = {PriceParams: {"symbols"}, WorksheetParams: {"event", "symbol"}}.get(kind, set())
+    needed = {PriceParams: {"symbols"}, PricesCsv: {"symbols"}, WorksheetParams: {"event", "symbol"}}.get(
+        kind, set()
+    )
     assert {problem.name for problem in left} <= needed
     if not left:
         assert again == params

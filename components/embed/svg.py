@@ -55,39 +55,6 @@ _INITIAL = {
     "font-variant": "normal",
     "letter-spacing": "normal",
 }
-_KEPT_ATTRIBUTES = frozenset(
-    [
-        "x",
-        "y",
-        "x1",
-        "x2",
-        "y1",
-        "y2",
-        "dx",
-        "dy",
-        "cx",
-        "cy",
-        "r",
-        "rx",
-        "ry",
-        "width",
-        "height",
-        "d",
-        "transform",
-        "id",
-        "href",
-        "points",
-        "offset",
-        "preserveAspectRatio",
-        "viewBox",
-        "gradientUnits",
-        "patternUnits",
-        "patternTransform",
-        "gradientTransform",
-        "text-anchor",
-        "clip-path",
-    ]
-)
 _NUMERIC = frozenset(
     [
         "x",
@@ -109,6 +76,20 @@ _NUMERIC = frozenset(
         "points",
     ]
 )
+_KEPT_ATTRIBUTES = _NUMERIC | {
+    "d",
+    "id",
+    "href",
+    "offset",
+    "preserveAspectRatio",
+    "viewBox",
+    "gradientUnits",
+    "patternUnits",
+    "patternTransform",
+    "gradientTransform",
+    "text-anchor",
+    "clip-path",
+}
 _REFERENCE = re.compile(r"""url\(\s*['"]?[^#)]*#([^'")]+)['"]?\s*\)""")
 
 

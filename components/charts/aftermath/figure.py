@@ -10,7 +10,14 @@ import pandas as pd
 from components.charts.aftermath import words
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks
-from components.charts.kit.dots import company_legend, fewer_dots, hover_heads, nothing_to_see, zero_line
+from components.charts.kit.dots import (
+    company_legend,
+    dots_layout,
+    fewer_dots,
+    hover_heads,
+    nothing_to_see,
+    zero_line,
+)
 from components.charts.kit.look import Look
 from components.charts.kit.picture import Picture
 from components.language import percent
@@ -49,19 +56,7 @@ def draw(
         traces.append(trace)
         places.append(where)
     layout = {
-        "height": height,
-        "margin": margin,
-        "hovermode": "closest",
-        "hoverdistance": 12,
-        "dragmode": False,
-        "clickmode": "event+select",
-        "legend": {
-            "x": 0,
-            "xanchor": "left",
-            "y": 1 + 6 / plot[1],
-            "yanchor": "bottom",
-            "itemsizing": "constant",
-        },
+        **dots_layout(height, margin, 6 / plot[1]),
         "xaxis": {
             "range": [-0.5, len(lines) - 0.5],
             "fixedrange": True,

@@ -10,6 +10,7 @@ from components.charts.car import words
 from components.charts.car.params import Params
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks
+from components.charts.kit.day_panels import day0_line, shaded
 from components.charts.kit.event_study import Reaction
 from components.charts.kit.labels import spread, text_width
 from components.charts.kit.look import Look
@@ -67,29 +68,8 @@ def draw(
             ],
         },
         "shapes": [
-            {
-                "type": "rect",
-                "layer": "below",
-                "xref": "x",
-                "yref": "paper",
-                "x0": params.window[0] - 0.5,
-                "x1": params.window[1] + 0.5,
-                "y0": 0,
-                "y1": 1,
-                "line": {"width": 0},
-                "fillcolor": theme.SHADE[look.theme],
-            },
-            {
-                "type": "line",
-                "layer": "below",
-                "xref": "x",
-                "yref": "paper",
-                "x0": 0,
-                "x1": 0,
-                "y0": 0,
-                "y1": 1,
-                "line": {"color": theme.INK[look.theme], "width": 1, "dash": "dot"},
-            },
+            shaded(params.window, look),
+            day0_line(look),
             {
                 "type": "line",
                 "layer": "below",

@@ -10,6 +10,7 @@ import pandas as pd
 from components.charts.event_window import words
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks
+from components.charts.kit.day_panels import day0_line, shaded
 from components.charts.kit.event_marks import hovers
 from components.charts.kit.event_params import EventParams
 from components.charts.kit.event_study import Reaction, neighbours
@@ -194,29 +195,8 @@ def _dress(
     }
     x, y = f"x{panel.suffix}", f"y{panel.suffix} domain"
     layout["shapes"] += [
-        {
-            "type": "rect",
-            "layer": "below",
-            "xref": x,
-            "yref": y,
-            "x0": params.window[0] - 0.5,
-            "x1": params.window[1] + 0.5,
-            "y0": 0,
-            "y1": 1,
-            "line": {"width": 0},
-            "fillcolor": theme.SHADE[look.theme],
-        },
-        {
-            "type": "line",
-            "layer": "below",
-            "xref": x,
-            "yref": y,
-            "x0": 0,
-            "x1": 0,
-            "y0": 0,
-            "y1": 1,
-            "line": {"color": ink, "width": 1, "dash": "dot"},
-        },
+        {**shaded(params.window, look), "xref": x, "yref": y},
+        {**day0_line(look), "xref": x, "yref": y},
     ]
     head = {
         "xref": "paper",

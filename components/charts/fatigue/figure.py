@@ -11,7 +11,7 @@ from components.charts.fatigue import words
 from components.charts.kit import theme
 from components.charts.kit.axes import date_ticks, level_ticks
 from components.charts.kit.dot_names import placed_names, shift
-from components.charts.kit.dots import company_legend, fewer_dots, hover_heads, nothing_to_see
+from components.charts.kit.dots import company_legend, dots_layout, fewer_dots, hover_heads, nothing_to_see
 from components.charts.kit.look import Look
 from components.charts.kit.picture import Picture
 from components.charts.kit.study_words import share_names, short_title
@@ -37,19 +37,7 @@ def draw(snapshot: Snapshot, rows: pd.DataFrame, halves: pd.DataFrame, look: Loo
     top = float(rows["size"].max() * 1.06)
     ticks = level_ticks(0, top, 5)
     layout = {
-        "height": height,
-        "margin": margin,
-        "hovermode": "closest",
-        "hoverdistance": 12,
-        "dragmode": False,
-        "clickmode": "event+select",
-        "legend": {
-            "x": 0,
-            "xanchor": "left",
-            "y": 1 + 8 / plot[1],
-            "yanchor": "bottom",
-            "itemsizing": "constant",
-        },
+        **dots_layout(height, margin, 8 / plot[1]),
         "xaxis": {
             "type": "date",
             "range": [first.strftime("%Y-%m-%d"), last.strftime("%Y-%m-%d")],

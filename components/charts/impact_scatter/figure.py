@@ -11,7 +11,14 @@ from components.charts.impact_scatter import words
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks
 from components.charts.kit.dot_names import placed_names, shift
-from components.charts.kit.dots import direction_legend, fewer_dots, hover_heads, nothing_to_see, zero_line
+from components.charts.kit.dots import (
+    direction_legend,
+    dots_layout,
+    fewer_dots,
+    hover_heads,
+    nothing_to_see,
+    zero_line,
+)
 from components.charts.kit.look import Look
 from components.charts.kit.picture import Picture
 from components.charts.kit.study_words import share_names, short_title
@@ -48,19 +55,7 @@ def draw(snapshot: Snapshot, shown: pd.DataFrame, against: str, look: Look) -> P
     annotations = extra + _names(snapshot, shown, axis["range"], plot, limits, per_y, against, look)
     ticks = level_ticks(*limits, 6)
     layout = {
-        "height": height,
-        "margin": margin,
-        "hovermode": "closest",
-        "hoverdistance": 12,
-        "dragmode": False,
-        "clickmode": "event+select",
-        "legend": {
-            "x": 0,
-            "xanchor": "left",
-            "y": 1 + 10 / plot[1],
-            "yanchor": "bottom",
-            "itemsizing": "constant",
-        },
+        **dots_layout(height, margin, 10 / plot[1]),
         "xaxis": {"fixedrange": True, "showgrid": against == "fine", **axis},
         "yaxis": {
             "range": list(limits),

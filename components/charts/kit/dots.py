@@ -20,6 +20,27 @@ if TYPE_CHECKING:
 MOST_DOTS = 1_500
 
 
+def dots_layout(height: int, margin: dict[str, int], above: float) -> dict[str, Any]:
+    """What every cloud of dots to choose from shares; above: how far over the plot the legend stands, in its
+    heights.
+    """
+    return {
+        "height": height,
+        "margin": margin,
+        "hovermode": "closest",
+        "hoverdistance": 12,
+        "dragmode": False,
+        "clickmode": "event+select",
+        "legend": {
+            "x": 0,
+            "xanchor": "left",
+            "y": 1 + above,
+            "yanchor": "bottom",
+            "itemsizing": "constant",
+        },
+    }
+
+
 def fewer_dots(rows: pd.DataFrame, size: pd.Series) -> pd.DataFrame:
     """At most MOST_DOTS rows, in their order: a fifth the largest by `size`, the others evenly spread over
     them.

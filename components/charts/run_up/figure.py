@@ -9,6 +9,7 @@ import numpy as np
 
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks
+from components.charts.kit.day_panels import day0_line, shaded
 from components.charts.kit.look import Look
 from components.charts.run_up import words
 from components.charts.run_up.study import Line
@@ -35,7 +36,7 @@ def draw(
     ticks = level_ticks(low, high, 4 if look.phone else 5)
     step = next(step for step in (1, 2, 5, 10, 20, 50, 100) if -first / step <= (5 if look.phone else 8))
     days = [d for d in range(-step * (-first // step), 0, step)]
-    ink, muted = theme.INK[look.theme], theme.MUTED[look.theme]
+    muted = theme.MUTED[look.theme]
     layout = {
         "height": 300 if look.phone else 430 if look.large else 370,
         "margin": {"l": 3 * size + 6, "r": 10, "t": 2 * size + 8, "b": 3 * size + 8},
@@ -69,29 +70,8 @@ def draw(
             "ticktext": [f"{tick:g}" for tick in ticks],
         },
         "shapes": [
-            {
-                "type": "rect",
-                "layer": "below",
-                "xref": "x",
-                "yref": "paper",
-                "x0": 0,
-                "x1": last,
-                "y0": 0,
-                "y1": 1,
-                "line": {"width": 0},
-                "fillcolor": theme.SHADE[look.theme],
-            },
-            {
-                "type": "line",
-                "layer": "below",
-                "xref": "x",
-                "yref": "paper",
-                "x0": 0,
-                "x1": 0,
-                "y0": 0,
-                "y1": 1,
-                "line": {"color": ink, "width": 1, "dash": "dot"},
-            },
+            {**shaded((0, last), look), "x0": 0, "x1": last},
+            day0_line(look),
             {
                 "type": "line",
                 "layer": "below",
