@@ -16,6 +16,9 @@ from components.charts.kit.memo import remembered
 from components.controls.chart_clicks import on_chart_click
 from components.controls.tables import day_columns
 from components.downloads import csv_bytes, json_bytes, xlsx_bytes
+from components.embed.chrome import CannotRender
+from components.embed.drawing import Draw
+from components.embed.own_file import own_file
 from components.params import Params
 from data import Snapshot
 
@@ -36,16 +39,17 @@ def show(
     on_select: Callable[[], None] | None = None,
     selection_mode: tuple[str, ...] = ("points",),
     served: bool = True,
+    redraw: Draw | None = None,
 ) -> None:
     """Title, figure, source line, table view, downloads and the way to embed it.
 
     `on_click` gets the id that a clicked point carries. `on_select` is called before the rerun; the selection
     is `st.session_state[key]`.
     `served` is False for charts of a reader's own data, which no address can rebuild:
-    those offer files instead of links.
+    those offer files instead of links, and the embed as one too where `redraw` gives the chart in any look.
     """
     picture(chart, key=key, on_click=on_click, on_select=on_select, selection_mode=selection_mode)
-    fine_print(chart, key=key, served=served)
+    fine_print(chart, key=key, served=served, redraw=redraw)
 
 
 def picture(
@@ -76,11 +80,11 @@ def picture(
         on_chart_click(key, on_click, chart.selection)
 
 
-def fine_print(chart: Chart, *, key: str, served: bool = True) -> None:
+def fine_print(chart: Chart, *, key: str, served: bool = True, redraw: Draw | None = None) -> None:
     """The lower part of `show`: sources, caveats, table, downloads, embed."""
     notes = "".join(f"<br>{html.escape(note)}" for note in chart.notes)
     st.html(f'<p class="source-line">{_source_line(chart)}{notes}</p>')
-    _around(chart, key, served)
+    _around(chart, key, served, redraw)
 
 
 def _source_line(chart: Chart) -> str:
@@ -93,7 +97,7 @@ def _source_line(chart: Chart) -> str:
     return line
 
 
-def _around(chart: Chart, key: str, served: bool) -> None:
+def _around(chart: Chart, key: str, served: bool, redraw: Draw | None) -> None:
     """Table, downloads and embed, each made only when asked for."""
     row = st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"{key}-around")
     with row:
@@ -112,6 +116,8 @@ def _around(chart: Chart, key: str, served: bool) -> None:
     if files.open:
         with files:
             _files(chart, key, served)
+            if redraw is not None:
+                _embed_file(chart.slug, redraw, key)
 
 
 def _files(chart: Chart, key: str, served: bool) -> None:
@@ -139,3 +145,20 @@ def _files(chart: Chart, key: str, served: bool) -> None:
     if served:
         query = urlencode(chart.params.query())
         st.markdown(f"[PNG](/embed/{chart.slug}.png?{query}) · [SVG](/embed/{chart.slug}.svg?{query})")
+
+
+def _embed_file(slug: str, redraw: Draw, key: str) -> None:
+    """The embed of a reader's own chart, drawn when asked for and kept by nobody but them."""
+    if not st.button("Make an embed file", key=f"{key}-make-embed", width="stretch"):
+        return
+    try:
+        with st.spinner("Drawing…"):
+            made = own_file(redraw)
+    except CannotRender as why:
+        st.caption(str(why))
+        return
+    name = f"{slug}-own.html"
+    st.download_button(
+        "Embed (HTML)", made, name, "text/html", key=f"{key}-embed", on_click="ignore", width="stretch"
+    )
+    st.caption("One file to put on a site or to keep. Nothing of it stays here.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -71,6 +71,10 @@ class Picture:
     shown_from: int
 
 
+Draw = Callable[[Look], Chart]
+"""One chart in any look."""
+
+
 def figure_json(
     chart: Chart, marks: Sequence[Mark], theme: Theme, size: str, **exactly: int | None
 ) -> dict[str, Any]:
@@ -99,11 +103,22 @@ def draw(
     by: Chrome = chrome,
 ) -> Picture:
     """The chart drawn for one size class. Raises `CannotRender` when no browser can draw it now."""
-    key, text, pairs, (width, height) = _recipe(slug, snapshot, params, size, marks, width, height)
-    kept = json.loads(pictures.get(key, lambda: _drawn(text, pairs, size, width, height, by)))
+    recipe = _recipe(_of_record(slug, snapshot, params), size, marks, width, height)
+    kept = pictures.get(recipe.key, lambda: _drawn(recipe, size, by))
+    return _picture(kept, recipe, size)
+
+
+def draw_unkept(make: Draw, size: str, *, by: Chrome = chrome) -> Picture:
+    """A chart of a visitor's own, drawn for one size class and kept nowhere. Raises `CannotRender`."""
+    recipe = _recipe(make, size, (), None, None)
+    return _picture(_drawn(recipe, size, by), recipe, size)
+
+
+def _picture(drawn: bytes, recipe: _Recipe, size: str) -> Picture:
+    kept = json.loads(drawn)
     return Picture(
         Drawing(**kept["drawing"]),
-        {themed.variable(pair): pair for pair in pairs},
+        {themed.variable(pair): pair for pair in recipe.pairs},
         kept["series"],
         SIZES[size].shown_from,
     )
@@ -142,34 +157,38 @@ def compact_classes(slug: str, snapshot: Snapshot, params: Params) -> list[Compa
 
 def is_drawn(slug: str, snapshot: Snapshot, params: Params, size: str) -> bool:
     """Whether `draw` would find this drawing on disk, without a browser."""
-    return pictures.holds(_recipe(slug, snapshot, params, size, (), None, None)[0])
+    return pictures.holds(_recipe(_of_record(slug, snapshot, params), size, (), None, None).key)
 
 
-def _recipe(
-    slug: str,
-    snapshot: Snapshot,
-    params: Params,
-    size: str,
-    marks: Sequence[Mark],
-    width: int | None,
-    height: int | None,
-) -> tuple[str, str, list[themed.Pair], tuple[int, int]]:
+def _of_record(slug: str, snapshot: Snapshot, params: Params) -> Draw:
+    return lambda look: catalogue.build(slug, snapshot, params, look)
+
+
+class _Recipe(NamedTuple):
     """The cache key of a drawing, the merged figure as JSON, its colours, and its size in pixels."""
+
+    key: str
+    text: str
+    pairs: list[themed.Pair]
+    width: int
+    height: int
+
+
+def _recipe(make: Draw, size: str, marks: Sequence[Mark], width: int | None, height: int | None) -> _Recipe:
+    themes: tuple[Theme, ...] = ("light", "dark")
     figures = [
-        figure_json(
-            built(slug, snapshot, params, theme, size), marks, theme, size, width=width, height=height
-        )
-        for theme in ("light", "dark")
+        figure_json(make(Look(theme, SIZES[size].size)), marks, theme, size, width=width, height=height)
+        for theme in themes
     ]
     merged, pairs = themed.merge(*figures)
     width, height = merged["layout"]["width"], merged["layout"]["height"]
     text = json.dumps(merged, separators=(",", ":"), sort_keys=True)
     key = "\n".join((RECIPE, plotly.__version__, size, f"{width}x{height}", json.dumps(pairs), text))
-    return key, text, pairs, (width, height)
+    return _Recipe(key, text, pairs, width, height)
 
 
-def _drawn(text: str, pairs: list[themed.Pair], size: str, width: int, height: int, by: Chrome) -> bytes:
-    svg, points = by.drawn(text, width, height)
-    drawing = clean(themed.variables(svg, pairs), prefix=f"{size[0]}-")
-    series = series_of(json.loads(text), points)
+def _drawn(recipe: _Recipe, size: str, by: Chrome) -> bytes:
+    svg, points = by.drawn(recipe.text, recipe.width, recipe.height)
+    drawing = clean(themed.variables(svg, recipe.pairs), prefix=f"{size[0]}-")
+    series = series_of(json.loads(recipe.text), points)
     return json.dumps({"drawing": dataclasses.asdict(drawing), "series": series}).encode()

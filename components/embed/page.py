@@ -330,17 +330,16 @@ def _short_foot(words: Words, addresses: Addresses) -> str:
 
 
 def _more(addresses: Addresses, table: str) -> str:
-    return (
-        f'<nav aria-label="This chart">{_nav(addresses)}</nav>\n'
+    links = _nav(addresses)
+    return (f'<nav aria-label="This chart">{links}</nav>\n' if links else "") + (
         f"<details><summary>Table of the data</summary>\n{table}\n</details>\n"
     )
 
 
 def _nav(addresses: Addresses) -> str:
-    get = (
-        f'<span>Get the data: <a href="{escape(addresses.csv)}">CSV</a> <a '
-        f'href="{escape(addresses.json)}">JSON</a></span>'
-    )
+    files = (("CSV", addresses.csv), ("JSON", addresses.json))
+    linked = " ".join(f'<a href="{escape(where)}">{name}</a>' for name, where in files if where)
+    get = f"<span>Get the data: {linked}</span>" if linked else ""
     images = (
         f'<span>Image: <a href="{escape(addresses.png)}">PNG</a> <a href="{escape(addresses.svg)}">SVG</a>'
         "</span>"

@@ -13,7 +13,10 @@ MOST_ROWS = 40
 
 
 def table_html(frame: pd.DataFrame, csv_link: str, most: int = MOST_ROWS) -> str:
-    """`frame` as an HTML table of at most `most` rows, spread evenly over it when there are more."""
+    """`frame` as an HTML table of at most `most` rows, spread evenly over it when there are more.
+
+    csv_link: where the whole table is; empty where it is nowhere else.
+    """
     frame = with_named_index(frame)
     total = len(frame)
     places = (
@@ -35,10 +38,11 @@ def table_html(frame: pd.DataFrame, csv_link: str, most: int = MOST_ROWS) -> str
         + "</tr>"
         for row in shown.itertuples(index=False, name=None)
     )
+    whole = f' <a href="{escape(csv_link)}">The whole table as CSV</a>' if csv_link else ""
     return (
         '<div class="table" tabindex="0" role="region" aria-label="Table of the data"><table>'
         f"<caption>{size} "
-        f'Returns are fractions: 0.01 is 1%. <a href="{escape(csv_link)}">The whole table as CSV</a>'
+        f"Returns are fractions: 0.01 is 1%.{whole}"
         "</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
@@ -20,6 +21,7 @@ from components.controls.show import show
 from components.controls.study_switches import offer_every_session
 from components.controls.views import OwnEventsView, View
 from components.language import counted, day, percent, short_day
+from components.params import Params
 from components.study.status import USED
 from components.study.words import usual_phrase
 from components.upload.events import EventsUpload
@@ -60,8 +62,12 @@ def study_of_own(
     key = (*held.state_of(EVENTS), held.state_of(PRICES), snapshot.version, "snapshot")
     own: Snapshot = held.once(key, lambda: as_snapshot(snapshot, events, prices))
     params = impact.Params.taking(view, event=None)
-    chart = impact.unselected(own, shown, params, look).chart(impact.SLUG, own, params, look)
-    show(_as_theirs(chart, len(events)), key="own-impact", served=False)
+
+    def ranked(look: Look) -> Chart:
+        drawn = impact.unselected(own, shown, params, look).chart(impact.SLUG, own, params, look)
+        return _as_theirs(drawn, len(events))
+
+    show(ranked(look), key="own-impact", served=False, redraw=ranked)
     rows = rows_of(own, shown, look)
     if len(rows) == MOST_ROWS:
         st.caption(f"The {MOST_ROWS:,} largest moves; the download above has every pair.")
@@ -127,9 +133,14 @@ def _one_pair(own: Snapshot, view: View, pairs: pd.DataFrame, look: Look) -> Non
     left, right = st.columns(2, gap="large")
     for place, chart in ((left, event_window), (right, car)):
         with place:
-            drawn = chart.build(own, chart.Params.taking(view, **only), look)
-            show(_as_theirs(drawn, len(own.events)), key=f"own-{chart.SLUG}", served=False)
+            redraw = _redrawn(own, chart.build, chart.Params.taking(view, **only))
+            show(redraw(look), key=f"own-{chart.SLUG}", served=False, redraw=redraw)
     _worksheets(own, view, event, symbol)
+
+
+def _redrawn(own: Snapshot, build: Callable[..., Chart], params: Params) -> Callable[[Look], Chart]:
+    """The chart of the visitor's events in any look."""
+    return lambda look: _as_theirs(build(own, params, look), len(own.events))
 
 
 def _told(row: pd.Series) -> None:
