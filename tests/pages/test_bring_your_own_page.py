@@ -8,6 +8,7 @@ import pytest
 from components.downloads import csv_bytes, xlsx_bytes
 from components.study import StudySpec, record, run_study
 from components.upload.events import template
+from tests.chrome import find_chrome
 from tests.pages.app import html_of, opened
 
 TITLE = "A very particular title nobody else has"
@@ -169,3 +170,18 @@ def test_crowded_events_say_what_to_do_and_one_click_does_it():
     assert any("too few undisturbed sessions" in caption.value for caption in app.caption)
     next(button for button in app.button if button.label == "Use every session").click().run()
     assert (ranking(app)["Status"] == "used").mean() > 0.9
+
+
+def test_a_chart_of_ones_own_is_an_embed_only_as_a_file(monkeypatch):
+    if (browser := find_chrome()) is None:
+        pytest.skip("NO CHROME OR CHROMIUM FOUND: nothing can be drawn")
+    monkeypatch.setenv("BROWSER_PATH", browser)
+    app = arrived()
+    app.button(key="own-example").click().run()
+    app.session_state["own-impact-files"] = True  # the popover, opened
+    app.run()
+    assert not any("/embed/" in text.value for text in app.markdown)
+    app.button(key="own-impact-make-embed").click().run()
+    assert not app.exception
+    made = [one.proto for one in app.get("download_button") if one.proto.label == "Embed (HTML)"]
+    assert len(made) == 1 and made[0].url.endswith(".html")

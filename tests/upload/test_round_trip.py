@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import datetime
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.downloads import csv_bytes, json_bytes, xlsx_bytes
+from components.downloads.stata_file import stata_bytes
 from components.study import StudySpec, run_study
 from components.upload.own_study import as_snapshot, own_pairs
 from components.upload.parse import parse
@@ -19,26 +21,11 @@ from components.upload.prices import read_prices
 from components.upload.problems import Answers
 from tests.upload.files import events_of, workbook
 
-
-def stata_bytes(frame: pd.DataFrame) -> bytes:
-    out = io.BytesIO()
-    plain = frame.copy()
-    for name in plain:
-        if plain[name].map(lambda value: isinstance(value, tuple)).any():
-            plain[name] = [";".join(value) for value in plain[name]]
-        if not pd.api.types.is_numeric_dtype(plain[name]) and not pd.api.types.is_datetime64_any_dtype(
-            plain[name]
-        ):
-            plain[name] = plain[name].fillna("").astype(str)
-    plain.to_stata(out, write_index=False, version=118)
-    return out.getvalue()
-
-
 WRITERS = {
     "csv": csv_bytes,
     "xlsx": lambda frame: xlsx_bytes(frame, {"Source": "the record"}),
     "json": json_bytes,
-    "stata": stata_bytes,
+    "stata": lambda frame: stata_bytes(frame, {}, "the record", datetime(2025, 6, 30)),
 }
 
 

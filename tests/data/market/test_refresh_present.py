@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from data.market.plan import Series, last_settled_session
 from data.market.verify import verify
+from data.ticks import on_grid, tick_sizes
 from tests.data.market.test_refresh_verify import batch
 
 
@@ -62,3 +64,42 @@ def test_a_severe_storm_no_longer_closes_hong_kong():
     sent = batch({"2025-09-23": 100.0, "2025-09-24": 101.0})
     verdict = verify(series("XHKG", "2025-09-23"), sent, pd.Timestamp("2025-09-24T10:00Z"))
     assert len(verdict.rows) == 1 and verdict.quarantined.empty
+
+
+@pytest.mark.parametrize(
+    ("day", "close", "step"),
+    [
+        # On 4 August 2025 the steps between HK$10 and 20 and between 20 and 50 were narrowed.
+        ("2025-08-01", 9.99, 0.01),
+        ("2025-08-01", 15.38, 0.02),
+        ("2025-08-04", 15.37, 0.01),
+        ("2025-08-01", 33.65, 0.05),
+        ("2025-08-04", 33.62, 0.02),
+        ("2025-08-04", 20.02, 0.02),
+        ("2026-06-30", 49.98, 0.02),
+        ("2026-06-30", 50.05, 0.05),
+    ],
+)
+def test_fresh_closes_are_on_the_steps_of_their_day(day, close, step):
+    days = pd.Series([pd.Timestamp(day)])
+    assert tick_sizes(np.array([close]), days)[0] == step
+    assert on_grid(np.array([close]), days)[0]
+    assert not on_grid(np.array([close + step / 2]), days)[0]
+
+
+def test_prices_of_2026_come_in_as_they_were_traded():
+    """A dividend, a half day, a holiday and closes on the narrower steps, as Yahoo’s floats give them."""
+    closes = {"2026-02-13": 15.37, "2026-02-16": 15.41, "2026-02-20": 15.33, "2026-02-23": 15.09}
+    noisy = {day: float(np.float32(close)) for day, close in closes.items()}
+    sent = batch(noisy, dividends={"2026-02-23": 0.21})
+    known = pd.Series([15.37], index=pd.DatetimeIndex(["2026-02-13"]))
+    last = known.index[0]
+    verdict = verify(
+        Series("X", "X", "XHKG", "HKD", known, last, last, True), sent, pd.Timestamp("2026-02-23T12:00Z")
+    )
+    assert verdict.refused == "" and verdict.quarantined.empty and verdict.notes == ()
+    assert verdict.rows["close"].tolist() == [15.41, 15.33, 15.09]
+    assert on_grid(verdict.rows["close"].to_numpy(), verdict.rows.index.to_series()).all()
+    assert verdict.actions.to_dict("records") == [
+        {"ex_date": pd.Timestamp("2026-02-23"), "kind": "cash dividend", "amount_per_share": 0.21}
+    ]
