@@ -88,6 +88,11 @@ def sources_list(snapshot: Snapshot, event_id: str, most: int | None = None) -> 
     st.html(_sources_html(snapshot, event_id, most))
 
 
+def _outward(url: str, words: str) -> str:
+    """A link to another site; `words` are HTML."""
+    return f'<a href="{html.escape(url, quote=True)}" target="_blank" rel="noopener">{words}</a>'
+
+
 @remembered(256)
 def _sources_html(snapshot: Snapshot, event_id: str, most: int | None) -> str:
     sources = snapshot.sources[snapshot.sources["event_id"] == event_id]
@@ -96,13 +101,10 @@ def _sources_html(snapshot: Snapshot, event_id: str, most: int | None) -> str:
     for source in shown.itertuples():
         title = html.escape(source.title or source.url)
         url = str(source.url)
-        linked = (
-            f'<a href="{html.escape(url, quote=True)}" target="_blank" rel="noopener">{title}</a>'
-            if url.startswith("http")
-            else title
-        )
+        linked = _outward(url, title) if url.startswith("http") else title
         published = f", {source.published}" if source.published else ""
-        lines.append(f"<li>{html.escape(source.publisher)}: {linked}{html.escape(str(published))}</li>")
+        kept = f", {_outward(source.archived, 'archived copy')}" if source.archived else ""
+        lines.append(f"<li>{html.escape(source.publisher)}: {linked}{html.escape(str(published))}{kept}</li>")
     more = len(sources) - len(shown)
     rest = f'<p class="event-meta">and {more} more on the event page</p>' if more else ""
     return f'<ul class="event-meta" style="padding-left:1.1em;margin-bottom:.2em">{"".join(lines)}</ul>{rest}'

@@ -142,6 +142,16 @@ def test_a_corrected_event_changes_its_own_pages_and_elsewhere_the_version_alone
     ] == []
 
 
+def test_a_former_address_of_an_event_leads_to_it(copy, few):
+    event, former = few.events.index[-1], "2021-04-10-its-former-name"
+    told = {"table": "events.csv", "key": event, "column": "id", "old": former, "new": event}
+    changes = few.changes.iloc[:1].assign(**told)
+    publish(copy, dataclasses.replace(few, changes=changes), **CHOICE)
+    page = (copy / "events" / former / "index.html").read_text()
+    (target,) = set(re.findall(r'(?:href="|url=)([^"]+)"', page))
+    assert (copy / "events" / former / target).resolve() == (copy / "events" / event / "index.html").resolve()
+
+
 def test_an_event_that_is_gone_takes_its_pages_with_it(copy, few):
     last = few.events.index[-1]
     fewer = publish(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from components.controls.event_card import _sources_html
 from components.language import percent
 from components.params.impact import ImpactParams
 from components.study import run_study
@@ -98,3 +99,13 @@ def test_under_controls_its_table_says_so_and_a_long_window_why_not(snapshot):
     table = app.table[0].value
     assert set(table["Beyond shares outside tech"]) == {"—"}
     assert table["How unusual"].str.contains("windows that end after day \\+20 are not measured").all()
+
+
+def test_a_source_that_is_archived_has_its_copy(snapshot):
+    sources = snapshot.sources.copy()
+    first = sources.index[sources["event_id"] == FINE][0]
+    sources.loc[first, "archived"] = 'https://archive.example/?a=1&b="2"'
+    kept = type(snapshot)(**{**snapshot.__dict__, "sources": sources, "version": "archived", "_memory": {}})
+    html = _sources_html(kept, FINE, None)
+    assert html.count("archived copy") == 1
+    assert 'href="https://archive.example/?a=1&amp;b=&quot;2&quot;"' in html

@@ -172,6 +172,16 @@ def _source(source: pd.Series) -> str:
     return f"{words} ({escape(str(source['published']))})" if source["published"] else words
 
 
+def moved_page(event: str) -> str:
+    """What stands at the former address of a renamed event: the way to its page, taken by itself."""
+    place = f"../{escape(event)}/index.html"
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>This event has moved</title>'
+        f'<meta http-equiv="refresh" content="0; url={place}"><link rel="canonical" href="{place}"></head>'
+        f'<body><p>This event has another address now: <a href="{place}">go there</a>.</p></body></html>\n'
+    )
+
+
 def _neighbours(snapshot: Snapshot, event_id: str) -> str:
     ids = list(snapshot.events.index)
     place = ids.index(event_id)

@@ -14,7 +14,7 @@ from components.embed.heights import embed_height
 from components.embed.page import asset
 from components.embed.publish.chart_files import Place, write_chart
 from components.embed.publish.feeds import page_in, sitemap
-from components.embed.publish.pages import Shown, event_page, front_page
+from components.embed.publish.pages import Shown, event_page, front_page, moved_page
 from components.embed.publish.recipe import recipe_of
 from components.embed.publish.writer import Site
 from components.embed.request import Asked, read
@@ -89,6 +89,9 @@ def publish(
                 pass
     finally:
         chrome.close()
+    for former, event in snapshot.former_ids.items():
+        if event in events:
+            site.add(f"events/{former}/index.html", moved_page(event))
     site.add("index.html", front_page(snapshot, fronts, bool(events), base))
     site.add("feed.xml", atom(snapshot, base, page_in(base)))
     site.add("feed.json", json_feed(snapshot, base, page_in(base)))
