@@ -86,3 +86,12 @@ def test_a_share_and_a_line_chosen_in_the_lesson_hold_by_hand():
     held = address(app)
     assert (held["part"], held["symbol"], held["estimation"]) == ("by-hand", "BABA", "-120,-20")
     assert any("day −120 to day −20" in caption.value for caption in app.caption)
+
+
+def test_a_control_portfolio_is_not_for_hands_and_the_page_leads_on():
+    app = opened("classroom.py", part="by-hand", event=PROBE, symbol="BABA", model="controls")
+    assert not app.exception
+    assert "no worksheet can show line by line" in app.warning[0].value
+    button = next(one for one in app.button if one.label == "Use the market model")
+    button.click().run()
+    assert not app.exception and not app.warning and "model" not in address(app)
