@@ -43,6 +43,21 @@ def test_known_hour(snapshot, exchange, announced_at, expected, case):
     assert (found, rule) == (pd.Timestamp(expected), HOUR_KNOWN), case
 
 
+@pytest.mark.parametrize(
+    ("announced_at", "expected"),
+    [
+        ("2020-12-24T09:36+08:00", "2020-12-24"),
+        ("2020-12-24T12:30+08:00", "2020-12-28"),
+        ("2020-12-25T09:36+08:00", "2020-12-28"),
+    ],
+)
+def test_the_first_session_on_record_is_one_like_the_others(snapshot, announced_at, expected):
+    """Here a half day: the morning's news belongs to it, the afternoon's no longer."""
+    sessions = snapshot.sessions("XHKG")
+    sessions = sessions[sessions >= "2020-12-24"]
+    assert day0_from_rule("", announced_at, "XHKG", sessions)[0] == pd.Timestamp(expected)
+
+
 def test_unknown_hour_takes_the_first_session(snapshot):
     sessions = snapshot.sessions("XHKG")
     assert day0_from_rule("2021-04-10", "", "XHKG", sessions) == (pd.Timestamp("2021-04-12"), HOUR_UNKNOWN)
