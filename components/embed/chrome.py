@@ -14,6 +14,7 @@ import concurrent.futures
 import json
 import logging
 import os
+import re
 import signal
 import threading
 import time
@@ -41,6 +42,24 @@ _DRAW = """(async () => {
   try {
     const layout = {...figure.layout, width: %d, height: %d, autosize: false};
     await Plotly.newPlot(box, figure.data, layout, {staticPlot: true});
+    if (%s) {
+      const frame = box.getBoundingClientRect(), kept = [];
+      const spots = [...box.querySelectorAll('.points path.point')].map((one) => {
+        const {left, right, top, bottom} = one.getBoundingClientRect();
+        return {x: (left + right) / 2, y: (top + bottom) / 2};
+      });
+      const labels = '.xtick text,.ytick text|.legendtext|.annotation|.textpoint text,.bartext';
+      for (const kind of labels.split('|')) for (const one of box.querySelectorAll(kind)) {
+        const a = one.getBoundingClientRect();
+        const out = a.left < frame.left - 1 || a.right > frame.right + 1
+          || a.top < frame.top - 1 || a.bottom > frame.bottom + 1;
+        const hit = kept.some((b) => a.left < b.right + 3 && b.left < a.right + 3
+          && a.top < b.bottom && b.top < a.bottom);
+        const buried = spots.filter((b) => a.left < b.x && b.x < a.right && a.top < b.y && b.y < a.bottom);
+        const free = one.matches('.annotation, .textpoint text');
+        if (out || hit || (free && buried.length > 3)) one.remove(); else if (a.width) kept.push(a);
+      }
+    }
     const points = box.calcdata.flatMap((places) => {
       const trace = places[0].trace;
       if (trace.visible !== true || trace.hoverinfo === 'skip' || !trace.xaxis) return [];
@@ -82,6 +101,23 @@ _PAINT = """(async () => {
   canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
   return canvas.toDataURL('image/png').split(',')[1];
 })()"""
+
+_SHOW = """(async () => {
+  const box = document.createElement('div');
+  box.id = 'printed';
+  const style = document.createElement('style');
+  style.textContent = '@page{margin:0}html,body{margin:0!important;padding:0!important}'
+    + 'body>:not(#printed){display:none!important}'
+    + '#printed>svg{display:block;width:100vw;height:auto;max-height:100vh}';
+  const drawn = new DOMParser().parseFromString(%s, 'image/svg+xml').documentElement;
+  document.title = drawn.querySelector('title').textContent;
+  box.append(style, document.importNode(drawn, true));
+  document.body.append(box);
+  await document.fonts.ready;
+})()"""
+
+_PUT_BACK = "document.getElementById('printed').remove()"
+_PRINTED_AT = re.compile(rb"(/(?:CreationDate|ModDate) \()D:\d{14}[+-]\d\d'\d\d'")
 
 
 class CannotRender(RuntimeError):
@@ -125,14 +161,15 @@ class Chrome:
         self._drawn = 0
 
     def drawn(
-        self, figure: dict[str, Any] | str, width: int, height: int
+        self, figure: dict[str, Any] | str, width: int, height: int, thin: bool = False
     ) -> tuple[str, list[dict[str, Any]]]:
         """The figure (Plotly JSON) as Plotly's own SVG, text as text, and the places of its points.
 
         The places are for `readings.series_of`: one entry for each trace that answers a pointer.
+        thin: leave out labels that would lie on another or outside the picture.
         """
         text = figure if isinstance(figure, str) else json.dumps(figure)
-        made = json.loads(self._call(_DRAW % (text, width, height)))
+        made = json.loads(self._call(_DRAW % (text, width, height, json.dumps(thin))))
         return made["svg"], made["points"]
 
     def svg(self, figure: dict[str, Any] | str, width: int, height: int) -> str:
@@ -143,16 +180,31 @@ class Chrome:
         """A complete SVG document painted on `width` × `height` pixels."""
         return base64.b64decode(self._call(_PAINT % (json.dumps(svg), width, height)))
 
+    def pdf(self, svg: str, width: float, height: float) -> bytes:
+        """A complete SVG document printed on one page of `width` × `height` inches, its lines as lines.
+
+        What differs from one printing to the next, the time, is taken out.
+        """
+        paper = {
+            "paperWidth": width,
+            "paperHeight": height,
+            **dict.fromkeys(("marginTop", "marginBottom", "marginLeft", "marginRight"), 0),
+            "printBackground": True,
+            "pageRanges": "1",
+        }
+        body = base64.b64decode(self._call(_SHOW % json.dumps(svg), printing=paper))
+        return _PRINTED_AT.sub(lambda found: found[1] + b"D:20000101000000+00'00'", body)
+
     def close(self) -> None:
         """End the browser; the next picture starts a new one."""
         if self._loop is not None and self._loop.is_running():
             asyncio.run_coroutine_threadsafe(self._discard(self._browser), self._loop).result(15)
 
-    def _call(self, script: str) -> str:
+    def _call(self, script: str, printing: dict[str, Any] | None = None) -> str:
         if not self._places.acquire(blocking=False):
             raise Busy()
         try:
-            call = asyncio.run_coroutine_threadsafe(self._twice(script), self._running_loop())
+            call = asyncio.run_coroutine_threadsafe(self._twice(script, printing), self._running_loop())
             return call.result(self._timeout * 5 + 60)
         except concurrent.futures.TimeoutError:
             # The browser no longer reads what it is sent, and the loop waits in the write.
@@ -178,11 +230,11 @@ class Chrome:
         except Exception as error:
             log.debug("Chrome did not close: %s", error)
 
-    async def _twice(self, script: str) -> str:
+    async def _twice(self, script: str, printing: dict[str, Any] | None) -> str:
         for _ in range(2):
             browser = await self._open()
             try:
-                return await self._evaluate(browser, script)
+                return await self._evaluate(browser, script, printing)
             except FigureRefused:
                 raise
             except Exception as error:
@@ -191,13 +243,24 @@ class Chrome:
                 await self._discard(browser)
         raise CannotRender("This picture could not be drawn: the browser failed twice.")
 
-    async def _evaluate(self, browser: Kaleido, script: str) -> str:
+    async def _evaluate(self, browser: Kaleido, script: str, printing: dict[str, Any] | None) -> str:
+        """What the script answers; with `printing`, the page that it leaves, printed and put back."""
         tab = await _within(self._timeout * 2, browser.tabs_ready.get)
+
+        async def command(name: str, **params: Any) -> dict[str, Any]:
+            return await _within(self._timeout, lambda: tab.tab.send_command(name, params=params))
+
         try:
-            params = {"expression": script, "awaitPromise": True, "returnByValue": True}
-            answer = await _within(
-                self._timeout, lambda: tab.tab.send_command("Runtime.evaluate", params=params)
+            answer = await command(
+                "Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True
             )
+            if printing is not None and "exceptionDetails" not in answer.get("result", {}):
+                page = await command("Page.printToPDF", **printing)
+                await command("Runtime.evaluate", expression=_PUT_BACK)
+                if "error" in page:
+                    raise RuntimeError(str(page["error"]))
+                self._drawn += 1
+                return page["result"]["data"]
         finally:
             browser.tabs_ready.put_nowait(tab)
         if "error" in answer:

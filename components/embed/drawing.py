@@ -14,6 +14,7 @@ from components.charts import catalogue
 from components.charts.chart import Chart
 from components.charts.kit.look import Look, Size, Theme
 from components.embed import themed
+from components.embed.card import card_figure
 from components.embed.chrome import Chrome, chrome
 from components.embed.disk_cache import DiskCache
 from components.embed.marks import add_marks
@@ -100,10 +101,14 @@ def draw(
     *,
     height: int | None = None,
     width: int | None = None,
+    card: bool = False,
     by: Chrome = chrome,
 ) -> Picture:
-    """The chart drawn for one size class. Raises `CannotRender` when no browser can draw it now."""
-    recipe = _recipe(_of_record(slug, snapshot, params), size, marks, width, height)
+    """The chart drawn for one size class, or in that look for a social card.
+
+    Raises `CannotRender` when no browser can draw it now.
+    """
+    recipe = _recipe(_of_record(slug, snapshot, params), size, marks, width, height, card)
     kept = pictures.get(recipe.key, lambda: _drawn(recipe, size, by))
     return _picture(kept, recipe, size)
 
@@ -172,23 +177,34 @@ class _Recipe(NamedTuple):
     pairs: list[themed.Pair]
     width: int
     height: int
+    thin: bool
 
 
-def _recipe(make: Draw, size: str, marks: Sequence[Mark], width: int | None, height: int | None) -> _Recipe:
+def _recipe(
+    make: Draw,
+    size: str,
+    marks: Sequence[Mark],
+    width: int | None,
+    height: int | None,
+    card: bool = False,
+) -> _Recipe:
     themes: tuple[Theme, ...] = ("light", "dark")
     figures = [
         figure_json(make(Look(theme, SIZES[size].size)), marks, theme, size, width=width, height=height)
         for theme in themes
     ]
+    if card:
+        figures = [card_figure(figure) for figure in figures]
     merged, pairs = themed.merge(*figures)
     width, height = merged["layout"]["width"], merged["layout"]["height"]
     text = json.dumps(merged, separators=(",", ":"), sort_keys=True)
-    key = "\n".join((RECIPE, plotly.__version__, size, f"{width}x{height}", json.dumps(pairs), text))
-    return _Recipe(key, text, pairs, width, height)
+    made = f"{size} card" if card else size
+    key = "\n".join((RECIPE, plotly.__version__, made, f"{width}x{height}", json.dumps(pairs), text))
+    return _Recipe(key, text, pairs, width, height, card)
 
 
 def _drawn(recipe: _Recipe, size: str, by: Chrome) -> bytes:
-    svg, points = by.drawn(recipe.text, recipe.width, recipe.height)
+    svg, points = by.drawn(recipe.text, recipe.width, recipe.height, recipe.thin)
     drawing = clean(themed.variables(svg, recipe.pairs), prefix=f"{size[0]}-")
     series = series_of(json.loads(recipe.text), points)
     return json.dumps({"drawing": dataclasses.asdict(drawing), "series": series}).encode()

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from html import escape
 from typing import NamedTuple
 
 from components.charts.kit.theme import FONT, GRID, INK, MUTED, PAPER
+from components.embed.card import (
+    CARD,
+    FOOT_SIZE,
+    MARGIN,
+    SCALE,
+    UNITS_SIZE,
+    card_foot,
+    card_line,
+    card_title,
+)
 from components.embed.chrome import Chrome, chrome
 from components.embed.drawing import Picture, pictures
 from components.embed.themed import resolved
 from components.embed.words import HEADLINE_FONT, Words
 from components.embed.wrapping import wrapped
 
-CARD = (1200, 630)
-CARD_LEAST, CARD_SQUEEZE = 390, 0.85
-"""A card's drawing is this tall at least, and this share of the chart's own height; then it is scaled to
-fit."""
+MILLIMETRES_PER_INCH = 25.4
 
 
 class Image(NamedTuple):
@@ -34,8 +40,11 @@ class _Line(NamedTuple):
     style: str
 
 
-def standalone(picture: Picture, words: Words, theme: str) -> Image:
-    """The drawing with its words around it, as wide as the drawing and its margins."""
+def standalone(picture: Picture, words: Words, theme: str, *, transparent: bool = False) -> Image:
+    """The drawing with its words around it, as wide as the drawing and its margins.
+
+    transparent: without the paper behind it, to be laid on another ground.
+    """
     margin = 14 if picture.drawing.width < 500 else 20
     width = picture.drawing.width + 2 * margin
     room = width - 2 * margin
@@ -49,29 +58,39 @@ def standalone(picture: Picture, words: Words, theme: str) -> Image:
         lines, y = _stack(text, room, 11 if small else 12, y + 2, "m")
         foot += lines
     height = round(y + margin - 4)
-    return _document(picture, words, theme, width, height, [*head, *more, *foot], margin, margin, top, 1.0)
+    lines = [*head, *more, *foot]
+    return _document(
+        picture, words, theme, width, height, lines, margin, margin, top, 1.0, ground=not transparent
+    )
 
 
-def card(draw: Callable[..., Picture], own_heights: Mapping[str, int], words: Words, theme: str) -> Image:
-    """A card for social media: the title large, and below it the drawing, made to fill the rest.
+def card_space(words: Words) -> tuple[int, int]:
+    """Width and height in pixels at which a card's drawing is made, and then shown twice as large."""
+    top, foot = _card_words(words)[1:]
+    return round((CARD[0] - 2 * MARGIN) / SCALE), round((foot - 10 - top) / SCALE)
 
-    draw: draws the chart at a size class, width and height. own_heights: what it takes in each
-    look. A phone's drawing says less and larger; one too tall for that gives way to the wide
-    one where that is flatter, as flattening a drawing further would run its labels together.
-    """
-    width, height = CARD
-    margin = 48
-    room = width - 2 * margin
-    head, y = _stack(words.title, room, 38, 30, "t", most=2)
-    foot, _ = _stack(words.source, room, 16, height - 42, "m", most=1)
-    top = y + 20
-    space = height - 50 - top
-    talls = {look: max(CARD_LEAST, round(CARD_SQUEEZE * own)) for look, own in own_heights.items()}
-    look = "phone" if talls["phone"] <= max(space, talls["wide"]) else "wide"
-    tall = talls[look]
-    scale = space / tall
-    picture = draw(look, width=round(room / scale), height=tall)
-    return _document(picture, words, theme, width, height, [*head, *foot], margin, margin, top, scale)
+
+def card(picture: Picture, words: Words, theme: str) -> Image:
+    """A card for social media: a short title, the units, one drawing, and whose it is."""
+    lines, top, _ = _card_words(words)
+    return _document(picture, words, theme, *CARD, lines, MARGIN, MARGIN, top, SCALE)
+
+
+def _card_words(words: Words) -> tuple[list[_Line], float, float]:
+    """The lines of a card, and the edges between which its drawing stands."""
+    room = CARD[0] - 2 * MARGIN
+    title, size = card_title(words.title, room)
+    lines, y = [], 26.0
+    for part in title:
+        y += size * 1.2
+        lines.append(_Line(part, size, y - size * 0.22, "t"))
+    if units := card_line(words.subtitle, room, UNITS_SIZE):
+        y += UNITS_SIZE * 1.35
+        lines.append(_Line(units, UNITS_SIZE, y - 4, "m"))
+    foot = CARD[1] - 52.0
+    said = card_line(card_foot(words.address, words.through), room, FOOT_SIZE)
+    lines.append(_Line(said, FOOT_SIZE, CARD[1] - 24, "m"))
+    return lines, y + 12, foot
 
 
 def _stack(
@@ -96,6 +115,8 @@ def _document(
     left: float,
     top: float,
     scale: float,
+    *,
+    ground: bool = True,
 ) -> Image:
     paper = "dark" if theme == "dark" else "light"
     drawing = picture.drawing
@@ -114,20 +135,40 @@ def _document(
         f'x="{left:.1f}" y="{top:.1f}" width="{drawing.width * scale:.1f}" '
         f'height="{drawing.height * scale:.1f}"'
     )
+    behind = (
+        f'<rect width="{width}" height="{height}" fill="{PAPER[paper]}"/>'
+        f'<rect width="{width}" height="3" fill="{GRID[paper]}"/>'
+        if ground
+        else ""
+    )
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 '
         f'{width} {height}" '
         f'role="img" aria-labelledby="title desc"><title id="title">{escape(words.title)}</title>'
         f'<desc id="desc">{escape(words.alt)}</desc><style>'
         f"{escape(resolved(style, picture.pairs, paper), quote=False)}</style>"
-        f'<rect width="{width}" height="{height}" fill="{PAPER[paper]}"/>'
-        f'<rect width="{width}" height="3" fill="{GRID[paper]}"/>{texts}'
+        f"{behind}{texts}"
         f'<svg {place} viewBox="0 0 {drawing.width} {drawing.height}">{drawing.body}</svg></svg>'
     )
     return Image(svg, width, height)
 
 
-def painted(drawn: Image, scale: int = 1, by: Chrome = chrome) -> bytes:
-    """The image as PNG. Raises `CannotRender` when no browser can paint it now."""
-    width, height = drawn.width * scale, drawn.height * scale
+def painted(drawn: Image, scale: int = 1, by: Chrome = chrome, *, across: int | None = None) -> bytes:
+    """The image as PNG, `scale` pixels to the CSS pixel, or `across` pixels wide.
+
+    Raises `CannotRender` when no browser can paint it now.
+    """
+    width = across or drawn.width * scale
+    height = round(drawn.height * width / drawn.width)
     return pictures.get(f"png\n{width}x{height}\n{drawn.svg}", lambda: by.png(drawn.svg, width, height))
+
+
+def printed(drawn: Image, millimetres: float, by: Chrome = chrome) -> bytes:
+    """The image as a vector PDF of one page, `millimetres` wide and as tall as the picture asks for.
+
+    The same picture gives the same bytes. Raises `CannotRender` when no browser can print it now.
+    """
+    width = millimetres / MILLIMETRES_PER_INCH
+    height = width * drawn.height / drawn.width
+    key = f"pdf\n{width:.4f}x{height:.4f}\n{drawn.svg}"
+    return pictures.get(key, lambda: by.pdf(drawn.svg, width, height))

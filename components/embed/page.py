@@ -70,6 +70,8 @@ class Addresses:
     json: str
     png: str
     svg: str
+    pdf: str = ""
+    xlsx: str = ""
     figure: str = ""
     library: str = ""
     app: str = ""
@@ -337,17 +339,17 @@ def _more(addresses: Addresses, table: str) -> str:
 
 
 def _nav(addresses: Addresses) -> str:
-    files = (("CSV", addresses.csv), ("JSON", addresses.json))
-    linked = " ".join(f'<a href="{escape(where)}">{name}</a>' for name, where in files if where)
-    get = f"<span>Get the data: {linked}</span>" if linked else ""
-    images = (
-        f'<span>Image: <a href="{escape(addresses.png)}">PNG</a> <a href="{escape(addresses.svg)}">SVG</a>'
-        "</span>"
-    )
+    get = _files("Get the data", CSV=addresses.csv, XLSX=addresses.xlsx, JSON=addresses.json)
+    images = _files("Image", PNG=addresses.png, SVG=addresses.svg, PDF=addresses.pdf)
     app = (
         f'<a class="app" href="{escape(addresses.app)}" target="_blank" rel="noopener">Explore in the '
         "dashboard</a>"
         if addresses.app
         else ""
     )
-    return get + (images if addresses.png else "") + app
+    return get + images + app
+
+
+def _files(label: str, **addresses: str) -> str:
+    links = [f'<a href="{escape(address)}">{name}</a>' for name, address in addresses.items() if address]
+    return f"<span>{label}: {' '.join(links)}</span>" if links else ""

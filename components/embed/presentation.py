@@ -97,6 +97,11 @@ class ImageOptions(Params):
         "wide", ("phone", "column", "wide"), help="the drawing for a phone, a column or the full width"
     )
     scale: int = number(1, 1, 3, whole=True, help="PNG pixels per CSS pixel")
+    width: int | None = number(
+        None, 100, 4000, whole=True, help="PNG this many pixels wide, in place of scale"
+    )
+    mm: float = number(180.0, 30, 420, help="PDF this many millimetres wide")
+    transparent: bool = flag(False, help="no paper behind the picture")
     card: bool = flag(False, help="a card for social media, 1200 × 630 pixels, instead")
     download: bool = flag(False, help="offer it as a file to keep")
 

@@ -14,15 +14,19 @@ import pandas as pd
 from components.charts import catalogue
 from components.charts.chart import Chart
 from components.charts.kit.look import Size, Theme
+from components.embed.card import panel_rows
 from components.embed.chrome import Chrome, chrome
 from components.embed.corrected import corrections
 from components.embed.drawing import SIZES, Picture, built, compact_classes, draw, figure_json
-from components.embed.image import Image, card
+from components.embed.image import Image, card, card_space
 from components.embed.presentation import FigureOptions, ImageOptions, Presentation
 from components.embed.words import Words, words_of
 from components.params import Params, Query
 from components.params.files import CsvFile
 from data import Snapshot, versions
+
+LOOK_SQUEEZE = 1.2
+"""A card takes a phone's drawing unless it is so many times as tall as the wide one."""
 
 
 @dataclass(frozen=True)
@@ -69,19 +73,24 @@ class Asked:
         """Raises `BadParam` when the chart cannot carry the marks."""
         figure_json(self.chart, self.presentation.marks, "light", "wide")
 
-    def picture(self, size: str, *, by: Chrome = chrome, **exactly: int) -> Picture:
-        return draw(self.slug, self.snapshot, self.params, size, self.presentation.marks, by=by, **exactly)
+    def picture(self, size: str, *, by: Chrome = chrome, card: bool = False, **exactly: int) -> Picture:
+        return draw(
+            self.slug, self.snapshot, self.params, size, self.presentation.marks, by=by, card=card, **exactly
+        )
 
     def card(self, paper: Theme, by: Chrome = chrome) -> Image:
         """The chart as a card for social media."""
-        own_heights = {
-            look: built(self.slug, self.snapshot, self.params, "light", look).figure.layout.height
-            or SIZES[look].height
-            for look in ("phone", "wide")
-        }
-        return card(
-            lambda size, **exactly: self.picture(size, by=by, **exactly), own_heights, self.words, paper
-        )
+        looks = {look: self._shape(look) for look in ("phone", "wide")}
+        width, height = card_space(self.words)
+        look = "phone" if looks["phone"] <= looks["wide"] else "wide"  # a phone's drawing says less
+        return card(self.picture(look, by=by, width=width, height=height, card=True), self.words, paper)
+
+    def _shape(self, look: str) -> tuple[int, float]:
+        """Rows of panels, and the height where it tells a look that would have to be flattened."""
+        chart = built(self.slug, self.snapshot, self.params, "light", look)
+        figure = figure_json(chart, (), "light", look)
+        tall = figure["layout"]["height"]
+        return len(panel_rows(figure)), tall if look == "wide" else tall / LOOK_SQUEEZE
 
     def pictures(self, by: Chrome = chrome) -> dict[str, Picture]:
         if not self.presentation.compact:

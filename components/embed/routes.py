@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from components.charts import catalogue
-from components.downloads import csv_bytes
+from components.downloads import csv_bytes, xlsx_bytes
 from components.edition_words import change_and_reason
 from components.embed import first_view, image, links, oembed
 from components.embed.chrome import CannotRender
@@ -165,6 +165,8 @@ def _addresses(asked: Asked, base: str, near: str = "", up: str = "..") -> Addre
         json=beside(".json"),
         png=beside(".png", scale="2"),
         svg=beside(".svg"),
+        pdf=beside(".pdf"),
+        xlsx=beside(".xlsx"),
         figure=beside(".figure.json", look="LOOK", paper="PAPER"),
         library=f"{near}static/{LIBRARY}",
         app=links.app_url(up, slug, asked.params.query()),
@@ -189,7 +191,8 @@ def _max_age(asked: Asked) -> int:
 def _image(asked: Asked, options: ImageOptions) -> image.Image:
     if options.card:
         return asked.card(asked.paper)
-    return image.standalone(asked.picture(options.size), asked.words, asked.paper)
+    drawn = asked.picture(options.size)
+    return image.standalone(drawn, asked.words, asked.paper, transparent=options.transparent)
 
 
 def _svg(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
@@ -204,8 +207,17 @@ def _png(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -
     asked = read(slug, query, current, home=base)
     options = ImageOptions.parse(query, current, ignore_unknown=True)
     drawn = _image(asked, options)
-    body = image.painted(drawn, 1 if options.card else options.scale)
+    across = None if options.card else options.width
+    body = image.painted(drawn, 1 if options.card else options.scale, across=across)
     return answer(body, "image/png", _max_age(asked), **_as_file(asked, options, "png"))
+
+
+def _pdf(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
+    """Vector, for print: one page, as wide as asked."""
+    asked = read(slug, query, current, home=base)
+    options = ImageOptions.parse(query, current, ignore_unknown=True)
+    body = image.printed(_image(asked, options), options.mm)
+    return answer(body, "application/pdf", _max_age(asked), **_as_file(asked, options, "pdf"))
 
 
 def _as_file(asked: Asked, options: ImageOptions, ending: str) -> Headers:
@@ -228,6 +240,22 @@ def _csv(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -
     )
 
 
+def _xlsx(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
+    """The table as a workbook, with the chart's words on a second sheet."""
+    asked = read(slug, query, current, home=base)
+    told = metadata(asked, base)
+    notes = [(name, str(told[name])) for name in ("title", "subtitle", "alt", "source_line", "frozen_url")]
+    notes += [("note", note) for note in asked.words.notes]
+    notes += [("record", asked.words.record), ("data_version", asked.snapshot.version)]
+    return answer(
+        xlsx_bytes(asked.chart.table, notes),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        _max_age(asked),
+        Content_Disposition=f'attachment; filename="{slug}-{asked.snapshot.version}.xlsx"',
+        X_Data_Version=asked.snapshot.version,
+    )
+
+
 def _metadata(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
     asked = read(slug, query, current, home=base)
     body = json.dumps(metadata(asked, base), ensure_ascii=False, indent=1)
@@ -246,7 +274,9 @@ _FORMATS: dict[str, Callable[[str, dict[str, list[str]], str, Snapshot], Answer]
     ".html": _single_file,
     ".svg": _svg,
     ".png": _png,
+    ".pdf": _pdf,
     ".csv": _csv,
+    ".xlsx": _xlsx,
     ".json": _metadata,
     ".figure.json": _figure,
 }

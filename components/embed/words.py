@@ -16,7 +16,8 @@ class Words:
     """Everything that is read on or beside the picture, as plain text.
 
     record: name, address and licence of the record. mark: the data version, and whether words are
-    the publisher's. address: where the record lives, without scheme; may be empty.
+    the publisher's. address: where the record lives, without scheme; may be empty. through: how far the
+    prices run.
     """
 
     title: str
@@ -28,6 +29,7 @@ class Words:
     alt: str
     mark: str
     address: str
+    through: str
 
     @property
     def foot(self) -> tuple[str, ...]:
@@ -47,16 +49,16 @@ def words_of(chart: Chart, presentation: Presentation, home: str = "") -> Words:
     marked = tuple(f"Marked: {mark.day.isoformat()}, {mark.text}." for mark in presentation.marks)
     changed = " Words or marks were set by the publisher of this copy." if presentation.edited else ""
     address = home.partition("://")[2].rstrip("/")
-    through = f"{chart.through.day} {chart.through:%B %Y}"
+    through = f"Prices through {chart.through.day} {chart.through:%B %Y}"
     return Words(
         title=presentation.title or chart.title,
         subtitle=presentation.subtitle or chart.subtitle,
         notes=(*own, *chart.notes),
-        source=presentation.source
-        or (f"Prices through {through}" if presentation.compact else chart.source_line),
+        source=presentation.source or (through if presentation.compact else chart.source_line),
         byline=presentation.byline,
         record=f"{', '.join(filter(None, (record_name(), address)))}. {LICENCE}.",
         alt=" ".join((presentation.alt or chart.alt, *marked)),
         mark=f"Data version {chart.data_version}.{changed}",
         address=address,
+        through=through,
     )

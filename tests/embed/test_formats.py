@@ -3,15 +3,22 @@
 import csv
 import io
 import json
+import re
 import struct
 import xml.etree.ElementTree as ET
 
 import pytest
+from openpyxl import load_workbook
+from PIL import Image as Picture
+from pypdf import PdfReader
 
 from components.charts import catalogue
 from components.downloads import csv_bytes
 from components.embed import image
+from components.embed.card import CARD, SCALE, card_figure, card_title
 from components.embed.request import read
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def png_size(body):
@@ -46,8 +53,6 @@ def test_an_svg_is_the_same_every_time(client, slug, example):
 
 
 def test_dark_images_differ_in_colour_only(client):
-    import re
-
     light, dark = (client.get("/embed/car.svg", params={"theme": theme}).text for theme in ("light", "dark"))
     colour = re.compile(r"#[0-9a-fA-F]{6}\b")
     assert light != dark and colour.sub("", light) == colour.sub("", dark)
@@ -132,17 +137,101 @@ def test_a_mark_is_a_date_and_a_few_words(client, text):
     assert client.get("/embed/timeline.svg", params={"mark2": text}).status_code == 400
 
 
+def test_a_card_is_read_at_thumb_size(snapshot, browser_at, slug, example):
+    """No title is cut, no type is under 22 of 1,200 pixels, and the record is named."""
+    asked = read(slug, example, snapshot, home="https://record.example.org")
+    made = asked.card("light")
+    assert (made.width, made.height) == CARD
+    root = ET.fromstring(made.svg)
+    titles = [one for one in root.iter(f"{SVG}text") if one.get("class") == "t"]
+    assert 1 <= len(titles) <= 2 and not any("…" in one.text for one in titles)
+    said = " ".join(one.text for one in titles)
+    assert asked.words.title.startswith(said) and float(titles[0].get("font-size")) >= 22
+    assert "record.example.org" in visible_text(made.svg)
+    style = root.find(f"{SVG}style").text
+    sizes = [float(size) for size in re.findall(r"font-size:([\d.]+)px", style)]
+    assert not sizes or min(sizes) * SCALE >= 22
+
+
 @pytest.mark.parametrize(
-    "phone, wide, look", [(360, 440, "phone"), (936, 560, "wide"), (734, 422, "wide"), (660, 690, "phone")]
+    "title, kept",
+    [
+        ("Short", "Short"),
+        ("Prices fell " + "and fell again " * 8 + "by 1.5, then rose; all of it in one day", None),
+        ("W" * 40 + " " + "w" * 100, None),
+    ],
 )
-def test_a_card_takes_the_look_that_need_not_be_flattened(snapshot, phone, wide, look):
-    """Four panels below one another, flattened to a card, would run their labels together."""
-    asked = read("car", {}, snapshot)
-    drawn = []
+def test_a_title_of_a_card_loses_clauses_never_letters(title, kept):
+    lines, size = card_title(title, 1104)
+    said = " ".join(lines)
+    assert len(lines) <= 2 and "…" not in said and title.startswith(said.split(" ")[0]) and size >= 16
+    assert kept is None or said == kept
+    assert not said.endswith("by 1")
 
-    def draw(size, *, width, height):
-        drawn.append(size)
-        return asked.picture(size, width=width, height=height)
 
-    made = image.card(draw, {"phone": phone, "wide": wide}, asked.words, "light")
-    assert drawn == [look] and (made.width, made.height) == image.CARD
+def test_a_card_of_rows_shows_the_one_it_leads_with():
+    axes = {"yaxis": {"domain": [0.95, 1]}, "yaxis2": {"domain": [0.5, 0.9]}, "yaxis3": {"domain": [0, 0.4]}}
+    notes = [{"text": str(y), "yref": "paper", "xref": "paper", "x": 0, "y": y} for y in (0.2, 0.7, 0.98)]
+    traces = [{"yaxis": f"y{n or ''}", "xaxis": f"x{n or ''}", "y": [1]} for n in ("", 2, 3)]
+    layout = {**axes, "xaxis": {}, "xaxis2": {"matches": "x3"}, "xaxis3": {"tickformat": "%Y"}}
+    figure = card_figure({"data": traces, "layout": {**layout, "annotations": notes}})
+    assert [one["yaxis"] for one in figure["data"]] == ["y2"]
+    assert figure["layout"]["yaxis2"]["domain"] == [0, 1] and "yaxis" not in figure["layout"]
+    assert figure["layout"]["xaxis2"]["tickformat"] == "%Y"
+    assert [one["text"] for one in figure["layout"]["annotations"]] == ["0.7"]
+    assert abs(figure["layout"]["annotations"][0]["y"] - 0.5) < 1e-9
+
+
+def test_a_png_is_as_wide_as_asked_and_keeps_its_shape(client):
+    one = png_size(client.get("/embed/car.png").content)
+    wide, tall = png_size(client.get("/embed/car.png?width=2400").content)
+    assert wide == 2400 and abs(tall / wide - one[1] / one[0]) < 0.001
+    assert client.get("/embed/car.png?width=4001").status_code == 400
+
+
+def test_a_transparent_picture_has_no_paper(client):
+    clear, plain = (
+        Picture.open(io.BytesIO(client.get("/embed/car.png", params=query).content)).convert("RGBA")
+        for query in ({"transparent": "1"}, {})
+    )
+    corners = [(0, 0), (clear.width - 1, clear.height - 1)]
+    assert [clear.getpixel(at)[3] for at in corners] == [0, 0]
+    assert [plain.getpixel(at)[3] for at in corners] == [255, 255]
+
+
+def test_a_pdf_is_one_page_of_lines_and_letters_as_wide_as_asked(client, slug, example):
+    body = client.get(f"/embed/{slug}.pdf", params={**example, "mm": "90"}).content
+    (page,) = PdfReader(io.BytesIO(body)).pages
+    assert abs(float(page.mediabox.width) / 72 * 25.4 - 90) < 0.5
+    svg = ET.fromstring(client.get(f"/embed/{slug}.svg", params=example).text)
+    shape = float(svg.get("height")) / float(svg.get("width"))
+    assert abs(float(page.mediabox.height) / float(page.mediabox.width) - shape) < 0.01
+    title = client.get(f"/embed/{slug}.json", params=example).json()["title"]
+    squeezed = "".join(page.extract_text().split())
+    assert "".join(title.split())[:25] in squeezed
+
+
+def test_a_pdf_printed_anew_is_the_same(client, snapshot):
+    drawn = image.standalone(
+        read("car", {}, snapshot).picture("wide"), read("car", {}, snapshot).words, "light"
+    )
+    first, second = (image.chrome.pdf(drawn.svg, 7.0, 4.0) for _ in range(2))
+    assert first == second and b"D:20000101000000" in first
+
+
+def test_the_browser_draws_on_after_printing(client, snapshot):
+    drawn = image.standalone(
+        read("car", {}, snapshot).picture("wide"), read("car", {}, snapshot).words, "light"
+    )
+    before = image.chrome.png(drawn.svg, 400, 240)
+    image.chrome.pdf(drawn.svg, 7.0, 4.0)
+    assert image.chrome.png(drawn.svg, 400, 240) == before
+
+
+def test_a_workbook_holds_the_table_and_the_words(client, slug, example):
+    book = load_workbook(io.BytesIO(client.get(f"/embed/{slug}.xlsx", params=example).content))
+    about = client.get(f"/embed/{slug}.json", params=example).json()
+    data, notes = book.worksheets
+    assert data.max_row == about["rows"] + 1
+    told = {row[0].value: row[1].value for row in notes.iter_rows()}
+    assert told["title"] == about["title"] and about["data_version"] in told["data_version"]

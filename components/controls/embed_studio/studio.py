@@ -296,7 +296,9 @@ def codes(asked: Asked, base: str) -> None:
         ("PNG", ".png", {"scale": "2", "download": "1"}),
         ("Social card", ".png", {"card": "1", "download": "1"}),
         ("SVG", ".svg", {"download": "1"}),
+        ("PDF", ".pdf", {"download": "1"}),
         ("CSV", ".csv", {}),
+        ("Excel", ".xlsx", {}),
         ("HTML file", ".html", {}),
     ):
         row.link_button(

@@ -14,6 +14,9 @@ from components.embed.publish.writer import Site
 from components.embed.request import Asked
 from components.embed.table import table_html
 
+PRINT_WIDTH = 180.0
+"""Millimetres: two columns of most papers."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -43,6 +46,7 @@ def write_chart(site: Site, asked: Asked, place: Place, by: Chrome, *, card: boo
     drawn = image.standalone(pictures["wide"], asked.words, "light")
     site.add(f"{folder}/{name}.svg", drawn.svg)
     site.add(f"{folder}/{name}.png", image.painted(drawn, 1, by))
+    site.add(f"{folder}/{name}.pdf", image.printed(drawn, PRINT_WIDTH, by))
     if card:
         site.add(f"{folder}/{name}.card.png", image.painted(asked.card("light", by), 1, by))
     site.add(f"{folder}/{name}.csv", csv_bytes(asked.chart.table, bom=True))
@@ -53,6 +57,7 @@ def write_chart(site: Site, asked: Asked, place: Place, by: Chrome, *, card: boo
         json=f"{name}.json",
         png=f"{name}.png",
         svg=f"{name}.svg",
+        pdf=f"{name}.pdf",
         app=links.app_url(place.app, asked.slug, asked.params.query()) if place.app else "",
         canonical=place.public(".html"),
         card=place.public(".card.png") if card else "",

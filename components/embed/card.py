@@ -1,0 +1,185 @@
+"""A card for social media: a chart said in few words that can still be read at 500 pixels across."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from components.embed.wrapping import wrapped
+from components.record_name import record_name
+
+CARD = (1200, 630)
+MARGIN = 48
+SCALE = 2
+"""A card's drawing is made at half its size, so that type of 11 pixels is 22 on the card."""
+
+LEAST_TYPE = 11.5
+TITLE_SIZES = (46, 42, 38, 34)
+UNITS_SIZE = FOOT_SIZE = 24
+_CLAUSE = re.compile(r"[;,.](?=\s)|\s(?=\()|\s·")
+
+_ABOVE = re.compile(r"^Above: ")
+"""A card shows one row of panels, so nothing stands above another."""
+
+
+def card_title(title: str, room: float) -> tuple[list[str], int]:
+    """The title on at most two lines and its size in pixels: smaller, then without its last clauses.
+
+    It is never cut within a clause: words that are too long for that are set smaller still.
+    """
+    for text in _shortened(title):
+        for size in TITLE_SIZES:
+            if _fits(text, room, size, 2):
+                return wrapped(text, room, size, 2), size
+    size = next((size for size in range(TITLE_SIZES[-1], 16, -1) if _fits(title, room, size, 2)), 16)
+    return wrapped(title, room, size, 2), size
+
+
+def card_line(text: str, room: float, size: int) -> str:
+    """The first sentence, or as many whole clauses of it as fit on one line; none where no clause does."""
+    text = _ABOVE.sub("", re.split(r"(?<=[^.]{12}\.)\s", text)[0]).rstrip(".")
+    text = text[:1].upper() + text[1:]
+    return next((short for short in _shortened(text) if _fits(short, room, size, 1)), "")
+
+
+def card_foot(address: str, through: str) -> str:
+    """Who says so and where, and how far the prices run."""
+    return " · ".join(filter(None, (record_name(), address, through)))
+
+
+def _shortened(text: str) -> Iterable[str]:
+    """The text, then without its last clause, and so on."""
+    yield text
+    for found in reversed(list(_CLAUSE.finditer(text))):
+        head = text[: found.start()]
+        if len(head) > 12 and head.count("(") == head.count(")"):
+            yield head
+
+
+def _fits(text: str, room: float, size: int, lines: int) -> bool:
+    return len(wrapped(text, room, size, lines + 1)) <= lines
+
+
+def card_figure(figure: dict[str, Any]) -> dict[str, Any]:
+    """The figure with one row of panels alone, larger type and fewer ticks.
+
+    figure: Plotly JSON. The row is the first that is not a mere strip: the one that a chart leads
+    with.
+    """
+    figure = copy.deepcopy(figure)
+    layout = figure["layout"]
+    rows = panel_rows(figure)
+    if len(rows) > 1:
+        _keep_row(figure, rows, _leading(layout, rows))
+    for name, axis in layout.items():
+        if re.fullmatch(r"[xy]axis\d*", name) and not {"tickvals", "dtick"} & set(axis):
+            axis["nticks"] = 5 if name[0] == "y" else 7
+    if isinstance(layout.get("legend"), dict):
+        layout["legend"] |= {"orientation": "h", "y": 1.02, "yanchor": "bottom"}
+    margin = layout.setdefault("margin", {})
+    margin["b"] = min(margin.get("b", 40), 48)
+    margin["t"] = min(margin.get("t", 30), 56)
+    _enlarge(figure)
+    return figure
+
+
+def panel_rows(figure: dict[str, Any]) -> list[list[str]]:
+    """The y axes that traces use, as `y`, `y2`, …, by rows of panels from the top."""
+    layout = figure["layout"]
+    used = sorted(
+        {trace.get("yaxis", "y") for trace in figure["data"]}, key=lambda name: -_span(layout, name)[1]
+    )
+    rows: list[list[str]] = []
+    for name in used:
+        if rows and _span(layout, name)[1] > _span(layout, rows[-1][0])[0] + 1e-6:
+            rows[-1].append(name)
+        else:
+            rows.append([name])
+    return rows
+
+
+def _axis(name: str) -> str:
+    return f"{name[0]}axis{name[1:]}"
+
+
+def _span(layout: dict[str, Any], name: str) -> tuple[float, float]:
+    axis = layout.get(_axis(name), {})
+    over = axis.get("overlaying")
+    if over and over != "free" and "domain" not in axis:
+        return _span(layout, over)
+    low, high = axis.get("domain", (0, 1))
+    return float(low), float(high)
+
+
+def _leading(layout: dict[str, Any], rows: Sequence[Sequence[str]]) -> int:
+    """The place of the first row at least half as tall as the tallest."""
+    tall = [high - low for low, high in (_span(layout, row[0]) for row in rows)]
+    return next(place for place, one in enumerate(tall) if one >= max(tall) / 2)
+
+
+def _keep_row(figure: dict[str, Any], rows: Sequence[Sequence[str]], place: int) -> None:
+    """The figure becomes that row of panels, stretched over the whole height."""
+    layout, row = figure["layout"], rows[place]
+    spans = [_span(layout, name) for name in row]
+    low, high = min(span[0] for span in spans), max(span[1] for span in spans)
+    floor = (low + _span(layout, rows[place + 1][0])[1]) / 2 if place + 1 < len(rows) else -1.0
+    ceiling = (high + _span(layout, rows[place - 1][0])[0]) / 2 if place else 9.0
+    figure["data"] = [trace for trace in figure["data"] if trace.get("yaxis", "y") in row]
+    across = {trace.get("xaxis", "x") for trace in figure["data"]}
+
+    def moved(value: float) -> float:
+        return (value - low) / (high - low)
+
+    def stays(one: dict[str, Any]) -> bool:
+        """Whether an annotation or a shape belongs to the row; one placed on the paper moves with it."""
+        on_x, on_y = (str(one.get(f"{axis}ref", "paper")).split()[0] for axis in "xy")
+        if on_x != "paper" and on_x not in across:
+            return False
+        if on_y != "paper":
+            return on_y in row
+        heights = [name for name in ("y", "y0", "y1") if isinstance(one.get(name), (int, float))]
+        top = max((one[name] for name in heights), default=0.0)
+        for name in heights:
+            one[name] = moved(min(max(one[name], low), max(high, top)))
+        return floor <= top <= ceiling
+
+    for kind in ("annotations", "shapes"):
+        layout[kind] = [one for one in layout.get(kind, ()) if stays(one)]
+    for name in row:
+        axis = layout.setdefault(_axis(name), {})
+        if "overlaying" not in axis:
+            axis["domain"] = [moved(edge) for edge in _span(layout, name)]
+        axis.pop("matches", None)
+    for name in across:
+        partner = next(one.get("yaxis", "y") for one in figure["data"] if one.get("xaxis", "x") == name)
+        _free_dates(layout, name, partner)
+    for name in [key for key in layout if re.fullmatch(r"[xy]axis\d*", key)]:
+        if name[0] + name[5:] not in across.union(row):
+            del layout[name]
+
+
+def _free_dates(layout: dict[str, Any], name: str, partner: str) -> None:
+    """An x axis that took its range and labels from the lowest panel's has its own, under its panel."""
+    axis = layout.setdefault(_axis(name), {})
+    leader = layout.get(_axis(axis.pop("matches", name)), {})
+    for key in ("range", "type", "tickvals", "ticktext", "tickformat", "tickmode", "dtick", "ticksuffix"):
+        if key in leader:
+            axis.setdefault(key, leader[key])
+    axis |= {"showticklabels": True, "anchor": partner}
+
+
+def _enlarge(part: Any) -> None:
+    """No type under the least, wherever a font is named."""
+    if isinstance(part, dict):
+        for name, value in part.items():
+            if name.lower().endswith("font") and isinstance(value, dict):
+                if not isinstance(value.get("size"), list):
+                    value["size"] = max(float(value.get("size", 0)), LEAST_TYPE)
+                else:
+                    value["size"] = [max(float(size or 0), LEAST_TYPE) for size in value["size"]]
+            _enlarge(value)
+    elif isinstance(part, list):
+        for one in part:
+            _enlarge(one)
