@@ -16,6 +16,9 @@ SCALE = 2
 """A card's drawing is made at half its size, so that type of 11 pixels is 22 on the card."""
 
 LEAST_TYPE = 11.5
+HEADING = 22
+"""Pixels of a drawing that a heading of one line takes above its panel."""
+
 TITLE_SIZES = (46, 42, 38, 34)
 UNITS_SIZE = FOOT_SIZE = 24
 _CLAUSE = re.compile(r"[;,.](?=\s)|\s(?=\()|\s·")
@@ -124,7 +127,7 @@ def _keep_row(figure: dict[str, Any], rows: Sequence[Sequence[str]], place: int)
     layout, row = figure["layout"], rows[place]
     spans = [_span(layout, name) for name in row]
     low, high = min(span[0] for span in spans), max(span[1] for span in spans)
-    floor = (low + _span(layout, rows[place + 1][0])[1]) / 2 if place + 1 < len(rows) else -1.0
+    floor = low - 1e-6 if place + 1 < len(rows) else -1.0  # what stands in the gap heads the next row
     ceiling = (high + _span(layout, rows[place - 1][0])[0]) / 2 if place else 9.0
     figure["data"] = [trace for trace in figure["data"] if trace.get("yaxis", "y") in row]
     across = {trace.get("xaxis", "x") for trace in figure["data"]}
@@ -147,6 +150,7 @@ def _keep_row(figure: dict[str, Any], rows: Sequence[Sequence[str]], place: int)
 
     for kind in ("annotations", "shapes"):
         layout[kind] = [one for one in layout.get(kind, ()) if stays(one)]
+    _make_room_for_headings(layout)
     for name in row:
         axis = layout.setdefault(_axis(name), {})
         if "overlaying" not in axis:
@@ -158,6 +162,18 @@ def _keep_row(figure: dict[str, Any], rows: Sequence[Sequence[str]], place: int)
     for name in [key for key in layout if re.fullmatch(r"[xy]axis\d*", key)]:
         if name[0] + name[5:] not in across.union(row):
             del layout[name]
+
+
+def _make_room_for_headings(layout: dict[str, Any]) -> None:
+    """Headings above the panels, on one line or more, stand in the margin that they need."""
+    heads = [
+        one for one in layout["annotations"] if one.get("yref") == "paper" and one.get("y", 0) > 1 + 1e-6
+    ]
+    if heads:
+        lowest = min(one.get("yshift") or 0 for one in heads)
+        for one in heads:
+            one |= {"y": 1, "yanchor": "bottom", "yshift": (one.get("yshift") or 0) - lowest}
+        layout["margin"] = {**layout.get("margin", {}), "t": HEADING - lowest}
 
 
 def _free_dates(layout: dict[str, Any], name: str, partner: str) -> None:
