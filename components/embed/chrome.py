@@ -54,7 +54,7 @@ _DRAW = """(async () => {
         const out = a.left < frame.left - 1 || a.right > frame.right + 1
           || a.top < frame.top - 1 || a.bottom > frame.bottom + 1;
         const hit = kept.some((b) => a.left < b.right + 3 && b.left < a.right + 3
-          && a.top < b.bottom - 4 && b.top < a.bottom - 4);
+          && a.top < b.bottom - 2 && b.top < a.bottom - 2);
         const buried = spots.filter((b) => a.left < b.x && b.x < a.right && a.top < b.y && b.y < a.bottom);
         const free = one.matches('.annotation, .textpoint text');
         if (out || hit || (free && buried.length > 3)) one.remove(); else if (a.width) kept.push(a);
