@@ -75,6 +75,7 @@ def test_every_event_has_its_page_with_charts_images_data_and_sources(site, few)
                 ".html",
                 ".svg",
                 ".png",
+                ".pdf",
                 ".csv",
                 ".json",
             }
