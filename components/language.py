@@ -77,6 +77,11 @@ def relative_day(number: int) -> str:
     return f"{MINUS if number < 0 else '+' if number > 0 else ''}{abs(number)}"
 
 
+def literal(text: str) -> str:
+    """Text of a table or a visitor as it was written: Plotly takes tags in labels and hovers for its own."""
+    return html.escape(text, quote=False)
+
+
 def wrapped(text: str, width: int = 44) -> str:
-    """Escaped for Plotly's pseudo-HTML and broken into lines."""
-    return "<br>".join(html.escape(line, quote=False) for line in textwrap.wrap(text, width))
+    """The same, broken into lines."""
+    return "<br>".join(literal(line) for line in textwrap.wrap(text, width))

@@ -21,6 +21,8 @@ from data.paths import database_path
 from data.store_user import touch_user_tables
 
 SYMBOL = re.compile(r"[A-Z0-9][A-Z0-9.\-]{0,14}")
+MARKUP = re.compile(r"[<>\[\]`*$\\]|://")
+"""What a page, a chart or a spreadsheet might take for more than a name."""
 COLOURS = ("#8C6BB1", "#3E8E9E", "#B5651D", "#C65B8A", "#6B8E23", "#5B7DB1", "#A65E5E", "#7A7F87")
 """Given in turn; contrast of at least 3 to 1 on white and on the dark background."""
 BENCHMARKS = {"XHKG": "HSI", "XNYS": "GSPC", "XNAS": "GSPC"}
@@ -59,6 +61,8 @@ def add_listing(
     now = now if now is not None else clock.now()
     symbol, name = symbol.strip().upper(), " ".join(name.split())
     _check(symbol, name, exchange, shares_per_unit)
+    for alias in aliases:
+        _check_words("other name", alias)
     with store.reading(path) as connection:
         benchmark = _benchmark(connection, exchange, benchmark)
         taken = connection.execute("SELECT 1 FROM listings WHERE symbol = ?", (symbol,)).fetchone()
@@ -140,8 +144,14 @@ def _check(symbol: str, name: str, exchange: str, shares_per_unit: int) -> None:
         raise ListingError(f"symbol {symbol!r}: Hong Kong's end in .HK, New York's do not")
     if not name or ";" in name or len(name) > 60:
         raise ListingError(f"name {name!r}: must be 1 to 60 characters without a semicolon")
+    _check_words("name", name)
     if shares_per_unit < 1:
         raise ListingError(f"shares per unit {shares_per_unit}: must be at least 1")
+
+
+def _check_words(what: str, text: str) -> None:
+    if MARKUP.search(text) or not text.isprintable():
+        raise ListingError(f"{what} {text!r}: must be plain words, without markup or invisible signs")
 
 
 def _benchmark(connection: sqlite3.Connection, exchange: str, benchmark: str | None) -> str:

@@ -13,7 +13,7 @@ from components.charts.kit.labels import spread, text_width
 from components.charts.kit.look import Look
 from components.charts.kit.picture import Picture
 from components.charts.kit.record import market_name
-from components.language import percent, relative_day, short_day
+from components.language import literal, percent, relative_day, short_day
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -116,7 +116,7 @@ def _trace(snapshot: Snapshot, line: Line, colour: str) -> dict[str, Any]:
         "marker": {"size": 4, "color": colour},
         "hovertext": [
             (
-                f"<b>{line.name}</b>, day {relative_day(int(row.day))}<br>{short_day(row.session)}: "
+                f"<b>{literal(line.name)}</b>, day {relative_day(int(row.day))}<br>{short_day(row.session)}: "
                 f"{percent(row.ar, signed=True)} that day<br>{percent(row.car, signed=True)} so far"
             )
             for row in path.itertuples()
@@ -155,7 +155,8 @@ def _names(
 ) -> list[dict[str, Any]]:
     """Value and name: at the line's end, on a phone above the plot."""
     size = theme.font_size(look, 0)
-    bold = [f"<b>{text.split(' ', 1)[0]}</b> {text.split(' ', 1)[1]}" for text in texts]
+    parted = [literal(text).split(" ", 1) for text in texts]
+    bold = [f"<b>{value}</b> {name}" for value, name in parted]
     inks = [theme.legible(colour, look) for colour in colours]
     if look.phone:
         return [

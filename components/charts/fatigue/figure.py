@@ -15,7 +15,7 @@ from components.charts.kit.dots import company_legend, dots_layout, fewer_dots, 
 from components.charts.kit.look import Look
 from components.charts.kit.picture import Picture
 from components.charts.kit.study_words import share_names, short_title
-from components.language import percent
+from components.language import literal, percent
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -184,7 +184,7 @@ def _names(
             "y": float(rows["size"].iloc[at]),
             "xanchor": anchor,
             "xshift": shift(anchor),
-            "text": text,
+            "text": literal(text),
             "font": {"size": size, "color": theme.INK[look.theme]},
         }
         for at, text, anchor in written

@@ -18,7 +18,7 @@ from components.charts.kit.look import Look
 from components.charts.kit.pairs import SIGNIFICANT
 from components.charts.kit.picture import Picture
 from components.charts.kit.study_words import share_names, short_title
-from components.language import percent, short_month
+from components.language import literal, percent, short_month
 from data.kinds import DIRECTIONS
 
 if TYPE_CHECKING:
@@ -265,7 +265,7 @@ def _names(
                 "y": float(y[place]),
                 "yshift": 11 if look.phone else 0,
                 "align": "left",
-                "text": f"<span style='color:{colour}'><b>{head}</b></span> {text}{tail}",
+                "text": f"<span style='color:{colour}'><b>{literal(head)}</b></span> {literal(text)}{tail}",
                 "font": {"size": size, "color": theme.INK[look.theme]},
             }
         )

@@ -22,7 +22,7 @@ from components.charts.kit.dots import (
 from components.charts.kit.look import Look
 from components.charts.kit.picture import Picture
 from components.charts.kit.study_words import share_names, short_title
-from components.language import percent
+from components.language import literal, percent
 from data.kinds import DIRECTIONS
 
 if TYPE_CHECKING:
@@ -238,7 +238,7 @@ def _names(
             "y": float(shown["car"].iloc[at]),
             "xanchor": anchor,
             "xshift": shift(anchor),
-            "text": text,
+            "text": literal(text),
             "font": {"size": size, "color": theme.INK[look.theme]},
         }
         for at, text, anchor in written

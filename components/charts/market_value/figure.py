@@ -15,7 +15,7 @@ from components.charts.kit.look import Look
 from components.charts.kit.picture import Picture
 from components.charts.kit.study_words import short_title
 from components.charts.market_value import words
-from components.language import decimal, percent, short_month
+from components.language import decimal, literal, percent, short_month
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -139,7 +139,7 @@ def _line(series: pd.Series, name: str, colour: str, thick: bool, suffix: str, u
         "y": known.round(4).tolist(),
         "yaxis": f"y{suffix}",
         "line": {"color": colour, "width": 2.6 if thick else 1.5},
-        "hovertemplate": f"<b>{name}</b> {shown}<br>%{{x|%-d %b %Y}}<extra></extra>",
+        "hovertemplate": f"<b>{literal(name)}</b> {shown}<br>%{{x|%-d %b %Y}}<extra></extra>",
     }
 
 
@@ -246,7 +246,7 @@ def _key(snapshot: Snapshot, falls: pd.DataFrame, width: float, look: Look) -> l
                 "yref": "paper",
                 "yanchor": "top",
                 "yshift": -(FOOT + 10 + KEY_LINE * line),
-                "text": f"<span style='color:{colour}'><b>{head}</b></span>  {text}{tail}",
+                "text": f"<span style='color:{colour}'><b>{head}</b></span>  {literal(text)}{tail}",
                 "font": {"size": size, "color": theme.INK[look.theme]},
             }
         )

@@ -9,7 +9,7 @@ import pandas as pd
 from components.charts.kit.study_words import ESTIMATED, short_title, window_words
 from components.charts.market_value.params import Params
 from components.charts.market_value.study import TOGETHER
-from components.language import MINUS, day, decimal, listed, percent, short_month
+from components.language import MINUS, day, decimal, listed, literal, percent, short_month
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -26,7 +26,7 @@ def money(value: float, digits: int = 0) -> str:
 
 
 def fall_hover(event: str, change: float) -> str:
-    return f"<b>{event}</b><br>{decimal(change, 1, signed=True)} US$ bn over the event window"
+    return f"<b>{literal(event)}</b><br>{decimal(change, 1, signed=True)} US$ bn over the event window"
 
 
 def _total(frame: pd.DataFrame) -> str:

@@ -18,6 +18,7 @@ from components.controls.event.page import event_titles
 from components.controls.event_table import event_table
 from components.controls.filters import nothing_left
 from components.controls.glossary_links import linked
+from components.controls.plain_text import plain
 from components.controls.state import bound
 from components.controls.tables import billions_column, day_column, in_percent, percent_column
 from components.controls.views import View
@@ -50,10 +51,10 @@ def markets(snapshot: Snapshot, view: View, params: StudyParams) -> None:
         return
     for company in two_listed(snapshot):
         rows = lead_lag(snapshot, company, asked.spec())
-        st.markdown(f"**{company}.** {who_led(rows, company)}")
+        st.markdown(f"**{plain(company)}.** {plain(who_led(rows, company))}")
         if params.event in set(rows["event_id"]):
             chosen = rows[rows["event_id"] == params.event].iloc[0]
-            st.markdown(f"“{plain_title(chosen['title'])}”: {first_mover(chosen)}")
+            st.markdown(f"“{plain(plain_title(chosen['title']))}”: {first_mover(chosen)}")
         if rows.empty:
             continue
         ids = rows.loc[
