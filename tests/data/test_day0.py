@@ -58,6 +58,13 @@ def test_the_first_session_on_record_is_one_like_the_others(snapshot, announced_
     assert day0_from_rule("", announced_at, "XHKG", sessions)[0] == pd.Timestamp(expected)
 
 
+def test_the_last_session_on_record_may_be_a_half_day(snapshot):
+    sessions = snapshot.sessions("XHKG")
+    sessions = sessions[sessions <= "2020-12-24"]
+    assert day0_from_rule("", "2020-12-24T09:36+08:00", "XHKG", sessions)[0] == pd.Timestamp("2020-12-24")
+    assert day0_from_rule("", "2020-12-24T12:30+08:00", "XHKG", sessions)[1] == NO_SESSION
+
+
 def test_unknown_hour_takes_the_first_session(snapshot):
     sessions = snapshot.sessions("XHKG")
     assert day0_from_rule("2021-04-10", "", "XHKG", sessions) == (pd.Timestamp("2021-04-12"), HOUR_UNKNOWN)

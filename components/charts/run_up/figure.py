@@ -70,7 +70,7 @@ def draw(
             "ticktext": [f"{tick:g}" for tick in ticks],
         },
         "shapes": [
-            {**shaded((0, last), look), "x0": 0, "x1": last},
+            {**shaded((0, 0), look), "x0": 0, "x1": last},
             day0_line(look),
             {
                 "type": "line",
