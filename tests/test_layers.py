@@ -57,6 +57,16 @@ FORBIDDEN = {
         "plotly",
         "starlette",
     ),
+    "components/answers": (
+        "components.charts",
+        "components.controls",
+        "components.embed",
+        "components.http",
+        "pages",
+        "streamlit",
+        "plotly",
+        "starlette",
+    ),
     "components/upload": (
         "components.charts",
         "components.controls",

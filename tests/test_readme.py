@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from components.http import data_routes, feed_routes, health, package_routes, worksheet_routes
+from components.http import data_routes, event_routes, feed_routes, health, package_routes, worksheet_routes
 from components.http.price_params import PriceParams
 from components.package.formats import FORMATS
 from components.package.tables import TABLES
@@ -18,7 +18,13 @@ README = (ROOT / "README.md").read_text()
 
 
 def test_every_data_route_is_documented_and_every_documented_one_exists():
-    parts = (data_routes.FILES, package_routes.ROUTES, feed_routes.ROUTES, worksheet_routes.ROUTES)
+    parts = (
+        data_routes.FILES,
+        package_routes.ROUTES,
+        feed_routes.ROUTES,
+        worksheet_routes.ROUTES,
+        event_routes.ROUTES,
+    )
     served = {route.path for part in (*parts, health.ROUTES) for route in part}
     written = {path.split("?")[0] for path in re.findall(r"`(/(?:data|feed|healthz)[^`]*)`", README)}
     files = {f"/data/{table.name}.{ending}" for table in TABLES for ending in FORMATS}

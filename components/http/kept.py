@@ -62,11 +62,17 @@ def honest(handler: Handler) -> Handler:
 
 
 def kept_route(path: str, kind: type[Params], make: Callable[[Snapshot, Any], Answer]) -> Route:
-    """GET and HEAD of `path`: what `make` gives for parameters of `kind`; others are refused."""
+    """GET and HEAD of `path`: what `make` gives for parameters of `kind`; others are refused.
+
+    A name in braces in `path` is a parameter too: given again in the query, it is given twice.
+    """
 
     async def answer(request: Request) -> Response:
         snapshot = await current.get()
-        params = kind.parse(query_of(request), snapshot)
+        query = query_of(request)
+        for name, text in request.path_params.items():
+            query[name] = [text, *query.get(name, [])]
+        params = kind.parse(query, snapshot)
         key = (path, snapshot.version, repr(params))
         return (await answers.get(key, lambda: make(snapshot, params))).response(request)
 
