@@ -14,7 +14,7 @@ from components.params.record import Event
 from components.study import run_study
 from components.study.model_words import MODEL_WORDS
 from components.study.words import how_unusual
-from data.snapshot import DAY0_COLUMNS
+from data.kinds import DAY0_COLUMNS
 
 if TYPE_CHECKING:
     from data import Snapshot
