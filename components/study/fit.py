@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from components.study.window_sums import window_sums
+from components.study.window_sums import row_sums, window_sums
 
 _BLOCK = 200_000  # cells fitted at a time, so that memory does not grow with the listings
 _CANCELLATION = 1e-5
@@ -166,7 +166,7 @@ def _fit_block(
     if z is not None and model == "two-factor":
         series.append(z)
     raw = np.where(valid, np.stack(series), 0.0)
-    centre = raw.sum(axis=-1, keepdims=True) / np.maximum(valid.sum(axis=-1, keepdims=True), 1)
+    centre = row_sums(raw) / np.maximum(valid.sum(axis=-1, keepdims=True), 1)
     data = (raw - centre) * valid
 
     size = len(series)

@@ -19,7 +19,7 @@ import numpy as np
 from components.study.control_fit import ControlFit
 from components.study.fit import Fit
 from components.study.outcomes import shifted
-from components.study.window_sums import decayed_sums
+from components.study.window_sums import decayed_sums, row_sums
 
 DECAY = 0.94
 HALF = 0.5
@@ -45,7 +45,7 @@ def recent_variance(
         series.append(z)
         weights.append(-fit.gamma)
     held = np.where(known, np.stack(series), 0.0)
-    centre = held.sum(axis=-1, keepdims=True) / np.maximum(known.sum(axis=-1, keepdims=True), 1)
+    centre = row_sums(held) / np.maximum(known.sum(axis=-1, keepdims=True), 1)
     data = (held - centre) * known
     for weight, middle in zip(weights[2:], centre[1:], strict=True):
         weights[1] = weights[1] + weight * middle

@@ -52,9 +52,9 @@ class StudySpec:
     min_estimation: int = 30
     model: str = "market"
     returns: str = "simple"
-    alpha: str = "ols"
+    alpha: str = "shrunk"
     drift_variance: float | None = None
-    variance: str = "estimation"
+    variance: str = "adaptive"
     benchmark: str | None = None
     clean_estimation: bool = True
     clean_events: bool = False

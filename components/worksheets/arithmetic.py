@@ -1,7 +1,7 @@
 """Every number of a pair, worked out from its closes as one would by hand.
 
-Plain sums over two tables, with nothing taken from the study but the choice of sessions: that it
-comes to the study's numbers is what a worksheet shows.
+Plain sums over two tables, with nothing taken from the study but the choice of sessions and how
+widely shares drift: that it comes to the study's numbers is what a worksheet shows.
 """
 
 from __future__ import annotations
@@ -12,18 +12,22 @@ import numpy as np
 
 from components.study.fit import PARAMETERS
 from components.study.inference import t_quantile, two_sided_t
+from components.study.recent import DECAY, HALF
 from components.worksheets.pair import Pair
 
 
 def worked(pair: Pair) -> dict[str, float]:
     """Numbers by name; fractions, counts and sums of products of fractions.
 
-    n, mean_y, mean_x, mean_z, s_yy, s_xx, s_xy (z: the second factor), ssr, df, alpha, beta,
-    gamma, sigma; length, sum_x, sum_z of the window, factor (variance of the CAR in units of
-    sigma squared), car, se, t, p, quantile, low, high, raw_return. Market-adjusted: y is the
-    share's return less the market's.
+    n, mean_y, mean_x, mean_z, s_yy, s_xx, s_xy (z: the second factor), measured_alpha,
+    measured_beta, measured_gamma, measured_ssr (by least squares), ssr, df, sigma, drift_part (variance of
+    the measured alpha in units of sigma squared), drift_weight, drift_pull, alpha, beta, gamma (as the
+    study believes them), recent_sum, recent_weights, recent_variance (where the variance is
+    adaptive), session_variance; length, sum_x, sum_z of the window, line_factor (what the estimates
+    add to the variance of the CAR, in units of sigma squared), car, se, t, p, quantile, low, high,
+    raw_return. Market-adjusted: y is the share's return less the market's.
     """
-    model, sample, window = pair.spec.model, pair.estimation, pair.window
+    model, sample = pair.spec.model, pair.estimation
     y, x = sample["share"].to_numpy(), sample["market"].to_numpy()
     z = sample["second"].to_numpy() if pair.two_factors else np.zeros_like(x)
     if model == "market-adjusted":
@@ -33,31 +37,87 @@ def worked(pair: Pair) -> dict[str, float]:
     out = {f"mean_{name}": mean for name, mean in means.items()}
     out |= {f"s_{a}{b}": float(deviation[a] @ deviation[b]) for a, b in ("yy", "xx", "xy", "zz", "xz", "zy")}
     out["n"] = float(len(sample))
-    out |= _line(model, out)
-    fitted = out["beta"] * deviation["x"] + out["gamma"] * deviation["z"]
+    out |= _measured(model, out)
+    fitted = out["measured_beta"] * deviation["x"] + out["measured_gamma"] * deviation["z"]
     residual = deviation["y"] - (fitted if model in ("market", "two-factor") else 0.0)
-    out["ssr"] = float(residual @ residual)
+    out["measured_ssr"] = float(residual @ residual)
     out["df"] = out["n"] - PARAMETERS[model]
-    out["sigma"] = sqrt(out["ssr"] / out["df"])
-    return out | _tested(pair, out) | {"raw_return": _raw(pair)} | {"length": float(len(window))}
+    out |= _believed(pair, out)
+    out |= _noise(pair, out)
+    return out | _tested(pair, out) | {"raw_return": _raw(pair)}
 
 
-def _line(model: str, sums: dict[str, float]) -> dict[str, float]:
-    """alpha, beta and gamma, as the model estimates or fixes them."""
+def _measured(model: str, sums: dict[str, float]) -> dict[str, float]:
+    """alpha, beta and gamma by least squares, or as the model fixes them."""
     beta = gamma = 0.0
     match model:
         case "market":
             beta = sums["s_xy"] / sums["s_xx"]
         case "two-factor":
-            determinant = sums["s_xx"] * sums["s_zz"] - sums["s_xz"] ** 2
-            beta = (sums["s_xy"] * sums["s_zz"] - sums["s_zy"] * sums["s_xz"]) / determinant
-            gamma = (sums["s_zy"] * sums["s_xx"] - sums["s_xy"] * sums["s_xz"]) / determinant
+            beta, gamma = _solved(model, sums, sums["s_xy"], sums["s_zy"])
         case "market-adjusted":
-            return {"alpha": 0.0, "beta": 1.0, "gamma": 0.0}
+            return {"measured_alpha": 0.0, "measured_beta": 1.0, "measured_gamma": 0.0}
     return {
-        "alpha": sums["mean_y"] - beta * sums["mean_x"] - gamma * sums["mean_z"],
-        "beta": beta,
-        "gamma": gamma,
+        "measured_alpha": sums["mean_y"] - beta * sums["mean_x"] - gamma * sums["mean_z"],
+        "measured_beta": beta,
+        "measured_gamma": gamma,
+    }
+
+
+def _solved(model: str, sums: dict[str, float], x: float, z: float) -> tuple[float, float]:
+    """The sums of squares and products of the factors, inverted, times (x, z)."""
+    if model == "market":
+        return x / sums["s_xx"], 0.0
+    if model == "two-factor":
+        determinant = sums["s_xx"] * sums["s_zz"] - sums["s_xz"] ** 2
+        return (
+            (x * sums["s_zz"] - z * sums["s_xz"]) / determinant,
+            (z * sums["s_xx"] - x * sums["s_xz"]) / determinant,
+        )
+    return 0.0, 0.0
+
+
+def _believed(pair: Pair, line: dict[str, float]) -> dict[str, float]:
+    """sigma, and how far the measured drift is believed (`components.study.drift`)."""
+    ssr, df, alpha = line["measured_ssr"], line["df"], line["measured_alpha"]
+    weight, pull, part = 1.0, 0.0, 0.0
+    on_x, on_z = _solved(pair.spec.model, line, line["mean_x"], line["mean_z"])
+    if pair.weighs_drift:
+        part = 1 / line["n"] + line["mean_x"] * on_x + line["mean_z"] * on_z
+        if pair.drift_variance == 0:
+            ssr, df = ssr + alpha**2 / part, df + 1
+        noise = ssr / df * part
+        weight = pair.drift_variance / (pair.drift_variance + noise)
+        pull = (1 - weight) / part
+    return {
+        "ssr": ssr,
+        "df": df,
+        "sigma": sqrt(ssr / df),
+        "drift_part": part,
+        "drift_weight": weight,
+        "drift_pull": pull,
+        "alpha": weight * alpha,
+        "beta": line["measured_beta"] + pull * alpha * on_x,
+        "gamma": line["measured_gamma"] + pull * alpha * on_z,
+    }
+
+
+def _noise(pair: Pair, line: dict[str, float]) -> dict[str, float]:
+    """Variance of one session of the event window (`components.study.recent`)."""
+    variance = line["sigma"] ** 2
+    if not pair.adaptive:
+        return {"session_variance": variance}
+    recent = pair.recent
+    expected = line["alpha"] + line["beta"] * recent["market"]
+    if pair.two_factors:
+        expected = expected + line["gamma"] * recent["second"]
+    weight = DECAY ** (pair.spec.recent[1] - recent["day"].to_numpy(float))
+    total = float(weight @ (recent["share"] - expected).to_numpy() ** 2)
+    return {
+        "recent_sum": total,
+        "recent_weights": float(weight.sum()),
+        "recent_variance": total / float(weight.sum()),
+        "session_variance": (1 - HALF) * variance + HALF * total / float(weight.sum()),
     }
 
 
@@ -68,22 +128,21 @@ def _tested(pair: Pair, line: dict[str, float]) -> dict[str, float]:
     sum_x = float(window["market"].sum())
     sum_z = float(window["second"].sum()) if pair.two_factors else 0.0
     car = float(window["share"].sum()) - length * line["alpha"] - line["beta"] * sum_x - line["gamma"] * sum_z
-    factor = float(length)
+    factor = shared = 0.0
     if model != "market-adjusted":
-        factor += length**2 / line["n"]
-    x, z = sum_x - length * line["mean_x"], sum_z - length * line["mean_z"]
-    if model == "market":
-        factor += x**2 / line["s_xx"]
-    if model == "two-factor":
-        determinant = line["s_xx"] * line["s_zz"] - line["s_xz"] ** 2
-        factor += (x**2 * line["s_zz"] - 2 * x * z * line["s_xz"] + z**2 * line["s_xx"]) / determinant
-    se = line["sigma"] * sqrt(factor)
+        x, z = sum_x - length * line["mean_x"], sum_z - length * line["mean_z"]
+        on_x, on_z = _solved(model, line, x, z)
+        shared = length / line["n"] - line["mean_x"] * on_x - line["mean_z"] * on_z
+        factor = length**2 / line["n"] + x * on_x + z * on_z - line["drift_pull"] * shared**2
+    se = sqrt(length * line["session_variance"] + line["sigma"] ** 2 * factor)
     quantile = float(t_quantile(np.array(line["df"]), pair.spec.confidence))
     return {
+        "length": float(length),
         "sum_x": sum_x,
         "sum_z": sum_z,
+        "shared": shared,
         "car": car,
-        "factor": factor,
+        "line_factor": factor,
         "se": se,
         "t": car / se,
         "p": float(two_sided_t(np.array(car / se), np.array(line["df"]))),

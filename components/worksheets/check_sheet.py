@@ -5,7 +5,7 @@ from __future__ import annotations
 from openpyxl import Workbook
 from openpyxl.styles import Alignment
 
-from components.worksheets import formulas
+from components.worksheets import formulas, formulas_window
 from components.worksheets.pair import Pair
 from components.worksheets.sheet import FIRST, Sheet
 
@@ -31,8 +31,8 @@ def check_sheet(book: Workbook, pair: Pair, window: dict[str, str]) -> None:
     rows = [
         (q.label, pair.study[q.key], q.name, q.format)
         for q in (
-            *formulas.ESTIMATION[pair.spec.model],
-            *formulas.window_quantities(pair.spec.model, pair.spec.returns),
+            *formulas.estimation(pair),
+            *formulas_window.window_quantities(pair),
         )
         if q.key
     ]

@@ -1,4 +1,4 @@
-"""What a spreadsheet computes for each model: quantities by name, each with its formula.
+"""What a spreadsheet estimates for each model: quantities by name, each with its formula.
 
 Formulas refer to names (`alpha`, `S_xx`), so that they read like the ones in a textbook. All
 functions used exist in every Excel since 2007, in LibreOffice and in Google Sheets.
@@ -6,7 +6,11 @@ functions used exist in every Excel since 2007, in LibreOffice and in Google She
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+
+from components.study.recent import DECAY, HALF
+from components.worksheets.pair import Pair
 
 RATE, SUM, NUMBER, COUNT, PERCENT = "0.000000", "0.0000000000", "0.0000", "0", "0.000%"
 
@@ -70,7 +74,7 @@ def _sigma(how: str, builtin: str = "") -> Quantity:
     return Quantity("sigma", "Usual size of a surprise (sigma)", how, "SQRT(SSR/df)", RATE, builtin, "sigma")
 
 
-ESTIMATION: dict[str, tuple[Quantity, ...]] = {
+LEAST_SQUARES: dict[str, tuple[Quantity, ...]] = {
     "market": (
         N,
         MEAN_Y,
@@ -160,8 +164,139 @@ ESTIMATION: dict[str, tuple[Quantity, ...]] = {
 """What each model estimates, in the order in which it is worked."""
 
 
-def sample_columns(model: str) -> tuple[Column, ...]:
+PARTS = {
+    "market": "1/n_sessions+mean_x^2/S_xx",
+    "two-factor": "1/n_sessions+(mean_x^2*S_zz-2*mean_x*mean_z*S_xz+mean_z^2*S_xx)/determinant",
+    "mean-adjusted": "1/n_sessions",
+}
+"""Variance of the measured alpha in units of sigma squared."""
+
+_DRIFT_ON = {
+    "market": {"beta": "mean_x/S_xx"},
+    "two-factor": {
+        "beta": "(S_zz*mean_x-S_xz*mean_z)/determinant",
+        "gamma": "(S_xx*mean_z-S_xz*mean_x)/determinant",
+    },
+    "mean-adjusted": {},
+}
+"""What the slopes take over from a drift that is not believed."""
+
+
+def estimation(pair: Pair) -> tuple[Quantity, ...]:
+    """What is estimated, in the order in which it is worked; the drift weighed where the study does."""
+    model, plain = pair.spec.model, LEAST_SQUARES[pair.spec.model]
+    if not pair.weighs_drift:
+        return (*plain, *_noise(pair))
+    at = plain.index(SSR)
+    measured = tuple(_measured(quantity) for quantity in plain[:at])
+    part = Quantity("drift_part", "Variance of the measured alpha, in units of sigma²", "", PARTS[model])
+    if pair.no_drift:
+        parameters = 2 if model == "two-factor" else 1 if model == "market" else 0
+        spread: tuple[Quantity, ...] = (
+            part,
+            replace(
+                SSR,
+                how="squared surprises, and what a line without height adds: alpha² / its variance",
+                formula=f"{SSR.formula}+alpha_ols^2/drift_part",
+            ),
+            _freedom(parameters),
+            replace(plain[-1], builtin=""),
+        )
+        alpha = Quantity("alpha", "Height (alpha)", "none is believed", "0*alpha_ols", key="alpha")
+    else:
+        spread = (
+            *plain[at:],
+            part,
+            Quantity(
+                "drift_weight",
+                "Weight of the measured alpha",
+                "variance of drifts / (variance of drifts + sigma² × the line above)",
+                "drift_variance/(drift_variance+sigma^2*drift_part)",
+                key="drift_weight",
+            ),
+        )
+        alpha = Quantity(
+            "alpha", "Height (alpha)", "weight × measured alpha", "drift_weight*alpha_ols", key="alpha"
+        )
+    slopes = (
+        Quantity(
+            name,
+            f"Slope ({name})" if model == "market" else f"Slope ({name}), the height weighed",
+            "the line still runs through the middle of the dots as well as it can",
+            f"{name}_ols+(alpha_ols-alpha)*{on}/drift_part",
+            key=name,
+        )
+        for name, on in _DRIFT_ON[model].items()
+    )
+    return (*measured, *spread, alpha, *slopes, *_noise(pair))
+
+
+def _measured(quantity: Quantity) -> Quantity:
+    """The same by least squares, before the drift is weighed."""
+    if quantity.name not in ("alpha", "beta", "gamma"):
+        return quantity
+    return replace(
+        quantity,
+        name=f"{quantity.name}_ols",
+        label=f"{quantity.label}, measured",
+        formula=least_squares(quantity.formula),
+        key="",
+    )
+
+
+def least_squares(formula: str) -> str:
+    """`formula` with the measured line instead of the believed one."""
+    return re.sub(r"\b(alpha|beta|gamma)\b", r"\1_ols", formula)
+
+
+def _noise(pair: Pair) -> tuple[Quantity, ...]:
+    """Variance of one session of the event window."""
+    if not pair.adaptive:
+        return (Quantity("session_variance", "Variance of a session", "sigma²", "sigma^2", SUM),)
+    return (
+        Quantity(
+            "recent_variance",
+            "Recent variance",
+            f"squared surprises before the window, each session counting {DECAY} of the next",
+            "SUMPRODUCT({recent_weight},{recent_ee})/SUM({recent_weight})",
+            SUM,
+        ),
+        Quantity(
+            "session_variance",
+            "Variance of a session",
+            "half sigma², half recent variance",
+            f"{1 - HALF}*sigma^2+{HALF}*recent_variance",
+            SUM,
+        ),
+    )
+
+
+def recent_columns(pair: Pair) -> tuple[Column, ...]:
+    """Columns for the recent variance: of every known session before the window, near events or not."""
+    if not pair.adaptive:
+        return ()
+    expected = EXPECTED[pair.spec.model][0]
+    return (
+        Column(
+            "recent_weight",
+            "Weight: recent",
+            f"{DECAY} for each session back from the last before the window",
+            "decay^(last_recent-{day})",
+            "0.000000",
+        ),
+        Column(
+            "recent_ee",
+            "Surprise², any session",
+            "from the line as it is believed",
+            f"({{share}}-({expected}))^2",
+            "0.00000000",
+        ),
+    )
+
+
+def sample_columns(pair: Pair) -> tuple[Column, ...]:
     """Columns y, x, z, products and squared surprises; empty text where a session does not serve."""
+    line = least_squares if pair.weighs_drift else str
     y = Column("y", "y: share", "its return, where the session serves", "{share}")
     x = Column("x", "x: market", "the same of the market", "{market}")
     z = Column("z", "z: second", "the same of the second market", "{second}")
@@ -171,11 +306,11 @@ def sample_columns(model: str) -> tuple[Column, ...]:
         return Column(a + b, label, "", f"({{{a}}}-mean_{a})*({{{b}}}-mean_{b})", "0.00000000")
 
     def surprise(formula: str, how: str) -> tuple[Column, Column]:
-        return Column("e", "Surprise", how, formula), Column(
+        return Column("e", "Surprise", how, line(formula)), Column(
             "ee", "Surprise²", "the surprise times itself", "{e}^2", "0.00000000"
         )
 
-    match model:
+    match pair.spec.model:
         case "market":
             return (
                 y,
@@ -208,113 +343,3 @@ EXPECTED = {
     "market-adjusted": ("{market}", "the market’s return"),
 }
 """Expected return of a session: formula and words."""
-
-
-def variance_factor(model: str, length: str, sum_x: str, sum_z: str) -> str:
-    """Variance of a sum of `length` abnormal returns in units of sigma squared, as a formula."""
-    if model == "market-adjusted":
-        return length
-    factor = f"{length}+{length}^2/n_sessions"
-    x, z = f"({sum_x}-{length}*mean_x)", f"({sum_z}-{length}*mean_z)"
-    if model == "market":
-        factor += f"+{x}^2/S_xx"
-    if model == "two-factor":
-        factor += f"+({x}^2*S_zz-2*{x}*{z}*S_xz+{z}^2*S_xx)/determinant"
-    return factor
-
-
-FACTOR_WORDS = {
-    "market": "L + L² / n + (sum of market − L × its mean)² / S_xx",
-    "two-factor": (
-        "L + L² / n + (a² S_zz − 2 a b S_xz + b² S_xx) / determinant; a, b: sums less L times means"
-    ),
-    "mean-adjusted": "L + L² / n",
-    "market-adjusted": "L",
-}
-
-
-def window_quantities(model: str, returns: str) -> tuple[Quantity, ...]:
-    """The window's sum and its test; {ar}, {market}, {second} are columns of the sheet Event window,
-    {before} and {end} the adjusted closes around the window."""
-    two, loaded = model == "two-factor", model in ("market", "two-factor")
-    raw = (
-        ("LN({end}/{before})", "logarithm of last close / close before the window")
-        if returns == "log"
-        else ("{end}/{before}-1", "last close / close before the window − 1")
-    )
-    return (
-        Quantity("raw_return", "Return of the share", raw[1], raw[0], PERCENT, "", "raw_return"),
-        Quantity(
-            "CAR",
-            "Cumulative abnormal return (CAR)",
-            "the abnormal returns added up",
-            "SUM({ar})",
-            PERCENT,
-            "",
-            "car",
-        ),
-        Quantity(
-            "L_sessions", "Sessions in the window (L)", "how many abnormal returns", "COUNT({ar})", COUNT
-        ),
-        *(
-            (Quantity("sum_x", "Market’s returns added up", "over the window", "SUM({market})"),)
-            if loaded
-            else ()
-        ),
-        *(
-            (Quantity("sum_z", "Second market’s returns added up", "over the window", "SUM({second})"),)
-            if two
-            else ()
-        ),
-        Quantity(
-            "variance_factor",
-            "Variance of the sum, in units of sigma²",
-            FACTOR_WORDS[model],
-            variance_factor(model, "L_sessions", "sum_x", "sum_z"),
-            RATE,
-        ),
-        Quantity(
-            "se",
-            "Standard error of the sum",
-            "sigma × square root of that",
-            "sigma*SQRT(variance_factor)",
-            PERCENT,
-            "",
-            "se",
-        ),
-        Quantity("t_value", "t", "CAR / standard error", "CAR/se", NUMBER, "", "t"),
-        Quantity(
-            "p_value",
-            "p, two-sided",
-            "Student’s t beyond |t| on either side",
-            "TDIST(ABS(t_value),df,2)",
-            "0.00E+00",
-            "",
-            "p",
-        ),
-        Quantity(
-            "t_critical",
-            "Student’s t for the interval",
-            "two-sided, at the confidence asked for",
-            "TINV(1-confidence,df)",
-            NUMBER,
-        ),
-        Quantity(
-            "ci_low",
-            "Interval, lower end",
-            "CAR − Student’s t × standard error",
-            "CAR-t_critical*se",
-            PERCENT,
-            "",
-            "ci_low",
-        ),
-        Quantity(
-            "ci_high",
-            "Interval, upper end",
-            "CAR + Student’s t × standard error",
-            "CAR+t_critical*se",
-            PERCENT,
-            "",
-            "ci_high",
-        ),
-    )

@@ -9,7 +9,8 @@ import re
 from components.study.model_words import MODEL_WORDS
 from components.worksheets.notebook_code import code_of
 from components.worksheets.pair import STUDY_NUMBERS, Pair
-from components.worksheets.steps import Step, steps
+from components.worksheets.step import Step
+from components.worksheets.steps import steps
 from components.worksheets.words import CAUTION, LEFT_OUT, returns_words
 
 
@@ -100,6 +101,7 @@ def _check(pair: Pair) -> str:
         "car": "car",
         "se": "se",
         "t": "t",
+        **({"drift_weight": "drift_weight"} if pair.weighs_drift else {}),
     }
     skipped = {"gamma"} if not pair.two_factors else set()
     study = "\n".join(

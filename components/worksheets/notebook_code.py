@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from components.study.fit import PARAMETERS
+from components.study.recent import DECAY, HALF
 from components.worksheets.pair import Pair
 
 _LINE = {
@@ -85,15 +87,103 @@ _LINE = {
     ),
 }
 
-_FACTOR = {
-    "market": 'length + length ** 2 / n + (window["market_return"].sum() - length * x.mean()) ** 2 / s_xx',
+_PART = {
+    "market": "1 / n + x.mean() ** 2 / s_xx",
     "two-factor": (
-        "(\n    length + length ** 2 / n\n    + (a ** 2 * s(z, z) - 2 * a * b * s(x, z) + b ** 2 * "
-        "s(x, x)) / determinant\n)"
+        "1 / n + (x.mean() ** 2 * s(z, z) - 2 * x.mean() * z.mean() * s(x, z) + z.mean() ** 2 * s(x, x)) "
+        "/ determinant"
     ),
-    "mean-adjusted": "length + length ** 2 / n",
-    "market-adjusted": "length",
+    "mean-adjusted": "1 / n",
 }
+_SLOPES = {
+    "market": "beta = beta + gap * x.mean() / s_xx\n",
+    "two-factor": (
+        "beta = beta + gap * (s(z, z) * x.mean() - s(x, z) * z.mean()) / determinant\n"
+        "gamma = gamma + gap * (s(x, x) * z.mean() - s(x, z) * x.mean()) / determinant\n"
+    ),
+    "mean-adjusted": "",
+}
+_FACTOR = {
+    "market": (
+        'to_x = window["market_return"].sum() - length * x.mean()\n'
+        "shared = length / n - to_x * x.mean() / s_xx\n"
+        "line_factor = length ** 2 / n + to_x ** 2 / s_xx"
+    ),
+    "two-factor": (
+        'to_x = window["market_return"].sum() - length * x.mean()\n'
+        'to_z = window["second_return"].sum() - length * z.mean()\n'
+        "on_x = (to_x * s(z, z) - to_z * s(x, z)) / determinant\n"
+        "on_z = (to_z * s(x, x) - to_x * s(x, z)) / determinant\n"
+        "shared = length / n - x.mean() * on_x - z.mean() * on_z\n"
+        "line_factor = length ** 2 / n + to_x * on_x + to_z * on_z"
+    ),
+    "mean-adjusted": "shared = length / n\nline_factor = length ** 2 / n",
+    "market-adjusted": "line_factor = 0",
+}
+
+
+def _drift_cells(pair: Pair) -> list[tuple[str, str, str]]:
+    """The weight of the measured drift and the line that is left."""
+    if not pair.weighs_drift:
+        return []
+    part = f"drift_part = {_PART[pair.spec.model]}\n"
+    shown = 'print(f"alpha = {alpha:.6f}, beta = {beta:.6f}")'
+    believed = "0.0" if pair.no_drift else "drift_weight * alpha"
+    rest = (
+        f"measured_alpha, alpha = alpha, {believed}\n"
+        "gap = (measured_alpha - alpha) / drift_part\n"
+        f"{_SLOPES[pair.spec.model]}{shown}"
+    )
+    if pair.no_drift:
+        parameters = PARAMETERS[pair.spec.model]
+        return [
+            (
+                "## No drift\n\nThe line passes through nought; what that leaves unexplained is a surprise "
+                "too.",
+                "",
+                f"{part}squares = sigma ** 2 * (n - {parameters}) + alpha ** 2 / drift_part\n"
+                f"sigma = (squares / (n - {parameters - 1})) ** 0.5\n"
+                f"drift_weight = 0.0\n{rest}",
+            )
+        ]
+    return [
+        (
+            "## How far the measured drift is believed\n\nOver a few months it is mostly luck. "
+            "`drift_variance` says how widely the record’s shares drift a session, estimated on their "
+            "ordinary days.",
+            "drift_weight",
+            f"drift_variance = {pair.drift_variance!r}\n{part}"
+            "drift_weight = drift_variance / (drift_variance + sigma ** 2 * drift_part)\n"
+            'print(f"weight = {drift_weight:.4f}")',
+        ),
+        ("## The line that is left\n\nHeight and slope as they are believed.", "alpha", rest),
+    ]
+
+
+def _noise_cells(pair: Pair) -> list[tuple[str, str, str]]:
+    """The variance of a session of the window."""
+    if not pair.adaptive:
+        return [("## The variance of a session\n\nThat of the sample.", "", "session_variance = sigma ** 2")]
+    first, last = pair.spec.recent
+    return [
+        (
+            "## How wild the share has been of late\n\nSquared surprises of all sessions before the window, "
+            f"each counting {DECAY} of the one after it; then half that and half the sample’s.",
+            "recent_variance",
+            f'recent = data[data["day"].between({first}, {last}) & known]\n'
+            f'surprises = recent["share_return"] - ({_expected(pair, "recent")})\n'
+            f'weights = {DECAY} ** ({last} - recent["day"])\n'
+            "recent_variance = (weights * surprises ** 2).sum() / weights.sum()\n"
+            f"session_variance = {1 - HALF} * sigma ** 2 + {HALF} * recent_variance\n"
+            'print(f"standard deviation of a session = {session_variance ** 0.5:.6f}")',
+        )
+    ]
+
+
+def _expected(pair: Pair, frame: str) -> str:
+    """The line as it is believed, for the sessions of a frame of the notebook."""
+    line = f'alpha + beta * {frame}["market_return"]'
+    return f'{line} + gamma * {frame}["second_return"]' if pair.two_factors else line
 
 
 def code_of(pair: Pair) -> list[tuple[str, str, str]]:
@@ -109,17 +199,6 @@ def code_of(pair: Pair) -> list[tuple[str, str, str]]:
     returns = "\n".join(f'data["{name}"] = data["{source}"]{change}' for name, source in series.items())
     known = ", ".join(f'"{name}"' for name in series)
     first, last = spec.estimation_used
-    expected = {"two-factor": 'alpha + beta * window["market_return"] + gamma * window["second_return"]'}.get(
-        spec.model, 'alpha + beta * window["market_return"]'
-    )
-    sums = (
-        (
-            'a = window["market_return"].sum() - length * x.mean()\nb = window["second_return"].sum() '
-            "- length * z.mean()\n"
-        )
-        if two
-        else ""
-    )
     raw = '.transform("log").diff().iloc[-1]' if log else ".pct_change().iloc[-1]"
     return [
         (
@@ -149,11 +228,13 @@ def code_of(pair: Pair) -> list[tuple[str, str, str]]:
             'len(sample)\nprint(f"{n} sessions")',
         ),
         *((words, key, code) for key, words, code in _LINE[spec.model]),
+        *_drift_cells(pair),
         (
             "## The event window\n\nWhat was expected, and what is left: the abnormal return.",
             "ar",
             f'window = data[data["day"].between({spec.window[0]}, '
-            f'{spec.window[1]})].copy()\nwindow["expected"] = {expected}\nwindow["abnormal"] = '
+            f'{spec.window[1]})].copy()\nwindow["expected"] = {_expected(pair, "window")}\n'
+            'window["abnormal"] = '
             'window["share_return"] - window["expected"]\nwindow["sum so far"] = '
             'window["abnormal"].cumsum()\nwindow[["day", "session", "share_return", "market_return", '
             '"expected", "abnormal", "sum so far"]]',
@@ -167,14 +248,19 @@ def code_of(pair: Pair) -> list[tuple[str, str, str]]:
                 'return = {raw_return:.6f}")'
             ),
         ),
+        *_noise_cells(pair),
         (
             "## How far such a sum strays by chance\n\nThe standard error counts the share’s own noise"
             + ("." if spec.model == "market-adjusted" else ", and that the estimates are only estimates."),
             "se",
-            (
-                f"length = len(window)\n{sums}factor = {_FACTOR[spec.model]}\nse = sigma * factor ** "
-                '0.5\nprint(f"standard error = {se:.6f}")'
-            ),
+            f"length = len(window)\n{_FACTOR[spec.model]}\n"
+            + (
+                "line_factor = line_factor - (1 - drift_weight) * shared ** 2 / drift_part\n"
+                if pair.weighs_drift
+                else ""
+            )
+            + "se = (length * session_variance + sigma ** 2 * line_factor) ** 0.5\n"
+            'print(f"standard error = {se:.6f}")',
         ),
         (
             "## The sum in such units\n\nBeyond about 2 either way, chance alone seldom goes.",

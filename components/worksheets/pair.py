@@ -32,6 +32,7 @@ STUDY_NUMBERS = (
     "p",
     "ci_low",
     "ci_high",
+    "drift_weight",
 )
 """Columns of `pairs` that a worksheet works out again (gamma under two factors only)."""
 
@@ -51,7 +52,8 @@ class Pair:
 
     study: the study's own numbers, by the names of `STUDY_NUMBERS`. path: its day, expected, ar,
     car, se_car, one row a session of the event window. overlaps: titles of other events there.
-    finding: what came out, as a sentence.
+    finding: what came out, as a sentence. drift_variance: of the drift per session that is
+    expected of a share, squared fractions; 0 where none is.
     """
 
     params: WorksheetParams
@@ -69,12 +71,35 @@ class Pair:
     path: pd.DataFrame
     overlaps: tuple[str, ...]
     finding: str
+    drift_variance: float
     version: str
     through: pd.Timestamp
 
     @property
     def two_factors(self) -> bool:
         return self.spec.model == "two-factor"
+
+    @property
+    def weighs_drift(self) -> bool:
+        """Whether the measured drift is believed in part only, or not at all."""
+        return self.spec.alpha != "ols" and self.spec.model != "market-adjusted"
+
+    @property
+    def no_drift(self) -> bool:
+        """Whether no drift is believed: none is asked for, or the record shows none."""
+        return self.weighs_drift and self.drift_variance == 0
+
+    @property
+    def adaptive(self) -> bool:
+        """Whether recent sessions have a say in how wild the share is."""
+        return self.spec.variance == "adaptive" and len(self.recent) > 0
+
+    @property
+    def recent(self) -> pd.DataFrame:
+        """The sessions before the event window that the recent variance rests on, near events or not."""
+        series = ["share", "market", *(["second"] if self.two_factors else [])]
+        known = self.sessions[series].notna().all(axis=1)
+        return self.sessions[known & self.sessions["day"].between(*self.spec.recent)]
 
     @property
     def estimation(self) -> pd.DataFrame:
@@ -123,6 +148,7 @@ def collect(snapshot: Snapshot, params: WorksheetParams) -> Pair:
         path=path[["day", "session", "return", "expected", "ar", "car", "se_car"]],
         overlaps=tuple(titles[other] for other in pair["overlaps"] if other in titles.index),
         finding=_finding(pair, spec),
+        drift_variance=result.cells.drift_variance if spec.alpha == "shrunk" else 0.0,
         version=snapshot.version,
         through=snapshot.last_session,
     )

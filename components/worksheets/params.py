@@ -27,9 +27,7 @@ _WHY = MEANING | {
 
 @dataclass(frozen=True)
 class WorksheetParams(Method, Share, Event):
-    """The method of `/data/impacts` for a single pair, by plain least squares, and who does the work."""
-
-    FIXED = frozenset({"alpha", "variance"})
+    """The method of `/data/impacts` for a single pair, and who does the work."""
 
     answers: str = choice(WORKED, ANSWERS, help="worked out, or left to a class")
 
@@ -49,8 +47,7 @@ class WorksheetParams(Method, Share, Event):
 
     def spec(self, **changes: Any) -> StudySpec:
         """The study of this share and of every event, so that its events share one study."""
-        textbook = {"alpha": "ols", "variance": "estimation"}
-        return super().spec(**textbook | {"symbols": (self.symbol,) if self.symbol else ()} | changes)
+        return super().spec(**{"symbols": (self.symbol,) if self.symbol else ()} | changes)
 
 
 class NoNumbers(ValueError):

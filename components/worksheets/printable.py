@@ -10,12 +10,14 @@ from latex2mathml.converter import convert
 
 from components.language import day, percent
 from components.study.model_words import MODEL_WORDS
+from components.study.recent import DECAY
 from components.worksheets.arithmetic import worked
 from components.worksheets.pair import Pair
 from components.worksheets.params import APART, NONE, WORKED
 from components.worksheets.print_style import STYLE
 from components.worksheets.scatter import scatter
-from components.worksheets.steps import EXPECTED, Step, steps
+from components.worksheets.step import Step
+from components.worksheets.steps import expected_rule, steps
 from components.worksheets.words import CAUTION, LEFT_OUT, returns_words
 
 _VERSIONS = {WORKED: "Worked out", APART: "Blanks, answers on a page of their own", NONE: "Blanks only"}
@@ -137,8 +139,17 @@ def _given(pair: Pair) -> str:
             else r"\sum (D_s - \bar D)^2"
             if model == "market-adjusted"
             else r"\sum (R_s - \bar R)^2",
-            f"{got['ssr']:.8f}",
+            f"{got['measured_ssr']:.8f}",
         ),
+    ]
+    if pair.weighs_drift and not pair.no_drift:
+        sums.append((r"\tau^2", f"{pair.drift_variance:.10f}"))
+    if pair.adaptive:
+        sums += [
+            (rf"\sum_j {DECAY}^j e_{{-j}}^2", f"{got['recent_sum']:.8f}"),
+            (rf"\sum_j {DECAY}^j", f"{got['recent_weights']:.6f}"),
+        ]
+    sums += [
         ("t^{*}", f"{got['quantile']:.4f}"),
     ]
     meaning = (
@@ -185,11 +196,11 @@ def _working(pair: Pair, *, answered: bool) -> str:
 def _step(pair: Pair, number: int, step: Step, answered: bool) -> str:
     words, shown = escape(step.words), _equation(step) if answered else _maths(step.rule, "block")
     if step.key == "ar":
-        rule = _maths(EXPECTED[pair.spec.model], "block")
+        rule = _maths(expected_rule(pair), "block")
         shown = f'{rule}</div><div class="maths">{shown}</div>{_window(pair, answered)}<div>'
     if not answered:
         match step.key:
-            case "beta" if pair.spec.model == "market":
+            case "beta" | "measured_beta" if pair.spec.model == "market" and number == 1:
                 words = (
                     f"The slope of the line through {len(pair.estimation)} earlier sessions: how much "
                     "the share usually moves when the market moves by 1%."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from openpyxl import Workbook
 
 from components.study.model_words import MODEL_WORDS
+from components.study.recent import DECAY
 from components.worksheets.pair import Pair
 from components.worksheets.params import APART, NONE, WORKED
 from components.worksheets.sheet import DAY, Sheet
@@ -67,6 +68,11 @@ def read_me(book: Workbook, pair: Pair) -> None:
         line("Left out of the sample", LEFT_OUT)
     value("First day of the sample", spec.estimation_used[0], "0", "first_day")
     value("Last day of the sample", spec.estimation_used[1], "0", "last_day")
+    if pair.weighs_drift and not pair.no_drift:
+        value("Variance of drifts", pair.drift_variance, "0.0000E+00", "drift_variance")
+    if pair.adaptive:
+        value("Last session before the window", spec.recent[1], "0", "last_recent")
+        value("A session counts so much of the next", DECAY, "0.00", "decay")
     value("Confidence of the interval", spec.confidence, "0.0%", "confidence")
     row += 1
     for name, text in _WAY:

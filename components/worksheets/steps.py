@@ -6,97 +6,85 @@ Formulas are LaTeX without dollar signs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from components.study.words import sessions
 from components.worksheets.arithmetic import worked
 from components.worksheets.pair import Pair
+from components.worksheets.step import Step, in_brackets, number
+from components.worksheets.steps_noise import drift_steps, noise_steps
 
 _MOST_TERMS = 5
 """Longest sum written out term by term."""
 
-EXPECTED = {
+_EXPECTED = {
     "market": r"E[R_t] = \hat\alpha + \hat\beta R_{m,t}",
     "market-adjusted": r"E[R_t] = R_{m,t}",
     "mean-adjusted": r"E[R_t] = \hat\alpha",
     "two-factor": r"E[R_t] = \hat\alpha + \hat\beta R_{m,t} + \hat\gamma R_{z,t}",
 }
-"""What each model expects of a session."""
 
 
-@dataclass(frozen=True)
-class Step:
-    """key: of its numbers in `worked`. words: what is done and why. symbol: what is looked for.
-    formula: the rule, without the symbol. numbers: the same with numbers; result: what it comes to.
-    values: the numbers found, by name."""
-
-    key: str
-    words: str
-    symbol: str
-    formula: str
-    numbers: str
-    result: str
-    values: dict[str, float]
-
-    @property
-    def rule(self) -> str:
-        """The rule as an equation."""
-        return f"{self.symbol} = {self.formula}"
-
-    @property
-    def whole(self) -> str:
-        """Rule, numbers and result in one line."""
-        return " = ".join(part for part in (self.rule, self.numbers, self.result) if part)
+def expected_rule(pair: Pair) -> str:
+    """What the pair's model expects of a session; a tilde marks a line whose drift is weighed."""
+    rule = _EXPECTED[pair.spec.model]
+    return rule.replace(r"\hat", r"\tilde") if pair.weighs_drift else rule
 
 
 def steps(pair: Pair) -> tuple[Step, ...]:
     """The steps of the pair's model, in the order in which they are worked."""
     got = worked(pair)
+    spread, drift = _spread(pair, got), drift_steps(pair, got)
+    without = pair.no_drift  # sigma then rests on the height's variance
     return (
         *_line_steps(pair, got),
-        _spread(pair, got),
+        *((drift[0], spread, *drift[1:]) if without else (spread, *drift)),
         _day0(pair, got),
         _sum(pair, got),
+        *noise_steps(pair, got),
         *_test_steps(pair, got),
     )
+
+
+def _name(pair: Pair, estimate: str) -> str:
+    """Of an estimate by least squares, which is not the last word where the drift is weighed."""
+    return f"measured_{estimate}" if pair.weighs_drift else estimate
 
 
 def _line_steps(pair: Pair, got: dict[str, float]) -> tuple[Step, ...]:
     """What the share is expected to do."""
     n = int(got["n"])
-    alpha = (f"{_number(got['alpha'], 6)}", {"alpha": got["alpha"]})
+    alpha = (f"{number(got['measured_alpha'], 6)}", {_name(pair, "alpha"): got["measured_alpha"]})
     match pair.spec.model:
         case "market":
             return (
                 Step(
-                    "beta",
+                    _name(pair, "beta"),
                     (
                         f"The slope of the line through {n} earlier sessions: when the market moves by "
-                        f"1%, the share usually moves by {_number(got['beta'], 2)}%."
+                        f"1%, the share usually moves by {number(got['measured_beta'], 2)}%."
                     ),
                     r"\hat\beta",
                     r"\frac{S_{xy}}{S_{xx}}",
-                    rf"\frac{{{_number(got['s_xy'], 8)}}}{{{got['s_xx']:.8f}}}",
-                    f"{_number(got['beta'], 4)}",
-                    {"beta": got["beta"]},
+                    rf"\frac{{{number(got['s_xy'], 8)}}}{{{got['s_xx']:.8f}}}",
+                    f"{number(got['measured_beta'], 4)}",
+                    {_name(pair, "beta"): got["measured_beta"]},
                 ),
                 Step(
-                    "alpha",
+                    _name(pair, "alpha"),
                     "The height of the line: what the share does on a day on which the market stands still.",
                     r"\hat\alpha",
                     r"\bar R - \hat\beta \bar R_m",
                     (
-                        rf"{_number(got['mean_y'], 6)} - {_number(got['beta'], 4)} \times "
-                        rf"{_in_brackets(got['mean_x'], 6)}"
+                        rf"{number(got['mean_y'], 6)} - {number(got['measured_beta'], 4)} \times "
+                        rf"{in_brackets(got['mean_x'], 6)}"
                     ),
                     *alpha,
                 ),
             )
         case "two-factor":
-            bottom = rf"{got['s_xx']:.6f} \times {got['s_zz']:.6f} - {_in_brackets(got['s_xz'], 6)}^2"
+            bottom = rf"{got['s_xx']:.6f} \times {got['s_zz']:.6f} - {in_brackets(got['s_xz'], 6)}^2"
             return (
                 Step(
-                    "beta",
+                    _name(pair, "beta"),
                     (
                         f"How the share moves with its home market, the other held still, over {n} "
                         "earlier sessions."
@@ -104,35 +92,35 @@ def _line_steps(pair: Pair, got: dict[str, float]) -> tuple[Step, ...]:
                     r"\hat\beta",
                     r"\frac{S_{xy} S_{zz} - S_{zy} S_{xz}}{S_{xx} S_{zz} - S_{xz}^2}",
                     (
-                        rf"\frac{{{_number(got['s_xy'], 6)} \times {got['s_zz']:.6f} - "
-                        rf"{_in_brackets(got['s_zy'], 6)} \times "
-                        rf"{_in_brackets(got['s_xz'], 6)}}}{{{bottom}}}"
+                        rf"\frac{{{number(got['s_xy'], 6)} \times {got['s_zz']:.6f} - "
+                        rf"{in_brackets(got['s_zy'], 6)} \times "
+                        rf"{in_brackets(got['s_xz'], 6)}}}{{{bottom}}}"
                     ),
-                    f"{_number(got['beta'], 4)}",
-                    {"beta": got["beta"]},
+                    f"{number(got['measured_beta'], 4)}",
+                    {_name(pair, "beta"): got["measured_beta"]},
                 ),
                 Step(
-                    "gamma",
+                    _name(pair, "gamma"),
                     f"How it moves with the second market ({pair.second}).",
                     r"\hat\gamma",
                     r"\frac{S_{zy} S_{xx} - S_{xy} S_{xz}}{S_{xx} S_{zz} - S_{xz}^2}",
                     (
-                        rf"\frac{{{_number(got['s_zy'], 6)} \times {got['s_xx']:.6f} - "
-                        rf"{_in_brackets(got['s_xy'], 6)} \times "
-                        rf"{_in_brackets(got['s_xz'], 6)}}}{{{bottom}}}"
+                        rf"\frac{{{number(got['s_zy'], 6)} \times {got['s_xx']:.6f} - "
+                        rf"{in_brackets(got['s_xy'], 6)} \times "
+                        rf"{in_brackets(got['s_xz'], 6)}}}{{{bottom}}}"
                     ),
-                    f"{_number(got['gamma'], 4)}",
-                    {"gamma": got["gamma"]},
+                    f"{number(got['measured_gamma'], 4)}",
+                    {_name(pair, "gamma"): got["measured_gamma"]},
                 ),
                 Step(
-                    "alpha",
+                    _name(pair, "alpha"),
                     "What the share does on a day on which both markets stand still.",
                     r"\hat\alpha",
                     r"\bar R - \hat\beta \bar R_m - \hat\gamma \bar R_z",
                     (
-                        rf"{_number(got['mean_y'], 6)} - {_number(got['beta'], 4)} \times "
-                        rf"{_in_brackets(got['mean_x'], 6)} - {_in_brackets(got['gamma'], 4)} \times "
-                        rf"{_in_brackets(got['mean_z'], 6)}"
+                        rf"{number(got['mean_y'], 6)} - {number(got['measured_beta'], 4)} \times "
+                        rf"{in_brackets(got['mean_x'], 6)} - {in_brackets(got['measured_gamma'], 4)} \times "
+                        rf"{in_brackets(got['mean_z'], 6)}"
                     ),
                     *alpha,
                 ),
@@ -140,14 +128,14 @@ def _line_steps(pair: Pair, got: dict[str, float]) -> tuple[Step, ...]:
         case "mean-adjusted":
             return (
                 Step(
-                    "alpha",
+                    _name(pair, "alpha"),
                     (
                         f"What the share is expected to do: its mean return of {n} earlier sessions. "
                         "The market is ignored."
                     ),
                     r"\hat\alpha",
                     r"\bar R = \frac{1}{n} \sum_s R_s",
-                    rf"\frac{{{_number(got['mean_y'] * n, 6)}}}{{{n}}}",
+                    rf"\frac{{{number(got['mean_y'] * n, 6)}}}{{{n}}}",
                     *alpha,
                 ),
             )
@@ -155,7 +143,7 @@ def _line_steps(pair: Pair, got: dict[str, float]) -> tuple[Step, ...]:
 
 
 def _spread(pair: Pair, got: dict[str, float]) -> Step:
-    n, ssr, df = int(got["n"]), f"{got['ssr']:.8f}", int(got["df"])
+    n, ssr, df = int(got["n"]), f"{got['measured_ssr']:.8f}", int(got["df"])
     words, top = {
         "market-adjusted": (
             "The usual size of a day’s difference between share and market, taken around its mean.",
@@ -166,11 +154,18 @@ def _spread(pair: Pair, got: dict[str, float]) -> Step:
         pair.spec.model,
         ("The usual size of a day’s surprise: how far returns lie from what the line says.", r"\mathrm{SSR}"),
     )
+    if pair.no_drift:
+        top += r" + \hat\alpha^2 / a"
+        ssr += rf" + {in_brackets(got['measured_alpha'], 6)}^2 / {got['drift_part']:.6f}"
+        words += (
+            " No drift is believed here, so that the line passes through nought, and the squared height "
+            "over its variance a is a surprise too."
+        )
     return Step(
         "sigma",
         words,
         r"\hat\sigma",
-        rf"\sqrt{{\frac{{{top}}}{{n - {n - df}}}}}",
+        rf"\sqrt{{\frac{{{top}}}{{{'n' if n == df else f'n - {n - df}'}}}}}",
         rf"\sqrt{{\frac{{{ssr}}}{{{df}}}}}",
         f"{got['sigma']:.6f}",
         {"sigma": got["sigma"]},
@@ -181,14 +176,14 @@ def _day0(pair: Pair, got: dict[str, float]) -> Step:
     """Expected and abnormal return of one session, by way of example."""
     day = 0 if pair.spec.window[0] <= 0 <= pair.spec.window[1] else pair.spec.window[0]
     row, path = (frame.set_index("day").loc[day] for frame in (pair.window, pair.path))
-    market = _in_brackets(row["market"], 6)
+    market = in_brackets(row["market"], 6)
     expected = {
-        "market": rf"{_number(got['alpha'], 6)} + {_number(got['beta'], 4)} \times {market}",
+        "market": rf"{number(got['alpha'], 6)} + {number(got['beta'], 4)} \times {market}",
         "market-adjusted": market,
-        "mean-adjusted": f"{_number(got['alpha'], 6)}",
+        "mean-adjusted": f"{number(got['alpha'], 6)}",
     }.get(pair.spec.model) or (
-        rf"{_number(got['alpha'], 6)} + {_number(got['beta'], 4)} \times {market} + "
-        rf"{_in_brackets(got['gamma'], 4)} \times {_in_brackets(row['second'], 6)}"
+        rf"{number(got['alpha'], 6)} + {number(got['beta'], 4)} \times {market} + "
+        rf"{in_brackets(got['gamma'], 4)} \times {in_brackets(row['second'], 6)}"
     )
     return Step(
         "ar",
@@ -199,14 +194,14 @@ def _day0(pair: Pair, got: dict[str, float]) -> Step:
         + ".",
         rf"\mathrm{{AR}}_{{{day}}}",
         rf"R_{{{day}}} - E[R_{{{day}}}]",
-        rf"{_number(row['share'], 6)} - ({expected})",
-        _number(path["ar"], 6),
+        rf"{number(row['share'], 6)} - ({expected})",
+        number(path["ar"], 6),
         {f"ar_{day}": float(path["ar"])},
     )
 
 
 def _sum(pair: Pair, got: dict[str, float]) -> Step:
-    terms = [_in_brackets(value, 6) for value in pair.path["ar"]]
+    terms = [in_brackets(value, 6) for value in pair.path["ar"]]
     if len(terms) > _MOST_TERMS:
         terms = [*terms[:2], r"\cdots", *terms[-1:]]
     return Step(
@@ -220,49 +215,24 @@ def _sum(pair: Pair, got: dict[str, float]) -> Step:
         r"\mathrm{CAR}",
         r"\sum_t \mathrm{AR}_t",
         " + ".join(terms) if len(terms) > 1 else "",
-        f"{_number(got['car'], 6)}",
+        f"{number(got['car'], 6)}",
         {"car": got["car"]},
     )
 
 
 def _test_steps(pair: Pair, got: dict[str, float]) -> tuple[Step, ...]:
     """Whether it could be chance."""
-    n, length, df = int(got["n"]), int(got["length"]), int(got["df"])
-    formula, numbers = r"\hat\sigma \sqrt{L", rf"{got['sigma']:.6f} \sqrt{{{length}"
+    length, df = int(got["length"]), int(got["df"])
+    formula, numbers = r"\sqrt{L s^2", rf"\sqrt{{{length} \times {got['session_variance']:.8f}"
     if pair.spec.model != "market-adjusted":
-        formula, numbers = formula + r" + \frac{L^2}{n}", numbers + rf" + \frac{{{length}^2}}{{{n}}}"
-    if pair.spec.model == "market":
-        formula += r" + \frac{(\sum_t R_{m,t} - L \bar R_m)^2}{S_{xx}}"
-        numbers += (
-            rf" + \frac{{({_number(got['sum_x'], 6)} - {length} \times "
-            rf"{_in_brackets(got['mean_x'], 6)})^2}}{{{got['s_xx']:.8f}}}"
-        )
-    if pair.two_factors:
-        formula += r" + \frac{a^2 S_{zz} - 2 a b S_{xz} + b^2 S_{xx}}{S_{xx} S_{zz} - S_{xz}^2}"
-        a, b = got["sum_x"] - length * got["mean_x"], got["sum_z"] - length * got["mean_z"]
-        numbers += (
-            rf" + \frac{{{_in_brackets(a, 6)}^2 \times {got['s_zz']:.6f} - 2 \times "
-            rf"{_in_brackets(a, 6)} \times {_in_brackets(b, 6)} \times {_in_brackets(got['s_xz'], 6)} "
-            r"+ "
-            rf"{_in_brackets(b, 6)}^2 \times {got['s_xx']:.6f}}}{{{got['s_xx']:.6f} \times "
-            rf"{got['s_zz']:.6f} - {_in_brackets(got['s_xz'], 6)}^2}}"
-        )
-    meant = (
-        (
-            r" Here a is the sum of the window’s market returns less L times their mean, and b the same "
-            r"of the second market."
-        )
-        if pair.two_factors
-        else ""
-    )
+        formula += r" + \hat\sigma^2 u"
+        numbers += rf" + {got['sigma'] ** 2:.8f} \times {got['line_factor']:.6f}"
     level = f"{pair.spec.confidence:.4g}"
     level_words = f"{pair.spec.confidence * 100:.4g}%"
     return (
         Step(
             "se",
-            "How far such a sum usually strays by chance: its standard error"
-            + _unknown(pair.spec.model)
-            + meant,
+            f"How far such a sum usually strays by chance: its standard error{_unknown(pair.spec.model)}",
             r"\mathrm{se}",
             formula + "}",
             numbers + "}",
@@ -274,8 +244,8 @@ def _test_steps(pair: Pair, got: dict[str, float]) -> tuple[Step, ...]:
             "The sum in such units.",
             "t",
             r"\frac{\mathrm{CAR}}{\mathrm{se}}",
-            rf"\frac{{{_number(got['car'], 6)}}}{{{got['se']:.6f}}}",
-            f"{_number(got['t'], 3)}",
+            rf"\frac{{{number(got['car'], 6)}}}{{{got['se']:.6f}}}",
+            f"{number(got['t'], 3)}",
             {"t": got["t"]},
         ),
         Step(
@@ -298,8 +268,8 @@ def _test_steps(pair: Pair, got: dict[str, float]) -> tuple[Step, ...]:
             ),
             rf"[\mathrm{{low}}, \mathrm{{high}}]_{{{level}}}",
             r"\mathrm{CAR} \pm t^{*} \, \mathrm{se}",
-            rf"{_number(got['car'], 6)} \pm {got['quantile']:.4f} \times {got['se']:.6f}",
-            f"[{_number(got['low'], 4)}, {_number(got['high'], 4)}]",
+            rf"{number(got['car'], 6)} \pm {got['quantile']:.4f} \times {got['se']:.6f}",
+            f"[{number(got['low'], 4)}, {number(got['high'], 4)}]",
             {"low": got["low"], "high": got["high"]},
         ),
     )
@@ -313,18 +283,6 @@ def _unknown(model: str) -> str:
         case "mean-adjusted":
             return ", which also counts that the mean is only estimated."
     return ", which also counts that the line is only estimated."
-
-
-def _number(value: float, digits: int) -> str:
-    """A number; the braces keep a minus sign close to its digits."""
-    text = f"{value:.{digits}f}"
-    return f"{{{text}}}" if text.startswith("-") else text
-
-
-def _in_brackets(value: float, digits: int) -> str:
-    """A number within a product or a sum: a negative one in brackets."""
-    text = _number(value, digits)
-    return f"({text})" if text.startswith("{") else text
 
 
 def _small(value: float) -> str:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from components.worksheets.pair import Pair
+
 LEFT_OUT = "Sessions within one session of another event on the company: they are not ordinary days."
 CAUTION = (
     "A move beside an event is no proof that the event caused it: other news may have come on the same "
@@ -16,7 +21,7 @@ _PRODUCTS = (
     "S stands for sums over the sample of products of distances from means (x: the market, y: the "
     "share{z}), SSR for the sum of squared surprises."
 )
-SYMBOLS = {
+_SYMBOLS = {
     "market": f"{_MEANS} m marks the market. {_PRODUCTS.format(z='')}",
     "two-factor": (
         f"{_MEANS} m marks the market, z the second one. {_PRODUCTS.format(z=', z: the second market')}"
@@ -24,7 +29,19 @@ SYMBOLS = {
     "mean-adjusted": _MEANS,
     "market-adjusted": f"{_MEANS} m marks the market, and D is the difference between share and market.",
 }
-"""What the letters in the formulas of each model mean."""
+_WEIGHED = (
+    " A hat marks what least squares measure, a tilde what is believed of it: w is the weight of the "
+    "measured drift, tau how widely shares drift."
+)
+_RECENT = " e is a surprise of a session before the window, the last of them with j = 0."
+
+
+def symbols(pair: Pair) -> str:
+    """What the letters in the formulas of the pair mean."""
+    words = _SYMBOLS[pair.spec.model]
+    if pair.weighs_drift:
+        words += _WEIGHED
+    return words + (_RECENT if pair.adaptive else "")
 
 
 def returns_words(kind: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter as letter
 
-from components.worksheets import formulas
+from components.worksheets import formulas, formulas_window
 from components.worksheets.check_sheet import check_sheet
 from components.worksheets.formulas import PERCENT, Quantity
 from components.worksheets.pair import Pair
@@ -87,8 +87,8 @@ def _prices(book: Workbook, pair: Pair) -> dict[str, str]:
 
 def _returns(book: Workbook, pair: Pair, prices: dict[str, str], fill_in: bool) -> dict[str, str]:
     """Returns of every session, and the sample that the estimates rest on. Returns its columns."""
-    model, log = pair.spec.model, pair.spec.returns == "log"
-    sample = formulas.sample_columns(model)
+    log = pair.spec.returns == "log"
+    sample, recent = formulas.sample_columns(pair), formulas.recent_columns(pair)
     rate = "logarithm of this close / the one before" if log else "this close / the one before − 1"
     series = [
         ("share", "Share", "adjusted"),
@@ -100,16 +100,17 @@ def _returns(book: Workbook, pair: Pair, prices: dict[str, str], fill_in: bool) 
         "Session",
         *(name for _, name, _ in series),
         "In sample",
-        *(column.label for column in sample),
+        *(column.label for column in (*sample, *recent)),
     ]
     hints = [
         "",
         "",
         *(rate for _ in series),
         "1: in the estimation window, both returns known, not left out",
-        *(column.how or "where the session serves" for column in sample),
+        *(column.how or "where the session serves" for column in (*sample, *recent)),
     ]
-    sheet = Sheet(book, "Returns", [7, 12, *(12 for _ in series), 14, *(17 for _ in sample)], fill_in=fill_in)
+    widths = [7, 12, *(12 for _ in series), 14, *(17 for _ in (*sample, *recent))]
+    sheet = Sheet(book, "Returns", widths, fill_in=fill_in)
     sheet.heading(
         f"Returns: {pair.share}",
         "What each session brought, and which sessions serve to say what is usual.",
@@ -119,7 +120,13 @@ def _returns(book: Workbook, pair: Pair, prices: dict[str, str], fill_in: bool) 
     letters = {
         key: letter(place)
         for place, key in enumerate(
-            ["day", "session", *(key for key, _, _ in series), "sample", *(column.key for column in sample)],
+            [
+                "day",
+                "session",
+                *(key for key, _, _ in series),
+                "sample",
+                *(column.key for column in (*sample, *recent)),
+            ],
             1,
         )
     }
@@ -128,23 +135,25 @@ def _returns(book: Workbook, pair: Pair, prices: dict[str, str], fill_in: bool) 
         f"IF(AND(A{{row}}>=first_day,A{{row}}<=last_day,N(Prices!{prices['near']}{{row}})=0,"
         f"COUNT({known})={len(series)}),1,0)"
     )
+    before = f"AND(A{{row}}>=first_day,A{{row}}<=last_recent,COUNT({known})={len(series)})"
     for row in _rows(pair):
         sheet.same(f"A{row}", f"Prices!A{row}", "0")
         sheet.same(f"B{row}", f"Prices!B{row}", DAY)
         if row == FIRST:
             continue
         for key, _, source in series:
-            now, before = (f"Prices!{prices[source]}{at}" for at in (row, row - 1))
-            change = f"LN({now}/{before})" if log else f"{now}/{before}-1"
+            now, earlier = (f"Prices!{prices[source]}{at}" for at in (row, row - 1))
+            change = f"LN({now}/{earlier})" if log else f"{now}/{earlier}-1"
             sheet.formula(
-                f"{letters[key]}{row}", f'IF(COUNT({before}:{prices[source]}{row})=2,{change},"")', PERCENT
+                f"{letters[key]}{row}", f'IF(COUNT({earlier}:{prices[source]}{row})=2,{change},"")', PERCENT
             )
         sheet.formula(f"{letters['sample']}{row}", serves.format(row=row), "0")
         here = {key: f"{column}{row}" for key, column in letters.items()}
-        for column in sample:
-            sheet.formula(
-                here[column.key], f'IF({here["sample"]}=1,{column.formula.format(**here)},"")', column.format
-            )
+        for columns, serving in ((sample, f"{here['sample']}=1"), (recent, before.format(row=row))):
+            for column in columns:
+                sheet.formula(
+                    here[column.key], f'IF({serving},{column.formula.format(**here)},"")', column.format
+                )
     last = FIRST + len(pair.sessions) - 1
     return {key: f"Returns!${column}${FIRST + 1}:${column}${last}" for key, column in letters.items()}
 
@@ -176,7 +185,7 @@ def _estimation(book: Workbook, pair: Pair, columns: dict[str, str], fill_in: bo
         6,
     )
     sheet.table(_QUANTITY_NAMES, _QUANTITY_HINTS, f"A{FIRST}", words=(1, 3, 4, 6))
-    _quantities(sheet, formulas.ESTIMATION[pair.spec.model], columns)
+    _quantities(sheet, formulas.estimation(pair), columns)
 
 
 def _event_window(book: Workbook, pair: Pair, columns: dict[str, str], fill_in: bool) -> dict[str, str]:
@@ -262,8 +271,8 @@ def _event_window(book: Workbook, pair: Pair, columns: dict[str, str], fill_in: 
             sheet.formula(here["sum_x"], so_far["market"], PERCENT)
         if two:
             sheet.formula(here["sum_z"], so_far["second"], PERCENT)
-        factor = formulas.variance_factor(model, here["days"], here.get("sum_x", ""), here.get("sum_z", ""))
-        sheet.formula(here["se"], f"sigma*SQRT({factor})", PERCENT)
+        factor = formulas_window.line_factor(pair, here["days"], here.get("sum_x", ""), here.get("sum_z", ""))
+        sheet.formula(here["se"], formulas_window.standard_error(pair, here["days"], factor), PERCENT)
         sheet.formula(here["t"], f"{here['car']}/{here['se']}", "0.00")
         sheet.formula(here["low"], f"{here['car']}-t_critical*{here['se']}", PERCENT)
         sheet.formula(here["high"], f"{here['car']}+t_critical*{here['se']}", PERCENT)
@@ -284,4 +293,4 @@ def _test(book: Workbook, pair: Pair, prices: dict[str, str], window: dict[str, 
         "before": f"Prices!{prices['adjusted']}{before}",
         "end": f"Prices!{prices['adjusted']}{FIRST + len(pair.sessions) - 1}",
     }
-    _quantities(sheet, formulas.window_quantities(pair.spec.model, pair.spec.returns), window | ends)
+    _quantities(sheet, formulas_window.window_quantities(pair), window | ends)

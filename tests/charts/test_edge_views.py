@@ -45,7 +45,7 @@ def test_a_single_move_is_not_one_of_many(snapshot):
     )
     many = impact.build(snapshot, impact.Params())
     assert one.title.startswith(
-        "The only move is not clearly beyond chance: Meituan’s, 26.8% below expectation"
+        "The only move is not clearly beyond chance: Meituan’s, 24.2% below expectation"
     )
     assert "expectation" in many.title and " of 772 moves" in many.title
 

@@ -47,7 +47,7 @@ def by_hand(snapshot, symbol: str, event: str = EVENT, window: tuple[int, int] =
 
 @pytest.mark.parametrize("symbol", ["9988.HK", "BABA", "0700.HK", "3690.HK"])
 def test_expected_path_starts_at_the_price_before_the_window_and_compounds(snapshot, symbol):
-    chart = event_window.build(snapshot, event_window.Params(event=EVENT, clean_estimation=False))
+    chart = event_window.build(snapshot, event_window.Params(event=EVENT, clean_estimation=False, alpha="ols"))
     rows = chart.table[chart.table["symbol"] == symbol].set_index("day")
     hand = by_hand(snapshot, symbol)
     assert rows.at[-2, "expected_price"] == rows.at[-2, "price"] == pytest.approx(hand.attrs["before"])
@@ -64,7 +64,7 @@ def test_expected_path_starts_at_the_price_before_the_window_and_compounds(snaps
 
 @pytest.mark.parametrize("symbol", ["9988.HK", "BABA", "0700.HK", "3690.HK"])
 def test_car_adds_up_from_the_first_day_of_the_window(snapshot, symbol):
-    chart = car.build(snapshot, car.Params(event=EVENT, clean_estimation=False))
+    chart = car.build(snapshot, car.Params(event=EVENT, clean_estimation=False, alpha="ols"))
     rows = chart.table[chart.table["symbol"] == symbol].set_index("day")
     hand = by_hand(snapshot, symbol)
     assert rows.loc[-1:, "car"].to_numpy() == pytest.approx(
@@ -97,7 +97,7 @@ def test_alt_and_title_state_the_numbers_of_the_study(snapshot):
         )
     named = mine.loc["9988.HK"]
     raw, beyond = percent(named["raw_return"], signed=True), percent(named["car"], signed=True)
-    assert f"Alibaba in Hong Kong {raw} in 3 sessions, {beyond} beyond the market; 3 of 943 " in chart.title
+    assert f"Alibaba in Hong Kong {raw} in 3 sessions, {beyond} beyond the market; 5 of 943 " in chart.title
     window = event_window.build(snapshot, event_window.Params(event=EVENT))
     for _, row in mine.iterrows():
         assert f"a move of {percent(row['raw_return'], signed=True)}" in window.alt

@@ -39,9 +39,10 @@ def trace(chart, name):
     ],
 )
 def test_the_line_is_that_of_statsmodels(snapshot, event, symbol, benchmark, clean):
-    chart = regression.build(
-        snapshot, regression.Params(event=event, symbol=symbol, benchmark=benchmark, clean_estimation=clean)
+    params = regression.Params(
+        event=event, symbol=symbol, benchmark=benchmark, clean_estimation=clean, alpha="ols"
     )
+    chart = regression.build(snapshot, params)
     dots = chart.table[chart.table["part"] == "fitted"]
     assert (dots["day"].min() >= -130) and (dots["day"].max() <= -11)
     fit = sm.OLS(dots["return"].to_numpy(), sm.add_constant(dots["index_return"].to_numpy())).fit()

@@ -54,9 +54,11 @@ def test_columns_in_the_promised_order(pairs):
 
 
 def test_every_column_is_explained_and_every_explained_column_is_there(snapshot, pairs):
-    two = run_study(snapshot, StudySpec(model="two-factor", variance="adaptive")).pairs
+    two = run_study(snapshot, StudySpec(model="two-factor")).pairs
     assert list(two.columns) == [*IMPACT_COLUMNS, *EXTRA_COLUMNS]
-    assert set(two.columns) - set(pairs.columns) == {"gamma", "recent_sigma"}
+    assert set(two.columns) - set(pairs.columns) == {"gamma"}
+    plain = run_study(snapshot, StudySpec.textbook()).pairs
+    assert set(pairs.columns) - set(plain.columns) == {"recent_sigma"}
 
 
 def test_every_event_and_listing_is_a_row_once(snapshot, pairs):

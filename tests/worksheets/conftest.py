@@ -20,6 +20,8 @@ PROBE = "2020-12-24-samr-opens-alibaba-probe"
 FINE = "2021-04-10-alibaba-fined-18-2bn"
 GAMES = "2023-12-22-online-games-draft"
 
+TEXTBOOK = dict(alpha="ols", variance="estimation")
+
 CASES: dict[str, dict] = {
     "hong-kong": dict(event=PROBE, symbol="9988.HK"),
     "hong-kong-log": dict(event=PROBE, symbol="9988.HK", returns="log"),
@@ -38,10 +40,19 @@ CASES: dict[str, dict] = {
     "mean-adjusted-log": dict(event=PROBE, symbol="9988.HK", model="mean-adjusted", returns="log"),
     "two-factor": dict(event=PROBE, symbol="9988.HK", model="two-factor"),
     "two-factor-log": dict(event=GAMES, symbol="0700.HK", model="two-factor", returns="log", window=(-5, 10)),
+    "textbook": dict(event=PROBE, symbol="9988.HK", **TEXTBOOK),
+    "textbook-two-factor": dict(event=GAMES, symbol="0700.HK", model="two-factor", **TEXTBOOK),
+    "textbook-market-adjusted": dict(event=GAMES, symbol="0700.HK", model="market-adjusted", **TEXTBOOK),
+    "no-drift": dict(event=FINE, symbol="9988.HK", alpha="zero", window=(-5, 10)),
+    "no-drift-two-factor": dict(event=GAMES, symbol="0700.HK", model="two-factor", alpha="zero"),
+    "no-drift-mean-adjusted": dict(
+        event=PROBE, symbol="BABA", model="mean-adjusted", alpha="zero", variance="estimation"
+    ),
+    "drift-weighed-alone": dict(event=PROBE, symbol="BABA", variance="estimation", window=(0, 20)),
     "missing-close": dict(event="2022-04-11-game-approvals-resume", symbol="1024.HK"),
 }
-"""Two exchanges, four models, both kinds of return, windows of 1 to 91 sessions, sessions left out, a close
-that is missing."""
+"""Two exchanges, four models, three kinds of drift, two of variance, both kinds of return, windows of 1 to
+91 sessions, sessions left out, a close that is missing."""
 
 
 @pytest.fixture(scope="session")

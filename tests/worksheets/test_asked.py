@@ -44,7 +44,7 @@ def test_the_arithmetic_by_hand_is_the_studys(pairs, case):
 
 def test_the_steps_can_be_reproduced_from_their_tables(pairs):
     """Against statsmodels, from the returns that the worksheet shows."""
-    pair = pairs["hong-kong"]
+    pair = pairs["textbook"]
     sample, window = pair.estimation, pair.window
     fit = sm.OLS(sample["share"].to_numpy(), sm.add_constant(sample["market"].to_numpy())).fit()
     found = {name: value for step in steps(pair) for name, value in step.values.items()}

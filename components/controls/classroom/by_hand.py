@@ -25,8 +25,9 @@ from components.study.method import EXAMPLE_EVENT
 from components.study.spec import MODELS, RETURNS
 from components.worksheets.pair import Pair, collect
 from components.worksheets.params import APART, WORKED, NoNumbers, WorksheetParams
-from components.worksheets.steps import EXPECTED, Step, steps
-from components.worksheets.words import CAUTION, SYMBOLS
+from components.worksheets.step import Step
+from components.worksheets.steps import expected_rule, steps
+from components.worksheets.words import CAUTION, symbols
 from data import Snapshot
 
 _RETURN_NAMES = {"simple": "Simple", "log": "Logarithmic"}
@@ -80,7 +81,7 @@ def by_hand(snapshot: Snapshot, view: ByHand, room: Room) -> None:
     _files(asked, room)
     st.html(f'{_STYLE}<p class="by-hand-finding">{html.escape(pair.finding)}</p>')
     st.caption(_facts(pair))
-    st.caption(SYMBOLS[pair.spec.model])
+    st.caption(symbols(pair))
     with st.container(key="by-hand-steps", gap="small"):
         for number, step in enumerate(_steps(snapshot, asked), 1):
             st.markdown(f"**{number}.** {plain(step.words)}")
@@ -203,7 +204,7 @@ def _formula(pair: Pair, step: Step) -> str:
         else [f"{step.symbol} &= {step.formula} = {numbers}"]
     )
     if step.key == "ar":
-        lines.insert(0, EXPECTED[pair.spec.model].replace("=", "&=", 1))
+        lines.insert(0, expected_rule(pair).replace("=", "&=", 1))
     return r"\begin{aligned}" + r" \\ ".join(lines) + r"\end{aligned}"
 
 
