@@ -55,7 +55,6 @@ def step(snapshot: Snapshot, number: int, params: ShareParams) -> Step:
     KeyError for another number; ValueError when the pair has no numbers (see `obstacle`).
     """
     title, write = STEPS[number]
-    params = params.replace(alpha="ols", variance="estimation")  # the line as it is fitted by hand
     study = share_study(snapshot, params)
     if not study.used:
         raise ValueError(f"{study.event} and {study.symbol}: {study.pair['status']}")

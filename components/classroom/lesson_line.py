@@ -116,8 +116,7 @@ def regression(snapshot: Snapshot, study: ShareStudy, params: ShareParams, place
         "Shares move with their market every day, news or not. Each of the "
         f"{counted(used, 'filled dot')} is a session from {study.period}: across, what {study.index} "
         f"did; up, what {study.name} did. The line runs as close to them as a straight line can (least "
-        f"squares). With the index standing still, the share’s return was {signed(study.alpha)} on "
-        f"average (alpha); each 1% on the index went with {signed(study.beta / 100)} on the share "
+        f"squares){_height(study)} Each 1% on the index went with {signed(study.beta / 100)} on the share "
         "(beta)."
     )
     if not params.clean_estimation:
@@ -160,6 +159,21 @@ def regression(snapshot: Snapshot, study: ShareStudy, params: ShareParams, place
         (drawn, rest),
         question,
         answer,
+    )
+
+
+def _height(study: ShareStudy) -> str:
+    """How high the line runs, and why it is not as high as measured."""
+    if not study.drift_weight > 0:
+        return ", through nought: no drift of the share’s own is expected (alpha)."
+    still = (
+        f". With the index standing still, the share’s return was {signed(study.measured_alpha)} on average"
+    )
+    if study.drift_weight == 1:
+        return f"{still} (alpha)."
+    return (
+        f"{still}; such averages are mostly luck, so only {percent(study.drift_weight, 0)} of it counts: the "
+        f"line is {signed(study.alpha)} high (alpha)."
     )
 
 
@@ -238,13 +252,20 @@ def adding_up(snapshot: Snapshot, study: ShareStudy, params: ShareParams, place:
         if np.isfinite(alone["se"]) and window != (0, 0)
         else ""
     )
+    recent = float(pair.get("recent_sigma", np.nan))
+    times_words = (
+        f" Wild times come in stretches: a session strayed by {percent(recent, 2)} of late, by "
+        f"{percent(study.sigma, 2)} over the sample, and half of each variance counts."
+        if np.isfinite(recent)
+        else ""
+    )
     low, high = float(pair["ci_low"]), float(pair["ci_high"])
     zero = "holds" if low <= 0 <= high else "leaves out"
     widens = (
         "A longer window catches more of the reaction, and more of everything else. By chance alone a "
         f"sum over {counted(len(days), 'session')} strays by {percent(se, 2)} (its standard "
-        f"error){single}: the band around the line widens with every day. The 95% interval of the CAR, "
-        f"from {signed(low)} to {signed(high)}, {zero} nought."
+        f"error){single}: the band around the line widens with every day.{times_words} The 95% "
+        f"interval of the CAR, from {signed(low)} to {signed(high)}, {zero} nought."
     )
     question, answer = _other_window(window, other, pair, other_pair)
     market = "hk" if study.reaction.exchange == HONG_KONG else "us"

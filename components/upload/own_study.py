@@ -14,6 +14,7 @@ import pandas as pd
 from components.study import StudySpec, returns_from_prices, study_events, study_frames, with_q
 from components.study.control_returns import control_returns
 from components.study.own_events import RULES, day0_of
+from components.study.record import drift_variance
 from components.study.spec import CONTROLS
 from components.upload.prices import PricesUpload
 
@@ -141,7 +142,7 @@ def _own_shares(
         pd.DataFrame(returns),
         pd.DataFrame(levels),
         table,
-        replace(spec, symbols=None, benchmark=None),
+        replace(spec, symbols=None, benchmark=None, drift_variance=drift_variance(snapshot, spec)),
         prices=closes.reindex(days),
         companies=listings["company"].to_dict(),
         controls={

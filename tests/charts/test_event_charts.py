@@ -47,7 +47,9 @@ def by_hand(snapshot, symbol: str, event: str = EVENT, window: tuple[int, int] =
 
 @pytest.mark.parametrize("symbol", ["9988.HK", "BABA", "0700.HK", "3690.HK"])
 def test_expected_path_starts_at_the_price_before_the_window_and_compounds(snapshot, symbol):
-    chart = event_window.build(snapshot, event_window.Params(event=EVENT, clean_estimation=False, alpha="ols"))
+    chart = event_window.build(
+        snapshot, event_window.Params(event=EVENT, clean_estimation=False, alpha="ols")
+    )
     rows = chart.table[chart.table["symbol"] == symbol].set_index("day")
     hand = by_hand(snapshot, symbol)
     assert rows.at[-2, "expected_price"] == rows.at[-2, "price"] == pytest.approx(hand.attrs["before"])

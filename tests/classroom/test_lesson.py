@@ -70,10 +70,14 @@ def test_the_numbers_are_those_of_the_study(snapshot, told, pair):
         and signed(1 / (1 + pair["raw_return"]) - 1) in told[1].answer
     )
     assert f"Each of the {pair['n_estimation']} filled dots" in told[2].paragraphs[0]
+    measured = run_study(snapshot, StudySpec.textbook()).pair(EVENT, SYMBOL)["alpha"]
+    assert f"was {signed(measured)} on average" in told[2].paragraphs[0]
+    assert f"only {percent(pair['drift_weight'], 0)} of it counts" in told[2].paragraphs[0]
     assert (
-        f"{signed(pair['alpha'])} on average (alpha)" in told[2].paragraphs[0]
+        f"is {signed(pair['alpha'])} high (alpha)" in told[2].paragraphs[0]
         and f"{signed(pair['beta'] / 100)} on the share (beta)" in told[2].paragraphs[0]
     )
+    assert f"strayed by {percent(pair['recent_sigma'], 2)} of late" in told[4].paragraphs[1]
     assert (
         f"{percent(pair['r2'], 0)} of the share’s ups and downs" in told[2].paragraphs[1]
         and f"{percent(pair['sigma'], 2)} a day (sigma)" in told[2].paragraphs[1]

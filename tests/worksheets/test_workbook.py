@@ -49,7 +49,9 @@ def test_cells_have_types_and_headers_stay_in_sight(pairs):
     for name in ("Prices", "Returns", "Event window"):
         assert book[name].freeze_panes == "C6"
     assert {"alpha", "beta", "sigma", "CAR", "se", "first_day", "last_day"} <= set(book.defined_names)
-    assert named(book, "beta").value == "=S_xy/S_xx"
+    assert named(book, "beta_ols").value == "=S_xy/S_xx"
+    assert named(book, "alpha").value == "=drift_weight*alpha_ols"
+    assert named(opened(workbook(pairs["textbook"])), "beta").value == "=S_xy/S_xx"
 
 
 def test_blanks_stand_exactly_where_the_formulas_were(snapshot, pairs):
@@ -122,4 +124,4 @@ def test_hostile_text_is_still_text_after_calculation(snapshot, calculate):
     )
     book = calculate({"hostile": workbook(pair)})["hostile"]
     assert HOSTILE in [cell.value for cell in book["Read me"]["B"]]
-    assert book["Check"]["A3"].value == "23 of 23 numbers agree with the study."
+    assert book["Check"]["A3"].value == "24 of 24 numbers agree with the study."

@@ -108,6 +108,16 @@ class ShareStudy:
         return self._estimate("alpha")
 
     @property
+    def drift_weight(self) -> float:
+        """Share of the measured alpha that is believed: 1 where it is taken as measured."""
+        return self._estimate("weight")
+
+    @property
+    def measured_alpha(self) -> float:
+        """alpha by least squares; NaN where none of it is believed."""
+        return self.alpha / self.drift_weight if self.drift_weight > 0 else float("nan")
+
+    @property
     def beta(self) -> float:
         return self._estimate("beta")
 

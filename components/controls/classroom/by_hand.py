@@ -22,7 +22,7 @@ from components.controls.tables import day_columns
 from components.controls.views import ByHand, Room
 from components.language import day
 from components.study.method import EXAMPLE_EVENT
-from components.study.spec import MODELS, RETURNS
+from components.study.spec import ALPHAS, MODELS, RETURNS, VARIANCES
 from components.worksheets.pair import Pair, collect
 from components.worksheets.params import APART, WORKED, NoNumbers, WorksheetParams
 from components.worksheets.step import Step
@@ -31,6 +31,11 @@ from components.worksheets.words import CAUTION, symbols
 from data import Snapshot
 
 _RETURN_NAMES = {"simple": "Simple", "log": "Logarithmic"}
+_DRIFT_NAMES = {"shrunk": "Weighed by what it is worth", "ols": "As measured (textbook)", "zero": "None"}
+_VARIANCE_NAMES = {
+    "adaptive": "Half from recent sessions",
+    "estimation": "Estimation window alone (textbook)",
+}
 _FILES = (
     ("Workbook", "worksheet.xlsx", WORKED, "Every number a live formula, from the closes to the test."),
     (
@@ -151,6 +156,18 @@ def _controls(snapshot: Snapshot, view: ByHand, asked: WorksheetParams) -> None:
             **bound("returns", view.returns),
         )
         st.toggle("Leave out days near other events", **bound("clean_estimation", view.clean_estimation))
+        st.selectbox(
+            "The share’s own drift",
+            ALPHAS,
+            format_func=_DRIFT_NAMES.__getitem__,
+            **bound("alpha", view.alpha),
+        )
+        st.selectbox(
+            "How wild it is",
+            VARIANCES,
+            format_func=_VARIANCE_NAMES.__getitem__,
+            **bound("variance", view.variance),
+        )
 
 
 def _way_on(snapshot: Snapshot, asked: WorksheetParams, none: NoNumbers) -> None:
