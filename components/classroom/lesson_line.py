@@ -113,7 +113,7 @@ def regression(snapshot: Snapshot, study: ShareStudy, params: ShareParams, place
     at = key_day(study)
     row = study.days(at, at).iloc[0]
     drawn = (
-        "Shares move with their market every day, news or not. Each of the "
+        "Shares move with their market, news or not. Each of the "
         f"{counted(used, 'filled dot')} is a session from {study.period}: across, what {study.index} "
         f"did; up, what {study.name} did. The line runs as close to them as a straight line can (least "
         f"squares){_height(study)} Each 1% on the index went with {signed(study.beta / 100)} on the share "
