@@ -37,7 +37,7 @@ event_filters(snapshot, view)
 params = market_value.Params.taking(view)
 markets(snapshot, view, params)
 
-st.subheader("What it cost")
+st.subheader("Market value")
 since_picker(snapshot, view.counted_from)
 try:
     show(

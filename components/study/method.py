@@ -49,6 +49,29 @@ PAIR_ENTRIES: tuple[Entry, ...] = (
         MACKINLAY,
     ),
     Entry(
+        "drift_weight",
+        "How far the share's own drift is believed",
+        "A drift measured over a few months is mostly luck and foretells little, and a window of many "
+        "sessions adds it up as often. So only a part of the measured alpha counts: the more, the wider "
+        "shares of the record drift on ordinary days (tau) and the surer this measurement is (a, the "
+        "variance of alpha in units of sigma squared). The slope is the one that fits best with that "
+        "height. alpha=ols takes the drift as measured, alpha=zero takes none.",
+        r"\tilde\alpha = w \hat\alpha, \quad w = \frac{\tau^2}{\tau^2 + \hat\sigma^2 a}",
+        "Vasicek (1973), A note on using cross-sectional information in Bayesian estimation of security "
+        "betas, Journal of Finance 28; Kothari & Warner (2007), Econometrics of event studies, Handbook of "
+        "Corporate Finance 1",
+    ),
+    Entry(
+        "recent_sigma",
+        "Noise that follows the times",
+        "Calm and wild times come in stretches. The variance of a session of the event window is half that "
+        "of the estimation window and half that of all sessions before the event window, each counting "
+        "0.94 of the one after it. variance=estimation takes the estimation window alone.",
+        r"s^2 = \tfrac12 \hat\sigma^2 + \tfrac12 r^2, \quad "
+        r"r^2 = \frac{\sum_j 0.94^j e_{-j}^2}{\sum_j 0.94^j}",
+        "J. P. Morgan & Reuters (1996), RiskMetrics technical document, 4th edition",
+    ),
+    Entry(
         "market-adjusted",
         "What was expected: the market itself",
         "The share is expected to do what the market does. Nothing is estimated but the usual "
@@ -106,9 +129,10 @@ PAIR_ENTRIES: tuple[Entry, ...] = (
         "Standard error",
         "How far a CAR of this length usually strays by chance. It counts the share's own noise "
         "and that the line itself is only estimated, which weighs more in long windows and in "
-        "wild markets.",
-        r"\hat\sigma \sqrt{L + \frac{L^2}{n} + \frac{(\sum_t R_{m,t} - L \bar R_m)^2}{\sum_s (R_{m,s} "
-        r"- \bar R_m)^2}}",
+        "wild markets; where the drift is weighed, its uncertainty is too (last term; c is the drift's "
+        "share in the sum).",
+        r"\sqrt{L s^2 + \hat\sigma^2 \left(\frac{L^2}{n} + \frac{(\sum_t R_{m,t} - L \bar R_m)^2}{\sum_s "
+        r"(R_{m,s} - \bar R_m)^2} - (1 - w) \frac{c^2}{a}\right)}",
         "Salinger (1992), Standard errors in event studies, Journal of Financial and Quantitative "
         "Analysis 27",
     ),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from components.charts.fatigue.params import Params
 from components.charts.fatigue.study import FEWEST
-from components.charts.kit.study_words import method_words, window_words
+from components.charts.kit.study_words import beyond_words, window_words
 from components.language import counted, percent
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ def title(table: pd.DataFrame) -> str:
 def subtitle(snapshot: Snapshot, params: Params) -> str:
     kind = " and ".join(params.direction) if params.direction else "tightening"
     return (
-        f"Size of the abnormal return around {kind} events, {window_words(params.window)}, less what "
-        f"{method_words(snapshot, params)} would give. A dot is one event and share; bars: median of "
+        f"Size of the abnormal return around {kind} events, {window_words(params.window)} "
+        f"({beyond_words(snapshot, params)}). A dot is one event and share; bars: median of "
         "each half-year; dashes: the median that chance alone would give, since quieter shares move "
         "less"
     )

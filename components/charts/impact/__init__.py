@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SLUG = "impact"
 NAME = "Ranked impact"
-SUMMARY = "Which events moved which share beyond what its market explains, and how surely?"
+SUMMARY = "How far did shares move around each event beyond what their market explains, and how surely?"
 PAGE = AppPage("impact")
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from components.charts.impact_scatter.params import Params
 from components.charts.impact_scatter.study import medians
-from components.charts.kit.study_words import method_words, share_names, short_title, window_words
+from components.charts.kit.study_words import beyond_words, share_names, short_title, window_words
 from components.language import counted, listed, percent
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ def subtitle(snapshot: Snapshot, params: Params) -> str:
         else "severity as the curators judged it (1 background, 5 changed the regime)"
     )
     return (
-        f"Abnormal return of each share, {window_words(params.window)}, less what "
-        f"{method_words(snapshot, params)} would give, against {against}"
+        f"Abnormal return of each share, {window_words(params.window)} ({beyond_words(snapshot, params)}), "
+        f"against {against}"
     )
 
 

@@ -14,8 +14,9 @@ from components.controls.plain_text import plain
 from components.controls.scroll_to import scroll_to
 from components.controls.state import update_view
 from components.controls.views import TABS
-from components.language import day
+from components.language import day, percent
 from components.study import method
+from components.study.record import drift_variance
 from components.study.status import MEANING, USED
 from data import HKD_PER_USD, Snapshot
 
@@ -46,6 +47,9 @@ def what_it_means(snapshot: Snapshot) -> None:
   expected to do, given how it usually
   moved with its market index over some 120 earlier sessions. Summed over the window it is called
   {linked("car", "CAR")}.
+- **{linked("drift", "Drift")}**: what a share gained a session beyond its market in those months is mostly
+  luck, so only a part of it is expected to go on. On ordinary days the record’s shares drift by about
+  {percent(drift_variance(snapshot) ** 0.5, 3)} a session (τ; τ² is {drift_variance(snapshot):.1e}).
 - **{linked("confidence-interval", "95% range")}**: if the model fits, a range made this way holds the true
   value in 95 of 100 cases.
 - **{linked("placebo-share", "How unusual")}**: how often ordinary windows of the same length, with no
