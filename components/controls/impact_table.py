@@ -11,7 +11,7 @@ from components.charts.kit.memo import remembered
 from components.charts.kit.record import market_name
 from components.controls.glossary_links import linked
 from components.controls.views import View
-from components.language import day, decimal, percent, relative_day
+from components.language import day, decimal, listed, percent, relative_day
 from components.params.impact import ImpactParams
 from components.study import run_study
 from components.study.model_words import MODEL_WORDS
@@ -67,7 +67,9 @@ def impact_table(snapshot: Snapshot, view: View, event_id: str, *, brief: bool =
         f"{linked(words.term, words.name)} expected; "
         "the "
         f"{linked('confidence-interval', 'range')} holds the true value in 95 of 100 such cases, if the "
-        "model fits. " + ("" if view.clean_estimation else EVERY_SESSION)
+        "model fits. "
+        + ("" if brief else visible_moves(snapshot, study_of(snapshot, view, event_id), event_id))
+        + ("" if view.clean_estimation else EVERY_SESSION)
     )
 
 
@@ -78,6 +80,21 @@ def no_prices_yet(snapshot: Snapshot) -> None:
         "[fetch them](method?tab=prices).",
         icon=":material/schedule:",
     )
+
+
+@remembered(256)
+def visible_moves(snapshot: Snapshot, params: ImpactParams, event_id: str) -> str:
+    """The smallest move of each share that could be told from noise, as a sentence; "" without numbers."""
+    sizes = [
+        f"{percent(pair['detectable'])} ({pair['company']}, "
+        f"{market_name(snapshot.listings.at[pair['symbol'], 'exchange'])})"
+        for pair in _pairs_of(snapshot, params, event_id).to_dict("records")
+        if pair["status"] == USED
+    ]
+    if not sizes:
+        return ""
+    smallest = linked("smallest-visible-move", "A move beyond expectation")
+    return f"{smallest} of less than {listed(sizes)} could not be told from noise here. "
 
 
 @remembered(256)

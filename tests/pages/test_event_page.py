@@ -109,3 +109,12 @@ def test_a_source_that_is_archived_has_its_copy(snapshot):
     html = _sources_html(kept, FINE, None)
     assert html.count("archived copy") == 1
     assert 'href="https://archive.example/?a=1&amp;b=&quot;2&quot;"' in html
+
+
+def test_the_smallest_move_that_could_be_seen_is_said(snapshot):
+    app = opened("event.py", event=DENSE)
+    pairs = run_study(snapshot).pairs
+    pair = pairs[(pairs["event_id"] == DENSE) & (pairs["symbol"] == "9988.HK")].iloc[0]
+    assert 0 < pair["ci_high"] - pair["car"] == pytest.approx(pair["detectable"])
+    said = next(one.value for one in app.caption if "could not be told from noise" in one.value)
+    assert f"{percent(pair['detectable'])} (Alibaba, Hong Kong)" in said
