@@ -37,6 +37,7 @@ study_switches(snapshot, view)
 
 params = impact.Params.taking(view)
 st.markdown(f"**{impact.finding(snapshot, params.replace(event=None))}**")
+st.caption(impact.moves(snapshot, params.replace(event=None)))
 offer_every_session(shown_pairs(snapshot, params)["status"], view)
 if ranked(snapshot, params).empty:
     nothing_left(view)

@@ -130,3 +130,18 @@ def test_what_a_link_set_can_be_taken_back():
     next(button for button in app.button if button.label == "The usual method").click().run()
     assert address(app) == {"window": "0,5", "severity": "4"}
     assert not [button for button in app.button if button.label == "The usual method"]
+
+
+def test_a_move_that_several_events_claim_is_counted_once(snapshot):
+    app = opened("impact.py")
+    pairs = run_study(snapshot, ImpactParams().spec()).pairs
+    pairs = pairs[(pairs["status"] == "used") & pairs["affected"]]
+    moves = pairs.drop_duplicates(["symbol", "day0"])
+    said = next(one.value for one in app.caption if "distinct moves" in one.value)
+    assert f"these are {len(moves):,} distinct moves, {(moves['p'] < 0.05).sum():,} of them" in said
+    beyond = moves[moves["q"] < 0.05]
+    assert len(moves) < len(pairs) and f"After correction {len(beyond)} moves in " in said
+    alone = (
+        pairs[pairs["q"] < 0.05].groupby(["symbol", "day0"])["type"].agg(lambda t: set(t) == {"confounder"})
+    )
+    assert f"{alone.sum()} beside other shocks alone" in said

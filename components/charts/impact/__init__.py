@@ -14,9 +14,10 @@ from components.charts.impact.study import TABLE_COLUMNS, ranked
 from components.charts.kit.app_page import AppPage
 from components.charts.kit.look import DEFAULT_LOOK, Look
 from components.charts.kit.memo import remembered
-from components.charts.kit.pairs import used
+from components.charts.kit.pairs import shown_pairs, study, used
 from components.charts.kit.picture import UnselectedChart
 from components.charts.kit.study_words import share_count_note, study_notes, study_sources
+from components.study.moves import distinct_moves
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -31,6 +32,16 @@ PAGE = AppPage("impact")
 def finding(snapshot: Snapshot, params: Params) -> str:
     """What the selection shows in one sentence, the moves that the `significant` switch hides counted too."""
     return words.finding(used(ranked(snapshot, params.replace(significant=False))))
+
+
+@remembered(64)
+def moves(snapshot: Snapshot, params: Params) -> str:
+    """How many distinct moves the selection holds, and in how many episodes, as sentences; "" for none."""
+    params = params.replace(significant=False, event=None)
+    result = study(snapshot, params)
+    if result is None:
+        return ""
+    return words.moves(distinct_moves(result, shown_pairs(snapshot, params).index.to_numpy()))
 
 
 def unselected(snapshot: Snapshot, pairs: pd.DataFrame, params: Params, look: Look) -> UnselectedChart:

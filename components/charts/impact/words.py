@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -11,6 +12,7 @@ from components.charts.kit.pairs import SIGNIFICANT
 from components.charts.kit.study_params import StudyParams
 from components.charts.kit.study_words import method_words, share_names, short_title, window_words
 from components.language import agreeing, counted, listed, month, percent, short_month
+from components.study.moves import Moves
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -73,6 +75,34 @@ def finding(pairs: pd.DataFrame) -> str:
         f"{f'{found:,}' if found else 'none'} moved further from what was expected than 95 of 100 would "
         f"by chance; luck alone would give {lucky}. After correction for the number of comparisons, "
         f"{standing}."
+    )
+
+
+def moves(found: Moves) -> str:
+    """What the pairs come to when a move that several events claim counts once; "" without moves.
+
+    Luck's range is that of the same calendar moved elsewhere, with all its clusters.
+    """
+    if not found.tested:
+        return ""
+    lead = (
+        f"Several events can claim one move of a share: these are {counted(found.tested, 'distinct move')}, "
+        f"{found.by_p:,} of them beyond 95 of 100."
+    )
+    if math.isfinite(found.luck):
+        lead += (
+            f" The same calendar moved elsewhere gives {found.luck:.0f} on average, between "
+            f"{found.luck_low:.0f} and {found.luck_high:.0f} in 95 of 100 tries."
+        )
+    stand = len(found.beyond)
+    if not stand:
+        return lead
+    others = stand - found.campaign
+    return (
+        f"{lead} After correction {counted(stand, 'move')} in {counted(found.episodes, 'episode')} "
+        f"{agreeing(stand, 'stands', 'stand')} out: {found.campaign:,} beside events of the campaign, "
+        f"{others:,} beside other shocks alone. Of ordinary windows, {percent(found.ordinary_share)} pass "
+        "the same bar."
     )
 
 
