@@ -85,6 +85,10 @@ class Snapshot:
     """Whether it is of one visit alone: what is computed from it is kept with it and shared with nobody."""
     _memory: dict[Hashable, Any] = field(default_factory=dict, compare=False)
 
+    def __post_init__(self) -> None:
+        # Made from another by `replace`, a snapshot holds other data: what that one knows is not true here.
+        object.__setattr__(self, "_memory", {})
+
     def __repr__(self) -> str:
         return f"Snapshot({self.version}, {len(self.events)} events, through {self.last_session:%Y-%m-%d})"
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import app  # noqa: F401  every set of parameters is loaded
+from components.answers.event import EventAnswerParams
 from components.charts import catalogue, compare, timeline
 from components.charts.car.params import Params as CarParams
 from components.charts.kit.event_params import EventParams
@@ -41,6 +42,7 @@ SURFACES: dict[str, type[Params]] = {
     "/data/impacts.csv": ImpactsCsv,
     "/data/prices.csv": PricesCsv,
     "/data/changes.csv": ChangesCsv,
+    "/data/event": EventAnswerParams,
     "a CSV": CsvFile,
     "/data/worksheet": WorksheetParams,
     "a quiz": Quiz,

@@ -150,3 +150,10 @@ def test_company_colours_can_be_seen(snapshot, background):
     for company, colour in snapshot.companies.colour.items():
         bright, dim = sorted((luminance(colour), luminance(background)), reverse=True)
         assert (bright + 0.05) / (dim + 0.05) >= 3, company
+
+
+def test_a_snapshot_made_from_another_remembers_nothing_of_it(snapshot):
+    snapshot.remember("how many events", lambda: len(snapshot.events))
+    fewer = dataclasses.replace(snapshot, events=snapshot.events.iloc[:3])
+    assert fewer.remember("how many events", lambda: len(fewer.events)) == 3
+    assert snapshot.remember("how many events", lambda: -1) == len(snapshot.events)

@@ -67,7 +67,7 @@ def test_encodings_hold_the_same_page(client, encoding, unpack):
         ("/embed/nope", 404, "timeline"),
         ("/embed", 404, "timeline"),
         ("/embed/car/deeper", 404, "timeline"),
-        ("/embed/car.pdf", 404, ".svg"),
+        ("/embed/car.doc", 404, ".svg"),
         ("/embed/timeline?company=Nokia", 400, "Alibaba"),
         ("/embed/timeline?severity=" + "9" * 400, 400, "severity"),
         ("/embed/timeline?theme=pink", 400, "auto, light, dark"),

@@ -41,7 +41,8 @@ def test_it_runs_from_top_to_bottom_in_a_kernel_of_its_own(pairs, case, tmp_path
         book, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}
     ).execute()
     *_, check, _, results = book.cells
-    assert "Every number agrees with the study." in check.outputs[0].text
+    printed = "".join(output.text for output in check.outputs)  # a kernel may send it in parts
+    assert "Every number agrees with the study." in printed
     found = ast.literal_eval(results.outputs[0].data["text/plain"])
     for name, value in found.items():
         assert value == pytest.approx(
