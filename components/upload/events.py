@@ -151,7 +151,7 @@ def _read(table: Table, snapshot: Snapshot, answers: Answers, brought: pd.DataFr
     events["title"] = _titles(events, sheet, named, titled)
     events["id"] = _ids(events, sheet)
     events = events[~events.index.isin(sheet.bad_places)]
-    notes += _unused(table, named)
+    notes += _unused(table, named) + _without_shares(events)
     return EventsUpload(
         events.set_index("id").sort_values(["date", "row"], kind="stable"),
         tuple(sorted(sheet.problems)),
@@ -160,6 +160,19 @@ def _read(table: Table, snapshot: Snapshot, answers: Answers, brought: pd.DataFr
         named.by_share,
         named.understood,
     )
+
+
+def _without_shares(events: pd.DataFrame) -> list[str]:
+    """What is done with rows that name no share where others do."""
+    names = [
+        bool(symbols or companies)
+        for symbols, companies in zip(events["symbols"], events["affects"], strict=True)
+    ]
+    rows = [str(row) for row, named in zip(events["row"], names, strict=True) if not named]
+    if not rows or not any(names):
+        return []
+    lead = f"Row {rows[0]} names" if len(rows) == 1 else f"Rows {shortened(', '.join(rows), 80)} name"
+    return [f"{lead} no share: every share chosen on the page is studied there."]
 
 
 def _with_names_told_apart(table: Table, snapshot: Snapshot) -> Table:

@@ -213,3 +213,10 @@ def test_fines_are_read_or_asked(read):
 
 def test_hours_in_the_date_are_said_to_be_unused(read):
     assert any("hour" in note for note in read("date,title\n2021-04-12 18:30,x\n").notes)
+
+
+def test_rows_without_a_share_among_rows_with_one_are_said(read):
+    some = read("date,ticker,title\n2021-04-12,BABA,one\n2021-04-13,,two\n2021-04-14,700,three\n")
+    assert "Row 3 names no share: every share chosen on the page is studied there." in some.notes
+    none = read("date,title\n2021-04-12,one\n2021-04-13,two\n")
+    assert not any("names no share" in note for note in none.notes)
