@@ -202,7 +202,7 @@ def estimation(pair: Pair) -> tuple[Quantity, ...]:
             _freedom(parameters),
             replace(plain[-1], builtin=""),
         )
-        alpha = Quantity("alpha", "Height (alpha)", "none is believed", "0*alpha_ols", key="alpha")
+        alpha = Quantity("alpha", "Height (alpha)", "none is believed", "0", key="alpha")
     else:
         spread = (
             *plain[at:],

@@ -92,7 +92,7 @@ class Pair:
     @property
     def adaptive(self) -> bool:
         """Whether recent sessions have a say in how wild the share is."""
-        return self.spec.variance == "adaptive" and len(self.recent) > 0
+        return self.spec.variance == "adaptive"
 
     @property
     def recent(self) -> pd.DataFrame:

@@ -60,10 +60,9 @@ def test_every_number_is_that_of_data_impacts(snapshot, query):
         np.testing.assert_array_equal(
             np.sort(table[shown].to_numpy(float)), np.sort(pairs[served].to_numpy(float)), err_msg=shown
         )
-    used = pairs[pairs["status"] == "used"]
-    assert f"{(used['p'] <= 0.05).sum():,} moved" in finding(app) and f"Of {len(used):,} pairs" in finding(
-        app
-    )
+    moves = pairs[pairs["status"] == "used"].drop_duplicates(["symbol", "day0"])
+    said = finding(app)
+    assert f"{(moves['p'] <= 0.05).sum():,} went" in said and f"Of {len(moves):,} moves of a share" in said
 
 
 def test_pairs_without_numbers_say_why():
@@ -137,11 +136,14 @@ def test_a_move_that_several_events_claim_is_counted_once(snapshot):
     pairs = run_study(snapshot, ImpactParams().spec()).pairs
     pairs = pairs[(pairs["status"] == "used") & pairs["affected"]]
     moves = pairs.drop_duplicates(["symbol", "day0"])
-    said = next(one.value for one in app.caption if "distinct moves" in one.value)
-    assert f"these are {len(moves):,} distinct moves, {(moves['p'] < 0.05).sum():,} of them" in said
-    beyond = moves[moves["q"] < 0.05]
-    assert len(moves) < len(pairs) and f"After correction {len(beyond)} moves in " in said
-    alone = (
-        pairs[pairs["q"] < 0.05].groupby(["symbol", "day0"])["type"].agg(lambda t: set(t) == {"confounder"})
-    )
-    assert f"{alone.sum()} beside other shocks alone" in said
+    beyond = moves[moves["q"] <= 0.05]
+    assert len(beyond) < len(moves) < len(pairs)
+    assert f"Of {len(moves):,} moves of a share around" in finding(app)
+    assert f"{len(beyond):,}, around" in finding(app)
+    title = impact.build(snapshot, impact.Params()).title
+    assert title.startswith(f"{len(beyond):,} of {len(moves):,} moves went beyond chance")
+    said = next(one.value for one in app.caption if "several events claim" in one.value)
+    assert f"{len(pairs):,} pairs of event and share are {len(moves):,} moves" in said
+    assert f"The {len(beyond)} moves that stand out after correction form " in said
+    kinds = pairs[pairs["q"] <= 0.05].groupby(["symbol", "day0"])["type"].agg(set)
+    assert f"{sum(kind == {'confounder'} for kind in kinds)} beside other shocks alone" in said

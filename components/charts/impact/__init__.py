@@ -41,7 +41,8 @@ def moves(snapshot: Snapshot, params: Params) -> str:
     result = study(snapshot, params)
     if result is None:
         return ""
-    return words.moves(distinct_moves(result, shown_pairs(snapshot, params).index.to_numpy()))
+    pairs = shown_pairs(snapshot, params)
+    return words.moves(distinct_moves(result, pairs.index.to_numpy()), len(used(pairs)))
 
 
 def unselected(snapshot: Snapshot, pairs: pd.DataFrame, params: Params, look: Look) -> UnselectedChart:

@@ -25,22 +25,23 @@ NOTHING = "No pair of event and share fits these choices"
 def title(snapshot: Snapshot, shown: pd.DataFrame, *, only_significant: bool = False) -> str:
     if shown.empty:
         return NOTHING
-    beyond = int((shown["q"] <= SIGNIFICANT).sum())
+    told = distinct(shown)
+    beyond = int((told["q"] <= SIGNIFICANT).sum())
     extreme = shown.loc[shown["car"].abs().idxmax()]
     side = "below" if extreme["car"] < 0 else "above"
     which = (
         f"{_share(snapshot, extreme)}’s, {percent(abs(extreme['car']))} {side} expectation in "
         f"{month(extreme['date'])}"
     )
-    if len(shown) == 1:
+    if len(told) == 1:
         return f"The only move is {'' if beyond else 'not clearly '}beyond chance: {which}"
     if only_significant:
         lead = f"{counted(beyond, 'move')} beyond chance"
     else:
         lead = (
-            f"{beyond:,} of {len(shown):,} moves went beyond chance"
+            f"{beyond:,} of {len(told):,} moves went beyond chance"
             if beyond
-            else f"None of {len(shown):,} moves is clearly beyond chance"
+            else f"None of {len(told):,} moves is clearly beyond chance"
         )
     return f"{lead}; the largest was {which}"
 
@@ -53,16 +54,22 @@ def subtitle(snapshot: Snapshot, params: StudyParams) -> str:
     )
 
 
+def distinct(pairs: pd.DataFrame) -> pd.DataFrame:
+    """One row a move: pairs of one share and one session of day 0 share every number."""
+    return pairs.drop_duplicates(["symbol", "day0"])
+
+
 def finding(pairs: pd.DataFrame) -> str:
-    """One sentence on what a selection shows: how many moved beyond chance, against how many would by luck.
+    """One sentence on what a selection shows: how many moves went beyond chance, against how many would by
+    luck.
 
     pairs: used pairs. Names both counts: by the 5% rule alone, and after false-discovery control.
     """
     if pairs.empty:
         return "No pair of event and share with numbers fits these choices."
-    shown, events = len(pairs), pairs["event_id"].nunique()
-    found, kept = int((pairs["p"] <= 0.05).sum()), int((pairs["q"] <= SIGNIFICANT).sum())
-    luck = shown * 0.05
+    told, events = distinct(pairs), pairs["event_id"].nunique()
+    found, kept = int((told["p"] <= 0.05).sum()), int((told["q"] <= SIGNIFICANT).sum())
+    luck = len(told) * 0.05
     lucky = f"about {luck:.0f}" if luck >= 1 else "fewer than one"
     beyond_event = pairs.loc[pairs["q"] <= SIGNIFICANT, "event_id"].nunique()
     standing = (
@@ -71,39 +78,38 @@ def finding(pairs: pd.DataFrame) -> str:
         else "none still stands out"
     )
     return (
-        f"Of {counted(shown, PAIR, PAIRS)} ({counted(events, 'event')}), "
-        f"{f'{found:,}' if found else 'none'} moved further from what was expected than 95 of 100 would "
-        f"by chance; luck alone would give {lucky}. After correction for the number of comparisons, "
-        f"{standing}."
+        f"Of {counted(len(told), 'move')} of a share around {counted(events, 'event')}, "
+        f"{f'{found:,}' if found else 'none'} went further from what was expected than 95 of 100 would "
+        f"by chance; 5 in 100 are {lucky}. After correction for the number of comparisons, {standing}."
     )
 
 
-def moves(found: Moves) -> str:
-    """What the pairs come to when a move that several events claim counts once; "" without moves.
+def moves(found: Moves, pairs: int) -> str:
+    """What is behind the count of moves: pairs that share one, luck's range, episodes; "" without moves.
 
     Luck's range is that of the same calendar moved elsewhere, with all its clusters.
     """
     if not found.tested:
         return ""
-    lead = (
-        f"Several events can claim one move of a share: these are {counted(found.tested, 'distinct move')}, "
-        f"{found.by_p:,} of them beyond 95 of 100."
-    )
+    said = []
+    if pairs > found.tested:
+        said.append(
+            f"A move that several events claim counts once: {counted(pairs, PAIR, PAIRS)} are "
+            f"{counted(found.tested, 'move')}."
+        )
     if math.isfinite(found.luck):
-        lead += (
-            f" The same calendar moved elsewhere gives {found.luck:.0f} on average, between "
+        said.append(
+            f"The same calendar moved elsewhere lets {found.luck:.0f} through on average, between "
             f"{found.luck_low:.0f} and {found.luck_high:.0f} in 95 of 100 tries."
         )
-    stand = len(found.beyond)
-    if not stand:
-        return lead
-    others = stand - found.campaign
-    return (
-        f"{lead} After correction {counted(stand, 'move')} in {counted(found.episodes, 'episode')} "
-        f"{agreeing(stand, 'stands', 'stand')} out: {found.campaign:,} beside events of the campaign, "
-        f"{others:,} beside other shocks alone. Of ordinary windows, {percent(found.ordinary_share)} pass "
-        "the same bar."
-    )
+    if stand := len(found.beyond):
+        said.append(
+            f"The {counted(stand, 'move')} that {agreeing(stand, 'stands', 'stand')} out after correction "
+            f"{agreeing(stand, 'forms', 'form')} {counted(found.episodes, 'episode')}: {found.campaign:,} "
+            f"beside events of the campaign, {stand - found.campaign:,} beside other shocks alone. Of "
+            f"ordinary windows, {percent(found.ordinary_share)} pass the same bar."
+        )
+    return " ".join(said)
 
 
 def alt(snapshot: Snapshot, shown: pd.DataFrame, params: Params) -> str:

@@ -10,6 +10,7 @@ from components.charts.kit.record import plain_title
 from components.controls.plain_text import plain
 from components.controls.tables import day_column, in_percent, percent_column
 from components.language import counted, day, decimal, percent
+from components.study import StudySpec, run_study
 from components.study.press import press_check, value_change
 from data import HKD_PER_USD, Snapshot
 
@@ -50,14 +51,14 @@ def founding_events(snapshot: Snapshot) -> None:
     principal = snapshot.listings[
         (snapshot.listings["ring"] == 1) & (snapshot.listings["exchange"] == "XHKG")
     ]
+    day0_alone = run_study(snapshot, StudySpec(window=(0, 0)))
     for event in map(snapshot.renamed, FOUNDING):
         if event not in snapshot.events.index:
             continue
         told = snapshot.events.loc[event]
         row = {"Date": told["date"], "Event": plain_title(told["title"]), "Day 0": told["day0_hk"]}
-        for symbol, listing in principal.iterrows():
-            closes = snapshot.wide("adj_close", (str(symbol),))[symbol]
-            row[listing["company"]] = (closes / closes.shift(1) - 1).get(told["day0_hk"], float("nan"))
+        for symbol, company in principal["company"].items():
+            row[company] = day0_alone.pair(event, symbol)["raw_return"]
         rows.append(row)
     frame = pd.DataFrame(rows)
     names = list(principal["company"])
