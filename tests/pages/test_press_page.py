@@ -20,6 +20,6 @@ def test_the_page_shows_reports_beside_ours(snapshot):
 
 def test_those_that_differ_can_be_seen_alone():
     app = opened("press.py")
-    app.segmented_control(key="press-shown").set_value("that differ").run()
+    app.segmented_control(key="press-shown").set_value("Differ").run()
     assert not app.exception
     assert set(app.dataframe[0].value["Result"]) == {"differs"}

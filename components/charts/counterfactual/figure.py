@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from components.charts.counterfactual.study import Beside
+from components.charts.counterfactual.words import weight_words
 from components.charts.kit import theme
 from components.charts.kit.day_panels import day0_line, day_axis, heading, percent_axis, reach, shaded
 from components.charts.kit.dots import zero_line
@@ -57,8 +58,8 @@ def draw(snapshot: Snapshot, one: Beside, look: Look) -> tuple[list[dict[str, An
                 "fill": "toself" if filled else "none",
                 "fillcolor": theme.faded(tone, 0.13),
                 "line": {"width": 0 if filled else 1, "dash": "dot", "color": theme.faded(muted, 0.8)},
-                "x": days + days[::-1],
-                "y": upper_edge + lower_edge[::-1],
+                "x": days + days[::-1] if filled else [*days, None, *days],
+                "y": upper_edge + lower_edge[::-1] if filled else [*upper_edge, None, *lower_edge],
                 "hoverinfo": "skip",
                 "name": f"{label}, band",
             }
@@ -69,7 +70,7 @@ def draw(snapshot: Snapshot, one: Beside, look: Look) -> tuple[list[dict[str, An
     traces.append(_line(days, path, paths, one.share.name, colour, "solid", 2.8))
     ends.append((one.share.reaction.company, path[-1], theme.legible(colour, look)))
     right = round(max(text_width(_end(label, value), size) for label, value, _ in ends)) + 16
-    drawn = [value for trace in traces for value in trace["y"]]
+    drawn = [value for trace in traces for value in trace["y"] if value is not None]
     low, high = reach(drawn)
     final = int(paths.index[-1])
     layout = {
@@ -156,7 +157,7 @@ def _bars(
     places = list(range(len(moved)))
     shown = one.controls.loc[moved.index]
     labels = [
-        f"{name} <b>{percent(weight, 0)}</b>"
+        f"{name} <b>{weight_words(weight)}</b>"
         for name, weight in zip(_names_of(shown, look), shown["weight"], strict=True)
     ]
     margin = layout["margin"]
@@ -179,7 +180,7 @@ def _bars(
             "width": 0.62,
             "marker": {"color": theme.faded(theme.INK[look.theme], 0.45), "line": {"width": 0}},
             "hovertext": [
-                f"<b>{row['name']}</b>: {percent(row['weight'], 0)} of the portfolio"
+                f"<b>{row['name']}</b>: {weight_words(row['weight'])} of the portfolio"
                 f"<br>{percent(row['moved'], signed=True)} in the window"
                 for _, row in shown.iterrows()
             ],

@@ -99,7 +99,7 @@ def _with_band(row: Mapping[str, Any], name: str) -> str:
 
 def _portfolio(one: Beside, most: int) -> str:
     return listed(
-        f"{row.name_} {percent(row.weight, 0)} ({_signed(row.moved)})"
+        f"{row.name_} {weight_words(row.weight)} ({_signed(row.moved)})"
         for row in one.controls.rename(columns={"name": "name_"}).head(most).itertuples()
     )
 
@@ -168,3 +168,8 @@ def trust(one: Beside) -> str:
 
 def _signed(value: float) -> str:
     return percent(value, signed=True)
+
+
+def weight_words(weight: float) -> str:
+    """A control's share of the portfolio; a small one is not nothing."""
+    return "under 1%" if 0 < weight < 0.005 else percent(weight, 0)

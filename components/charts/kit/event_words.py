@@ -27,12 +27,17 @@ MOST_OVERLAPS = 4
 
 
 def sources(snapshot: Snapshot, event: str, found: list[Reaction]) -> tuple[Source, ...]:
-    """The event's sources (publisher and address), then where prices come from."""
+    """The event's sources (publisher and address), then where prices come from.
+
+    A source without an address is left out where another of its publisher has one.
+    """
     rows = snapshot.sources[snapshot.sources["event_id"] == event]
     cited = [
         Source(str(publisher), str(url))
         for publisher, url in zip(rows["publisher"], rows["url"], strict=True)
     ]
+    linked = {source.name for source in cited if source.url}
+    cited = [source for source in cited if source.url or source.name not in linked]
     symbols = [r.symbol for r in found] + [str(r.pair["benchmark"]) for r in found]
     return (*dict.fromkeys(cited), *(Source(name) for name in market_sources(snapshot, symbols)))
 

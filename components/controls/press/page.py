@@ -109,11 +109,11 @@ def comparison(snapshot: Snapshot) -> None:
     """Every report beside ours, those that differ first when asked for."""
     table = reports(snapshot)
     chosen = st.segmented_control(
-        "Shown", ["all", "that differ", "not compared"], default="all", key="press-shown"
+        "Reports", ["All", "Differ", "Not compared"], default="All", required=True, key="press-shown"
     )
-    if chosen == "that differ":
+    if chosen == "Differ":
         table = table[table["status"] == "differs"]
-    elif chosen == "not compared":
+    elif chosen == "Not compared":
         table = table[~table["status"].isin(COMPARED)]
     ranges = table["ours_low"].notna()
     shown = pd.DataFrame(
@@ -143,8 +143,10 @@ def comparison(snapshot: Snapshot) -> None:
         shown,
         hide_index=True,
         height=560,
+        placeholder="",
         column_config={
             "Day": day_column(),
+            "Ours, range": st.column_config.TextColumn(width=130),
             "Event": st.column_config.TextColumn(width=300),
             **{name: st.column_config.NumberColumn(format="%+.2f") for name in ("Printed, %", "Ours, %")},
             "Source": st.column_config.LinkColumn(display_text="page"),
