@@ -13,7 +13,7 @@ _ROW = re.compile(r"^\| `(\w+)` \| (\S.*?) *\|$", re.MULTILINE)
 
 @lru_cache(maxsize=1)
 def column_meanings() -> dict[str, dict[str, str]]:
-    """Table (`events.csv`, `prices/<symbol>.csv`) → column → what it means, without Markdown's backticks."""
+    """Table (`events.csv`, `prices/<symbol>.csv`) → column → what it means, without Markdown's marks."""
     return {
         name: {column: _plain(meaning) for column, meaning in _ROW.findall(section)}
         for name, section in _sections()
@@ -38,4 +38,4 @@ def _sections() -> list[tuple[str, str]]:
 
 
 def _plain(text: str) -> str:
-    return text.replace("`", "")
+    return re.sub(r"\*(\w[^*]*)\*", r"\1", text.replace("`", ""))

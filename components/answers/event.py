@@ -65,7 +65,7 @@ def event_answer(snapshot: Snapshot, params: EventAnswerParams) -> dict[str, Any
             for row in sources.to_dict("records")
         ],
         "impacts": [
-            {**{name: _cell(row[name]) for name in NUMBERS}, "sentence": _sentence(row)}
+            {**{name: _cell(row[name]) for name in NUMBERS}, "sentence": _sentence(row, params.confidence)}
             for row in pairs.to_dict("records")
         ],
         "units": UNITS,
@@ -74,13 +74,13 @@ def event_answer(snapshot: Snapshot, params: EventAnswerParams) -> dict[str, Any
     }
 
 
-def _sentence(pair: dict[str, Any]) -> str:
+def _sentence(pair: dict[str, Any], confidence: float) -> str:
     """What one share did, how unusual that was, and what else happened in the same sessions."""
     if pd.isna(pair["car"]):
         return f"{pair['symbol']}: {how_unusual(pair)}."
     move = f"{percent(pair['car'], signed=True)} {MODEL_WORDS[pair['model']].beyond}"
     interval = f"{percent(pair['ci_low'], signed=True)} to {percent(pair['ci_high'], signed=True)}"
-    text = f"{pair['symbol']}: {move} (interval {interval}); {how_unusual(pair)}."
+    text = f"{pair['symbol']}: {move} ({100 * confidence:g}% range {interval}); {how_unusual(pair)}."
     if pair["overlaps"]:
         text += f" In the same sessions: {listed(pair['overlaps'])}."
     return text

@@ -64,6 +64,7 @@ def index_page(snapshot: Snapshot, base: str, more: Mapping[str, str]) -> str:
         "<h2>Prices</h2><p>Daily prices of the shares, indices and controls that <code>symbols</code> "
         "names, and of the days <code>from</code> and <code>to</code>: "
         f"{_link('prices.csv?symbols=0700.HK,HSI')}.</p>"
+        f"{_one_event(snapshot)}"
         "<h2>Reading the files</h2><p>CSV files are UTF-8 and begin with a byte-order mark, so that Excel "
         "opens them right; <code>?bom=0</code> takes it away. Lists are joined with <code>;</code>, days are "
         f"YYYY-MM-DD, an empty cell is a missing value, returns are fractions. With pandas: "
@@ -83,12 +84,28 @@ def _table(table: PackageTable, snapshot: Snapshot) -> str:
         for field in fields_of(table, frame)
     )
     return (
-        f'<h2 id="{table.name}">{escape(table.title)}</h2><p>{escape(table.meaning)}</p>'
+        f'<h2 id="{table.name}">{escape(table.title)}</h2>{_meaning(table)}'
         f'<p class="files"><code>{table.name}</code>, {len(frame):,} rows: {files}</p>'
         f"<details><summary>{len(frame.columns)} columns</summary>"
         f'<div class="wide"><table><thead><tr><th scope="col">column</th><th scope="col">type</th>'
         f'<th scope="col">meaning</th></tr></thead><tbody>{rows}</tbody></table></div></details>'
     )
+
+
+def _one_event(snapshot: Snapshot) -> str:
+    """Where one event stands whole, by way of the latest."""
+    if snapshot.events.empty:
+        return ""
+    return (
+        "<h2>One event</h2><p>Its story, dating and sources, and what each share that it concerns did: "
+        f"{_link(f'event/{snapshot.events.index[-1]}.json')}.</p>"
+    )
+
+
+def _meaning(table: PackageTable) -> str:
+    """What a table holds, as far as its title does not say it; what curators must know stays with them."""
+    first = table.meaning.partition(". ")[0].rstrip(".")
+    return "" if first == table.title else f"<p>{escape(first)}.</p>"
 
 
 def _link(name: str) -> str:

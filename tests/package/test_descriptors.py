@@ -17,7 +17,7 @@ from lxml import html
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from components.http import data_routes, package_routes
+from components.http import data_routes, event_routes, package_routes
 from components.package.descriptors import json_ld
 from components.package.tables import TABLES
 from data.paths import PROJECT
@@ -25,7 +25,7 @@ from data.paths import PROJECT
 
 @pytest.fixture(scope="module")
 def client():
-    return TestClient(Starlette(routes=[*package_routes.ROUTES, *data_routes.ROUTES]))
+    return TestClient(Starlette(routes=[*package_routes.ROUTES, *event_routes.ROUTES, *data_routes.ROUTES]))
 
 
 @pytest.fixture(scope="module")
@@ -133,3 +133,13 @@ def test_text_cannot_end_the_block(snapshot, monkeypatch):
 @pytest.mark.parametrize("path", ["/data/?x=1", "/data/MANIFEST.json?x=1", "/data/datapackage.json?bom=0"])
 def test_what_is_no_parameter_is_refused(client, path):
     assert client.get(path).status_code == 400
+
+
+def test_the_page_speaks_to_readers_and_its_links_open(client, snapshot):
+    page = html.fromstring(client.get("/data/").content)
+    words = page.text_content()
+    assert "*" not in words.partition("Whole")[0] and "To add one" not in words and "python -m" not in words
+    assert f"event/{snapshot.events.index[-1]}.json" in page.xpath("//a/@href")
+    for heading in page.xpath("//h2"):
+        following = heading.getnext()
+        assert following.text_content().rstrip(".") != heading.text_content()

@@ -38,6 +38,7 @@ def _turned() -> None:
 def what_it_means(snapshot: Snapshot) -> None:
     """What a reader may conclude from a number here, and what not."""
     last = snapshot.last_session
+    tau2 = drift_variance(snapshot)
     missing = "\n".join(f"- **{status}**: {meaning}" for status, meaning in MEANING.items() if status != USED)
     st.markdown(f"""
 #### What the numbers mean
@@ -49,7 +50,7 @@ def what_it_means(snapshot: Snapshot) -> None:
   {linked("car", "CAR")}.
 - **{linked("drift", "Drift")}**: what a share gained a session beyond its market in those months is mostly
   luck, so only a part of it is expected to go on. On ordinary days the record’s shares drift by about
-  {percent(drift_variance(snapshot) ** 0.5, 3)} a session (τ; τ² is {drift_variance(snapshot):.1e}).
+  {percent(tau2**0.5, 3)} a session (τ; its square is {tau2 * 1e7:.1f} × 10⁻⁷).
 - **{linked("confidence-interval", "95% range")}**: if the model fits, a range made this way holds the true
   value in 95 of 100 cases.
 - **{linked("placebo-share", "How unusual")}**: how often ordinary windows of the same length, with no
