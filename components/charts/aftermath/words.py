@@ -23,7 +23,7 @@ def _kind(params: Params) -> str:
     """`tightening events of type Rule or law`."""
     directions = [direction for direction in DIRECTIONS if direction in params.direction]
     types = [TYPE_NAMES[one].lower() for one in TYPE_NAMES if one in params.type]
-    lead = f"{listed(directions)} events" if directions else "the events chosen"
+    lead = f"{listed(directions)} events" if directions else "events"
     return lead + (f" of type {listed(types)}" if types else "")
 
 
