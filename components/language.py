@@ -31,10 +31,10 @@ def short_month(when: date) -> str:
     return f"{when:%b %Y}"
 
 
-def listed(names: Iterable[str]) -> str:
-    """Alibaba, Tencent and Meituan."""
+def listed(names: Iterable[str], joint: str = "and") -> str:
+    """Alibaba, Tencent and Meituan; `joint` may be another word."""
     names = list(names)
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1] if names else "none"
+    return f"{', '.join(names[:-1])} {joint} {names[-1]}" if len(names) > 1 else names[0] if names else "none"
 
 
 def percent(fraction: float, digits: int = 1, *, signed: bool = False) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components.charts import car, event_window
-from components.charts.kit.record import filtered_events, opening_event, plain_title
+from components.charts.kit.record import opening_event, plain_title
 from components.controls.event import page as event_page
 from components.controls.event.beyond import beyond
 from components.controls.event.how_computed import how_computed
@@ -17,6 +17,7 @@ from components.controls.state import current_view
 from components.controls.timeline.selection import neighbours
 from components.controls.viewport import current_look
 from components.controls.views import View
+from components.params.chosen_events import filtered_events
 from data import load_snapshot
 
 snapshot = load_snapshot()

@@ -22,7 +22,7 @@ from components.classroom.quiz_progress import QuizProgress
 from components.controls.views import VIEWS, ClassroomView, GlossaryView, TimelineView, View
 from components.embed.presentation import FigureOptions, ImageOptions, Presentation
 from components.http.change_params import ChangeParams
-from components.http.file_params import ChangesCsv, ImpactsCsv, PricesCsv
+from components.http.file_params import ChangesCsv, EventRows, EventsCsv, ImpactsCsv, PricesCsv
 from components.http.price_params import PriceParams
 from components.params import BadParam, Params
 from components.params.files import CsvFile
@@ -36,6 +36,8 @@ CHARTS = {slug: chart.Params for slug, chart in catalogue.CATALOGUE.items()}
 SURFACES: dict[str, type[Params]] = {
     **{f"/embed/{slug}": kind for slug, kind in CHARTS.items()},
     **{f"page /{path}": kind for path, kind in VIEWS.items()},
+    "/data/events": EventRows,
+    "/data/events.csv": EventsCsv,
     "/data/impacts": ImpactParams,
     "/data/prices": PriceParams,
     "/data/changes": ChangeParams,
@@ -166,7 +168,8 @@ def test_an_index_has_prices_but_no_abnormal_return(snapshot):
 def test_controls_are_in_no_filter_of_the_record(snapshot, where):
     kind = SURFACES[where]
     names = {*snapshot.controls.index, *snapshot.controls["name"]}
-    for name, offered in kind.kinds().items():
+    of_shares = {name: kind for name, kind in kind.kinds().items() if name != "named"}  # that asks of events
+    for name, offered in of_shares.items():
         options = getattr(offered, "options", ())
         found = set(options(snapshot) if callable(options) else options)
         assert not found & names, f"{where}: {name}"

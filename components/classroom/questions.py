@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from components.charts.kit.memo import remembered
-from components.charts.kit.record import HONG_KONG, principals
+from components.charts.kit.record import HONG_KONG
 from components.classroom.spoilers import Story, gives_away, story_of
+from components.params.chosen_events import principals
 from components.study import StudySpec, run_study
 from components.study.status import MEANING, USED
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from components.charts.kit.memo import remembered
-from components.charts.kit.record import chosen_companies, principals
+from components.charts.kit.record import chosen_companies
 from components.charts.kit.theme import TYPE_NAMES
 from components.charts.timeline.params import PRICES
 from components.controls.glossary_links import linked
 from components.controls.state import bound, reset_view, update_view
 from components.controls.views import TimelineView, View
-from components.params.record import companies_with_prices, record_period
+from components.params.chosen_events import principals
+from components.params.record import companies_named, companies_with_prices, record_period
 from data import Snapshot
 from data.kinds import DIRECTIONS, TYPES
 
@@ -90,6 +91,16 @@ def _more_filters(snapshot: Snapshot, view: View) -> None:
         format_func=names.__getitem__,
         placeholder="Everybody",
         **bound("actor", list(view.actor)),
+    )
+    st.multiselect(
+        "Names the company",
+        companies_named(snapshot),
+        placeholder="Any company",
+        help=(
+            "Events whose text names one of these companies. The buttons at the top choose whose "
+            "shares are shown."
+        ),
+        **bound("named", list(view.named)),
     )
     st.select_slider(
         "Severity",
@@ -174,6 +185,7 @@ def _count(view: View) -> str:
         (
             bool(view.type),
             bool(view.actor),
+            bool(view.named),
             view.severity > 1,
             not view.confounders,
             bool(view.from_ or view.to),

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from components.charts.impact.params import BeyondChance
-from components.charts.kit.record import HONG_KONG, listings_of, principals
+from components.charts.kit.record import HONG_KONG, listings_of
 from components.controls.event.page import WINDOWS, model_label, window_name
 from components.controls.glossary_links import linked
 from components.controls.plain_text import plain
@@ -16,6 +16,7 @@ from components.controls.state import bound, update_view
 from components.controls.usual_method import unusual, usual_method
 from components.controls.views import View
 from components.language import listed
+from components.params.chosen_events import principals
 from components.params.record import MARKETS
 from components.study.spec import MODELS
 from components.study.status import TOO_FEW

@@ -16,13 +16,14 @@ from components.downloads import csv_bytes
 from components.http.answers import Answer, answer
 from components.http.base_url import base_url
 from components.http.change_params import ChangeParams
-from components.http.file_params import ChangesCsv, ImpactsCsv, PricesCsv
+from components.http.file_params import ChangesCsv, EventRows, EventsCsv, ImpactsCsv, PricesCsv
 from components.http.kept import Refused, honest, kept_route
 from components.http.price_params import PriceParams
 from components.http.responses import MAX_AGE
 from components.package.formats import FORMATS, table_bytes
 from components.package.tables import TABLE_OF_NAME, TABLES
 from components.params import Params
+from components.params.chosen_events import filtered_events
 from components.params.files import CsvFile
 from components.params.impact import ImpactParams
 from components.study import run_study
@@ -56,6 +57,12 @@ def _whole(name: str) -> Select:
     return lambda snapshot, params: TABLE_OF_NAME[name].select(snapshot)
 
 
+def _events(snapshot: Snapshot, params: EventRows) -> pd.DataFrame:
+    """The events that the filters of the pages leave."""
+    events = TABLE_OF_NAME["events"].select(snapshot)
+    return events[events["id"].isin(filtered_events(snapshot, params, params.from_, params.to).index)]
+
+
 def _impacts(snapshot: Snapshot, params: ImpactParams) -> pd.DataFrame:
     """The event study, one row an event and listing; columns as documented in the README."""
     return run_study(snapshot, params.spec()).pairs
@@ -72,6 +79,7 @@ def _changes(snapshot: Snapshot, params: ChangeParams) -> pd.DataFrame:
 
 
 ASKED: dict[str, tuple[Select, type[Params], type[CsvFile]]] = {
+    "events": (_events, EventRows, EventsCsv),
     "impacts": (_impacts, ImpactParams, ImpactsCsv),
     "changes": (_changes, ChangeParams, ChangesCsv),
 }

@@ -8,6 +8,7 @@ from components.http.change_params import ChangeParams
 from components.http.price_params import PriceParams
 from components.params.files import CsvFile
 from components.params.impact import ImpactParams
+from components.params.record import RecordFilters
 
 
 @dataclass(frozen=True)
@@ -23,3 +24,15 @@ class ImpactsCsv(CsvFile, ImpactParams):
 @dataclass(frozen=True)
 class ChangesCsv(CsvFile, ChangeParams):
     """What was corrected, as CSV."""
+
+
+@dataclass(frozen=True)
+class EventRows(RecordFilters):
+    """Which events; a file has none that is selected."""
+
+    FIXED = frozenset({"event"})
+
+
+@dataclass(frozen=True)
+class EventsCsv(CsvFile, EventRows):
+    """Events, as CSV."""

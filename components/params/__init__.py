@@ -16,7 +16,8 @@ One idea has one name:
 |---|---|---|
 | `event` | the one event shown or selected | |
 | `events` | events named one by one | `event` at `/data/impacts` |
-| `company` | companies, whatever their listings | |
+| `company` | companies whose shares are shown, whatever their listings | |
+| `named` | companies that an event must name | |
 | `symbol` | one listing | |
 | `symbols` | several listings, at `/data/*` | `symbol` |
 | `market` | which listings of a company that has two the study measures | |

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
@@ -24,6 +25,12 @@ def companies_with_prices(snapshot: Snapshot) -> tuple[str, ...]:
     """Companies of the record that have a listing, the principal ones first."""
     listed = set(snapshot.listings["company"])
     return tuple(name for name in snapshot.companies.index if name in listed)
+
+
+def companies_named(snapshot: Snapshot) -> tuple[str, ...]:
+    """Companies that an event names, those named most often first."""
+    counts = Counter(name for names in snapshot.events["companies"] for name in names)
+    return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
 
 
 def record_period(snapshot: Snapshot) -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -140,6 +147,9 @@ class RecordFilters(Period, Companies, Event):
 
     type: tuple[str, ...] = choices((), TYPES, help="types of event; none means all")
     actor: tuple[str, ...] = choices((), lambda s: tuple(s.actors.index), help="who acted; none means all")
+    named: tuple[str, ...] = choices(
+        (), companies_named, help="companies that the event must name, one of them; none means any"
+    )
     direction: tuple[str, ...] = choices(
         (), DIRECTIONS, help="directions of policy; none means the usual ones"
     )

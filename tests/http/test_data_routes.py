@@ -39,6 +39,24 @@ def test_every_event_is_served(client, snapshot):
     assert [event["id"] for event in client.get("/data/events.json").json()] == list(snapshot.events.index)
 
 
+@pytest.mark.parametrize("ending", ["csv", "json"])
+def test_events_can_be_asked_for_by_whom_they_name_and_what_they_are(client, snapshot, ending):
+    answer = client.get(f"/data/events.{ending}", params={"named": "meituan", "type": "penalty"})
+    served = frame_of(answer)["id"] if ending == "csv" else [event["id"] for event in answer.json()]
+    rows = snapshot.events[snapshot.events["type"] == "penalty"]
+    assert list(served) == [i for i, names in rows["companies"].items() if "Meituan" in names]
+    assert "2021-10-08-meituan-fined" in set(served)
+
+
+@pytest.mark.parametrize(
+    ("query", "word"),
+    [({"named": "Nokia"}, "named"), ({"event": "2021-10-08-meituan-fined"}, "event")],
+)
+def test_events_asked_for_wrongly_are_refused(client, query, word):
+    answer = client.get("/data/events.json", params=query)
+    assert answer.status_code == 400 and word in answer.text
+
+
 def test_lists_are_arrays_in_json_and_joined_in_csv(client):
     event = next(
         e for e in client.get("/data/events.json").json() if e["id"] == "2021-04-10-alibaba-fined-18-2bn"

@@ -9,9 +9,9 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.charts.kit.record import filtered_events
 from components.controls.glossary import page as glossary_page
 from components.controls.views import STATISTICS, TABS, View
+from components.params.chosen_events import filtered_events
 from data import Snapshot
 from tests.pages.app import NAVIGATION, address, html_of, opened
 

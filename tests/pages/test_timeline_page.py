@@ -142,6 +142,19 @@ def test_an_impossible_combination_says_so_and_offers_the_way_out(snapshot):
     assert set(shown_ids(app)) >= set(snapshot.events.index)
 
 
+def test_penalties_that_name_one_company(snapshot):
+    """Whose shares are shown and whom an event names are two questions."""
+    penalties = snapshot.events[snapshot.events["type"] == "penalty"]
+    named = {i for i, names in penalties["companies"].items() if "Meituan" in names}
+    app = opened(type="penalty")
+    box = next(box for box in app.multiselect if box.label == "Names the company")
+    box.select("Meituan").run()
+    assert address(app) == {"type": "penalty", "named": "Meituan"}
+    assert set(shown_ids(app)) == named and 0 < len(named) < len(penalties)
+    assert set(shown_ids(opened(type="penalty", company="Meituan"))) > named
+    assert set(shown_ids(opened(type="penalty", named="Meituan", company="Tencent"))) < named
+
+
 def test_hidden_confounders_are_hidden(snapshot):
     shown = set(shown_ids(opened(confounders="0")))
     assert shown == set(snapshot.events.index[snapshot.events["type"] != "confounder"])

@@ -20,11 +20,15 @@ NOTHING = "No event fits these choices."
 
 
 def _kind(params: Params) -> str:
-    """`tightening events of type Rule or law`."""
+    """`tightening events of type rule or law that name Meituan`."""
     directions = [direction for direction in DIRECTIONS if direction in params.direction]
     types = [TYPE_NAMES[one].lower() for one in TYPE_NAMES if one in params.type]
     lead = f"{listed(directions)} events" if directions else "events"
-    return lead + (f" of type {listed(types)}" if types else "")
+    return (
+        lead
+        + (f" of type {listed(types)}" if types else "")
+        + (f" that name {listed(params.named, 'or')}" if params.named else "")
+    )
 
 
 def title(params: Params, lines: pd.DataFrame) -> str:

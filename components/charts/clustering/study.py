@@ -13,8 +13,8 @@ from components.charts.kit import event_study
 from components.charts.kit.event_study import chosen_event
 from components.charts.kit.memo import remembered
 from components.charts.kit.one_share import chosen_symbol
-from components.charts.kit.record import principals
 from components.charts.kit.share_params import ShareParams
+from components.params.chosen_events import principals
 from components.study import run_study
 
 if TYPE_CHECKING:

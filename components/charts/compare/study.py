@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from components.charts.compare.params import MOST, Params
-from components.charts.kit.record import listings_of, principals
+from components.charts.kit.record import listings_of
 from components.charts.kit.study_words import share_names, short_title
+from components.params.chosen_events import principals
 from components.study import run_study
 from components.study.status import USED
 

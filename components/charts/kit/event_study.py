@@ -11,12 +11,9 @@ import pandas as pd
 
 from components.charts.kit.event_params import EventParams
 from components.charts.kit.memo import remembered
-from components.charts.kit.record import (
-    listings_of,
-    market_name,
-    principals,
-)
+from components.charts.kit.record import listings_of, market_name
 from components.params import Days
+from components.params.chosen_events import principals
 from components.params.method import Method
 from components.params.record import Event
 from components.study import MEANING, StudyResult, StudySpec, run_study

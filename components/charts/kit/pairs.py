@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from components.charts.kit.memo import remembered
-from components.charts.kit.record import chosen_companies, filtered_events, listings_of
+from components.charts.kit.record import chosen_companies, listings_of
 from components.charts.kit.study_params import StudyParams
+from components.params.chosen_events import filtered_events
 from components.params.impact import ImpactParams
 from components.study import StudyResult, run_study
 from components.study.status import USED

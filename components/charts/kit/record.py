@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
-from components.charts.kit.memo import remembered
-from data import search_events
+from components.params.chosen_events import principals
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -20,77 +17,9 @@ EXCHANGE_NAMES = {"XHKG": "Hong Kong", "XNYS": "New York", "XNAS": "New York"}
 CURRENCY_SIGNS = {"HKD": "HK$", "USD": "US$", "CNY": "¥"}
 
 
-class Filters(Protocol):
-    """What narrows the events down; empty means all."""
-
-    @property
-    def company(self) -> tuple[str, ...]: ...
-
-    @property
-    def type(self) -> tuple[str, ...]: ...
-
-    @property
-    def actor(self) -> tuple[str, ...]: ...
-
-    @property
-    def direction(self) -> tuple[str, ...]: ...
-
-    @property
-    def severity(self) -> int: ...
-
-    @property
-    def q(self) -> str: ...
-
-    @property
-    def confounders(self) -> bool: ...
-
-
-@remembered(8)
-def principals(snapshot: Snapshot) -> tuple[str, ...]:
-    return tuple(snapshot.companies.index[snapshot.companies["ring"] == 1])
-
-
 def chosen_companies(snapshot: Snapshot, company: tuple[str, ...]) -> tuple[str, ...]:
     """The companies asked for; the three principals when none is."""
     return company or principals(snapshot)
-
-
-def filtered_events(
-    snapshot: Snapshot, filters: Filters, first: date | None = None, last: date | None = None
-) -> pd.DataFrame:
-    """Rows of `snapshot.events` that pass the filters and are dated within [first, last].
-
-    Chosen companies keep the events that name one of them or were expected to move
-    it, and those expected to move all principal companies.
-    """
-    events = snapshot.events
-    keep = events["severity"].to_numpy() >= filters.severity
-    if filters.type:
-        keep &= events["type"].isin(filters.type).to_numpy()
-    if filters.direction:
-        keep &= events["direction"].isin(filters.direction).to_numpy()
-    if not filters.confounders:
-        keep &= (events["type"] != "confounder").to_numpy()
-    if filters.actor:
-        keep &= _any_of(events["actors"], filters.actor)
-    everybody = set(principals(snapshot))
-    if filters.company and not everybody <= set(filters.company):
-        named = _any_of(events["affects"], filters.company) | _any_of(events["companies"], filters.company)
-        keep &= named | np.array(
-            [bool(everybody) and everybody <= set(affects) for affects in events["affects"]], bool
-        )
-    if filters.q.strip():
-        keep &= events.index.isin(search_events(snapshot, filters.q)["event_id"])
-    if first is not None:
-        keep &= (events["date"] >= pd.Timestamp(first)).to_numpy()
-    if last is not None:
-        keep &= (events["date"] <= pd.Timestamp(last)).to_numpy()
-    return events[keep]
-
-
-def _any_of(lists: pd.Series, wanted: Iterable[str]) -> np.ndarray:
-    wanted = set(wanted)
-    return np.array([not wanted.isdisjoint(names) for names in lists], bool)
 
 
 def listings_of(snapshot: Snapshot, companies: Iterable[str], market: str) -> pd.DataFrame:

@@ -10,8 +10,9 @@ import pandas as pd
 
 from components.charts.kit.lines import Line, price_lines
 from components.charts.kit.memo import remembered
-from components.charts.kit.record import chosen_companies, filtered_events
+from components.charts.kit.record import chosen_companies
 from components.charts.timeline.params import Params
+from components.params.chosen_events import filtered_events
 from components.params.record import record_period
 
 if TYPE_CHECKING:
