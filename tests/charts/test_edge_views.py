@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from components.charts import event_window, impact, market_value, timeline
+from components.charts import catalogue, event_window, impact, market_value, timeline
 from components.charts.impact import figure as impact_figure
 from components.charts.impact import words as impact_words
 from components.charts.impact.study import ranked
@@ -82,3 +82,29 @@ def test_names_beside_wide_intervals_stay_inside_the_picture(snapshot):
 def test_no_move_beyond_chance_is_said_in_words(snapshot):
     pairs = ranked(snapshot, impact.Params()).query("abs(car) < 0.002 and p > 0.05")
     assert ", none went further" in impact_words.finding(pairs)
+
+
+def test_a_title_speaks_of_the_companies_asked_for(snapshot):
+    """Whatever the chart: it names them itself, or is led by their names."""
+    asked = ("Tencent", "Kuaishou")
+    for slug, room in catalogue.CATALOGUE.items():
+        for company in asked if "company" in room.Params.names() else ():
+            if (slug, company) == ("market-value", "Kuaishou"):
+                continue  # no share count, and so no chart
+            chart = catalogue.build(slug, snapshot, {"company": company})
+            assert company in chart.title, chart.title
+    both = catalogue.build("fatigue", snapshot, {"company": list(asked)})
+    assert both.title.startswith("Tencent and Kuaishou: the median move")
+
+
+def test_a_share_without_a_whole_window_is_told_as_far_as_it_goes(snapshot):
+    """37.8 on the session before the window, 34.42 on the last on record: no window, but a move."""
+    after = "2026-08-20-alibaba-june-quarter-results"
+    for slug in ("event-window", "car"):
+        chart = catalogue.build(slug, snapshot, {"event": after, "company": "Kuaishou"})
+        assert chart.title.endswith("Kuaishou in Hong Kong −8.9% by day 0, so far")
+        assert len(chart.figure.data)
+    early = catalogue.build("event-window", snapshot, {"company": "Kuaishou"})
+    assert early.title.endswith("no price of Kuaishou over these sessions")
+    run_up = catalogue.build("run-up", snapshot, {"company": "Kuaishou"})
+    assert run_up.title == "No price of Kuaishou before the news of 24 December 2020"

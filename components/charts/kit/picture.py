@@ -11,7 +11,9 @@ from components.charts.chart import Chart, Source
 from components.charts.kit import theme
 from components.charts.kit.look import Look
 from components.charts.kit.selection import Selection
+from components.language import listed
 from components.params import Params
+from components.params.record import Companies
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -50,6 +52,15 @@ class Picture:
         return Selection(traces=(ring,))
 
 
+def named(title: str, params: Params) -> str:
+    """The title, led by the companies asked for where it does not name each of them itself."""
+    asked = params.company if isinstance(params, Companies) else ()
+    if all(company in title for company in asked):
+        return title
+    begun = title[:1].lower() + title[1:] if title[1:2].islower() and not title.startswith(asked) else title
+    return f"{listed(asked)}: {begun}"
+
+
 @dataclass(frozen=True)
 class UnselectedChart:
     """Picture and words of a chart; `chart` dresses it for one selection."""
@@ -75,7 +86,7 @@ class UnselectedChart:
         """The chart with `event` selected and the notes `first` before the others; its figure is fresh."""
         return Chart(
             slug=slug,
-            title=self.title,
+            title=named(self.title, params),
             subtitle=self.subtitle,
             figure=theme.finish(self.picture.traces, self.picture.layout, look),
             alt=self.alt,

@@ -40,7 +40,7 @@ def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Char
     when = snapshot.events.at[event, "date"]
     return Chart(
         slug=SLUG,
-        title=words.title(known, when),
+        title=words.title(lines, when),
         subtitle=words.SUBTITLE,
         figure=theme.finish(*draw(snapshot, lines, look), look),
         alt=words.alt(known, when),

@@ -17,9 +17,12 @@ NO_PRICES = "No prices before this event."
 
 
 def title(lines: list[Line], when: pd.Timestamp) -> str:
-    """lines: those with closes; when: the date of the event."""
-    names = listed(line.name for line in lines) if lines else "No share"
-    sessions = max((len(line.values) for line in lines), default=0)
+    """when: the date of the event."""
+    known = [line for line in lines if len(line.values)]
+    if not known:
+        return f"No price of {listed(line.name for line in lines)} before the news of {day(when)}"
+    sessions = max(len(line.values) for line in known)
+    names = listed(line.name for line in known)
     return f"{names} in the {counted(sessions, 'session')} before the news of {day(when)}"
 
 
