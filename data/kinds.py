@@ -42,3 +42,6 @@ EXCHANGES = {"XHKG": "HKD", "XNYS": "USD", "XNAS": "USD"}
 DAY0_COLUMNS = {"XHKG": "day0_hk", "XNYS": "day0_us", "XNAS": "day0_us"}
 HKD_PER_USD = 7.80
 """The peg's band is 7.75 to 7.85."""
+CNY_PER_USD = 7.0
+"""Round: the yuan traded between 6.3 and 7.4 to the dollar over the record's years. For comparing the size
+of fines with market values, never for amounts."""

@@ -352,6 +352,17 @@ GROUP_ENTRIES: tuple[Entry, ...] = (
         r"p = (k + 1) / (B + 1)",
         "Fisher (1935), The Design of Experiments",
     ),
+    Entry(
+        "cross-section",
+        "Why events differ",
+        "All moves at once are set against type, direction, severity, company, year and fine, so that each "
+        "number compares moves that are alike in everything else that is listed. A day's moves count as one "
+        "shock, and the same regression with all events moved shows what it finds without news.",
+        r"\mathrm{CAR}_i = \beta' x_i + u_i, \quad \hat V = c\,(X'X)^{-1} \sum_g X_g' \hat u_g \hat u_g' "
+        r"X_g\,(X'X)^{-1}, \quad c = \tfrac{G}{G-1} \tfrac{N-1}{N-K}",
+        "MacKinlay (1997); Liang & Zeger (1986), Longitudinal data analysis, Biometrika 73; Cameron & Miller "
+        "(2015), A practitioner's guide to cluster-robust inference, Journal of Human Resources 50",
+    ),
 )
 """The statistics of groups, in the order of `group_tests.TESTS`."""
 

@@ -29,7 +29,8 @@ class Sample:
 
     row, column: the panel's listing and session. day: [N] numbers of event days; events on one
     session, and a company's reactions in two markets, belong to one event day, the unit of
-    resampling. event_ids: the distinct events behind the observations.
+    resampling. event_ids: the distinct events behind the observations. pairs, observation: [M] the
+    pairs of event and listing behind them, and which observation each belongs to.
     """
 
     result: StudyResult
@@ -37,6 +38,8 @@ class Sample:
     column: np.ndarray
     day: np.ndarray
     event_ids: tuple[str, ...]
+    pairs: np.ndarray
+    observation: np.ndarray
 
     def __len__(self) -> int:
         return len(self.row)
@@ -130,10 +133,12 @@ def draw(
 
     event, row, column = index.event[one_each], index.row[one_each], index.column[one_each]
     day = _event_days(event, result.panel.dates[row, column])
-    _, first = np.unique(row * (result.panel.shape[1] + 1) + column, return_index=True)
+    cell = row * (result.panel.shape[1] + 1) + column
+    _, first, member = np.unique(cell, return_index=True, return_inverse=True)
+    observation = first.argsort().argsort()[member]
     first.sort()
     names = result.events["event_id"].to_numpy(object)[np.unique(event)]
-    return Sample(result, row[first], column[first], day[first], tuple(names))
+    return Sample(result, row[first], column[first], day[first], tuple(names), one_each, observation)
 
 
 def _numbers(result: StudyResult, ids: Sequence[str]) -> np.ndarray:

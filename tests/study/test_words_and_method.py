@@ -77,7 +77,7 @@ def test_the_method_explains_every_test_and_only_real_columns(snapshot):
     explained = {entry.key for entry in GROUP_ENTRIES}
     shown = set(group(run_study(snapshot, StudySpec())).tests["test"])
     assert shown <= explained
-    assert explained - shown == {"caar", "band", "comparison"}
+    assert explained - shown == {"caar", "band", "comparison", "cross-section"}
     models = {"market-adjusted", "mean-adjusted", "two-factor", "controls"}
     assert {entry.key for entry in PAIR_ENTRIES} - models <= {*IMPACT_COLUMNS, *EXTRA_COLUMNS}
     assert {"car", "se", "p", "q", "placebo_share", "raw_return", "mv_change_usd_bn", "overlaps"} <= {
