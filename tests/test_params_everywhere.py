@@ -22,7 +22,14 @@ from components.classroom.quiz_progress import QuizProgress
 from components.controls.views import VIEWS, ClassroomView, GlossaryView, TimelineView, View
 from components.embed.presentation import FigureOptions, ImageOptions, Presentation
 from components.http.change_params import ChangeParams
-from components.http.file_params import ChangesCsv, EventRows, EventsCsv, ImpactsCsv, PricesCsv
+from components.http.file_params import (
+    ChangesCsv,
+    EventRows,
+    EventsCsv,
+    ImpactsCsv,
+    OnePairCsv,
+    PricesCsv,
+)
 from components.http.price_params import PriceParams
 from components.params import BadParam, Params
 from components.params.files import CsvFile
@@ -44,6 +51,7 @@ SURFACES: dict[str, type[Params]] = {
     "/data/impacts.csv": ImpactsCsv,
     "/data/prices.csv": PricesCsv,
     "/data/changes.csv": ChangesCsv,
+    "/data/robustness.csv": OnePairCsv,
     "/data/event": EventAnswerParams,
     "a CSV": CsvFile,
     "/data/worksheet": WorksheetParams,

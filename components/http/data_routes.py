@@ -12,11 +12,18 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from components.downloads import csv_bytes
+from components.downloads import csv_bytes, json_bytes
 from components.http.answers import Answer, answer
 from components.http.base_url import base_url
 from components.http.change_params import ChangeParams
-from components.http.file_params import ChangesCsv, EventRows, EventsCsv, ImpactsCsv, PricesCsv
+from components.http.file_params import (
+    ChangesCsv,
+    EventRows,
+    EventsCsv,
+    ImpactsCsv,
+    OnePairCsv,
+    PricesCsv,
+)
 from components.http.kept import Refused, honest, kept_route
 from components.http.price_params import PriceParams
 from components.http.responses import MAX_AGE
@@ -26,7 +33,9 @@ from components.params import Params
 from components.params.chosen_events import filtered_events
 from components.params.files import CsvFile
 from components.params.impact import ImpactParams
+from components.params.record import OnePair
 from components.study import run_study
+from components.study.robustness import robustness
 from data import Snapshot
 from data.editions import changes_since
 from data.store import export_copy
@@ -105,6 +114,17 @@ def _prices(snapshot: Snapshot, params: PricesCsv) -> Answer:
     return _as_file("prices", "csv", body, snapshot.version)
 
 
+def _robustness(ending: str) -> Route:
+    """`/data/robustness.<ending>`: one event and share by every sensible specification."""
+
+    def make(snapshot: Snapshot, params: OnePair) -> Answer:
+        frame = robustness(snapshot, *params.named).table
+        body = csv_bytes(frame, bom=params.bom) if isinstance(params, CsvFile) else json_bytes(frame)
+        return _as_file("robustness", ending, body, snapshot.version)
+
+    return kept_route(f"/data/robustness.{ending}", OnePairCsv if ending == "csv" else OnePair, make)
+
+
 def _database(snapshot: Snapshot, params: Params) -> Answer:
     """A consistent copy of the whole SQLite database, as one file; made once for a version."""
     with tempfile.TemporaryDirectory() as folder:
@@ -136,6 +156,7 @@ async def to_the_folder(request: Request) -> Response:
 FILES = [
     *(_table(table.name, ending) for table in TABLES for ending in FORMATS),
     kept_route("/data/prices.csv", PricesCsv, _prices),
+    *(_robustness(ending) for ending in ("csv", "json")),
     kept_route("/data/crackdown.db", Params, _database),
 ]
 ROUTES = [*FILES, Route("/data", to_the_folder), Route("/data/{rest:path}", nothing_here)]

@@ -8,7 +8,7 @@ from components.http.change_params import ChangeParams
 from components.http.price_params import PriceParams
 from components.params.files import CsvFile
 from components.params.impact import ImpactParams
-from components.params.record import RecordFilters
+from components.params.record import OnePair, RecordFilters
 
 
 @dataclass(frozen=True)
@@ -36,3 +36,8 @@ class EventRows(RecordFilters):
 @dataclass(frozen=True)
 class EventsCsv(CsvFile, EventRows):
     """Events, as CSV."""
+
+
+@dataclass(frozen=True)
+class OnePairCsv(CsvFile, OnePair):
+    """Something of one event and one share, as CSV."""

@@ -96,9 +96,12 @@ def _one_event(snapshot: Snapshot) -> str:
     """Where one event stands whole, by way of the latest."""
     if snapshot.events.empty:
         return ""
+    event = snapshot.events.index[-1]
     return (
         "<h2>One event</h2><p>Its story, dating and sources, and what each share that it concerns did: "
-        f"{_link(f'event/{snapshot.events.index[-1]}.json')}.</p>"
+        f"{_link(f'event/{event}.json')}.</p><p>One event and one share by every sensible combination of "
+        "model, index, windows, drift and clean estimation: "
+        f"{_link(f'robustness.csv?event={event}&symbol={snapshot.symbols()[0]}')}.</p>"
     )
 
 

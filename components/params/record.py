@@ -95,6 +95,25 @@ class Share(Params):
 
 
 @dataclass(frozen=True)
+class OnePair(Share, Event):
+    """One event and one share, both to be named."""
+
+    def check(self, snapshot: Snapshot) -> None:
+        super().check(snapshot)
+        if self.event is None:
+            raise BadParam("event", "", "name one event by its id, as listed at /data/events.csv")
+        if self.symbol is None:
+            raise BadParam("symbol", "", "name one of " + ", ".join(snapshot.listings.index))
+
+    @property
+    def named(self) -> tuple[str, str]:
+        """Event and share; parameters that were not checked may lack them, which is a ValueError."""
+        if self.event is None or self.symbol is None:
+            raise ValueError("one event and one share are needed")
+        return self.event, self.symbol
+
+
+@dataclass(frozen=True)
 class Symbols(Params):
     symbols: tuple[str, ...] = choices(
         (),

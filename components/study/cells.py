@@ -157,12 +157,17 @@ def study_cells(
     )
 
 
-def fit_portfolios(panel: Panel, marks: Marks, spec: StudySpec) -> ControlFit:
-    """The control portfolios of every listing and session; depends on the window's start at most."""
+def fit_portfolios(
+    panel: Panel, marks: Marks, spec: StudySpec, columns: np.ndarray | None = None
+) -> ControlFit:
+    """The control portfolios of every listing and session, or of the sessions `columns` alone.
+
+    They depend on the window's start at most.
+    """
     known = _known(panel, spec)
     valid = known & ~marks.near if spec.clean_estimation else known
     last = spec.estimation_used[1]
-    return fit_controls(panel.returns, panel.factor(CONTROLS), valid, last=last)
+    return fit_controls(panel.returns, panel.factor(CONTROLS), valid, last=last, columns=columns)
 
 
 def _known(panel: Panel, spec: StudySpec) -> np.ndarray:

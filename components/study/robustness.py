@@ -1,9 +1,9 @@
 """Does a result stand under other choices that one might as well have made?
 
 Every sensible combination of model, benchmark, event window, estimation window, drift and clean
-estimation, for one event and one listing: a specification curve (Simonsohn, Simmons & Nelson 2020,
-Nature Human Behaviour 4, 1208-1214). It shows what hangs on a choice; its specifications are not
-independent, so that "n of m" is a description and not a test.
+estimation, the control portfolio among the models, for one event and one listing: a specification
+curve (Simonsohn, Simmons & Nelson 2020, Nature Human Behaviour 4, 1208-1214). It shows what hangs on
+a choice; its specifications are not independent, so that "n of m" is a description and not a test.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from components.study.cells import study_cells
+from components.study.cells import fit_portfolios, study_cells
 from components.study.inference import t_quantile
 from components.study.marks import Marks
 from components.study.panel import Panel
 from components.study.record import drift_variance, prepare, with_returns
-from components.study.spec import ALPHAS, DEFAULT, LINES, StudySpec
+from components.study.spec import ALPHAS, CONTROLS, DEFAULT, LINES, StudySpec
 from components.study.status import STATUSES, USED
 
 if TYPE_CHECKING:
@@ -95,6 +95,9 @@ def specifications(benchmarks: tuple[str, ...], own: str) -> Iterator[StudySpec]
                                 alpha=alpha,
                                 clean_estimation=clean,
                             )
+    for window in WINDOWS:
+        for clean in (True, False):
+            yield replace(DEFAULT, model=CONTROLS, window=window, clean_estimation=clean)
 
 
 def robustness(snapshot: Snapshot, event: str, symbol: str) -> Robustness:
@@ -132,21 +135,38 @@ def _table(snapshot: Snapshot, event: str, symbol: str) -> pd.DataFrame:
     column = int(record.columns[numbers[0], 0])
     own = str(record.listings["benchmark"].iloc[0])
     rows = []
+    drifts: dict[str, float] = {}
+    worlds: dict[tuple[str, str | None], tuple[Panel, Marks, int]] = {}
     for spec in specifications(tuple(snapshot.benchmarks.columns), own):
-        drift = drift_variance(snapshot, spec) if spec.alpha == "shrunk" else 0.0
-        panel, marks, at = _around(with_returns(record, spec)[0], record.marks, column)
-        cells = study_cells(panel, marks, spec, drift)
+        if spec.model not in drifts:
+            drifts[spec.model] = drift_variance(snapshot, replace(spec, alpha="shrunk"))
+        world = (spec.model, spec.benchmark)
+        if world not in worlds:
+            whole = with_returns(record, spec)[0]
+            worlds[world] = (
+                # the clean sessions of a control portfolio may lie far back
+                (whole, record.marks, column)
+                if spec.model == CONTROLS
+                else _around(whole, record.marks, column)
+            )
+        panel, marks, at = worlds[world]
+        portfolios = (
+            fit_portfolios(panel, marks, spec, columns=np.array([max(at, 0)]))
+            if spec.model == CONTROLS
+            else None
+        )
+        cells = study_cells(panel, marks, spec, drifts[spec.model], portfolios)
         found = {name: float(cells.values[name][0, at]) for name in ("n_estimation", "car", "se", "df")}
         half = float(t_quantile(np.array(found["df"]), 1 - LEVEL)) * found["se"]
         rows.append(
             {
                 "model": spec.model,
-                "benchmark": "" if spec.model == "mean-adjusted" else spec.benchmark or own,
+                "benchmark": "" if spec.model in ("mean-adjusted", CONTROLS) else spec.benchmark or own,
                 "window_start": spec.window[0],
                 "window_end": spec.window[1],
-                "estimation_start": spec.estimation[0],
+                "estimation_start": spec.estimation_used[0] if spec.model == CONTROLS else spec.estimation[0],
                 "estimation_end": spec.estimation[1],
-                "alpha": "" if spec.model == "market-adjusted" else spec.alpha,
+                "alpha": "" if spec.model in ("market-adjusted", CONTROLS) else spec.alpha,
                 "clean_estimation": spec.clean_estimation,
                 "default": spec == DEFAULT,
                 "n_estimation": int(np.nan_to_num(found["n_estimation"])),

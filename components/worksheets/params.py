@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from components.params import BadParam, choice
+from components.params import choice
 from components.params.kinds import Number
 from components.params.method import Method
-from components.params.record import Event, Share
+from components.params.record import OnePair
 from components.study import MEANING, StudySpec, run_study
 from components.study.status import MISSING, NO_PRICES, NO_SESSION, OUTSIDE, USED
 
@@ -26,24 +26,10 @@ _WHY = MEANING | {
 
 
 @dataclass(frozen=True)
-class WorksheetParams(Method, Share, Event):
+class WorksheetParams(Method, OnePair):
     """The method of `/data/impacts` for a single pair, and who does the work."""
 
     answers: str = choice(WORKED, ANSWERS, help="worked out, or left to a class")
-
-    def check(self, snapshot: Snapshot) -> None:
-        super().check(snapshot)
-        if self.event is None:
-            raise BadParam("event", "", "name one event by its id, as listed at /data/events.csv")
-        if self.symbol is None:
-            raise BadParam("symbol", "", "name one of " + ", ".join(snapshot.listings.index))
-
-    @property
-    def named(self) -> tuple[str, str]:
-        """Event and share; parameters that were not checked may lack them, which is a ValueError."""
-        if self.event is None or self.symbol is None:
-            raise ValueError("a worksheet is of one event and one share")
-        return self.event, self.symbol
 
     def spec(self, **changes: Any) -> StudySpec:
         """The study of this share and of every event, so that its events share one study."""

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from components.http import data_routes, health, kept, worksheet_routes
 from components.http.answers import Answers
 from components.study import IMPACT_COLUMNS, StudySpec, run_study
+from components.study.robustness import COLUMNS, robustness
 
 
 @pytest.fixture(scope="module")
@@ -255,3 +256,23 @@ def test_a_reader_gets_a_page_and_a_program_json(client, path):
 def test_numbers_of_three_hundred_digits_are_a_bad_question(client):
     for question in (f"window=-1,{'9' * 300}", f"min_estimation={'9' * 300}", f"confidence=0.{'9' * 300}"):
         assert client.get(f"/data/impacts.csv?{question}").status_code == 400
+
+
+def test_robustness_is_the_table_of_the_chart_and_wants_one_pair(client, snapshot):
+    fine = "2021-04-10-alibaba-fined-18-2bn"
+    answer = client.get(f"/data/robustness.csv?event={fine}&symbol=BABA")
+    frame = pd.read_csv(io.BytesIO(answer.content), encoding="utf-8-sig")
+    expected = robustness(snapshot, fine, "BABA")
+    assert list(frame.columns) == list(COLUMNS) and len(frame) == len(expected.table)
+    assert frame["stands"].sum() == expected.stands_in > 0
+    rows = client.get(f"/data/robustness.json?symbol=BABA&event={fine}").json()
+    assert [row["car"] for row in rows][0] == pytest.approx(frame["car"].iloc[0])
+    for query, status, word in (
+        ("", 400, "event"),
+        (f"event={fine}", 400, "symbol"),
+        (f"event={fine}&symbol=XX", 400, "symbol"),
+        ("event=no-such&symbol=BABA", 404, "event"),
+        (f"event={fine}&symbol=BABA&window=0,1", 400, "window"),
+    ):
+        refused = client.get(f"/data/robustness.json?{query}")
+        assert refused.status_code == status and word in refused.text, query

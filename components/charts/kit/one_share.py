@@ -19,6 +19,7 @@ from components.charts.kit.record import HONG_KONG, market_name, plain_title
 from components.charts.kit.share_params import ShareParams
 from components.charts.kit.study_words import index_name
 from components.language import day
+from components.params import Params
 from components.study import StudyResult, StudySpec, run_study
 
 if TYPE_CHECKING:
@@ -206,7 +207,7 @@ def chosen_symbol(snapshot: Snapshot, params: ShareParams) -> str:
 def chart_of(
     snapshot: Snapshot,
     study: ShareStudy,
-    params: ShareParams,
+    params: Params,
     look: Look,
     *,
     slug: str,

@@ -9,9 +9,8 @@ from components.charts import counterfactual
 from components.charts.counterfactual.words import IN_THE_INDEX, INDEX_SOURCES
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
-from components.charts.kit.one_share import chosen_symbol
 from components.charts.kit.record import market_name
-from components.classroom.lesson import share_names
+from components.controls.event.share_choice import share_choice
 from components.controls.glossary_links import linked
 from components.controls.impact_table import study_of
 from components.controls.show import remembered_chart, show
@@ -78,19 +77,9 @@ def _signed(value: float) -> str:
 
 def _chart(snapshot: Snapshot, view: View, look: Look, asked: ImpactParams) -> None:
     pairs = run_study(snapshot, asked.spec(model=CONTROLS)).pairs
-    pairs = pairs[(pairs["event_id"] == view.event) & (pairs["status"] == USED)]
-    symbols = list(pairs.sort_values("affected", ascending=False, kind="stable")["symbol"])
-    if not symbols:
+    symbol = share_choice(snapshot, str(view.event), pairs, "beyond")
+    if symbol is None:
         st.write("No share has a portfolio beside this event, so there is nothing to draw.")
         return
-    usual = chosen_symbol(snapshot, counterfactual.Params(event=view.event))
-    symbol = st.segmented_control(
-        "Share",
-        symbols,
-        default=usual if usual in symbols else symbols[0],
-        format_func=share_names(snapshot).__getitem__,
-        required=True,
-        key=f"beyond-share-{view.event}",
-    )
     params = counterfactual.Params.taking(view, symbol=symbol)
     show(remembered_chart(snapshot, counterfactual.SLUG, params, look), key="counterfactual")

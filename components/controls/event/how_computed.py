@@ -7,12 +7,10 @@ import streamlit as st
 
 from components.charts import placebo, regression
 from components.charts.kit.look import Look
-from components.charts.kit.one_share import chosen_symbol
-from components.classroom.lesson import share_names
+from components.controls.event.share_choice import share_choice
 from components.controls.impact_table import event_pairs
 from components.controls.show import remembered_chart, show
 from components.controls.views import View
-from components.study.status import USED
 from data import Snapshot
 
 
@@ -27,22 +25,10 @@ def how_computed(snapshot: Snapshot, view: View, look: Look) -> None:
 
 
 def _charts(snapshot: Snapshot, view: View, event: str, look: Look) -> None:
-    pairs = event_pairs(snapshot, view, event)
-    pairs = pairs[pairs["status"] == USED].sort_values("affected", ascending=False, kind="stable")
-    if pairs.empty:
+    symbol = share_choice(snapshot, event, event_pairs(snapshot, view, event), "how")
+    if symbol is None:
         st.write("No share has numbers beside this event, so there is nothing to show.")
         return
-    names = share_names(snapshot)
-    symbols = list(pairs["symbol"])
-    usual = chosen_symbol(snapshot, regression.Params(event=event))
-    symbol = st.segmented_control(
-        "Share",
-        symbols,
-        default=usual if usual in symbols else symbols[0],
-        format_func=names.__getitem__,
-        required=True,
-        key=f"how-share-{event}",
-    )
     left, right = st.columns(2, gap="large")
     with left:
         show(

@@ -1,0 +1,24 @@
+"""The event page's card of other ways to measure a move: the share chosen, and the chart's own numbers."""
+
+from __future__ import annotations
+
+import html
+
+from components.study.robustness import robustness
+from tests.pages.app import html_of, opened
+
+EVENT = "2020-12-24-samr-opens-alibaba-probe"
+
+
+def test_it_is_measured_only_when_opened_and_for_the_share_chosen(snapshot):
+    app = opened("event.py", event=EVENT)
+    assert "ways to measure it" not in html_of(app)
+    app.session_state["other-ways"] = True
+    app.run()
+    for symbol in ("9988.HK", "BABA"):
+        if symbol != "9988.HK":
+            next(one for one in app.button_group if one.label == "Share").set_value(symbol).run()
+        found = robustness(snapshot, EVENT, symbol)
+        words = html.unescape(html_of(app))
+        assert not app.exception
+        assert f"in {found.stands_in} of {found.tried} ways to measure it" in words
