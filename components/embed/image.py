@@ -18,6 +18,7 @@ from components.embed.card import (
 )
 from components.embed.chrome import Chrome, chrome
 from components.embed.drawing import Picture, pictures
+from components.embed.outlines import outlined
 from components.embed.themed import resolved
 from components.embed.words import HEADLINE_FONT, Words
 from components.embed.wrapping import wrapped
@@ -151,6 +152,11 @@ def _document(
         f'<svg {place} viewBox="0 0 {drawing.width} {drawing.height}">{drawing.body}</svg></svg>'
     )
     return Image(svg, width, height)
+
+
+def with_outlines(drawn: Image) -> Image:
+    """The image with shapes for its words. Raises `NoTypeface` where there are no fonts to take them from."""
+    return drawn._replace(svg=outlined(drawn.svg))
 
 
 def painted(drawn: Image, scale: int = 1, by: Chrome = chrome, *, across: int | None = None) -> bytes:

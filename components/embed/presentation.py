@@ -101,6 +101,11 @@ class ImageOptions(Params):
         None, 100, 4000, whole=True, help="PNG this many pixels wide, in place of scale"
     )
     mm: float = number(180.0, 30, 420, help="PDF this many millimetres wide")
+    text: str = choice(
+        "text",
+        ("text", "outlines"),
+        help="words as text, or as shapes that need no font (SVG, PDF)",
+    )
     transparent: bool = flag(False, help="no paper behind the picture")
     card: bool = flag(False, help="a card for social media, 1200 × 630 pixels, instead")
     download: bool = flag(False, help="offer it as a file to keep")

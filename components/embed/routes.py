@@ -22,6 +22,7 @@ from components.embed.page import LIBRARY, LIBRARY_FILE, Addresses, asset, page
 from components.embed.presentation import FigureOptions, ImageOptions
 from components.embed.request import Asked, figure_text, heard, read
 from components.embed.table import table_html
+from components.embed.typefaces import NoTypeface
 from components.http.answers import Answer, Answers, Headers, TooMuch, answer
 from components.http.base_url import base_url
 from components.http.current import Current
@@ -58,7 +59,7 @@ def _honest(handler: Callable[[Request], Awaitable[Response]]) -> Callable[[Requ
             answered = problem(404, str(error))
         except Unreadable as error:
             answered = problem(410, str(error))
-        except (CannotRender, TooMuch) as error:
+        except (CannotRender, NoTypeface, TooMuch) as error:
             answered = problem(503, str(error), retry_after=5)
         except Exception:
             log.exception("Could not answer %s", request.url.path)
@@ -190,9 +191,11 @@ def _max_age(asked: Asked) -> int:
 
 def _image(asked: Asked, options: ImageOptions) -> image.Image:
     if options.card:
-        return asked.card(asked.paper)
-    drawn = asked.picture(options.size)
-    return image.standalone(drawn, asked.words, asked.paper, transparent=options.transparent)
+        made = asked.card(asked.paper)
+    else:
+        drawn = asked.picture(options.size)
+        made = image.standalone(drawn, asked.words, asked.paper, transparent=options.transparent)
+    return image.with_outlines(made) if options.text == "outlines" else made
 
 
 def _svg(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
