@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.charts import aftermath, fatigue, patterns
+from components.charts import aftermath, fatigue, patterns, why_differ
 from components.charts.patterns.study import grouped
 from components.controls.event.page import event_picker
 from components.controls.filters import company_filter, event_filters, nothing_left
 from components.controls.frame import page_footer, page_frame
-from components.controls.patterns.page import group_tests, grouping, like_which, two_groups
+from components.controls.patterns.page import group_tests, grouping, like_which, outcome_switch, two_groups
 from components.controls.show import remembered_chart, show
 from components.controls.state import current_view
 from components.controls.study_switches import study_switches
@@ -42,6 +42,10 @@ else:
     with against:
         st.subheader("One group against another")
         two_groups(snapshot, params, view.a, view.b)
+
+    st.subheader("Why do moves differ?")
+    outcome_switch(view.outcome)
+    show(remembered_chart(snapshot, why_differ.SLUG, why_differ.Params.taking(view), look), key="why-differ")
 
     st.subheader("What usually came next")
     event_picker(snapshot, view)

@@ -29,6 +29,7 @@ from components.http.file_params import (
     ImpactsCsv,
     OnePairCsv,
     PricesCsv,
+    RegressionCsv,
 )
 from components.http.price_params import PriceParams
 from components.params import BadParam, Params
@@ -36,6 +37,7 @@ from components.params.files import CsvFile
 from components.params.impact import ImpactParams
 from components.params.method import Method
 from components.params.record import RecordFilters, record_period
+from components.params.regression import RegressionParams
 from components.study import StudySpec
 from components.worksheets.params import WorksheetParams
 
@@ -49,6 +51,8 @@ SURFACES: dict[str, type[Params]] = {
     "/data/prices": PriceParams,
     "/data/changes": ChangeParams,
     "/data/impacts.csv": ImpactsCsv,
+    "/data/regression": RegressionParams,
+    "/data/regression.csv": RegressionCsv,
     "/data/prices.csv": PricesCsv,
     "/data/changes.csv": ChangesCsv,
     "/data/robustness.csv": OnePairCsv,
@@ -171,7 +175,12 @@ def test_an_index_has_prices_but_no_abnormal_return(snapshot):
 
 
 @pytest.mark.parametrize(
-    "where", [where for where in SURFACES if not where.startswith(("/data/prices", "/data/impacts"))]
+    "where",
+    [
+        where
+        for where in SURFACES
+        if not where.startswith(("/data/prices", "/data/impacts", "/data/regression"))
+    ],
 )
 def test_controls_are_in_no_filter_of_the_record(snapshot, where):
     kind = SURFACES[where]

@@ -26,6 +26,7 @@ from components.charts import (
     run_up,
     share_of_fall,
     timeline,
+    why_differ,
 )
 from components.charts.chart import Chart
 from components.charts.kit.app_page import AppPage
@@ -63,6 +64,7 @@ MODULES: tuple[Room, ...] = (
     impact,
     impact_scatter,
     patterns,
+    why_differ,
     aftermath,
     fatigue,
     compare,

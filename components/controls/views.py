@@ -18,6 +18,7 @@ from components.classroom.quiz_progress import QuizProgress
 from components.params import Params, choice, flag, number, text
 from components.params.method import ShownMethod
 from components.params.record import PairFilters, Share
+from components.params.regression import Outcome
 from components.study import method
 
 PARTS = {"quiz": "Predict and reveal", "lesson": "How it is done", "by-hand": "Reproduce it by hand"}
@@ -56,8 +57,8 @@ class ImpactView(Against, BeyondChance, View):
 
 
 @dataclass(frozen=True)
-class PatternsView(Grouping, View):
-    """Averages by kind of event, and the tests of two groups."""
+class PatternsView(Grouping, Outcome, View):
+    """Averages by kind of event, the tests of two groups, and why moves differ."""
 
     a: str = text(help="group that is tested")
     b: str = text(help="group that it is compared with")

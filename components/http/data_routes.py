@@ -23,6 +23,7 @@ from components.http.file_params import (
     ImpactsCsv,
     OnePairCsv,
     PricesCsv,
+    RegressionCsv,
 )
 from components.http.kept import Refused, honest, kept_route
 from components.http.price_params import PriceParams
@@ -34,8 +35,11 @@ from components.params.chosen_events import filtered_events
 from components.params.files import CsvFile
 from components.params.impact import ImpactParams
 from components.params.record import OnePair
+from components.params.regression import RegressionParams
 from components.study import run_study
+from components.study.cross_section import cross_section
 from components.study.robustness import robustness
+from components.study.sample import draw
 from data import Snapshot
 from data.editions import changes_since
 from data.store import export_copy
@@ -77,6 +81,14 @@ def _impacts(snapshot: Snapshot, params: ImpactParams) -> pd.DataFrame:
     return run_study(snapshot, params.spec()).pairs
 
 
+def _regression(snapshot: Snapshot, params: RegressionParams) -> pd.DataFrame:
+    """Why the moves differ, or one sentence where they are too few to say."""
+    found = cross_section(draw(run_study(snapshot, params.spec())), params.outcome)
+    if found.reason:
+        raise Refused(404, found.reason, parameter="events")
+    return found.table
+
+
 def _changes(snapshot: Snapshot, params: ChangeParams) -> pd.DataFrame:
     """What was corrected or added after an edition, a day or a data version."""
     try:
@@ -90,6 +102,7 @@ def _changes(snapshot: Snapshot, params: ChangeParams) -> pd.DataFrame:
 ASKED: dict[str, tuple[Select, type[Params], type[CsvFile]]] = {
     "events": (_events, EventRows, EventsCsv),
     "impacts": (_impacts, ImpactParams, ImpactsCsv),
+    "regression": (_regression, RegressionParams, RegressionCsv),
     "changes": (_changes, ChangeParams, ChangesCsv),
 }
 """Tables that can be asked for in part: how, with which parameters, and with those of a CSV."""

@@ -9,6 +9,7 @@ from components.http.price_params import PriceParams
 from components.params.files import CsvFile
 from components.params.impact import ImpactParams
 from components.params.record import OnePair, RecordFilters
+from components.params.regression import RegressionParams
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,11 @@ class PricesCsv(CsvFile, PriceParams):
 @dataclass(frozen=True)
 class ImpactsCsv(CsvFile, ImpactParams):
     """The study, as CSV."""
+
+
+@dataclass(frozen=True)
+class RegressionCsv(CsvFile, RegressionParams):
+    """Why the moves differ, as CSV."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from components.package.tables import PackageTable
 from components.study.columns import EXTRA, IMPACT
+from components.study.cross_section import COLUMNS
 from data.meanings import column_meanings
 from data.schemas import MODELS
 
@@ -22,6 +23,8 @@ _DERIVED = {
     "corporate_actions.csv": {"source": "bundled, or yahoo for what a refresh has added"},
 }
 """Columns that the store or the package adds to the curated ones."""
+_COMPUTED = {"impacts": IMPACT | EXTRA, "regression": COLUMNS}
+"""Columns of the tables that are computed."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class Field:
 
 def fields_of(table: PackageTable, frame: pd.DataFrame) -> tuple[Field, ...]:
     """The columns of `frame`, which is `table`'s. Raises `KeyError` for one whose meaning is not told."""
-    curated = column_meanings().get(table.file, IMPACT | EXTRA)
+    curated = column_meanings()[table.file] if table.file else _COMPUTED[table.name]
     meanings = curated | _DERIVED.get(table.file, {})
     values = dict(_values(table.file))
     return tuple(

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from components.study import StudySpec, run_study
+from components.study.cross_section import cross_section
+from components.study.sample import draw
 from data import Snapshot
 from data.meanings import table_meanings
 
@@ -46,6 +48,11 @@ def events(snapshot: Snapshot) -> pd.DataFrame:
 def impacts(snapshot: Snapshot) -> pd.DataFrame:
     """The event study with its default settings, one row an event and listing of the three principals."""
     return run_study(snapshot, StudySpec()).pairs
+
+
+def regression(snapshot: Snapshot) -> pd.DataFrame:
+    """Why those moves differ, with the default settings; without rows where there are too few events."""
+    return cross_section(draw(run_study(snapshot, StudySpec()))).table
 
 
 def _of_event(column: str = "event_id") -> tuple[Reference, ...]:
@@ -99,6 +106,13 @@ TABLES = (
         impacts,
         ("event_id", "symbol"),
         (*_of_event(), ("symbol", "listings", "symbol"), ("company", "companies", "company")),
+    ),
+    PackageTable(
+        "regression",
+        "Why moves differ: the abnormal returns against the traits of their events",
+        "",
+        regression,
+        ("trait", "level"),
     ),
     PackageTable(
         "corporate_actions",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from components.charts import why_differ
 from components.charts.patterns.params import GROUPINGS
 from components.language import percent
 from components.study import StudySpec, run_study
@@ -77,3 +78,17 @@ def test_classical_tests_are_marked_beyond_three_sessions():
     long, short = (table_of_tests(opened("patterns.py", window=window)) for window in ("-5,20", "-1,1"))
     marked = [table["Note"].str.contains("beyond three sessions").tolist() for table in (long, short)]
     assert marked[0] == [False] + [True] * (len(long) - 1) and not any(marked[1])
+
+
+def test_why_moves_differ_follows_the_filters_and_the_address(snapshot):
+    whole, sizes = opened("patterns.py"), opened("patterns.py", outcome="size")
+    for app, asked in ((whole, {}), (sizes, {"outcome": "size"})):
+        chart = why_differ.build(snapshot, why_differ.Params.parse(asked, snapshot))
+        assert not app.exception and chart.title in html_of(app)
+        assert "judged with the reaction in view" in html_of(app)
+    assert address(sizes) == {"outcome": "size"}
+
+
+def test_too_few_events_to_say_why_are_a_sentence():
+    app = opened("patterns.py", type="penalty")
+    assert not app.exception and "Too few events to say why moves differ" in html_of(app)

@@ -54,6 +54,19 @@ def grouping(by: str) -> None:
     )
 
 
+def outcome_switch(outcome: str) -> None:
+    """Whether moves count with their sign, or by their size alone."""
+    names = {"move": "Which way and how far", "size": "How far alone"}
+    st.segmented_control(
+        "What is explained",
+        tuple(names),
+        format_func=names.__getitem__,
+        required=True,
+        label_visibility="collapsed",
+        **bound("outcome", outcome),
+    )
+
+
 def group_tests(snapshot: Snapshot, params: patterns.Params, chosen: str) -> None:
     """Whether one group's average move differs from zero, by every test, in a readable table."""
     found = grouped(snapshot, params.replace(event=None), params.by, params.window)
