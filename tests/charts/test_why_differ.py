@@ -10,14 +10,14 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from components.charts import why_differ
-from components.charts.kit.look import Look
+from components.charts.kit.look import DEFAULT_LOOK, Look
 from components.charts.why_differ.words import points, rank
 from components.http import data_routes
 from components.study.event_traits import BASELINE, TOLD
 from tests.charts.reading import drawn
 
 
-def build(snapshot, look=Look(), **query):
+def build(snapshot, look=DEFAULT_LOOK, **query):
     return why_differ.build(snapshot, why_differ.Params.parse(query, snapshot), look)
 
 
