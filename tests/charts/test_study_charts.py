@@ -14,9 +14,11 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from components.charts import aftermath, compare, fatigue, impact, impact_scatter, market_value, patterns
-from components.charts.aftermath.study import ordinary
+from components.charts.aftermath.study import later_returns, ordinary
+from components.charts.fatigue.study import halves, reactions
 from components.charts.impact.figure import MOST_BETWEEN
 from components.charts.impact.study import ranked
+from components.charts.impact_scatter.study import levels, points
 from components.charts.kit import theme
 from components.charts.kit.dot_names import placed_names
 from components.charts.kit.dots import MOST_DOTS, fewer_dots
@@ -27,6 +29,7 @@ from components.charts.kit.two_markets import first_mover, lead_lag
 from components.charts.market_value.study import TOGETHER, counted_from, heaviest, values
 from components.charts.patterns.study import grouped
 from components.http import data_routes
+from components.language import percent
 from components.params import BadParam
 from components.study import StudySpec, run_study
 from components.study.calendar import calendar_placebo
@@ -153,13 +156,58 @@ def test_later_returns_are_those_of_the_closes(snapshot):
         assert row[f"return_{days}"] == pytest.approx(prices.iloc[at + days] / prices.iloc[at] - 1)
 
 
-def test_ordinary_sessions_by_another_route(snapshot):
-    usual = ordinary(snapshot, ("0700.HK",)).set_index("sessions")
+def ordinary_by_hand(snapshot, pairs, values):
+    """Median of `values` (by symbol and session) over days without an event near, half-year by half-year.
+
+    Every pair counts alike: its half-year's days share its weight.
+    """
+    result = run_study(snapshot)
+    free = pd.DataFrame(result.cells.free[:, :-1], index=list(result.panel.symbols))
+    drawn = []
+    half = pairs["day0"].dt.year * 2 + (pairs["day0"].dt.month > 6)
+    for (symbol, wanted), mine in pairs.groupby(["symbol", half]):
+        row = list(result.panel.symbols).index(symbol)
+        sessions = result.panel.sessions[row]
+        days = sessions[free.loc[symbol].to_numpy()[: len(sessions)]]
+        days = days[days.year * 2 + (days.month > 6) == wanted]
+        found = values[symbol].reindex(days)
+        drawn.append(pd.DataFrame({"value": found, "weight": len(mine) / max(len(found), 1)}))
+    rows = pd.concat(drawn).dropna().sort_values("value")
+    reached = rows["weight"].cumsum() / rows["weight"].sum()
+    return rows["value"][reached >= 0.5 - 1e-12].iloc[0], len(rows)
+
+
+def test_ordinary_days_by_another_route(snapshot):
+    params = aftermath.Params(type=("penalty",), direction=("tightening",), company=("Tencent",))
+    rows = later_returns(snapshot, params)
+    usual = ordinary(snapshot, params, rows).set_index("sessions")
     prices = snapshot.ohlc("0700.HK")["adj_close"].reindex(snapshot.sessions("XHKG"))
-    change = prices.pct_change(20, fill_method=None).dropna()
-    assert usual.at[20, "median"] == pytest.approx(change.median()) and usual.at[
-        20, "share_up"
-    ] == pytest.approx((change > 0).mean())
+    change = prices.shift(-20) / prices - 1
+    median, days = ordinary_by_hand(snapshot, rows, {"0700.HK": change})
+    assert usual.at[20, "median"] == pytest.approx(median) and usual.at[20, "days"] == days
+    chart = aftermath.build(snapshot, params)
+    assert f"ordinary days of the same half-years: {percent(median, signed=True)}" in chart.title
+
+
+def test_usual_sizes_by_another_route(snapshot):
+    result = run_study(snapshot)
+    sizes = {
+        symbol: pd.Series(abs(result.cells.values["car"][row, : len(sessions)]), sessions)
+        for row, (symbol, sessions) in enumerate(
+            zip(result.panel.symbols, result.panel.sessions, strict=True)
+        )
+    }
+    params = impact_scatter.Params(severity=4)
+    shown = points(snapshot, params)
+    table = levels(snapshot, params, shown)
+    for level, row in table.iterrows():
+        median, windows = ordinary_by_hand(snapshot, shown[shown["severity"] == level], sizes)
+        assert (row["ordinary"], row["windows"]) == (pytest.approx(median), windows)
+    asked = fatigue.Params()
+    rows = reactions(snapshot, asked)
+    for row in halves(snapshot, asked, rows).itertuples():
+        median, windows = ordinary_by_hand(snapshot, rows[rows["half"] == row.half], sizes)
+        assert (row.ordinary, row.windows) == (pytest.approx(median), windows)
 
 
 @pytest.mark.parametrize(

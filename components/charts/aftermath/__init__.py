@@ -29,16 +29,16 @@ PAGE = AppPage("patterns")
 def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedChart:
     rows = later_returns(snapshot, params)
     symbols = tuple(rows["symbol"].unique())
-    usual = ordinary(snapshot, symbols)
+    usual = ordinary(snapshot, params, rows)
     lines = summary(rows)
     return UnselectedChart(
         draw(snapshot, rows, lines, usual, look),
-        words.title(params, lines),
+        words.title(params, lines, usual),
         words.subtitle(),
         words.alt(lines, usual),
         rows,
         study_sources(snapshot, symbols),
-        words.notes(rows) + thinned_note(len(rows)),
+        words.notes(rows, usual) + thinned_note(len(rows)),
     )
 
 

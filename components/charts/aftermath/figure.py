@@ -1,4 +1,4 @@
-"""The picture of later returns: a panel a horizon, dots beside a box, on the band of ordinary sessions."""
+"""The picture of later returns: a panel a horizon, dots beside a box, on the band of ordinary days."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ def draw(
     margin, height = MARGIN[look.size], HEIGHT[look.size]
     plot = WIDTH[look.size] - margin["l"] - margin["r"], height - margin["t"] - margin["b"]
     values = rows[[f"return_{days}" for days in lines["sessions"]]].to_numpy()
-    low = min(float(np.nanmin(values)), float(usual["q10"].min()), 0.0)
-    high = max(float(np.nanmax(values)), float(usual["q90"].max()), 0.0)
+    low = float(np.nanmin([np.nanmin(values), usual["q10"].min(), 0.0]))
+    high = float(np.nanmax([np.nanmax(values), usual["q90"].max(), 0.0]))
     pad = 0.05 * (high - low)
     limits = (low - pad, high + pad)
     ticks = level_ticks(*limits, 7)
@@ -51,7 +51,9 @@ def draw(
     traces, places, shapes = [], [], [zero_line(look)]
     said = hover_heads(snapshot, rows, look)
     for place, (line, any_day) in enumerate(zip(lines.itertuples(), usual.itertuples(), strict=True)):
-        shapes += _band(place, any_day, look) + (_box(place, line, look) if line.pairs else [])
+        shapes += (_band(place, any_day, look) if any_day.days else []) + (
+            _box(place, line, look) if line.pairs else []
+        )
         trace, where = _dots(snapshot, rows, said, place, line.sessions, plot, limits, look)
         traces.append(trace)
         places.append(where)

@@ -1,4 +1,4 @@
-"""Returns 1, 5, 20 and 60 sessions after the close of day 0, and those after any session."""
+"""Returns 1, 5, 20 and 60 sessions after the close of day 0, and those from ordinary days."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from components.charts.aftermath.params import Params
-from components.charts.kit.memo import remembered
+from components.charts.kit.ordinary_days import ordinary_days
 from components.charts.kit.pairs import shown_pairs
 
 if TYPE_CHECKING:
@@ -59,19 +59,21 @@ def summary(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-@remembered(32)
-def ordinary(snapshot: Snapshot, symbols: tuple[str, ...]) -> pd.DataFrame:
-    """The same horizons from every session of these shares on record: what any day would have given."""
-    returns: dict[int, list[np.ndarray]] = {days: [] for days in HORIZONS}
-    for symbol in symbols:
-        sessions = snapshot.sessions(snapshot.listing(symbol)["exchange"])
-        prices = snapshot.ohlc(symbol)["adj_close"].reindex(sessions).to_numpy(float)
-        for days in HORIZONS:
-            change = prices[days:] / prices[:-days] - 1
-            returns[days].append(change[np.isfinite(change)])
+def ordinary(snapshot: Snapshot, params: Params, rows: pd.DataFrame) -> pd.DataFrame:
+    """The same horizons from ordinary days of the same shares in the same half-years.
+
+    rows: as `later_returns` gives them. By horizon: days, share above zero and quantiles; each pair
+    counts alike, whatever the number of its days. NaN and 0 where there is no such day.
+    """
+    found = ordinary_days(snapshot, alike(snapshot, params), rows)
     lines = []
-    for days in HORIZONS:
-        values = np.concatenate(returns[days]) if symbols else np.array([])
-        quantiles = np.quantile(values, QUANTILES) if len(values) else np.full(len(QUANTILES), np.nan)
-        lines.append((days, float((values > 0).mean()) if len(values) else np.nan, *quantiles))
-    return pd.DataFrame(lines, columns=["sessions", "share_up", "q10", "q25", "median", "q75", "q90"])
+    for sessions in HORIZONS:
+        if found is None:
+            lines.append((sessions, 0, *[np.nan] * (1 + len(QUANTILES))))
+            continue
+        result, days = found
+        table = result.outcomes[f"return_{sessions}"]
+        up = np.where(np.isnan(table), np.nan, table > 0)
+        known = int(np.isfinite(days.values(table)).sum())
+        lines.append((sessions, known, days.mean(up), *(days.quantile(table, q) for q in QUANTILES)))
+    return pd.DataFrame(lines, columns=["sessions", "days", "share_up", "q10", "q25", "median", "q75", "q90"])

@@ -31,27 +31,41 @@ def _kind(params: Params) -> str:
     )
 
 
-def title(params: Params, lines: pd.DataFrame) -> str:
+def title(params: Params, lines: pd.DataFrame, usual: pd.DataFrame) -> str:
     row = lines[lines["sessions"] == 20].iloc[0]
     if not row["pairs"]:
         return "No event fits these choices"
     up = round(row["share_up"] * row["pairs"])
+    any_day = usual[usual["sessions"] == 20].iloc[0]
+    beside = (
+        f" (ordinary days of the same half-years: {percent(any_day['median'], signed=True)})"
+        if any_day["days"]
+        else ""
+    )
     return (
         f"20 sessions after {_kind(params)}, the share stood higher in {up} of {int(row['pairs'])} "
-        f"cases; the median return was {percent(row['median'], signed=True)}"
+        f"cases; the median return was {percent(row['median'], signed=True)}{beside}"
     )
 
 
 def subtitle() -> str:
     return (
         "Total return from the close of day 0, not adjusted for the market. A dot is one event and "
-        "share; box: middle half, bar: median. Grey band: the middle 80% of all sessions of the same "
-        "shares, its line their median"
+        "share; box: middle half, bar: median. Grey band: the middle 80% from ordinary days, those without "
+        "an event, of the same shares in the same half-years; its line: their median"
     )
 
 
-def notes(rows: pd.DataFrame) -> tuple[str, ...]:
+def notes(rows: pd.DataFrame, usual: pd.DataFrame) -> tuple[str, ...]:
+    days = int(usual["days"].max())
     return (
+        *(
+            [f"{days:,} ordinary days; each pair counts alike, whatever the number of its days."]
+            if days
+            else []
+        ),
+        "Returns over 20 and 60 sessions depend on the times more than on the event: they hold whatever "
+        "else happened to the shares and to the market.",
         f"{counted(rows['event_id'].nunique(), 'event')}; windows of 20 and 60 sessions overlap one "
         "another in crowded months, and listings of one company move together, so these are far fewer "
         "independent cases than dots.",
@@ -72,8 +86,13 @@ def alt(lines: pd.DataFrame, usual: pd.DataFrame) -> str:
     parts = [
         f"{counted(row.sessions, 'session')}: median {percent(row.median, signed=True)}, middle half "
         f"{percent(row.q25, signed=True)} to {percent(row.q75, signed=True)}, "
-        f"{percent(row.share_up, 0)} up, of {row.pairs} pairs (any session: median "
-        f"{percent(any_day.median, signed=True)}, {percent(any_day.share_up, 0)} up)"
+        f"{percent(row.share_up, 0)} up, of {row.pairs} pairs"
+        + (
+            f" (ordinary days: median {percent(any_day.median, signed=True)}, "
+            f"{percent(any_day.share_up, 0)} up)"
+            if any_day.days
+            else ""
+        )
         for row, any_day in zip(lines.itertuples(), usual.itertuples(), strict=True)
         if row.pairs
     ]
@@ -85,17 +104,21 @@ def alt(lines: pd.DataFrame, usual: pd.DataFrame) -> str:
 
 
 def heading(line: Any, any_day: Any, *, short: bool) -> str:
-    """What stands under a panel: its horizon, its median and how many rose, against any session."""
+    """What stands under a panel: its horizon, its median and how many rose, against ordinary days."""
     if not line.pairs:
         return f"<b>{line.sessions}</b>"
     name = counted(line.sessions, "session")
     if short:
+        usual = f"<br>usual {percent(any_day.share_up, 0)}" if any_day.days else ""
         return (
-            f"<b>{name}</b><br>{percent(line.median, signed=True)}<br>{percent(line.share_up, 0)} "
-            f"up<br>usual {percent(any_day.share_up, 0)}"
+            f"<b>{name}</b><br>{percent(line.median, signed=True)}<br>{percent(line.share_up, 0)} up{usual}"
         )
+    usual = (
+        f"<br>ordinary days {percent(any_day.median, signed=True)} · {percent(any_day.share_up, 0)} up"
+        if any_day.days
+        else ""
+    )
     return (
         f"<b>{name} later</b><br>median {percent(line.median, signed=True)} · "
-        f"{percent(line.share_up, 0)} up<br>any session {percent(any_day.median, signed=True)} · "
-        f"{percent(any_day.share_up, 0)} up"
+        f"{percent(line.share_up, 0)} up{usual}"
     )

@@ -29,7 +29,7 @@ PAGE = AppPage("patterns")
 @remembered(64)
 def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedChart:
     rows = reactions(snapshot, params)
-    table = halves(rows)
+    table = halves(snapshot, params, rows)
     return UnselectedChart(
         draw(snapshot, rows, table, look),
         words.title(table),
@@ -37,7 +37,7 @@ def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedCha
         words.alt(rows, table),
         rows[COLUMNS],
         study_sources(snapshot, rows["symbol"].unique()),
-        words.notes()
+        words.notes(table)
         + thinned_note(len(rows))
         + study_notes(snapshot, shown_pairs(snapshot, campaign(params)), params),
     )

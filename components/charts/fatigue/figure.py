@@ -102,7 +102,7 @@ def _dots(snapshot: Snapshot, rows: pd.DataFrame, look: Look) -> dict[str, Any]:
 
 
 def _marks(halves: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
-    """The median of each half-year as a bar, and the level of chance as dashes."""
+    """The median of each half-year as a bar, and that of ordinary windows as dashes."""
     shapes = []
     for row in halves.itertuples():
         end = row.half + pd.DateOffset(months=6) - pd.DateOffset(days=6)
@@ -114,14 +114,15 @@ def _marks(halves: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
         shapes.append(
             {**span, "y0": row.median, "y1": row.median, "line": {"color": theme.INK[look.theme], "width": 4}}
         )
-        shapes.append(
-            {
-                **span,
-                "y0": row.by_chance,
-                "y1": row.by_chance,
-                "line": {"color": theme.INK[look.theme], "width": 1.5, "dash": "dash"},
-            }
-        )
+        if row.windows:
+            shapes.append(
+                {
+                    **span,
+                    "y0": row.ordinary,
+                    "y1": row.ordinary,
+                    "line": {"color": theme.INK[look.theme], "width": 1.5, "dash": "dash"},
+                }
+            )
     return shapes
 
 
@@ -135,7 +136,7 @@ def _half_labels(
     return [
         {
             "x": (row.half + pd.DateOffset(months=3)).strftime("%Y-%m-%d"),
-            "y": max(row.median, row.by_chance),
+            "y": float(np.nanmax([row.median, row.ordinary])),
             "yanchor": "bottom",
             "yshift": 2,
             "text": f"<b>{percent(row.median)}</b>",

@@ -1,4 +1,4 @@
-"""Sizes of the moves by half-year, and what chance alone would give."""
+"""Sizes of the moves by half-year, and those of ordinary windows of the same shares in it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from components.charts.fatigue.params import Params
+from components.charts.kit.ordinary_days import median_size
 from components.charts.kit.pairs import shown_pairs, used
 
 if TYPE_CHECKING:
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
 
 FEWEST = 5
 """A half-year with fewer pairs has no median."""
-CHANCE = 0.674489750196082
-"""Half of all draws from a normal distribution are further than this many standard deviations from its mean.
-"""
 
 COLUMNS = [
     "event_id",
@@ -32,7 +30,6 @@ COLUMNS = [
     "car",
     "se",
     "size",
-    "by_chance",
     "q",
 ]
 
@@ -43,19 +40,19 @@ def campaign(params: Params) -> Params:
 
 
 def reactions(snapshot: Snapshot, params: Params) -> pd.DataFrame:
-    """Used pairs of campaign events with the size of their move and what chance alone would give.
-
-    size: |car|. by_chance: the median size that a share this volatile would show without an event.
-    half: first day of the half-year.
-    """
+    """Used pairs of campaign events. size: |car|. half: first day of the half-year of the event."""
     pairs = used(shown_pairs(snapshot, campaign(params)))
     year, second = pairs["date"].dt.year, pairs["date"].dt.month > 6
     half = pd.to_datetime(pd.DataFrame({"year": year, "month": np.where(second, 7, 1), "day": 1}))
-    return pairs.assign(size=pairs["car"].abs(), by_chance=CHANCE * pairs["se"], half=half)
+    return pairs.assign(size=pairs["car"].abs(), half=half)
 
 
-def halves(rows: pd.DataFrame) -> pd.DataFrame:
-    """By half-year with enough pairs: pairs, events, median size and what chance alone would give."""
+def halves(snapshot: Snapshot, params: Params, rows: pd.DataFrame) -> pd.DataFrame:
+    """By half-year with enough pairs: pairs, events, median size, its quartiles, and what is usual.
+
+    ordinary: median size in windows without an event of the same shares in the same half-years, of
+    which there are `windows`; NaN and 0 where there is none.
+    """
     grouped = rows.groupby("half")
     table = pd.DataFrame(
         {
@@ -64,7 +61,10 @@ def halves(rows: pd.DataFrame) -> pd.DataFrame:
             "median": grouped["size"].median(),
             "q25": grouped["size"].quantile(0.25),
             "q75": grouped["size"].quantile(0.75),
-            "by_chance": grouped["by_chance"].median(),
         }
     )
-    return table[table["pairs"] >= FEWEST].reset_index()
+    table = table[table["pairs"] >= FEWEST].reset_index()
+    usual = [median_size(snapshot, campaign(params), grouped.get_group(half)) for half in table["half"]]
+    return table.assign(
+        ordinary=[size for size, _ in usual], windows=np.array([count for _, count in usual], int)
+    )

@@ -27,22 +27,25 @@ def title(table: pd.DataFrame) -> str:
         return "Too few events to compare half-years"
     if len(table) == 1:
         row = table.iloc[0]
-        return (
-            f"In the {half_name(row['half'])}, the median move was {percent(row['median'])}; chance "
-            f"alone would give {percent(row['by_chance'])}"
-        )
+        return f"In the {half_name(row['half'])}, the median move was {_beside(row['median'], row)}"
     top = table.loc[table["median"].idxmax()]
     last = table.iloc[-1]
     if top["half"] == last["half"]:
         top = table.iloc[0]
         return (
-            f"The median move went from {percent(top['median'])} in the {half_name(top['half'])} to "
-            f"{percent(last['median'])} in the {half_name(last['half'])}"
+            f"The median move went from {_beside(top['median'], top)} in the {half_name(top['half'])} to "
+            f"{_beside(last['median'], last)} in the {half_name(last['half'])}"
         )
     return (
-        f"The median move was largest in the {half_name(top['half'])}, {percent(top['median'])}, and "
-        f"{percent(last['median'])} in the {half_name(last['half'])}"
+        f"The median move was largest in the {half_name(top['half'])}, {_beside(top['median'], top)}, and "
+        f"{_beside(last['median'], last)} in the {half_name(last['half'])}"
     )
+
+
+def _beside(size: float, row: pd.Series) -> str:
+    """`4.2% (ordinary windows 2.3%)`."""
+    usual = f" (ordinary windows {percent(row['ordinary'])})" if row["windows"] else ""
+    return f"{percent(size)}{usual}"
 
 
 def subtitle(snapshot: Snapshot, params: Params) -> str:
@@ -50,16 +53,17 @@ def subtitle(snapshot: Snapshot, params: Params) -> str:
     return (
         f"Size of the abnormal return around {kind} events, {window_words(params.window)} "
         f"({beyond_words(snapshot, params)}). A dot is one event and share; bars: median of "
-        "each half-year; dashes: the median that chance alone would give, since quieter shares move "
-        "less"
+        "each half-year; dashes: that of windows without an event of the same shares in the same "
+        "half-years"
     )
 
 
-def notes() -> tuple[str, ...]:
+def notes(table: pd.DataFrame) -> tuple[str, ...]:
+    windows = table["windows"].sum() if len(table) else 0
     return (
         (
-            f"Half-years with fewer than {FEWEST} pairs have no bar. The chance level is 0.67 of the "
-            "forecast error of each share before each event."
+            f"Half-years with fewer than {FEWEST} pairs have no bar. Dashes rest on "
+            f"{windows:,} ordinary windows; each pair counts alike, whatever the number of its windows."
         ),
         (
             "Later events may also have been smaller, or better expected: a smaller move is not by "
@@ -76,8 +80,8 @@ def alt(rows: pd.DataFrame, table: pd.DataFrame) -> str:
         )
     parts = [
         (
-            f"{half_name(row.half)}: {percent(row.median)} of {row.pairs} pairs, by chance "
-            f"{percent(row.by_chance)}"
+            f"{half_name(row.half)}: {percent(row.median)} of {row.pairs} pairs"
+            + (f", ordinary windows {percent(row.ordinary)}" if row.windows else "")
         )
         for row in table.itertuples()
     ]

@@ -8,7 +8,7 @@ from components.charts.chart import Chart
 from components.charts.impact_scatter import words
 from components.charts.impact_scatter.figure import draw
 from components.charts.impact_scatter.params import Params
-from components.charts.impact_scatter.study import TABLE_COLUMNS, points
+from components.charts.impact_scatter.study import TABLE_COLUMNS, levels, points
 from components.charts.kit.app_page import AppPage
 from components.charts.kit.dots import thinned_note
 from components.charts.kit.look import DEFAULT_LOOK, Look
@@ -29,14 +29,15 @@ PAGE = AppPage("impact")
 @remembered(64)
 def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedChart:
     shown = points(snapshot, params)
+    table = levels(snapshot, params, shown)
     return UnselectedChart(
-        draw(snapshot, shown, params.x, look),
-        words.title(shown, params),
+        draw(snapshot, shown, table, params.x, look),
+        words.title(shown, table, params),
         words.subtitle(snapshot, params),
-        words.alt(snapshot, shown, params),
+        words.alt(snapshot, shown, table, params),
         shown[TABLE_COLUMNS],
         study_sources(snapshot, shown["symbol"].unique()),
-        words.notes(params)
+        words.notes(params, table)
         + thinned_note(len(shown))
         + study_notes(snapshot, shown_pairs(snapshot, params), params),
     )

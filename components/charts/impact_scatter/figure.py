@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 WIDTH = {"wide": 960, "phone": 360}
 HEIGHT = {"wide": 540, "phone": 520}
 MARGIN = {"wide": {"l": 52, "r": 12, "t": 34, "b": 44}, "phone": {"l": 40, "r": 6, "t": 58, "b": 44}}
-HEADER = 58
+HEADER = 74
 """Pixels above the dots for the figures of each level."""
 SIZES = {"wide": 7.0, "phone": 5.0}
 
 
-def draw(snapshot: Snapshot, shown: pd.DataFrame, against: str, look: Look) -> Picture:
-    """shown: used pairs, with fine_cny when `against` is "fine"."""
+def draw(snapshot: Snapshot, shown: pd.DataFrame, levels: pd.DataFrame, against: str, look: Look) -> Picture:
+    """shown: used pairs, with fine_cny when `against` is "fine"; levels: a row a severity."""
     if shown.empty:
         return Picture([], nothing_to_see(f"{words.NOTHING}."))
     margin, height = MARGIN[look.size], HEIGHT[look.size]
@@ -47,9 +47,7 @@ def draw(snapshot: Snapshot, shown: pd.DataFrame, against: str, look: Look) -> P
     head = HEADER / plot[1] * (high - low) if against == "severity" else pad
     limits = (float(min(low, 0) - pad), float(max(high, 0) + head))
     everything, shown = shown, fewer_dots(shown, shown["car"].abs())
-    x, axis, extra = (
-        _fines(shown) if against == "fine" else _severities(everything, shown, plot, limits, look)
-    )
+    x, axis, extra = _fines(shown) if against == "fine" else _severities(levels, shown, plot, limits, look)
     shown = shown.assign(x=x)
     per_y = plot[1] / (limits[1] - limits[0])
     annotations = extra + _names(snapshot, shown, axis["range"], plot, limits, per_y, against, look)
@@ -74,7 +72,7 @@ def draw(snapshot: Snapshot, shown: pd.DataFrame, against: str, look: Look) -> P
 
 
 def _severities(
-    everything: pd.DataFrame,
+    table: pd.DataFrame,
     shown: pd.DataFrame,
     plot: tuple[float, float],
     limits: tuple[float, float],
@@ -104,15 +102,13 @@ def _severities(
         ],
         "title": {"text": words.SEVERITY_AXIS, "standoff": 6} if look.phone else None,
     }
-    counts = everything["severity"].value_counts()
-    sizes = everything["car"].abs().groupby(everything["severity"]).median()
     texts = [
         {
             "x": int(level),
             "y": limits[1],
             "yanchor": "top",
             "xanchor": "center",
-            "text": words.level_figures(sizes[level], counts[level], short=look.phone),
+            "text": words.level_figures(table.loc[level], short=look.phone),
         }
         for level in levels
     ]
@@ -221,7 +217,7 @@ def _names(
         )
         for at in order[: 24 if look.phone else 60]
     ]
-    header = [(0.0, 0.0, plot[0], 34.0)] if against == "severity" else []
+    header = [(0.0, 0.0, plot[0], 50.0)] if against == "severity" else []
     written = placed_names(
         px,
         py,

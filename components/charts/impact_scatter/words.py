@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from components.charts.impact_scatter.params import Params
-from components.charts.impact_scatter.study import medians
 from components.charts.kit.study_words import beyond_words, share_names, short_title, window_words
 from components.language import counted, listed, percent
 
@@ -19,7 +18,7 @@ NOTHING = "No pair of event and share fits these choices"
 SEVERITY_AXIS, FINE_AXIS = "Severity", "Total fine, yuan"
 
 
-def title(shown: pd.DataFrame, params: Params) -> str:
+def title(shown: pd.DataFrame, levels: pd.DataFrame, params: Params) -> str:
     if shown.empty:
         return NOTHING
     if params.x == "fine":
@@ -29,16 +28,19 @@ def title(shown: pd.DataFrame, params: Params) -> str:
             f"{counted(len(fines), 'fine')}, the largest of {fines['fine_cny'].max() / 1e9:,.1f}bn "
             f"yuan: {negative} of {counted(len(shown), 'move')} beside them negative"
         )
-    sizes = medians(shown)
-    if len(sizes) == 1:
-        return (
-            f"Events of severity {sizes.index[0]}: half of the moves are larger than {percent(sizes.iloc[0])}"
-        )
-    low, high = sizes.index[0], sizes.index[-1]
+    low, high = levels.index[0], levels.index[-1]
+    if low == high:
+        return f"Events of severity {low}: half of the moves are larger than {_beside(levels.loc[low])}"
     return (
-        f"Half of the moves are larger than {percent(sizes[low])} around events of severity {low}, and "
-        f"than {percent(sizes[high])} around those of severity {high}"
+        f"Half of the moves are larger than {_beside(levels.loc[low])} around events of severity {low}, and "
+        f"than {_beside(levels.loc[high])} around those of severity {high}"
     )
+
+
+def _beside(row: pd.Series) -> str:
+    """`4.2% (ordinary windows 2.3%)`."""
+    usual = f" (ordinary windows {percent(row['ordinary'])})" if row["windows"] else ""
+    return f"{percent(row['median'])}{usual}"
 
 
 def subtitle(snapshot: Snapshot, params: Params) -> str:
@@ -53,7 +55,7 @@ def subtitle(snapshot: Snapshot, params: Params) -> str:
     )
 
 
-def notes(params: Params) -> tuple[str, ...]:
+def notes(params: Params, levels: pd.DataFrame) -> tuple[str, ...]:
     if params.x == "fine":
         return ("Fines are those of the whole event, which may fall on several companies.",)
     return (
@@ -61,10 +63,15 @@ def notes(params: Params) -> tuple[str, ...]:
             "Severity was judged with the reaction of the sector in view, so it is no independent "
             "measure of the event."
         ),
+        (
+            "Ordinary windows: those without an event of the same shares in the same half-years, "
+            f"{listed(f'{windows:,} for severity {level}' for level, windows in levels['windows'].items())}; "
+            "each pair counts alike, whatever the number of its windows."
+        ),
     )
 
 
-def alt(snapshot: Snapshot, shown: pd.DataFrame, params: Params) -> str:
+def alt(snapshot: Snapshot, shown: pd.DataFrame, levels: pd.DataFrame, params: Params) -> str:
     if shown.empty:
         return "An empty chart: no pair of event and share fits these choices."
     names = share_names(snapshot, snapshot.symbols(ring=9))
@@ -82,13 +89,15 @@ def alt(snapshot: Snapshot, shown: pd.DataFrame, params: Params) -> str:
             "billion yuan"
         )
     else:
-        counts = shown["severity"].value_counts()
         body = "median size of the move by severity: " + "; ".join(
-            f"{level}: {percent(size)} of {counts[level]:,} pairs" for level, size in medians(shown).items()
+            f"{level}: {_beside(row)} of {int(row['pairs']):,} pairs" for level, row in levels.iterrows()
         )
     return f"Scatter plot of {counted(len(shown), 'pair')} of event and share: {body}. Largest: {said}."
 
 
-def level_figures(size: float, pairs: int, *, short: bool) -> str:
+def level_figures(level: pd.Series, *, short: bool) -> str:
     """What stands over the dots of one severity."""
-    return f"{'' if short else 'median size '}{percent(size)}<br>{pairs:,} pairs"
+    size, pairs = percent(level["median"]), f"{int(level['pairs']):,} pairs"
+    usual = f"{'usual' if short else 'ordinary windows'} {percent(level['ordinary'])}"
+    lines = [f"{'' if short else 'median size '}{size}", *([usual] if level["windows"] else []), pairs]
+    return "<br>".join(lines)

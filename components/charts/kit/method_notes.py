@@ -22,6 +22,9 @@ _VARIANCE = {
     "estimation": "how wild the share is judged by the estimation window alone",
 }
 
+LONG = 10
+"""A window of more sessions says as much of its model as of its event."""
+
 
 def against_index(method: Method) -> bool:
     """Whether the model measures a share against an index."""
@@ -29,7 +32,7 @@ def against_index(method: Method) -> bool:
 
 
 def method_notes(snapshot: Snapshot, method: Method) -> tuple[str, ...]:
-    """One sentence with every choice that is not the usual one, and what must be known of a chosen index.
+    """Every choice that is not the usual one, a warning of long windows, and what a chosen index is.
 
     Window, model and benchmark are left to the subtitle, the choice of pairs to the title.
     """
@@ -44,6 +47,12 @@ def method_notes(snapshot: Snapshot, method: Method) -> tuple[str, ...]:
     }
     said = [text for name, text in words.items() if getattr(method, name) != getattr(USUAL, name)]
     notes = [f"Measured otherwise than usual: {listed(said)}."] if said else []
+    length = method.window[1] - method.window[0] + 1
+    if length > LONG:
+        notes.append(
+            f"Over {counted(length, 'session')} an abnormal return depends on the model and on the times as "
+            "much as on the event."
+        )
     if method.benchmark and against_index(method):
         known = snapshot.benchmark_names.loc[method.benchmark]
         notes += [f"{known['name']}: {known['note']}"] if known["note"] else []
