@@ -14,6 +14,7 @@ from components.controls.event_card import actors_line, headline, sources_list
 from components.controls.frame import page_footer, page_frame
 from components.controls.impact_table import impact_table
 from components.controls.show import remembered_chart, show
+from components.controls.since_then import since_then
 from components.controls.state import current_view
 from components.controls.timeline.selection import neighbours
 from components.controls.viewport import current_look
@@ -47,6 +48,7 @@ with story:
         event_page.study_controls(snapshot, view)
     impact_table(snapshot, view, chosen, brief=look.phone)
     if not awaits:
+        event_page.two_markets(snapshot, view, chosen)
         event_page.by_hand_link(view)
 with facts:
     st.subheader("When it became public")
@@ -57,6 +59,7 @@ with facts:
     sources_list(snapshot, chosen)
 
 if not awaits:
+    since_then(snapshot, view, chosen)
     left, right = st.columns(2, gap="large")
     with left:
         show(

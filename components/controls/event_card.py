@@ -12,6 +12,7 @@ from components.charts.kit.record import plain_title
 from components.charts.kit.theme import TYPE_NAMES
 from components.controls.glossary_links import actor_html
 from components.controls.impact_table import impact_table
+from components.controls.since_then import since_then
 from components.controls.state import update_view
 from components.controls.views import View
 from components.language import day
@@ -32,6 +33,7 @@ def event_card(snapshot: Snapshot, view: View) -> None:
         st.html(f"<p>{html.escape(event['summary'])}</p>")
         st.html(actors_line(snapshot, view.event))
         impact_table(snapshot, view, view.event, brief=True)
+        since_then(snapshot, view, view.event, brief=True)
         sources_list(snapshot, view.event, most=3)
         st.page_link("event.py", label="The whole story: sources, dating, charts", query_params=view.query())
 

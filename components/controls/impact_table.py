@@ -14,6 +14,7 @@ from components.controls.views import View
 from components.language import day, decimal, listed, percent, relative_day
 from components.params.impact import ImpactParams
 from components.study import run_study
+from components.study.concern import by_concern
 from components.study.model_words import MODEL_WORDS
 from components.study.status import MEANING, USED
 from components.study.words import how_unusual, out_of
@@ -26,7 +27,9 @@ EVERY_SESSION = (
 
 
 def event_pairs(snapshot: Snapshot, view: View, event_id: str) -> pd.DataFrame:
-    """Rows of the study for one event: the principals, and any other company chosen or named."""
+    """Rows of the study for one event: the principals, and any other company chosen or named; whom it
+    names first.
+    """
     return _pairs_of(snapshot, study_of(snapshot, view, event_id), event_id)
 
 
@@ -45,7 +48,9 @@ def _symbols(snapshot: Snapshot, companies: tuple[str, ...], event_id: str) -> t
 @remembered(256)
 def _pairs_of(snapshot: Snapshot, params: ImpactParams, event_id: str) -> pd.DataFrame:
     pairs = run_study(snapshot, params.spec()).pairs
-    return pairs[pairs["event_id"] == event_id]
+    pairs = pairs[pairs["event_id"] == event_id]
+    order = by_concern(snapshot, event_id, pairs["symbol"])
+    return pairs.iloc[pairs["symbol"].map(order.index).argsort(kind="stable")]
 
 
 def impact_table(snapshot: Snapshot, view: View, event_id: str, *, brief: bool = False) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -14,7 +16,14 @@ from tests.pages.app import address, html_of, opened
 
 FINE = "2021-10-08-meituan-fined"
 SPARSE = "2023-12-22-online-games-draft"
+SPARSE_ORDER = ["0700.HK", "9988.HK", "BABA", "3690.HK"]
+"""Tencent is the company that it names."""
 DENSE = "2021-04-10-alibaba-fined-18-2bn"
+
+
+def in_order(snapshot, pairs, symbols):
+    assert snapshot.events.at[SPARSE, "companies"][0] == "Tencent"
+    return pairs.set_index("symbol").loc[symbols]
 
 
 def test_it_opens_without_a_choice_on_a_landmark():
@@ -45,6 +54,7 @@ def test_its_numbers_are_those_of_data_impacts(snapshot, window, model):
     ).pairs
     assert (pairs["status"] == "used").all()
     table = app.table[0].value
+    pairs = in_order(snapshot, pairs, SPARSE_ORDER)
     assert list(table["Return"]) == [percent(value, signed=True) for value in pairs["raw_return"]]
     assert list(table["Beyond the market"]) == [percent(value, signed=True) for value in pairs["car"]]
 
@@ -56,6 +66,58 @@ def test_where_events_came_thick_the_numbers_are_those_of_every_page(snapshot):
         percent(value, signed=True) for value in pairs["car"]
     ]
     assert not any("clean_estimation=0" in caption.value for caption in app.caption)
+
+
+@pytest.mark.parametrize("event", [FINE, SPARSE, DENSE])
+def test_whom_an_event_names_stands_first_everywhere(snapshot, event):
+    named = snapshot.events.at[event, "companies"][0]
+    app = opened("event.py", event=event)
+    tables = [table.value for table in app.table]
+    assert len(tables) == 3
+    assert all(table["Share"].iloc[0].startswith(f"{named}, ") for table in tables)
+    titles = re.findall(r'class="chart-title"[^>]*>([^<]*)', html_of(app))
+    assert titles and all(f": {named} in Hong Kong" in title for title in titles)
+    figures = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+    lines = [t["name"] for t in figures[1]["data"] if t.get("name")]
+    assert lines[0].startswith(named)
+
+
+def test_since_then_says_what_became_of_the_share(snapshot):
+    """The fine on Meituan: figures by hand from the closes and the index on record."""
+    table = next(t.value for t in opened("event.py", event=FINE).table if "Old price" in t.value)
+    row = table.iloc[0]
+    prices = snapshot.ohlc("3690.HK")["adj_close"]
+    index = snapshot.benchmarks["HSI"].dropna()
+    at = prices.index.get_loc(snapshot.events.at[FINE, "day0_hk"])
+    assert row["Share"] == "Meituan, Hong Kong"
+    for name, days in (("1 day", 1), ("1 week", 5), ("1 month", 20), ("1 year", 250)):
+        session, before = prices.index[at + days], prices.index[at - 1]
+        share, market = prices[session] / prices[before] - 1, index[session] / index[before] - 1
+        assert row[name] == f"{percent(share, signed=True)} ({percent(market, signed=True)})"
+    back = prices.index[at:][prices.iloc[at:] >= prices.iloc[at - 1]]
+    assert f"{back[0].day} {back[0]:%B %Y}" in row["Old price"] or row["Old price"].startswith("Closed day 0")
+
+
+def test_an_old_price_that_is_not_back_is_not_called_lost_for_good(snapshot):
+    """Meituan has not closed since as high as before its peak week's events: censored at the last session."""
+    pairs = run_study(snapshot).pairs
+    waiting = pairs[pairs["recovery_sessions"].isna() & (pairs["symbol"] == "3690.HK") & pairs["affected"]]
+    event = waiting.loc[waiting["day0"].idxmin(), "event_id"]
+    table = next(t.value for t in opened("event.py", event=event).table if "Old price" in t.value)
+    words = table.set_index("Share")["Old price"]
+    assert words["Meituan, Hong Kong"] == "Not back at its old price by 21 August 2026."
+
+
+def test_hong_kong_against_new_york_is_the_sentence_of_compare(snapshot):
+    said = [m.value for m in opened("event.py", event=DENSE).markdown if "against New York" in m.value]
+    theirs = [
+        m.value for m in opened("compare.py", event=DENSE).markdown if "could react first, on" in m.value
+    ]
+    assert len(said) == len(theirs) == 1
+    assert theirs[0].split("”: ")[1] in said[0]
+    assert "Alibaba" not in {*snapshot.events.at[SPARSE, "affects"], *snapshot.events.at[SPARSE, "companies"]}
+    of_tencent = [m.value for m in opened("event.py", event=SPARSE).markdown]
+    assert not any("against New York" in words for words in of_tencent)
 
 
 def test_every_event_has_a_page(snapshot):
@@ -88,8 +150,10 @@ def test_both_yardsticks_stand_side_by_side(snapshot):
         run_study(snapshot, spec).pairs,
         run_study(snapshot, replace(spec, model="controls")).pairs,
     )
-    assert list(table["Beyond shares outside tech"]) == [percent(car, signed=True) for car in controls["car"]]
-    assert list(table["Beyond its index"])[0] == f"{percent(index['car'][0], signed=True)} (Hang Seng Index)"
+    named_first = controls.set_index("symbol").loc[["0700.HK", "9988.HK", "BABA", "3690.HK"], "car"]
+    assert list(table["Beyond shares outside tech"]) == [percent(car, signed=True) for car in named_first]
+    tencent = index.set_index("symbol").at["0700.HK", "car"]
+    assert list(table["Beyond its index"])[0] == f"{percent(tencent, signed=True)} (Hang Seng Index)"
     assert any("holds these shares: Tencent as its heaviest" in caption.value for caption in app.caption)
 
 

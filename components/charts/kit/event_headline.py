@@ -9,6 +9,7 @@ import pandas as pd
 from components.charts.kit.event_study import Reaction
 from components.charts.kit.record import plain_title
 from components.language import counted, listed, percent, relative_day
+from components.study.concern import by_concern
 from components.study.model_words import MODEL_WORDS
 from components.study.words import usual_phrase
 
@@ -19,18 +20,10 @@ if TYPE_CHECKING:
 def spoken(snapshot: Snapshot, event: str, found: list[Reaction]) -> Reaction | None:
     """The reaction that a title is about, of those with a return in the event window.
 
-    Companies that the event names come first, in its order, then those it affects, then the others
-    drawn; of one company the primary listing. How far a share moved decides nothing: a title that
-    picked the largest move would speak of bystanders. None without any return.
+    The first of `by_concern`. None without any return.
     """
-    row = snapshot.events.loc[event]
-    order = {name: place for place, name in enumerate(dict.fromkeys([*row["companies"], *row["affects"]]))}
-    known = [r for r in found if pd.notna(r.pair["raw_return"])]
-    return min(
-        known,
-        key=lambda r: (order.get(r.company, len(order)), not snapshot.listings.at[r.symbol, "primary"]),
-        default=None,
-    )
+    known = {r.symbol: r for r in found if pd.notna(r.pair["raw_return"])}
+    return known[by_concern(snapshot, event, known)[0]] if known else None
 
 
 def headline(snapshot: Snapshot, event: str, found: list[Reaction], *, unusual: bool) -> str:

@@ -17,6 +17,7 @@ from components.params.chosen_events import principals
 from components.params.method import Method
 from components.params.record import Event
 from components.study import MEANING, StudyResult, StudySpec, run_study
+from components.study.concern import by_concern
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -103,10 +104,13 @@ def study_of(snapshot: Snapshot, method: Method, days: Days, symbols: tuple[str,
 
 @remembered(64)
 def reactions(snapshot: Snapshot, params: EventParams) -> list[Reaction]:
-    """Every listing to draw, those without numbers included (their `reason` says why)."""
+    """Every listing to draw, whom the event names first; those without numbers included (their `reason`
+    says why).
+    """
     event = chosen_event(snapshot, params)
     companies = params.company or affected_companies(snapshot, event)
     listings = listings_of(snapshot, companies, params.market)
+    listings = listings.loc[by_concern(snapshot, event, listings.index)]
     symbols = tuple(listings.index)
     result = run_study(snapshot, study_of(snapshot, params, params.window, symbols))
     longer = run_study(snapshot, study_of(snapshot, params, (params.window[0], params.days[1]), symbols))

@@ -18,6 +18,7 @@ from components.controls.views import View
 from components.language import listed, percent
 from components.params.impact import ImpactParams
 from components.study import run_study
+from components.study.concern import by_concern
 from components.study.spec import CONTROLS
 from components.study.status import MEANING, USED
 from components.study.words import out_of
@@ -68,7 +69,8 @@ def _side_by_side(snapshot: Snapshot, asked: ImpactParams, event: str) -> tuple[
 
 def _rows(snapshot: Snapshot, asked: ImpactParams, event: str, model: str) -> pd.DataFrame:
     pairs = run_study(snapshot, asked.spec(model=model)).pairs
-    return pairs[pairs["event_id"] == event].set_index("symbol")
+    pairs = pairs[pairs["event_id"] == event].set_index("symbol")
+    return pairs.loc[by_concern(snapshot, event, pairs.index)]
 
 
 def _signed(value: float) -> str:

@@ -14,8 +14,9 @@ import streamlit as st
 from components.charts.kit.memo import remembered
 from components.charts.kit.record import plain_title
 from components.charts.kit.theme import TYPE_NAMES
+from components.charts.kit.two_markets import first_mover, lead_lag, two_listed
 from components.controls.glossary_links import linked
-from components.controls.impact_table import event_pairs
+from components.controls.impact_table import event_pairs, study_of
 from components.controls.plain_text import plain
 from components.controls.state import bound, update_view
 from components.controls.usual_method import usual_method
@@ -112,6 +113,19 @@ def by_hand_link(view: View) -> None:
         query_params={"part": "by-hand", **view.query()},
         help="The steps from the closes to these numbers, as a workbook, on paper and as a notebook.",
     )
+
+
+def two_markets(snapshot: Snapshot, view: View, event_id: str) -> None:
+    """Compare's sentence: of a company listed in both, which market could react first, how far each moved."""
+    spec = study_of(snapshot, view, event_id).spec()
+    for company in two_listed(snapshot):
+        rows = lead_lag(snapshot, company, spec)
+        rows = rows[rows["event_id"] == event_id]
+        if len(rows):
+            st.write(
+                f"**{plain(company)}, Hong Kong against New York.** {plain(first_mover(rows.iloc[0]))} "
+                "Both beyond what their own market explains."
+            )
 
 
 def when_public(snapshot: Snapshot, view: View, event_id: str) -> None:
