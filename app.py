@@ -28,8 +28,8 @@ from components.embed.discovery import DiscoveryMiddleware  # noqa: E402
 from components.embed.routes import ROUTES as EMBED_ROUTES  # noqa: E402
 from components.http import (  # noqa: E402
     ahead,
+    answer_routes,
     data_routes,
-    event_routes,
     feed_routes,
     health,
     package_routes,
@@ -77,7 +77,7 @@ ROUTES = [
     *site_files.routes(CHARTS, ROOT / "pages" / "icon.png"),
     *worksheet_routes.ROUTES,
     *package_routes.ROUTES,
-    *event_routes.ROUTES,
+    *answer_routes.ROUTES,
     *data_routes.ROUTES,
     *feed_routes.ROUTES,
     *EMBED_ROUTES,

@@ -58,10 +58,10 @@ FORBIDDEN = {
         "starlette",
     ),
     "components/answers": (
-        "components.charts",
         "components.controls",
         "components.embed",
         "components.http",
+        "components.mcp",
         "pages",
         "streamlit",
         "plotly",

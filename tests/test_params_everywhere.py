@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import app  # noqa: F401  every set of parameters is loaded
-from components.answers.event import EventAnswerParams
+from components.answers.questions import QUESTIONS
 from components.charts import catalogue, compare, timeline
 from components.charts.car.params import Params as CarParams
 from components.charts.kit.event_params import EventParams
@@ -21,7 +21,6 @@ from components.classroom.quiz import Quiz
 from components.classroom.quiz_progress import QuizProgress
 from components.controls.views import VIEWS, ClassroomView, GlossaryView, TimelineView, View
 from components.embed.presentation import FigureOptions, ImageOptions, Presentation
-from components.http.change_params import ChangeParams
 from components.http.file_params import (
     ChangesCsv,
     EventRows,
@@ -31,11 +30,12 @@ from components.http.file_params import (
     PricesCsv,
     RegressionCsv,
 )
-from components.http.price_params import PriceParams
 from components.params import BadParam, Params
+from components.params.changes import ChangeParams
 from components.params.files import CsvFile
 from components.params.impact import ImpactParams
 from components.params.method import Method
+from components.params.prices import PriceParams
 from components.params.record import OnePair, RecordFilters, record_period
 from components.params.regression import RegressionParams
 from components.study import StudySpec
@@ -56,7 +56,7 @@ SURFACES: dict[str, type[Params]] = {
     "/data/prices.csv": PricesCsv,
     "/data/changes.csv": ChangesCsv,
     "/data/robustness.csv": OnePairCsv,
-    "/data/event": EventAnswerParams,
+    **{f"/data/answers/{question.name}": question.kind for question in QUESTIONS},
     "a CSV": CsvFile,
     "/data/worksheet": WorksheetParams,
     "a quiz": Quiz,
@@ -179,7 +179,7 @@ def test_an_index_has_prices_but_no_abnormal_return(snapshot):
     [
         where
         for where in SURFACES
-        if not where.startswith(("/data/prices", "/data/impacts", "/data/regression"))
+        if not where.startswith(("/data/prices", "/data/answers/prices", "/data/impacts", "/data/regression"))
     ],
 )
 def test_controls_are_in_no_filter_of_the_record(snapshot, where):
@@ -283,6 +283,7 @@ def test_any_address_is_read_or_mended_until_all_rules_hold(snapshot, data):
     again, left = params.repaired(snapshot)
     needed = {"symbols"} if issubclass(kind, PriceParams) else set()
     needed |= {"event", "symbol"} if issubclass(kind, OnePair) else set()
+    needed |= {name for one in QUESTIONS if kind is one.kind for name in one.needed}
     assert {problem.name for problem in left} <= needed
     if not left:
         assert again == params

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from components.http import data_routes, event_routes, feed_routes, health, package_routes, worksheet_routes
-from components.http.price_params import PriceParams
+from components.http import answer_routes, data_routes, feed_routes, health, package_routes, worksheet_routes
 from components.package.formats import FORMATS
 from components.package.tables import TABLES
 from components.params.impact import ImpactParams
 from components.params.method import Method
+from components.params.prices import PriceParams
 from components.worksheets.params import ANSWERS, WorksheetParams
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,7 +23,7 @@ def test_every_data_route_is_documented_and_every_documented_one_exists():
         package_routes.ROUTES,
         feed_routes.ROUTES,
         worksheet_routes.ROUTES,
-        event_routes.ROUTES,
+        answer_routes.ROUTES,
     )
     served = {route.path for part in (*parts, health.ROUTES) for route in part}
     written = {path.split("?")[0] for path in re.findall(r"`(/(?:data|feed|healthz)[^`]*)`", README)}

@@ -16,6 +16,7 @@ from components.charts.timeline.params import PriceView
 from components.classroom.lesson import STEPS
 from components.classroom.quiz_progress import QuizProgress
 from components.params import Params, choice, flag, number, text
+from components.params.answers import Term
 from components.params.method import ShownMethod
 from components.params.record import PairFilters, Share
 from components.params.regression import Outcome
@@ -108,13 +109,11 @@ class MethodView(View):
 
 
 @dataclass(frozen=True)
-class GlossaryView(View):
+class GlossaryView(Term, View):
     """Words that are looked up. In addresses they once were `q`, which is the record's."""
 
     FIXED = View.FIXED | {"q"}
     FORMER = {"q": "term"}
-
-    term: str = text(help="words that an entry of the glossary must hold")
 
 
 VIEWS: dict[str, type[View]] = {

@@ -15,7 +15,6 @@ from starlette.routing import Route
 from components.downloads import csv_bytes, json_bytes
 from components.http.answers import Answer, answer
 from components.http.base_url import base_url
-from components.http.change_params import ChangeParams
 from components.http.file_params import (
     ChangesCsv,
     EventRows,
@@ -25,15 +24,16 @@ from components.http.file_params import (
     PricesCsv,
     RegressionCsv,
 )
-from components.http.kept import Refused, honest, kept_route
-from components.http.price_params import PriceParams
+from components.http.kept import KeptRoute, Refused, honest, kept_route
 from components.http.responses import MAX_AGE
 from components.package.formats import FORMATS, table_bytes
 from components.package.tables import TABLE_OF_NAME, TABLES
 from components.params import Params
+from components.params.changes import ChangeParams
 from components.params.chosen_events import filtered_events
 from components.params.files import CsvFile
 from components.params.impact import ImpactParams
+from components.params.prices import PriceParams
 from components.params.record import OnePair
 from components.params.regression import RegressionParams
 from components.study import run_study
@@ -49,6 +49,8 @@ QUALITY = 5
 """Of brotli: files are asked for by programs, and made anew for every question."""
 SHOWN_AT_ONCE = ("json",)
 """Endings that a browser shows; files of the others are kept under their name."""
+
+CSV, SQLITE = FORMATS["csv"][0], "application/vnd.sqlite3"
 
 Select = Callable[[Snapshot, Any], pd.DataFrame]
 
@@ -108,7 +110,7 @@ ASKED: dict[str, tuple[Select, type[Params], type[CsvFile]]] = {
 """Tables that can be asked for in part: how, with which parameters, and with those of a CSV."""
 
 
-def _table(name: str, ending: str) -> Route:
+def _table(name: str, ending: str) -> KeptRoute:
     """`/data/<name>.<ending>`: the table, or the part of it that the parameters select."""
     select, kind, csv_kind = ASKED.get(name, (_whole(name), Params, CsvFile))
     table = TABLE_OF_NAME[name]
@@ -118,7 +120,8 @@ def _table(name: str, ending: str) -> Route:
         body = table_bytes(table, snapshot, ending, select(snapshot, params), bom=bom)
         return _as_file(name, ending, body, snapshot.version)
 
-    return kept_route(f"/data/{name}.{ending}", csv_kind if ending == "csv" else kind, make)
+    asked = csv_kind if ending == "csv" else kind
+    return kept_route(f"/data/{name}.{ending}", asked, make, FORMATS[ending][0], f"{table.title}.")
 
 
 def _prices(snapshot: Snapshot, params: PricesCsv) -> Answer:
@@ -127,7 +130,7 @@ def _prices(snapshot: Snapshot, params: PricesCsv) -> Answer:
     return _as_file("prices", "csv", body, snapshot.version)
 
 
-def _robustness(ending: str) -> Route:
+def _robustness(ending: str) -> KeptRoute:
     """`/data/robustness.<ending>`: one event and share by every sensible specification."""
 
     def make(snapshot: Snapshot, params: OnePair) -> Answer:
@@ -135,7 +138,9 @@ def _robustness(ending: str) -> Route:
         body = csv_bytes(frame, bom=params.bom) if isinstance(params, CsvFile) else json_bytes(frame)
         return _as_file("robustness", ending, body, snapshot.version)
 
-    return kept_route(f"/data/robustness.{ending}", OnePairCsv if ending == "csv" else OnePair, make)
+    asked = OnePairCsv if ending == "csv" else OnePair
+    told = "One event and share by every sensible specification."
+    return kept_route(f"/data/robustness.{ending}", asked, make, FORMATS[ending][0], told)
 
 
 def _database(snapshot: Snapshot, params: Params) -> Answer:
@@ -146,7 +151,7 @@ def _database(snapshot: Snapshot, params: Params) -> Answer:
         body = copy.read_bytes()
     return answer(
         body,
-        "application/vnd.sqlite3",
+        SQLITE,
         MAX_AGE,
         quality=QUALITY,
         Content_Disposition='attachment; filename="crackdown.db"',
@@ -168,8 +173,10 @@ async def to_the_folder(request: Request) -> Response:
 
 FILES = [
     *(_table(table.name, ending) for table in TABLES for ending in FORMATS),
-    kept_route("/data/prices.csv", PricesCsv, _prices),
+    kept_route(
+        "/data/prices.csv", PricesCsv, _prices, CSV, "Daily prices of listings, indices and controls."
+    ),
     *(_robustness(ending) for ending in ("csv", "json")),
-    kept_route("/data/crackdown.db", Params, _database),
+    kept_route("/data/crackdown.db", Params, _database, SQLITE, "The whole record as one SQLite database."),
 ]
 ROUTES = [*FILES, Route("/data", to_the_folder), Route("/data/{rest:path}", nothing_here)]

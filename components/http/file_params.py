@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from components.http.change_params import ChangeParams
-from components.http.price_params import PriceParams
+from components.params.changes import ChangeParams
 from components.params.files import CsvFile
 from components.params.impact import ImpactParams
+from components.params.prices import PriceParams
 from components.params.record import OnePair, RecordFilters
 from components.params.regression import RegressionParams
 

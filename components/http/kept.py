@@ -61,19 +61,34 @@ def honest(handler: Handler) -> Handler:
     return respond
 
 
-def kept_route(path: str, kind: type[Params], make: Callable[[Snapshot, Any], Answer]) -> Route:
-    """GET and HEAD of `path`: what `make` gives for parameters of `kind`; others are refused.
+class KeptRoute(Route):
+    """GET and HEAD of an address below `/data`: what may be asked there, and what is answered.
 
-    A name in braces in `path` is a parameter too: given again in the query, it is given twice.
+    told: what the answer holds, in one sentence. media_type: of the answer.
     """
+
+    def __init__(self, path: str, handler: Handler, kind: type[Params], media_type: str, told: str):
+        super().__init__(path, honest(handler), methods=["GET"])
+        self.kind, self.media_type, self.told = kind, media_type, told
+
+
+def kept_route(
+    path: str, kind: type[Params], make: Callable[[Snapshot, Any], Answer], media_type: str, told: str
+) -> KeptRoute:
+    """A route that answers what `make` gives for parameters of `kind`; others are refused."""
 
     async def answer(request: Request) -> Response:
         snapshot = await current.get()
-        query = query_of(request)
-        for name, text in request.path_params.items():
-            query[name] = [text, *query.get(name, [])]
-        params = kind.parse(query, snapshot)
+        params = kind.parse(asked_in(request), snapshot)
         key = (path, snapshot.version, repr(params))
         return (await answers.get(key, lambda: make(snapshot, params))).response(request)
 
-    return Route(path, honest(answer), methods=["GET"])
+    return KeptRoute(path, answer, kind, media_type, told)
+
+
+def asked_in(request: Request) -> dict[str, list[str]]:
+    """The query with what stands in the path: given again in the query, it is given twice."""
+    query = query_of(request)
+    for name, text in request.path_params.items():
+        query[name] = [text, *query.get(name, [])]
+    return query

@@ -8,28 +8,35 @@ from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
+from components.answers.questions import QUESTIONS
 from components.http.answers import answer
 from components.http.base_url import base_url
-from components.http.kept import answers, current, honest
+from components.http.kept import KeptRoute, answers, current
 from components.http.responses import MAX_AGE, query_of
 from components.package.citation import citation_cff
 from components.package.descriptors import datapackage, datasette, manifest
-from components.package.index_page import POLICY, index_page
+from components.package.index_page import POLICY, WHOLE, index_page
 from components.package.notebook import notebook
 from components.params import Params
+from components.study.method import EXAMPLE_EVENT, EXAMPLE_SYMBOL
 from data import Snapshot
 
 JSON = "application/json"
+EXAMPLES = {
+    "search_events": "?q=antitrust",
+    "event": f"?event={EXAMPLE_EVENT}",
+    "impact": f"?event={EXAMPLE_EVENT}&symbol={EXAMPLE_SYMBOL}",
+    "prices": "?symbols=0700.HK,HSI",
+    "method": "?term=CAR",
+}
 Make = Callable[[Snapshot, str], bytes | str]
 """A file of the record and the server's public address."""
 
 
-def _route(path: str, media_type: str, make: Make, **headers: str) -> Route:
+def _route(path: str, media_type: str, told: str, make: Make, **headers: str) -> KeptRoute:
     """GET and HEAD of a file that depends on the record and on where it is served; it takes no parameter."""
 
-    @honest
     async def file(request: Request) -> Response:
         snapshot, base = await current.get(), base_url(request)
         Params.parse(query_of(request), snapshot)
@@ -47,7 +54,13 @@ def _route(path: str, media_type: str, make: Make, **headers: str) -> Route:
         )
         return made.response(request)
 
-    return Route(path, file, methods=["GET"])
+    return KeptRoute(path, file, Params, media_type, told)
+
+
+ASKED = {
+    f"answers/{question.name}.json{EXAMPLES.get(question.name, '')}": question.told for question in QUESTIONS
+}
+"""Questions to the record, with what each answers."""
 
 
 def _json(make: Callable[[Snapshot, str], dict[str, Any]]) -> Make:
@@ -62,18 +75,28 @@ ROUTES = [
     _route(
         "/data/",
         "text/html; charset=utf-8",
-        lambda snapshot, base: index_page(snapshot, base, {}),
+        "A page that lists every file.",
+        lambda snapshot, base: index_page(snapshot, base, ASKED),
         Content_Security_Policy=POLICY,
     ),
-    _route("/data/datapackage.json", JSON, _json(datapackage)),
-    _route("/data/MANIFEST.json", JSON, _json(lambda snapshot, base: manifest(snapshot))),
-    _route("/data/metadata.json", JSON, _json(lambda snapshot, base: datasette(snapshot))),
+    _route("/data/datapackage.json", JSON, WHOLE["datapackage.json"], _json(datapackage)),
     _route(
-        "/data/CITATION.cff", "application/yaml", citation_cff, Content_Disposition=_saved_as("CITATION.cff")
+        "/data/MANIFEST.json", JSON, WHOLE["MANIFEST.json"], _json(lambda snapshot, base: manifest(snapshot))
+    ),
+    _route(
+        "/data/metadata.json", JSON, WHOLE["metadata.json"], _json(lambda snapshot, base: datasette(snapshot))
+    ),
+    _route(
+        "/data/CITATION.cff",
+        "application/yaml",
+        WHOLE["CITATION.cff"],
+        citation_cff,
+        Content_Disposition=_saved_as("CITATION.cff"),
     ),
     _route(
         "/data/impacts.ipynb",
         "application/x-ipynb+json",
+        WHOLE["impacts.ipynb"],
         lambda snapshot, base: notebook(f"{base}/data"),
         Content_Disposition=_saved_as("impacts.ipynb"),
     ),

@@ -6,10 +6,8 @@ import base64
 import hashlib
 from collections.abc import Callable
 
-from starlette.routing import Route
-
 from components.http.answers import Answer, Headers, answer
-from components.http.kept import Refused, kept_route
+from components.http.kept import KeptRoute, Refused, kept_route
 from components.http.responses import MAX_AGE
 from components.worksheets.notebook import notebook
 from components.worksheets.pair import Pair, collect
@@ -29,8 +27,8 @@ POLICY = (
 
 
 def _route(
-    path: str, make: Callable[[Pair], bytes], media_type: str, name: str, *, shown: bool = False
-) -> Route:
+    path: str, make: Callable[[Pair], bytes], media_type: str, name: str, told: str, *, shown: bool = False
+) -> KeptRoute:
     """A route that answers the pair asked for as `make` has it; `shown` in the browser or saved."""
     ending = path.rpartition(".")[2]
 
@@ -50,11 +48,26 @@ def _route(
             headers["Content_Security_Policy"] = POLICY
         return answer(make(pair), media_type, MAX_AGE, quality=5, **headers)
 
-    return kept_route(path, WorksheetParams, file)
+    return kept_route(path, WorksheetParams, file, media_type, told)
 
 
 ROUTES = [
-    _route("/data/worksheet.xlsx", workbook, XLSX, "worksheet"),
-    _route("/data/worksheet.html", printable, "text/html; charset=utf-8", "worksheet", shown=True),
-    _route("/data/notebook.ipynb", notebook, "application/x-ipynb+json", "notebook"),
+    _route(
+        "/data/worksheet.xlsx", workbook, XLSX, "worksheet", "One event and share worked out, as a workbook."
+    ),
+    _route(
+        "/data/worksheet.html",
+        printable,
+        "text/html; charset=utf-8",
+        "worksheet",
+        "One event and share worked out, for print.",
+        shown=True,
+    ),
+    _route(
+        "/data/notebook.ipynb",
+        notebook,
+        "application/x-ipynb+json",
+        "notebook",
+        "One event and share worked out, as a notebook.",
+    ),
 ]

@@ -43,10 +43,11 @@ WHOLE = {
 """Files beside the tables, with what they are for."""
 
 
-def index_page(snapshot: Snapshot, base: str, more: Mapping[str, str]) -> str:
-    """The page, complete without script. base: public address of the server. more: further files with
-    what they are for, by their addresses below `/data/`."""
-    whole = "".join(f"<li>{_link(name)}: {escape(words)}</li>" for name, words in {**WHOLE, **more}.items())
+def index_page(snapshot: Snapshot, base: str, asked: Mapping[str, str]) -> str:
+    """The page, complete without script. base: public address of the server. asked: questions that the
+    server answers, with what they answer, by their addresses below `/data/`."""
+    whole = _listed(WHOLE)
+    questions = f"<h2>Questions</h2><ul>{_listed(asked)}</ul>" if asked else ""
     tables = "".join(_table(table, snapshot) for table in TABLES)
     example = f'pd.read_csv("{base}/data/events.csv")'
     return (
@@ -64,7 +65,7 @@ def index_page(snapshot: Snapshot, base: str, more: Mapping[str, str]) -> str:
         "<h2>Prices</h2><p>Daily prices of the shares, indices and controls that <code>symbols</code> "
         "names, and of the days <code>from</code> and <code>to</code>: "
         f"{_link('prices.csv?symbols=0700.HK,HSI')}.</p>"
-        f"{_one_event(snapshot)}"
+        f"{_one_event(snapshot)}{questions}"
         "<h2>Reading the files</h2><p>CSV files are UTF-8 and begin with a byte-order mark, so that Excel "
         "opens them right; <code>?bom=0</code> takes it away. Lists are joined with <code>;</code>, days are "
         f"YYYY-MM-DD, an empty cell is a missing value, returns are fractions. With pandas: "
@@ -90,6 +91,10 @@ def _table(table: PackageTable, snapshot: Snapshot) -> str:
         f'<div class="wide"><table><thead><tr><th scope="col">column</th><th scope="col">type</th>'
         f'<th scope="col">meaning</th></tr></thead><tbody>{rows}</tbody></table></div></details>'
     )
+
+
+def _listed(files: Mapping[str, str]) -> str:
+    return "".join(f"<li>{_link(name)}: {escape(words)}</li>" for name, words in files.items())
 
 
 def _one_event(snapshot: Snapshot) -> str:

@@ -17,7 +17,7 @@ from lxml import html
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from components.http import data_routes, event_routes, package_routes
+from components.http import answer_routes, data_routes, package_routes
 from components.package.descriptors import json_ld
 from components.package.tables import TABLES
 from data.paths import PROJECT
@@ -25,7 +25,7 @@ from data.paths import PROJECT
 
 @pytest.fixture(scope="module")
 def client():
-    return TestClient(Starlette(routes=[*package_routes.ROUTES, *event_routes.ROUTES, *data_routes.ROUTES]))
+    return TestClient(Starlette(routes=[*package_routes.ROUTES, *answer_routes.ROUTES, *data_routes.ROUTES]))
 
 
 @pytest.fixture(scope="module")

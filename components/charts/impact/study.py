@@ -38,7 +38,7 @@ TABLE_COLUMNS = [
     "status",
 ]
 
-RANKED_COLUMNS = [*TABLE_COLUMNS, "placebo_n", "overlap_count", "shares_confidence"]
+RANKED_COLUMNS = [*TABLE_COLUMNS, "placebo_k", "placebo_n", "overlap_count", "shares_confidence"]
 
 
 def ranked(snapshot: Snapshot, params: Params) -> pd.DataFrame:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PAIR = "pair of event and share"
 PAIRS = "pairs of event and share"
 NOTHING = "No pair of event and share fits these choices"
+CORRECTION = "The correction (Benjamini–Hochberg) counts every event and share studied, those not shown too."
 
 
 def title(snapshot: Snapshot, shown: pd.DataFrame, *, only_significant: bool = False) -> str:
@@ -132,10 +133,7 @@ def notes(shown: pd.DataFrame) -> tuple[str, ...]:
         said.append(
             "Hollow marks are other shocks (results, wars, US measures), which are no part of the campaign."
         )
-    said.append(
-        "The correction (Benjamini–Hochberg) counts every event and share studied, those not shown too."
-    )
-    return tuple(said)
+    return (*said, CORRECTION)
 
 
 def _share(snapshot: Snapshot, pair: pd.Series) -> str:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 4
 NOTHING = "No group of events fits these choices"
+COUNTED_ONCE = (
+    "A company counts once an event, by its main listing, and events that share a session count once."
+)
 
 
 def group_name(snapshot: Snapshot, by: str, label: str) -> str:
@@ -77,10 +80,7 @@ def notes(found: dict[str, GroupResult], panels: dict[str, GroupResult], params:
             "Over many sessions a path also gathers the drift of a share against its earlier trend, events "
             "or not: it depends on the model and the times, so the title speaks of the event window alone."
         )
-    notes.append(
-        "A company counts once an event, by its main listing, and events that share a session count once."
-    )
-    return tuple(notes)
+    return (*notes, COUNTED_ONCE)
 
 
 def alt(

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
+from components.answers.method import matching
 from components.charts.kit.memo import remembered
 from components.controls.state import bound
 from components.language import counted
@@ -98,24 +99,6 @@ def glossary(snapshot: Snapshot, term: str) -> None:
         whole = "" if len(found) == len(snapshot.glossary) else f" of {len(snapshot.glossary)}"
         st.html(f'<p class="event-meta">{counted(len(found), "term")}{whole} · {ways}</p>')
         st.html(entries_html(snapshot, term))
-
-
-@remembered(32)
-def matching(snapshot: Snapshot, q: str) -> pd.DataFrame:
-    """Rows of the glossary in which every word of `q` occurs: in a name, a code or the meaning."""
-    words = q.casefold().split()
-    return snapshot.glossary[[all(word in text for word in words) for text in _texts(snapshot)]]
-
-
-@remembered(4)
-def _texts(snapshot: Snapshot) -> list[str]:
-    """What the search looks into, an entry each."""
-    return [
-        "\n".join(
-            (term, entry["actor"], entry["name"], entry["name_zh"], *entry["aliases"], entry["meaning"])
-        ).casefold()
-        for term, entry in snapshot.glossary.to_dict("index").items()
-    ]
 
 
 @remembered(32)
