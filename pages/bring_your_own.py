@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.controls.bring_your_own import sources
 from components.controls.bring_your_own.asking import answers_so_far
+from components.controls.bring_your_own.drop_zones import drop_zones_are_groups
 from components.controls.bring_your_own.kept import EVENTS, PRICES, brought
 from components.controls.bring_your_own.own_results import study_of_own
 from components.controls.bring_your_own.reading import read_brought_events, read_brought_prices, understood
@@ -37,6 +38,7 @@ with right:
 with left:
     sources.uploader(EVENTS, held)
     events = read_brought_events(snapshot, held, prices)
+drop_zones_are_groups()
 understood(prices, events)
 answers_so_far(
     held, ("dates", "decimals", "sheet", "which", "share", "whose", "price", "own", "column", "encoding")

@@ -32,12 +32,12 @@ events_picker(snapshot, chosen_events(snapshot, side_by_side))
 study_switches(snapshot, view)
 show(remembered_chart(snapshot, compare.SLUG, side_by_side, look), key="compare", on_click=choose_event)
 
-st.subheader("Hong Kong against New York")
+st.header("Hong Kong against New York")
 event_filters(snapshot, view)
 params = market_value.Params.taking(view)
 markets(snapshot, view, params)
 
-st.subheader("Market value")
+st.header("Market value")
 since_picker(snapshot, view.counted_from)
 try:
     show(
@@ -47,7 +47,7 @@ try:
 except BadParam as problem:
     st.info(f"{plain(str(problem))} Choose other companies, or another day.", icon=":material/info:")
 
-st.subheader("How much of the fall came on sessions of events")
+st.header("How much of the fall came on sessions of events")
 show(
     remembered_chart(snapshot, share_of_fall.SLUG, share_of_fall.Params.taking(view), look),
     key="share-of-fall",

@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.controls.address import app_address
 from components.controls.embed_studio import studio
+from components.controls.embed_studio.clipboard import take_away
 from components.controls.frame import page_footer, page_frame
 from data import load_snapshot
 
@@ -26,7 +27,7 @@ with shown:
 if asked is not None:
     studio.remember(asked)
     with shown:
-        studio.codes(asked, base)
-        studio.preview(asked, root)
+        take_away(asked, base, root)
+        studio.codes(asked, base, root)
 
 page_footer(snapshot)

@@ -43,7 +43,7 @@ with story:
     st.html(f'<p style="font-size:1.1rem;line-height:1.55">{event_page.escaped(event["summary"])}</p>')
     st.html(actors_line(snapshot, chosen))
     event_page.official_facts(event)
-    st.subheader("How the shares moved")
+    st.header("How the shares moved")
     if not awaits:
         event_page.study_controls(snapshot, view)
     impact_table(snapshot, view, chosen, brief=look.phone)
@@ -51,11 +51,11 @@ with story:
         event_page.two_markets(snapshot, view, chosen)
         event_page.by_hand_link(view)
 with facts:
-    st.subheader("When it became public")
+    st.header("When it became public")
     event_page.when_public(snapshot, view, chosen)
-    st.subheader("How this was dated")
+    st.header("How this was dated")
     st.write(event_page.dating(event["notes"]) or "No curator’s note.")
-    st.subheader("Sources")
+    st.header("Sources")
     sources_list(snapshot, chosen)
 
 if not awaits:
@@ -74,13 +74,13 @@ if not awaits:
 
 others, near, kind = st.columns(3, gap="large")
 with others:
-    st.subheader("In the same window")
+    st.header("In the same window")
     event_page.overlaps(snapshot, view, chosen)
 with near:
-    st.subheader("Before and after")
+    st.header("Before and after")
     event_page.neighbours_in_time(snapshot, chosen)
 with kind:
-    st.subheader("Of the same kind")
+    st.header("Of the same kind")
     event_page.same_kind(snapshot, chosen)
 
 page_footer(snapshot)

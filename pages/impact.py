@@ -45,7 +45,7 @@ else:
     show(remembered_chart(snapshot, impact.SLUG, params, look), key="impact", on_click=choose_event)
     table, chosen = st.columns([5, 3], gap="large")
     with table:
-        st.subheader("Every event and share")
+        st.header("Every event and share")
         ranking_table(snapshot, params, look)
     with chosen:
         event_card(snapshot, view)

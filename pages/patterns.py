@@ -37,23 +37,23 @@ else:
     show(remembered_chart(snapshot, patterns.SLUG, params, look), key="patterns")
     tests, against = st.columns([3, 2], gap="large")
     with tests:
-        st.subheader("Is the average beyond chance?")
+        st.header("Is the average beyond chance?")
         group_tests(snapshot, params, view.a)
     with against:
-        st.subheader("One group against another")
+        st.header("One group against another")
         two_groups(snapshot, params, view.a, view.b)
 
-    st.subheader("Why do moves differ?")
+    st.header("Why do moves differ?")
     outcome_switch(view.outcome)
     show(remembered_chart(snapshot, why_differ.SLUG, why_differ.Params.taking(view), look), key="why-differ")
 
-    st.subheader("What usually came next")
+    st.header("What usually came next")
     event_picker(snapshot, view)
     after = aftermath.Params.taking(view)
     st.caption(like_which(snapshot, after))
     show(remembered_chart(snapshot, aftermath.SLUG, after, look), key="aftermath", on_click=choose_event)
 
-    st.subheader("Did reactions wear off?")
+    st.header("Did reactions wear off?")
     show(
         remembered_chart(snapshot, fatigue.SLUG, fatigue.Params.taking(view), look),
         key="fatigue",

@@ -17,9 +17,9 @@ st.caption(PAGE_OF_PATH["press"].lead)
 st.markdown(f"**{press_page.finding(snapshot)}**")
 press_page.comparison(snapshot)
 
-st.subheader("The events that the record began with")
+st.header("The events that the record began with")
 press_page.founding_events(snapshot)
-st.subheader("Tencent’s two sessions of March 2021")
+st.header("Tencent’s two sessions of March 2021")
 st.markdown(press_page.two_sessions(snapshot))
 
 page_footer(snapshot)

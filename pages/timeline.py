@@ -49,7 +49,7 @@ if events.empty:
 
 left, right = st.columns([5, 4], gap="large")
 with left:
-    st.subheader(f"{len(events)} events")
+    st.header(f"{len(events)} events")
     if view.q:
         search_hits(snapshot, events, view)
     event_list(snapshot, events, view)

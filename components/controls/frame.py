@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.charts.kit.theme import DIRECTION_COLOURS
+from components.charts.kit.theme import DIRECTION_COLOURS, PAPER
 from components.language import counted, day
 from data import Snapshot, Violation
 
@@ -36,6 +36,8 @@ a[href^='glossary#'] { color: inherit !important; text-decoration: underline dot
   text-underline-offset: .2em; }
 a[href^='glossary#']:hover, a[href^='glossary#']:focus-visible { text-decoration-style: solid; }
 [data-testid=stCaptionContainer] { opacity: .88; }
+/* Streamlit shows these to the pointer alone */
+[data-testid=stCode] > pre + div, [data-testid=stCode] > pre + div * { opacity: 1; visibility: visible; }
 /* Plotly’s opaque edge around the pointer’s line would cut the price lines */
 .spikeline:not([stroke-dasharray]) { display: none; }
 .st-key-viewport, [class*='-clicks'] { position: absolute; height: 0; overflow: hidden; }
@@ -47,13 +49,18 @@ a[href^='glossary#']:hover, a[href^='glossary#']:focus-visible { text-decoration
 """
 
 
+# Streamlit writes white on the accent of the dark theme, which is too pale for it.
+_CHOSEN = "<style>[data-testid=stMultiSelectTagsContainer] [data-tag] * { color: BACKGROUND; }</style>"
+
+
 def page_frame(snapshot: Snapshot) -> None:
     """The shared style; call before anything else is drawn."""
     theme = "dark" if st.context.theme.type == "dark" else "light"
     directions = "".join(
         f".direction.{name} {{ color: {colour}; }}" for name, colour in DIRECTION_COLOURS[theme].items()
     )
-    st.html(_STYLE.replace("</style>", directions + "</style>"))
+    chosen = _CHOSEN.replace("BACKGROUND", PAPER["dark"]) if theme == "dark" else ""
+    st.html(_STYLE.replace("</style>", directions + "</style>") + chosen)
     if snapshot.violations:
         _broken_tables(snapshot.violations)
 

@@ -62,7 +62,7 @@ def picture(
 ) -> None:
     """The upper part of `show`: title and figure. `fine_print` must stand somewhere near."""
     st.html(
-        f'<p class="chart-title" role="heading" aria-level="3">{html.escape(chart.title)}</p>'
+        f'<p class="chart-title" role="heading" aria-level="2">{html.escape(chart.title)}</p>'
         f'<p class="chart-subtitle">{html.escape(chart.subtitle)}</p>'
     )
     selecting: dict[str, Any] = (

@@ -21,9 +21,10 @@ from components.charts import catalogue
 from components.embed import first_view, links
 from components.embed.oembed import CHART_OF_PAGE
 from components.embed.page import social_tags
+from components.embed.request import pasted
 from components.http.base_url import base_url
 from components.package.descriptors import json_ld
-from components.params import Params
+from components.params import BadParam, Params
 from components.record_name import record_name
 from data import Snapshot, load_snapshot
 
@@ -131,18 +132,31 @@ def first_answer(request: Request) -> tuple[str, str, str]:
         ),
         *([json_ld(snapshot, base)] if page in OF_DATA else []),
     ]
-    return title, "\n".join(tags), _body(snapshot, page, slug, params)
+    return title, "\n".join(tags), _body(snapshot, page, slug, params, given, base)
 
 
-def _body(snapshot: Snapshot, page: str, slug: str, params: Params) -> str:
+def _body(
+    snapshot: Snapshot, page: str, slug: str, params: Params, given: dict[str, list[str]], base: str
+) -> str:
     """The page's first view and its script; without the view the page is merely later."""
     view = ""
-    if page in first_view.PATHS:
-        try:
+    try:
+        if page in first_view.PATHS:
             view = first_view.fragment(snapshot, page, slug, params)
-        except Exception:
-            log.exception("The shell of /%s goes out without its first view", page)
+        elif page == "studio":
+            view = _studio(snapshot, slug, given, base)
+    except Exception:
+        log.exception("The shell of /%s goes out without its first view", page)
     return f'{view}<script src="{first_view.SCRIPT}" async></script>'
+
+
+def _studio(snapshot: Snapshot, slug: str, given: dict[str, list[str]], base: str) -> str:
+    """The studio's preview, of what its form will open with; nothing where it will open with a complaint."""
+    query = given or catalogue.CATALOGUE[slug].example(snapshot).query()
+    try:
+        return first_view.preview(pasted(slug, query, snapshot, home=base))
+    except (BadParam, LookupError):
+        return ""
 
 
 def _said(snapshot: Snapshot, event: str | None) -> tuple[str, str]:

@@ -21,7 +21,10 @@ from components.charts.kit.theme import FONT, INK, MUTED, PAPER
 from components.edition_words import how_far, last_edition
 from components.embed.chrome import CannotRender
 from components.embed.drawing import SIZES, Picture, draw, is_drawn
+from components.embed.heights import embed_height
+from components.embed.links import embed_url
 from components.embed.page import asset
+from components.embed.request import Asked
 from components.embed.words import HEADLINE_FONT
 from components.language import day
 from components.page_index import PAGE_OF_PATH, PAGES
@@ -34,6 +37,8 @@ log = logging.getLogger(__name__)
 SCRIPT = "/embed/first-view.js"
 PATHS = frozenset({"", "event", "impact", "patterns", "compare"})
 """Pages that open with a chart."""
+PREVIEW = 640
+"""Pixels across the studio's preview, as it opens."""
 _LOOKS = ("phone", "wide")
 _MOST_KEPT = 64
 
@@ -68,6 +73,29 @@ def fragment(snapshot: Snapshot, path: str, slug: str, params: Params) -> str:
     return html
 
 
+def preview(asked: Asked) -> str:
+    """HTML for the start of the studio: the very frame that it will show, at the address that is pasted."""
+    address = embed_url("", asked.slug, asked.query)
+    height = embed_height(asked, PREVIEW)
+    frame = (
+        f'<iframe src="{escape(address)}" title="{escape(asked.words.title)}" width="{PREVIEW}" '
+        f'height="{height}"></iframe>'
+    )
+    heading = f"<h1>{escape(PAGE_OF_PATH['studio'].heading)}</h1>"
+    return (
+        f"<style>{_style({})}</style>"
+        f'<div id="first-view" class="fv-studio">{_menu("studio")}<main>{heading}{frame}</main></div>'
+    )
+
+
+def _menu(path: str) -> str:
+    links = "".join(
+        f'<a href="/{page.path}"{" aria-current=page" if page.path == path else ""}>{escape(page.title)}</a>'
+        for page in PAGES
+    )
+    return f'<nav aria-label="Pages">{links}</nav>'
+
+
 def _draw_behind(snapshot: Snapshot, slug: str, params: Params) -> None:
     """Draw the pictures for the next reader, once however many ask; too long a queue is not joined."""
     job = (snapshot.version, slug, repr(params))
@@ -93,17 +121,13 @@ def _draw_behind(snapshot: Snapshot, slug: str, params: Params) -> None:
 
 def _html(snapshot: Snapshot, path: str, slug: str, params: Params, pictures: Mapping[str, Picture]) -> str:
     chart = catalogue.build(slug, snapshot, params)
-    menu = "".join(
-        f'<a href="/{page.path}"{" aria-current=page" if page.path == path else ""}>{escape(page.title)}</a>'
-        for page in PAGES
-    )
     through = f"Prices run through {day(snapshot.last_session)}. {len(snapshot.events)} events."
     drawn = "".join(_inline(size, picture, chart.alt) for size, picture in pictures.items())
     if not drawn:
         drawn = f'<p class="fv-sub">{escape(chart.alt)}</p>'
     return (
         f"<style>{_style(pictures)}</style>"
-        f'<div id="first-view"><nav aria-label="Pages">{menu}</nav><main>'
+        f'<div id="first-view">{_menu(path)}<main>'
         f"{_head(snapshot, path, params)}"
         f'<p class="fv-title">{escape(chart.title)}</p><p class="fv-sub">{escape(chart.subtitle)}</p>'
         f'{drawn}<p class="fv-sub">{escape(chart.source_line)} {escape(through)}</p></main></div>'

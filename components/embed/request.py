@@ -158,3 +158,9 @@ def read(
     else:
         params = room.Params.parse(query, snapshot, ignore_unknown=True)
     return Asked(slug, params, presentation, snapshot, current, home)
+
+
+def pasted(slug: str, query: Query, current: Snapshot, *, lenient: bool = False, home: str = "") -> Asked:
+    """The chart as an article gets it: light unless the query says otherwise. Raises as `read` does."""
+    asked = read(slug, query, current, lenient=lenient, home=home)
+    return asked if "theme" in query else asked.presented(theme="light")

@@ -20,7 +20,7 @@ from components.embed.chrome import CannotRender
 from components.embed.metadata import metadata
 from components.embed.page import LIBRARY, LIBRARY_FILE, Addresses, asset, page
 from components.embed.presentation import FigureOptions, ImageOptions
-from components.embed.request import Asked, figure_text, heard, read
+from components.embed.request import Asked, figure_text, heard, pasted, read
 from components.embed.table import table_html
 from components.embed.typefaces import NoTypeface
 from components.http.answers import Answer, Answers, Headers, TooMuch, answer
@@ -299,9 +299,7 @@ async def oembed_answer(request: Request) -> Response:
     current = await _current.get()
 
     def make() -> Answer:
-        asked = read(target.slug, target.query, current, lenient=not target.exact, home=base)
-        if "theme" not in target.query:
-            asked = asked.presented(theme="light")
+        asked = pasted(target.slug, target.query, current, lenient=not target.exact, home=base)
         body = oembed.rich(base, asked, *most)
         return answer(json.dumps(body, ensure_ascii=False), "application/json", MAX_AGE)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -46,6 +48,7 @@ def test_words_marks_and_theme_reach_preview_code_and_address(server, browser_pa
     )
     frame = page.frame_locator("iframe[src*='/embed/']")
     expect(frame.locator("h1")).to_have_text('Alibaba & "the rest" <b>')
+    page.get_by_role("tab", name="Embed code").click()
     code = page.locator("code").first.inner_text()
     assert (
         re.match(r'<iframe src="http://127.0.0.1:\d+/embed/timeline\?', code)
@@ -57,6 +60,77 @@ def test_words_marks_and_theme_reach_preview_code_and_address(server, browser_pa
     settled(page)
     assert page.get_by_label("Title", exact=True).input_value() == 'Alibaba & "the rest" <b>'
     assert not page.errors
+
+
+def test_the_preview_is_byte_for_byte_what_is_pasted(server, browser_page):
+    """Light unless asked otherwise, and the same document at the same address."""
+    page = browser_page
+    answers = {}
+    page.on(
+        "response",
+        lambda answer: (
+            answers.setdefault(answer.url, answer.body())
+            if answer.frame != page.main_frame and answer.request.resource_type == "document"
+            else None
+        ),
+    )
+    for query, theme in (("chart=car", "light"), ("chart=timeline&theme=auto&byline=Desk", "")):
+        answers.clear()
+        page.goto(f"{server}/studio?{query}")
+        settled(page)
+        page.frame_locator("iframe[src*='/embed/']").locator("svg.static").first.wait_for(state="attached")
+        page.get_by_role("tab", name="Embed code").click()
+        pasted = html.unescape(re.match(r'<iframe src="([^"]+)"', page.locator("code").first.inner_text())[1])
+        assert parse_qs(urlsplit(pasted).query).get("theme", [""]) == [theme]
+        shown = {url: body for url, body in answers.items() if "/embed/" in url}
+        assert list(shown) == [pasted]
+        assert shown[pasted] == page.request.get(pasted).body()
+    assert not page.errors
+
+
+def test_a_chart_is_on_the_clipboard_in_two_presses(server, browser_page):
+    page = browser_page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{server}/event?event={EVENT}")
+    settled(page)
+    page.get_by_role("link", name="Embed this").first.click()
+    page.get_by_role("button", name="Copy embed code").click()
+    expect(page.get_by_text("Embed code copied")).to_be_visible()
+    code = page.evaluate("navigator.clipboard.readText()")
+    assert f"/embed/event-window?event={EVENT}&amp;theme=light" in code
+    page.get_by_role("tab", name="Embed code").click()
+    assert " ".join(code.split()) == " ".join(page.locator("code").first.inner_text().split())
+
+
+def test_the_address_and_the_picture_are_copied_and_the_studio_duplicated(server, browser_page):
+    page = browser_page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{server}/studio?chart=car&title=Ours")
+    settled(page)
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_text("Link copied")).to_be_visible()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link.startswith(f"{server}/embed/car?theme=light") and "title=Ours" in link
+    assert "<h1>Ours</h1>" in page.request.get(link).text()
+    page.get_by_role("button", name="Copy picture").click()
+    expect(page.get_by_text("Picture copied")).to_be_visible()
+    kinds = page.evaluate("navigator.clipboard.read().then(all => all.flatMap(one => one.types))")
+    assert kinds == ["image/png"]
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Duplicate").click()
+    settled(opened.value)
+    assert opened.value.get_by_label("Title", exact=True).input_value() == "Ours"
+    assert not page.errors
+
+
+def test_the_first_answer_has_the_preview_in_it(server, browser_page):
+    """Before any of Streamlit's script runs."""
+    page = browser_page
+    page.route("**/static/js/**", lambda route: route.abort())
+    page.goto(f"{server}/studio?chart=car")
+    frame = page.frame_locator("#first-view iframe")
+    assert frame.locator("svg.static").first.is_visible() or frame.locator("svg.column").is_visible()
+    assert page.get_attribute("#first-view iframe", "src").endswith("theme=light")
 
 
 def test_freezing_pins_the_version(server, browser_page, snapshot):
@@ -72,6 +146,7 @@ def test_every_file_can_be_had(server, browser_page):
     page = browser_page
     page.goto(f"{server}/studio?chart=car")
     settled(page)
+    page.get_by_role("tab", name="Files").click()
     for name, start in (
         ("PNG", b"\x89PNG"),
         ("Social card", b"\x89PNG"),

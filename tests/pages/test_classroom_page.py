@@ -90,7 +90,7 @@ def test_a_whole_quiz_from_the_first_guess_to_the_score_sheet(snapshot, question
     shares = sum(len(entry.question.symbols) for entry in question_set.entries)
     assert any(
         re.fullmatch(rf"[\d.]+ of {shares} points over {len(question_set.entries)} questions", heading.value)
-        for heading in app.subheader
+        for heading in app.header
     )
     assert len(app.table[0].value) == shares and len(app.get("download_button")) == 2
 

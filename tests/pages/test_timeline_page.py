@@ -25,7 +25,7 @@ def test_it_opens_on_the_whole_record(snapshot):
     app = opened()
     assert not app.exception and not app.warning and not app.error
     assert set(shown_ids(app)) >= set(snapshot.events.index)
-    assert f"{len(snapshot.events)} events" in [s.value for s in app.subheader]
+    assert f"{len(snapshot.events)} events" in [s.value for s in app.header]
     assert address(app) == {}
 
 

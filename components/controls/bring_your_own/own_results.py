@@ -115,7 +115,7 @@ def _one_pair(own: Snapshot, view: View, pairs: pd.DataFrame, look: Look) -> Non
         key: f"{row.title} · {row.symbol} · {short_day(row.date)}"
         for key, row in zip(keys, known.itertuples(), strict=True)
     }
-    st.subheader("One event and share")
+    st.header("One event and share")
     chosen = st.selectbox(
         "Event and share",
         keys,

@@ -24,10 +24,10 @@ def score_page(
     total, rows = score(snapshot, question_set, guesses), sheet(snapshot, question_set, guesses)
     st.html('<p class="kicker">Score</p>')
     if not total.possible:
-        st.subheader("No question has been revealed yet")
+        st.header("No question has been revealed yet")
         st.write("Go back and guess: the score follows.")
     else:
-        st.subheader(
+        st.header(
             f"{total.earned:.1f} of {total.possible} points over {counted(total.questions, 'question')}"
         )
         st.write(

@@ -22,7 +22,7 @@ def beyond_tech(snapshot: Snapshot) -> None:
         f"{day(control_returns(snapshot, exchange, 'simple').dropna().index[-1])} for {place} shares"
         for exchange, place in (("XHKG", "Hong Kong"), ("XNYS", "New York"))
     )
-    st.subheader("Beyond shares outside tech", anchor="beyond-shares-outside-tech")
+    st.header("Beyond shares outside tech", anchor="beyond-shares-outside-tech")
     said = listed(f"[{source.name}]({source.url})" for source in INDEX_SOURCES)
     st.markdown(f"""
 {IN_THE_INDEX} ({said}.) Who asks what a share did *beyond the index* therefore sets it beside a measure

@@ -41,7 +41,7 @@ def what_it_means(snapshot: Snapshot) -> None:
     tau2 = drift_variance(snapshot)
     missing = "\n".join(f"- **{status}**: {meaning}" for status, meaning in MEANING.items() if status != USED)
     st.markdown(f"""
-#### What the numbers mean
+## What the numbers mean
 - **{linked("return", "Return")}**: the change of the share from the close before the window to its last
   close, dividends included.
 - **{linked("abnormal-return", "Beyond the market")}** (abnormal return): the return less what the share was
@@ -65,7 +65,7 @@ def what_it_means(snapshot: Snapshot) -> None:
 - **{linked("day-0", "Day 0")}**: the first session in which that market could react. News after Hong Kong’s
   close shows first in New York.
 
-#### What they don’t mean
+## What they don’t mean
 - **Not a {linked("causation", "cause")}.** A move beside an event is not proof that the event caused it.
   Other events often share the window:
   they are listed with every result, and “clean events only” drops such pairs.
@@ -76,7 +76,7 @@ def what_it_means(snapshot: Snapshot) -> None:
 - **Not advice**, and not complete: prices run through {day(last)}; the record holds what curators found and
   sourced.
 
-#### Why a number may be missing
+## Why a number may be missing
 {missing}
 """)
     beyond_tech(snapshot)
@@ -88,7 +88,7 @@ def every_statistic(chosen: str | None = None) -> None:
         ("One event and one share", method.PAIR_ENTRIES),
         ("Groups of events", method.GROUP_ENTRIES),
     ):
-        st.subheader(heading)
+        st.header(heading)
         for entry in entries:
             asked = entry.key == chosen
             with (

@@ -69,7 +69,7 @@ def tables(snapshot: Snapshot) -> None:
 
 def provenance(snapshot: Snapshot) -> None:
     """Through which session the prices of each listing run, and from where."""
-    st.subheader("Through which day prices run")
+    st.header("Through which day prices run")
     shown = snapshot.provenance.reset_index().rename(columns={"fetched_at": "fetched"})
     shown["source"] = shown["source"].map(lambda source: SOURCE_NAMES.get(source, source))
     st.dataframe(

@@ -34,7 +34,7 @@ MESSAGE = "refresh-message"
 
 def refresh_panel(snapshot: Snapshot) -> None:
     """The button that continues prices to today, and what came of it."""
-    st.subheader("Fresh prices")
+    st.header("Fresh prices")
     if setting() == "off":
         st.caption("Refreshing is switched off on this server.")
         return
@@ -58,7 +58,7 @@ def refresh_panel(snapshot: Snapshot) -> None:
 
 def listings_panel(snapshot: Snapshot) -> None:
     """Add a listing of one's own, or take it out again."""
-    st.subheader("Your own listings")
+    st.header("Your own listings")
     if setting() == "off":
         st.caption("Adding listings is switched off on this server.")
         return

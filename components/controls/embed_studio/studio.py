@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components.charts import catalogue
 from components.charts.kit.theme import TYPE_NAMES
+from components.controls.embed_studio.pasted import code_of, oembed_address
 from components.controls.plain_text import plain
 from components.embed import links
 from components.embed.citation import cite
@@ -265,33 +266,28 @@ def preview(asked: Asked, root: str) -> None:
     )
 
 
-def codes(asked: Asked, base: str) -> None:
-    """What a publisher copies, and what they keep as a file."""
+def codes(asked: Asked, base: str, root: str) -> None:
+    """The preview, what a publisher copies, and what they keep as a file."""
     query, slug = asked.query, asked.slug
-    frame, oembed, citation = st.tabs(["Embed code", "oEmbed", "Citation"])
+    shown, frame, oembed, citation, files = st.tabs(["Preview", "Embed code", "oEmbed", "Citation", "Files"])
+    with shown:
+        preview(asked, root)
     with frame:
-        st.code(
-            links.frame_html(base, slug, query, asked.words.title, "100%", embed_height(asked, 720)),
-            language="html",
-            wrap_lines=True,
-        )
+        st.code(code_of(asked, base), language=None, wrap_lines=True)
         st.caption(
             "The frame works alone; the script fits its height to the chart and may stand once on a page."
         )
     with oembed:
-        st.code(links.embed_url(base, slug, query), language=None, wrap_lines=True)
+        address = oembed_address(asked, base)
+        st.code(address, language=None, wrap_lines=True)
         st.caption("Paste this address where your editor understands oEmbed. The answer it gets is at:")
-        st.code(
-            links.with_query(f"{base}/oembed", {"url": links.embed_url(base, slug, query)}),
-            language=None,
-            wrap_lines=True,
-        )
+        st.code(links.with_query(f"{base}/oembed", {"url": address}), language=None, wrap_lines=True)
     with citation:
         cited = cite(asked.chart, asked.words.title, links.embed_url(base, slug, asked.frozen_query))
         for name, text in (("Plain", cited.plain), ("APA", cited.apa), ("BibTeX", cited.bibtex)):
             st.caption(name)
             st.code(text, language=None, wrap_lines=True)
-    row = st.container(horizontal=True, gap="small")
+    row = files.container(horizontal=True, gap="small")
     for label, ending, more in (
         ("PNG", ".png", {"scale": "2", "download": "1"}),
         ("Social card", ".png", {"card": "1", "download": "1"}),

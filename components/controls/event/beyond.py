@@ -29,7 +29,7 @@ TITLE = "What would have happened anyway?"
 
 def beyond(snapshot: Snapshot, view: View, look: Look) -> None:
     """The table of both yardsticks, how much of the index the shares are, and the chart when it is opened."""
-    st.subheader(TITLE)
+    st.header(TITLE)
     asked = study_of(snapshot, view, str(view.event))
     table, reasons = _side_by_side(snapshot, asked, str(view.event))
     st.table(table, hide_index=True, border="horizontal", alt=f"Two yardsticks for {view.event}")
