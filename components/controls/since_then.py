@@ -35,7 +35,7 @@ def since_then(snapshot: Snapshot, view: View, event: str, *, brief: bool = Fals
             "\n".join(f"- {plain(share)}: {words}" for share, words in table[["Share", OLD_PRICE]].values)
         )
     else:
-        st.subheader("Since then")
+        st.header("Since then")
         st.table(table, hide_index=True, border="horizontal", alt=alt)
     st.caption(
         f"From the close before day 0, dividends included; in brackets the index "
