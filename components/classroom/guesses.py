@@ -42,6 +42,19 @@ class Guess:
     def with_counts(self, share: int, counts: Sequence[int]) -> Guess:
         return replace(self, counts=(*self.counts[:share], tuple(counts), *self.counts[share + 1 :]))
 
+    def revealing(self) -> Guess:
+        """The same counts, closed for good; itself while a share is without a guess."""
+        return replace(self, revealed=self.complete)
+
+    def cleared(self) -> Guess:
+        """Without any guess."""
+        return Guess((NOBODY,) * len(self.counts))
+
+    def counting(self, share: int, step: int, hands: int) -> Guess:
+        """So many hands for one step of a share."""
+        counts = self.counts[share]
+        return self.with_counts(share, (*counts[:step], hands, *counts[step + 1 :]))
+
     def choosing(self, share: int, step: int) -> Guess:
         """One hand for one step, in place of whatever was there."""
         return self.with_counts(share, [int(place == step) for place in range(STEPS)])

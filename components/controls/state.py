@@ -17,6 +17,7 @@ from components.controls.views import View
 from data import Snapshot
 
 _SHARED, _HERE, _WRITTEN, _PAGE = "_view_shared", "_view_here", "_view_written", "_view_page"
+_MOVED = "_view_moved"
 
 
 Page = TypeVar("Page", bound=View)
@@ -26,13 +27,16 @@ def current_view(snapshot: Snapshot, page: str, kind: type[Page], *, event: str 
     """The view of this run; call it once, first thing on a page, with the page's own class.
 
     The address wins when it is not the one that we wrote (a link, a reload, the back button);
-    otherwise the session does. Names that are no parameter are left alone. `event` is chosen when none is.
+    otherwise the session does, and so it does after a widget's move: a press that follows another at once
+    still brings the address from before that one. Names that are no parameter are left alone. `event` is
+    chosen when none is.
     """
     state, names = st.session_state, kind.names()
     given = {name: st.query_params.get_all(name) for name in st.query_params if name in names}
-    arrived = state.get(_PAGE) != page
+    arrived, moved = state.get(_PAGE) != page, state.pop(_MOVED, False)
     state[_PAGE] = page
-    if _SHARED not in state or (given != state.get(_WRITTEN) and not (arrived and not given)):
+    followed = given == state.get(_WRITTEN) or (arrived and not given) or (moved and not arrived)
+    if _SHARED not in state or not followed:
         view, problems = kind.parse_leniently(given, snapshot)
     else:
         view, problems = kind.taking(state.get(_own(page), kind()), state[_SHARED]).repaired(snapshot)
@@ -77,12 +81,14 @@ def open_view() -> Any:
 
 def update_view(**changes: Any) -> None:
     """Move the view of the page that is open; for callbacks, which run before the page does."""
+    st.session_state[_MOVED] = True
     _keep(open_view().replace(**changes))
 
 
 def reset_view(*keep: str) -> None:
     """All parameters of the page back to their defaults, but for the fields named (where it has them)."""
     view = open_view()
+    st.session_state[_MOVED] = True
     _keep(type(view)(**{name: getattr(view, name) for name in keep if hasattr(view, name)}))
 
 

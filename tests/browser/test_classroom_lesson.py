@@ -70,6 +70,27 @@ def test_a_whole_lesson_by_keys_on_a_projector(server, browser_page, snapshot):
     assert page.errors == []
 
 
+def test_arrows_turn_the_steps_after_the_tab_was_clicked(server, browser_page, snapshot):
+    """A click leaves the focus on the tabs, whose own keys the arrows are, but only for the keyboard."""
+    page = browser_page
+    page.goto(f"{server}/classroom")
+    page.wait_for_selector(".kicker")
+    settled(page)
+    page.get_by_role("radio", name="How it is done").click()
+    on_step(page, told(snapshot, 1))
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".lesson-answer")).to_contain_text(told(snapshot, 1).answer)
+    settled(page)
+    page.keyboard.press("ArrowRight")
+    on_step(page, told(snapshot, 2))
+    page.get_by_role("radio", name="How it is done").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("radio", name="Reproduce it by hand")).to_be_focused()
+    assert "step=2" in page.url and page.errors == []
+
+
 def test_the_line_is_moved_by_keys(server, browser_page, snapshot):
     page = browser_page
     page.goto(f"{server}/classroom?part=lesson&step=2&estimation=-130,-31")

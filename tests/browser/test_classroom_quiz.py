@@ -110,6 +110,59 @@ def test_a_whole_quiz_by_keyboard_alone_with_nothing_told_early(server, browser_
     assert wire.hosts == {urlsplit(server).hostname}
 
 
+@pytest.mark.parametrize("gap", [0, 40, 100, 250])
+def test_the_nth_key_is_the_nth_shares_however_fast(server, browser_page, question_set, gap):
+    """Keys that follow each other before the page has answered the first; then the arrows the same way."""
+    page = browser_page
+    three = next(n for n, entry in enumerate(question_set.entries, 1) if len(entry.question.symbols) == 3)
+    opened(page, server, f"?presenter=1&at={three}")
+    for key in ("5", "1", "Backspace", "1", "3", "5", "ArrowRight", "ArrowRight"):
+        page.keyboard.press(key)
+        page.wait_for_timeout(gap)
+    page.wait_for_url(re.compile(r"r1\.0\.0\.0\.0-0\.0\.1\.0\.0-0\.0\.0\.0\.1"))
+    if not gap:  # the second arrow was pressed on the question, whose answer it must not jump over
+        expect(page.get_by_text("Beyond the market")).to_have_count(3)
+        expect(kicker(page)).to_contain_text(re.compile(f"Question {three} of", re.I))
+    assert not page.errors
+
+
+def test_clicks_on_two_shares_at_once_both_count(server, browser_page, question_set):
+    page = opened(browser_page, server)
+    last = len(question_set.entries[0].question.symbols) - 1
+    page.evaluate(
+        "last => { for (const [share, step] of [[0, 4], [last, 0]])"
+        " document.querySelector(`.st-key-guess-0-${share}-${step} button`).click(); }",
+        last,
+    )
+    page.wait_for_url(re.compile(r"~0\.0\.0\.0\.1-(.*-)?1\.0\.0\.0\.0_"))
+    assert not page.errors
+
+
+def test_back_from_the_quiz_leaves_it(server, browser_page):
+    page = browser_page
+    page.goto(f"{server}/glossary")
+    settled(page)
+    page.get_by_role("link", name="Classroom").first.click()
+    at_question(page, 1)
+    page.keyboard.press("1")
+    page.wait_for_url(re.compile("said="))
+    page.keyboard.press("n")
+    at_question(page, 2)
+    played = page.url
+    page.get_by_role("radio", name="How it is done").click()
+    expect(page.locator(".lesson-title")).to_be_visible()
+    settled(page)
+    page.go_back()
+    at_question(page, 2)
+    assert page.url == played
+    page.go_back()
+    page.wait_for_url(re.compile("/glossary$"))
+    settled(page)
+    page.go_forward()
+    at_question(page, 2)
+    assert not page.errors
+
+
 def test_on_a_projector_a_question_fits_without_scrolling(server, chromium, question_set):
     page = open_page(chromium, viewport=PROJECTOR)
     three = next(

@@ -57,6 +57,19 @@ def test_hostile_guesses_are_refused(text):
         read(text, MARK, [2, 1])
 
 
+@given(guess=guesses.map(lambda some: some[0]), step=st.integers(0, 4), hands=st.integers(0, 999))
+def test_changes_touch_what_they_name(guess, step, hands):
+    last = len(guess.counts) - 1
+    counted = guess.counting(last, step, hands)
+    assert counted.counts[last][step] == hands and counted.counts[:last] == guess.counts[:last]
+    assert [n for at, n in enumerate(counted.counts[last]) if at != step] == [
+        n for at, n in enumerate(guess.counts[last]) if at != step
+    ]
+    assert guess.cleared() == unguessed([last + 1])[0]
+    assert guess.revealing().counts == guess.counts
+    assert guess.revealing().revealed == all(map(any, guess.counts))
+
+
 def test_one_choice_is_one_hand():
     guess = Guess((NOBODY, (3, 1, 0, 0, 0)))
     assert guess.choosing(0, 4).counts == ((0, 0, 0, 0, 1), (3, 1, 0, 0, 0))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.charts.kit.look import Look
 from components.charts.kit.theme import company_colour
-from components.classroom.guesses import MOST_HANDS, NOBODY, Guess
+from components.classroom.guesses import MOST_HANDS, Guess
 from components.classroom.quiz import QuestionSet
 from components.classroom.quiz_progress import QuizProgress
 from components.classroom.scale import step_names
@@ -67,7 +67,6 @@ def ways_to_guess(progress: QuizProgress, question_set: QuestionSet, place: int)
         **bound("hands", progress.hands),
     )
     if any(map(any, guess.counts)):
-        blank = Guess((NOBODY,) * len(guess.counts))
         st.button(
             "Clear",
             key="quiz-clear",
@@ -75,7 +74,7 @@ def ways_to_guess(progress: QuizProgress, question_set: QuestionSet, place: int)
             shortcut=None if progress.hands else "Backspace",
             help="Takes the guesses for this question back.",
             on_click=record,
-            args=(place, question_set, blank),
+            args=(place, question_set, Guess.cleared),
         )
 
 
@@ -91,7 +90,7 @@ def _buttons(question_set: QuestionSet, place: int, guess: Guess, share: int, *,
             width="stretch",
             wrap=True,
             on_click=record,
-            args=(place, question_set, guess.choosing(share, step)),
+            args=(place, question_set, Guess.choosing, share, step),
         )
 
 
@@ -107,14 +106,12 @@ def _hands(question_set: QuestionSet, place: int, guess: Guess, share: int) -> N
             step=1,
             key=key,
             on_change=_count,
-            args=(place, question_set, guess, share, step, key),
+            args=(place, question_set, share, step, key),
         )
 
 
-def _count(place: int, question_set: QuestionSet, guess: Guess, share: int, step: int, key: str) -> None:
-    counts = list(guess.counts[share])
-    counts[step] = int(st.session_state[key] or 0)
-    record(place, question_set, guess.with_counts(share, counts))
+def _count(place: int, question_set: QuestionSet, share: int, step: int, key: str) -> None:
+    record(place, question_set, Guess.counting, share, step, int(st.session_state[key] or 0))
 
 
 def _unbroken(name: str) -> str:

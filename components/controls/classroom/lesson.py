@@ -17,6 +17,7 @@ from components.charts.kit.share_params import ShareParams
 from components.charts.kit.theme import PAPER
 from components.classroom import lesson as lesson_content
 from components.classroom.lesson_step import Step
+from components.controls.classroom.keys import BACK, FORWARD, SKIP, Press, listen
 from components.controls.classroom.lesson_settings import (
     explain_obstacle,
     fitting,
@@ -27,12 +28,10 @@ from components.controls.classroom.lesson_settings import (
 from components.controls.classroom.room import way_out
 from components.controls.classroom.terms import with_terms
 from components.controls.show import PLOTLY_CONFIG, fine_print, picture, remembered_chart
-from components.controls.state import update_view
+from components.controls.state import open_view, update_view
 from components.controls.views import Lesson, Room
 from data import Snapshot
 
-FORWARD, BACK, SKIP = "Right", "Left", "N"
-"""The keys of the quiz: forward first shows what is hidden, then goes on."""
 LAST = len(lesson_content.STEPS)
 _SHOWN = "_lesson_answers"
 
@@ -62,12 +61,13 @@ def lesson(snapshot: Snapshot, view: Lesson, look: Look, room: Room) -> None:
     """The whole part: event and share, the step with its chart, question and answer, and the steps
     between."""
     params = _params(snapshot, view)
+    trouble = lesson_content.obstacle(snapshot, params)
+    _keys(view, params, room, answers=not trouble)
     st.html(_STYLE)
     if room.presenter:
         st.html(_STAGE.replace("BACKGROUND", PAPER[look.theme]))
     else:
         pickers(snapshot, view, params)
-    trouble = lesson_content.obstacle(snapshot, params)
     step = None if trouble else _step(snapshot, view.step, params)
     shown = (step.slug, step.chart) if step else lesson_content.without_numbers(view.step, params)
     drawing = remembered_chart(snapshot, *shown, look) if shown else None
@@ -158,7 +158,7 @@ def _steps(step: Step | None, view: Lesson, params: ShareParams, room: Room) -> 
         st.button(
             "Back",
             key="lesson-back",
-            shortcut=BACK,
+            shortcut="Left",
             disabled=view.step == 1,
             on_click=_go,
             args=(view.step - 1,),
@@ -168,7 +168,7 @@ def _steps(step: Step | None, view: Lesson, params: ShareParams, room: Room) -> 
                 "Show the answer",
                 key="lesson-answer",
                 type="primary",
-                shortcut=FORWARD,
+                shortcut="Right",
                 on_click=_show_answer,
                 args=(view.step, params),
             )
@@ -177,7 +177,7 @@ def _steps(step: Step | None, view: Lesson, params: ShareParams, room: Room) -> 
                     "Next step",
                     key="lesson-skip",
                     type="tertiary",
-                    shortcut=SKIP,
+                    shortcut="N",
                     on_click=_go,
                     args=(view.step + 1,),
                 )
@@ -186,7 +186,7 @@ def _steps(step: Step | None, view: Lesson, params: ShareParams, room: Room) -> 
                 "Next step",
                 key="lesson-next",
                 type="primary",
-                shortcut=FORWARD,
+                shortcut="Right",
                 on_click=_go,
                 args=(view.step + 1,),
             )
@@ -200,6 +200,23 @@ def _steps(step: Step | None, view: Lesson, params: ShareParams, room: Room) -> 
             way_out(room)
     if not room.presenter:
         st.caption("Keys: → shows the answer, then leads on; ← goes back; N goes on without the answer.")
+
+
+def _keys(view: Lesson, params: ShareParams, room: Room, *, answers: bool) -> None:
+    """The keys of the buttons below; without numbers there is no answer to be shown."""
+
+    def screen() -> str:
+        number = open_view().step
+        return f"{number}.{'answer' if not answers or _is_shown(number, params) else 'question'}"
+
+    def press(pressed: Press) -> None:
+        number = open_view().step
+        if pressed.key == FORWARD and screen().endswith("question"):
+            _show_answer(number, params)
+        else:
+            _go(number + (-1 if pressed.key == BACK else 1))
+
+    listen(screen, (FORWARD, BACK, SKIP), press, clicker=room.presenter)
 
 
 def _by_hand(params: ShareParams) -> None:

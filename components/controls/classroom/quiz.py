@@ -18,6 +18,7 @@ from components.classroom.quiz import QuestionSet, QuizEntry, draw
 from components.classroom.quiz_progress import QuizProgress
 from components.controls.classroom.answer import answer, more
 from components.controls.classroom.guess import guess_panel, ways_to_guess
+from components.controls.classroom.quiz_keys import quiz_keys
 from components.controls.classroom.room import way_out
 from components.controls.classroom.score import score_page
 from components.controls.classroom.setup import move_to, nothing_to_ask, record, set_up
@@ -26,8 +27,6 @@ from components.controls.show import PLOTLY_CONFIG, remembered_chart, show
 from components.controls.views import Room
 from components.language import counted, day
 from data import Snapshot
-
-FORWARD, BACK, SKIP = "Right", "Left", "N"
 
 _STYLE = """
 <style>
@@ -63,6 +62,7 @@ _STYLE = """
 def quiz(snapshot: Snapshot, progress: QuizProgress, room: Room, look: Look) -> None:
     """The whole part: how the quiz is set up, the question on screen or the score, and the steps between."""
     question_set = draw(snapshot, progress.quiz)
+    quiz_keys(progress, question_set, room)
     st.html(_STYLE.replace("BACKGROUND", PAPER[look.theme]))
     if not room.presenter:
         set_up(snapshot, progress, question_set)
@@ -129,27 +129,27 @@ def _steps(progress: QuizProgress, question_set: QuestionSet, place: int, room: 
     onward = "Score" if place == len(question_set.entries) - 1 else "Next question"
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="quiz-steps"):
         st.button(
-            "Back", key="quiz-back", shortcut=BACK, disabled=place == 0, on_click=move_to, args=(place,)
+            "Back", key="quiz-back", shortcut="Left", disabled=place == 0, on_click=move_to, args=(place,)
         )
         if guess.revealed:
             st.button(
-                onward, key="quiz-next", type="primary", shortcut=FORWARD, on_click=move_to, args=(place + 2,)
+                onward, key="quiz-next", type="primary", shortcut="Right", on_click=move_to, args=(place + 2,)
             )
         else:
             st.button(
                 "Reveal",
                 key="quiz-reveal",
                 type="primary",
-                shortcut=FORWARD,
+                shortcut="Right",
                 disabled=not guess.complete,
                 on_click=record,
-                args=(place, question_set, Guess(guess.counts, True)),
+                args=(place, question_set, Guess.revealing),
             )
             st.button(
                 "Skip",
                 key="quiz-skip",
                 type="tertiary",
-                shortcut=SKIP,
+                shortcut="N",
                 help=f"To the {onward.lower()}; this one stays closed.",
                 on_click=move_to,
                 args=(place + 2,),

@@ -8,6 +8,7 @@ import streamlit as st
 
 from components.charts.kit.look import Look
 from components.charts.kit.theme import PAPER
+from components.controls.classroom.one_visit import one_visit
 from components.controls.state import bound, update_view
 from components.controls.views import PARTS, Room
 
@@ -16,7 +17,8 @@ ENTER, LEAVE = "P", "Esc"
 
 # Streamlit writes white on the accent of the dark theme, which is too pale for it.
 _BUTTONS = (
-    "<style>.block-container button[kind=primary]:not(:disabled), .block-container "
+    "<style>.st-key-classroom-keys, .st-key-classroom-visit { position: absolute; height: 0; "
+    "overflow: hidden; } .block-container button[kind=primary]:not(:disabled), .block-container "
     "button[kind=primary]:not(:disabled) * { color: BACKGROUND; }</style>"
 )
 _STAGE = """
@@ -37,34 +39,14 @@ button:focus-visible, input:focus-visible, [role=radio]:focus-visible { outline:
 </style>
 """
 
-# Presenter clickers send PageDown and PageUp, which would scroll; here they count as the arrows that the
-# buttons listen to.
-_CLICKER = """
-export default function () {
-  const arrows = { PageDown: ["ArrowRight", 39], PageUp: ["ArrowLeft", 37] };
-  const pass = (event) => {
-    const arrow = arrows[event.key];
-    if (!arrow || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    event.stopPropagation();
-    for (const kind of ["keydown", "keyup"])
-      document.body.dispatchEvent(
-        new KeyboardEvent(kind, { key: arrow[0], code: arrow[0], keyCode: arrow[1], bubbles: true }));
-  };
-  document.addEventListener("keydown", pass, true);
-  return () => document.removeEventListener("keydown", pass, true);
-}
-"""
-_clicker = st.components.v2.component("classroom_clicker", js=_CLICKER)
-
 
 def entrance(room: Room) -> None:
     """The page's title, its three parts and the way into the presenter mode; on a projector only the way
     out."""
     paper = PAPER["dark" if st.context.theme.type == "dark" else "light"]
     st.html(((_STAGE if room.presenter else "") + _BUTTONS).replace("BACKGROUND", paper))
+    one_visit(next(iter(PARTS)))
     if room.presenter:
-        _clicker(key="clicker", height="content")
         return
     st.title("Classroom")
     with st.container(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -60,10 +61,11 @@ def move_to(number: int) -> None:
     update_view(at=number)
 
 
-def record(place: int, question_set: QuestionSet, guess: Guess) -> None:
-    """Keep a question's guess; for callbacks."""
+def record(place: int, question_set: QuestionSet, change: Callable[..., Guess], *given: Any) -> None:
+    """Change a question's guess, as it is at that moment; for callbacks."""
     progress: QuizProgress = open_view()
-    update_view(said=progress.guessed(question_set, place, guess).said)
+    guess = progress.guesses(question_set)[place]
+    update_view(said=progress.guessed(question_set, place, change(guess, *given)).said)
 
 
 def start_again() -> None:
