@@ -25,7 +25,7 @@ from components.charts.kit.dots import MOST_DOTS, fewer_dots
 from components.charts.kit.labels import text_width
 from components.charts.kit.look import Look
 from components.charts.kit.pairs import SIGNIFICANT, impact_params
-from components.charts.kit.two_markets import first_mover, lead_lag
+from components.charts.kit.two_markets import first_mover, lead_lag, who_led
 from components.charts.market_value.study import TOGETHER, counted_from, heaviest, values
 from components.charts.patterns.study import grouped
 from components.http import data_routes
@@ -352,3 +352,16 @@ def test_a_ranking_of_many_thins_its_middle_and_counts_all(snapshot):
     assert len(chart.table) == len(many) and chart.title.startswith(
         f"{(moves['q'] <= SIGNIFICANT).sum():,} of {len(moves):,} moves"
     )
+
+
+def test_two_markets_are_compared_by_their_returns_first(snapshot):
+    rows = lead_lag(snapshot, "Alibaba", StudySpec())
+    for row in rows.head(20).itertuples():
+        for symbol, day0, raw in (("9988.HK", row.day0_hk, row.raw_hk), ("BABA", row.day0_us, row.raw_us)):
+            prices = snapshot.ohlc(symbol)["adj_close"]
+            at = prices.index.get_loc(day0)
+            assert raw == pytest.approx(prices.iloc[at] / prices.iloc[at - 1] - 1)
+    text = who_led(rows, "Alibaba")
+    further = (rows["raw_us"].abs() > rows["raw_hk"].abs()).sum()
+    beyond = (rows["car_us"].abs() > rows["car_hk"].abs()).sum()
+    assert text.index(f"further {further} times") < text.index(f"further {beyond} times", 200)

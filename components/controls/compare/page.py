@@ -58,7 +58,7 @@ def markets(snapshot: Snapshot, view: View, params: StudyParams) -> None:
         if rows.empty:
             continue
         ids = rows.loc[
-            rows[["car_hk", "car_us"]].abs().max(axis=1).sort_values(ascending=False, kind="stable").index,
+            rows[["raw_hk", "raw_us"]].abs().max(axis=1).sort_values(ascending=False, kind="stable").index,
             "event_id",
         ].tolist()
         shown = rows.set_index("event_id").loc[ids]
@@ -70,9 +70,11 @@ def markets(snapshot: Snapshot, view: View, params: StudyParams) -> None:
                     "Event": shown["title"].map(plain_title),
                     "Could react first": shown["first"],
                     "Day 0 Hong Kong": shown["day0_hk"],
-                    "Hong Kong": in_percent(shown["car_hk"]),
+                    "Hong Kong": in_percent(shown["raw_hk"]),
+                    "beyond its index": in_percent(shown["car_hk"]),
                     "Day 0 New York": shown["day0_us"],
-                    "New York": in_percent(shown["car_us"]),
+                    "New York": in_percent(shown["raw_us"]),
+                    "beyond its own": in_percent(shown["car_us"]),
                     "Overlaps": shown["overlaps"].map(len),
                 }
             ),
@@ -83,18 +85,22 @@ def markets(snapshot: Snapshot, view: View, params: StudyParams) -> None:
                 **{name: day_column() for name in ("Date", "Day 0 Hong Kong", "Day 0 New York")},
                 "Event": st.column_config.TextColumn(width=300),
                 **{
+                    place: percent_column(help=f"Return on the market’s own {linked('day-0', 'day 0')}")
+                    for place in ("Hong Kong", "New York")
+                },
+                **{
                     place: percent_column(
                         help=(
                             f"{linked('abnormal-return', 'Abnormal return')} on the market’s own "
                             f"{linked('day-0', 'day 0')}"
                         ),
                     )
-                    for place in ("Hong Kong", "New York")
+                    for place in ("beyond its index", "beyond its own")
                 },
             },
             alt=(
                 f"{len(shown)} events, the largest first: which market could react first, and day 0's "
-                f"abnormal return of {company} in both."
+                f"return and abnormal return of {company} in both."
             ),
         )
 
