@@ -53,6 +53,8 @@ EXTRA: dict[str, str] = {
     "return_5": "return from the close of day 0 to 5 sessions later, fraction",
     "return_20": "return from the close of day 0 to 20 sessions later, fraction",
     "return_60": "return from the close of day 0 to 60 sessions later, fraction",
+    "volume_ratio": "volume a session in the window over its usual level, geometric means; 1 is usual",
+    "range_ratio": "high-low range a session in the window over its usual level, means; 1 is usual",
     "recovery_sessions": "sessions after day 0 until the close of day -1 was regained",
     "r2": "share of the estimation window's variance that the model explains",
     "residual_autocorrelation": "first-order autocorrelation of the estimation residuals",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from components.study.activity import Activity, beside_usual
 from components.study.cells import fit_portfolios, study_cells
 from components.study.control_fit import ControlFit
 from components.study.control_returns import control_returns
@@ -53,6 +54,7 @@ class Record:
     affected: np.ndarray
     marks: Marks
     valuation: Valuation
+    activity: Activity
     later: dict[str, np.ndarray]
     levels: dict[tuple[str, str], np.ndarray]
     drifts: dict[tuple[str, str], float]
@@ -123,6 +125,7 @@ def compute(record: Record, spec: StudySpec) -> StudyResult:
     cells = study_cells(panel, record.marks, spec, drift, portfolios)
     money = market_value(panel, record.valuation, spec, cells.values["car"][:, :-1])
     money["raw_return"] = raw_return(panel, spec)
+    money |= beside_usual(record.activity, cells.valid, spec)
     outcomes = record.later | {name: _padded(table) for name, table in money.items()}
 
     events = np.arange(len(record.events))
@@ -236,6 +239,7 @@ def _record(snapshot: Snapshot, symbols: tuple[str, ...]) -> Record:
         affected=affected,
         marks=marks,
         valuation=_valuation(snapshot, listings, rows, width),
+        activity=Activity.of(prices("volume"), prices("high"), prices("low")),
         later={name: _padded(table) for name, table in after_event(panel).items()},
         levels={},
         drifts={},

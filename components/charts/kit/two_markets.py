@@ -106,8 +106,8 @@ def who_led(rows: pd.DataFrame, company: str) -> str:
         f"New York could react first to {new_york} of {len(rows)} events, Hong Kong to "
         f"{len(rows) - new_york}. On their own day 0 the two moved the same way {same} times. "
         f"{_further(rows['raw_hk'], rows['raw_us'])} Beyond its own index: "
-        f"{_further(rows['car_hk'], rows['car_us'])} The two usual indices are not alike: the Hang Seng Index "
-        "holds the share itself, the S&P 500 does not, so that what lies beyond them cannot be compared."
+        f"{_further(rows['car_hk'], rows['car_us'])} The two usual indices are not alike: the Hang Seng "
+        "Index holds the share itself, the S&P 500 does not, so what lies beyond them cannot be compared."
     )
 
 
