@@ -9,7 +9,7 @@ from components.charts.kit.record import opening_event, plain_title
 from components.controls.event import page as event_page
 from components.controls.event.beyond import beyond
 from components.controls.event.how_computed import how_computed
-from components.controls.event.other_ways import other_ways
+from components.controls.event.one_share import other_ways, trading
 from components.controls.event_card import actors_line, headline, sources_list
 from components.controls.frame import page_footer, page_frame
 from components.controls.impact_table import impact_table
@@ -71,6 +71,7 @@ if not awaits:
     how_computed(snapshot, view, look)
     beyond(snapshot, view, look)
     other_ways(snapshot, view, look)
+    trading(snapshot, view, look)
 
 others, near, kind = st.columns(3, gap="large")
 with others:

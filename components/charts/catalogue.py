@@ -26,6 +26,7 @@ from components.charts import (
     run_up,
     share_of_fall,
     timeline,
+    volume_and_range,
     why_differ,
 )
 from components.charts.chart import Chart
@@ -61,6 +62,7 @@ MODULES: tuple[Room, ...] = (
     car,
     counterfactual,
     robustness,
+    volume_and_range,
     impact,
     impact_scatter,
     patterns,

@@ -55,14 +55,15 @@ class ShareStudy:
     @property
     def dated(self) -> bool:
         """Whether the event has a session on the share's exchange."""
-        return self._column >= 0
+        return self.column >= 0
 
     @property
     def _row(self) -> int:
         return int(self.result.index.row[self.number])
 
     @property
-    def _column(self) -> int:
+    def column(self) -> int:
+        """The panel's session of day 0, -1 for none."""
         return int(self.result.index.column[self.number])
 
     def days(self, first: int, last: int) -> pd.DataFrame:
@@ -72,9 +73,9 @@ class ShareStudy:
         unknown. `expected` is the study's own line, also on days outside the event window.
         """
         panel = self.result.panel
-        low, high = max(first, -self._column), min(last, int(panel.length[self._row]) - 1 - self._column)
+        low, high = max(first, -self.column), min(last, int(panel.length[self._row]) - 1 - self.column)
         days = np.arange(low, high + 1) if self.dated else np.arange(0)
-        at = self._column + days
+        at = self.column + days
         share, market = panel.returns[self._row, at], panel.market[self._row, at]
         expected = np.full(len(days), np.nan)
         if self.modelled:
@@ -99,7 +100,7 @@ class ShareStudy:
 
     def _estimate(self, name: str) -> float:
         return (
-            float(getattr(self.result.cells.fit, name)[self._row, self._column])
+            float(getattr(self.result.cells.fit, name)[self._row, self.column])
             if self.dated
             else float("nan")
         )
@@ -143,8 +144,8 @@ class ShareStudy:
         """
         panel = self.result.panel
         first, last = self.spec.estimation_used
-        days = np.arange(max(first, -self._column), last + 1) if self.dated else np.arange(0)
-        at = self._column + days
+        days = np.arange(max(first, -self.column), last + 1) if self.dated else np.arange(0)
+        at = self.column + days
         frame = pd.DataFrame(
             {
                 "session": panel.dates[self._row, at],
