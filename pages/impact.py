@@ -9,6 +9,7 @@ from components.charts import impact, impact_scatter
 from components.charts.impact.study import ranked
 from components.charts.impact_scatter.params import AGAINST
 from components.charts.kit.pairs import shown_pairs
+from components.controls.answer_strip import answer_strip
 from components.controls.event_card import event_card
 from components.controls.filters import company_filter, event_filters, nothing_left
 from components.controls.frame import page_footer, page_frame
@@ -43,6 +44,7 @@ if ranked(snapshot, params).empty:
     nothing_left(view)
 else:
     show(remembered_chart(snapshot, impact.SLUG, params, look), key="impact", on_click=choose_event)
+    answer_strip(snapshot, view)
     table, chosen = st.columns([5, 3], gap="large")
     with table:
         st.header("Every event and share")

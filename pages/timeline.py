@@ -8,13 +8,14 @@ import streamlit as st
 
 from components.charts import timeline
 from components.charts.timeline.study import candles_possible, shown_events
+from components.controls.answer_strip import answer_strip
 from components.controls.edition_line import what_it_brought
 from components.controls.event_card import event_card
 from components.controls.filters import company_filter, event_filters, nothing_left, price_view
 from components.controls.frame import page_footer, page_frame
 from components.controls.show import remembered_chart, show
 from components.controls.state import current_view
-from components.controls.timeline.event_list import event_list, search_hits
+from components.controls.timeline.event_list import event_list, list_files, search_hits
 from components.controls.timeline.selection import KEY, choose_event, follow_box, neighbours
 from components.controls.viewport import current_look
 from components.controls.views import TimelineView
@@ -36,6 +37,8 @@ with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
 event_filters(snapshot, view)
 
 events = shown_events(snapshot, params)
+if events.empty:
+    nothing_left(view)
 chart_key = f"{KEY}-{view.period_key}"
 show(
     remembered_chart(snapshot, timeline.SLUG, params, look),
@@ -44,15 +47,16 @@ show(
     on_select=partial(follow_box, chart_key),
     selection_mode=("box",),
 )
-if events.empty:
-    nothing_left(view)
+answer_strip(snapshot, view)
 
 left, right = st.columns([5, 4], gap="large")
 with left:
     st.header(f"{len(events)} events")
     if view.q:
         search_hits(snapshot, events, view)
-    event_list(snapshot, events, view)
+    else:
+        event_list(snapshot, events, view)
+    list_files(snapshot, events)
 with right:
     neighbours(snapshot, events, view)
     event_card(snapshot, view)

@@ -42,14 +42,15 @@ def landmarks(snapshot: Snapshot, most: int = 8) -> None:
     """The landmark events in time, to start from."""
     ranked = snapshot.events[snapshot.events["label"] != ""].nsmallest(most, "label_rank").sort_index()
     st.caption("Or start from a landmark:")
-    for event in ranked.itertuples():
-        st.button(
-            f"{day(event.date)}: {event.label}",
-            key=f"landmark-{event.Index}",
-            type="tertiary",
-            on_click=update_view,
-            kwargs={"event": event.Index},
-        )
+    with st.container(gap=None):
+        for event in ranked.itertuples():
+            st.button(
+                f"{day(event.date)}: {event.label}",
+                key=f"landmark-{event.Index}",
+                type="tertiary",
+                on_click=update_view,
+                kwargs={"event": event.Index},
+            )
 
 
 def headline(event: pd.Series, *, level: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from components.charts.kit.memo import remembered
@@ -77,47 +79,52 @@ def event_filters(snapshot: Snapshot, view: View) -> None:
 
 
 def _more_filters(snapshot: Snapshot, view: View) -> None:
-    st.multiselect(
-        "Type of event",
-        TYPES,
-        format_func=TYPE_NAMES.__getitem__,
-        placeholder="All types",
-        **bound("type", list(view.type)),
-    )
-    names = _actors_who_acted(snapshot)
-    st.multiselect(
-        "Who acted",
-        list(names),
-        format_func=names.__getitem__,
-        placeholder="Everybody",
-        **bound("actor", list(view.actor)),
-    )
-    st.multiselect(
-        "Names the company",
-        companies_named(snapshot),
-        placeholder="Any company",
-        help=(
-            "Events whose text names one of these companies. The buttons at the top choose whose "
-            "shares are shown."
-        ),
-        **bound("named", list(view.named)),
-    )
-    st.select_slider(
-        "Severity",
-        list(SEVERITY_NAMES),
-        format_func=SEVERITY_NAMES.__getitem__,
-        help=f"How much an event weighed, as {linked('severity', 'judged by the curators')}.",
-        **bound("severity", view.severity),
-    )
-    st.toggle(
-        "Show other shocks",
-        help=(
-            "Things outside the campaign that moved these shares "
-            f"({linked('confounder', '“confounders”')}): results, placements, wars, US measures."
-        ),
-        **bound("confounders", view.confounders),
-    )
-    period_filter(snapshot, view)
+    """Two columns: the panel must fit a screen of 720 pixels under the button that opens it."""
+    with st.container(key="more-filters"):
+        left, right = st.columns(2, gap="medium")
+        with left:
+            st.multiselect(
+                "Type of event",
+                TYPES,
+                format_func=TYPE_NAMES.__getitem__,
+                placeholder="All types",
+                **bound("type", list(view.type)),
+            )
+            st.multiselect(
+                "Names the company",
+                companies_named(snapshot),
+                placeholder="Any company",
+                help=(
+                    "Events whose text names one of these companies. The buttons at the top choose whose "
+                    "shares are shown."
+                ),
+                **bound("named", list(view.named)),
+            )
+        with right:
+            names = _actors_who_acted(snapshot)
+            st.multiselect(
+                "Who acted",
+                list(names),
+                format_func=names.__getitem__,
+                placeholder="Everybody",
+                **bound("actor", list(view.actor)),
+            )
+            st.select_slider(
+                "Severity",
+                list(SEVERITY_NAMES),
+                format_func=SEVERITY_NAMES.__getitem__,
+                help=f"How much an event weighed, as {linked('severity', 'judged by the curators')}.",
+                **bound("severity", view.severity),
+            )
+        period_filter(snapshot, view)
+        st.toggle(
+            "Show other shocks",
+            help=(
+                "Things outside the campaign that moved these shares "
+                f"({linked('confounder', '“confounders”')}): results, placements, wars, US measures."
+            ),
+            **bound("confounders", view.confounders),
+        )
 
 
 @remembered(4)
@@ -132,9 +139,14 @@ def _actors_who_acted(snapshot: Snapshot) -> dict[str, str]:
 
 
 def period_filter(snapshot: Snapshot, view: View) -> None:
-    """First and last day; a box drawn on the timeline sets the same two."""
+    """A year, or first and last day; a box drawn on the timeline sets the same two."""
     first, last = (edge.date() for edge in record_period(snapshot))
-    left, right = st.columns(2)
+    spans = _years(snapshot)
+    shown = next((year for year, span in spans.items() if span == (view.from_, view.to)), None)
+    key = "view_year"
+    st.session_state[key] = shown
+    st.pills("Year", list(spans), key=key, on_change=_choose_year, args=(key, spans))
+    left, right = st.columns(2, gap="medium")
     with left:
         st.date_input(
             "From",
@@ -151,6 +163,19 @@ def period_filter(snapshot: Snapshot, view: View) -> None:
             format="YYYY-MM-DD",
             **bound("to", view.to and min(max(view.to, first), last)),
         )
+
+
+@remembered(4)
+def _years(snapshot: Snapshot) -> dict[int, tuple[date, date]]:
+    """Years with events, each with its first and last day."""
+    return {
+        year: (date(year, 1, 1), date(year, 12, 31)) for year in sorted(set(snapshot.events["date"].dt.year))
+    }
+
+
+def _choose_year(key: str, spans: dict[int, tuple[date, date]]) -> None:
+    first, last = spans.get(st.session_state[key], (None, None))
+    update_view(from_=first, to=last)
 
 
 def price_view(view: TimelineView, *, candles: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.charts.kit.theme import DIRECTION_COLOURS, PAPER
+from components.charts.kit.theme import DIRECTION_COLOURS, PAPER, RULE
 from components.language import counted, day
 from data import Snapshot, Violation
 
@@ -29,21 +29,43 @@ mark { background: #F4D58D; color: #1C1B19; padding: 0 .1em; border-radius: 2px;
 [data-testid=stHtml] a { color: inherit; text-decoration: underline; text-decoration-color: currentColor;
   text-underline-offset: .15em; }
 button[kind=tertiary], button[kind=tertiary] p { text-align: left; justify-content: flex-start; }
+button[kind=tertiary] p, [data-testid=stPageLink] p { text-decoration: underline; text-underline-offset: .2em;
+  text-decoration-thickness: 1px; }
 header a:focus-visible, header button:focus-visible { outline: 2px solid currentColor !important;
   outline-offset: 1px; }
 a[href^='glossary#'] { color: inherit !important; text-decoration: underline dotted;
   text-decoration-thickness: 1px;
   text-underline-offset: .2em; }
 a[href^='glossary#']:hover, a[href^='glossary#']:focus-visible { text-decoration-style: solid; }
+.st-key-more-filters { width: min(40rem, 88vw); }
+.st-key-search-hits button { padding: 0; min-height: 0; text-align: left; }
+.st-key-search-hits button p { font-weight: 600; }
+.st-key-search-hits { gap: .2rem; }
 [data-testid=stCaptionContainer] { opacity: .88; }
 /* Streamlit shows these to the pointer alone */
 [data-testid=stCode] > pre + div, [data-testid=stCode] > pre + div * { opacity: 1; visibility: visible; }
+[data-testid=stLayoutWrapper]:has(> .st-key-answer-strip) { position: sticky; bottom: 0; top: 3.6rem;
+  z-index: 90; }
+.st-key-answer-strip { background: var(--paper); border: solid var(--rule); border-width: 1px 0;
+  height: 4rem !important; min-height: 4rem; padding: .3rem 0; flex-wrap: nowrap !important;
+  overflow: hidden; }
+.st-key-answer-strip > :first-child { flex: 1 1 0; min-width: 0; }
+.answer, .answer-moves { margin: 0; line-height: 1.5; white-space: nowrap; overflow: hidden;
+  text-overflow: ellipsis; }
+.answer-moves { font-size: .85rem; }
+.answer-moves span + span::before { content: "·"; margin: 0 .5em; }
+.answer-day { opacity: .8; margin-right: .4em; }
 /* Plotly’s opaque edge around the pointer’s line would cut the price lines */
 .spikeline:not([stroke-dasharray]) { display: none; }
 .st-key-viewport, [class*='-clicks'] { position: absolute; height: 0; overflow: hidden; }
 @media (max-width: 640px) {
   .block-container { padding-left: .8rem; padding-right: .8rem; }
   .chart-title { font-size: 1.12rem; }
+  .st-key-answer-strip { height: 6.4rem !important; gap: .5rem !important; }
+  .answer, .answer-moves { white-space: normal; display: -webkit-box; -webkit-line-clamp: 2;
+    -webkit-box-orient: vertical; line-height: 1.35; }
+  .answer { font-size: .9rem; }
+  .answer-moves span + span { display: none; }
 }
 </style>
 """
@@ -60,7 +82,8 @@ def page_frame(snapshot: Snapshot) -> None:
         f".direction.{name} {{ color: {colour}; }}" for name, colour in DIRECTION_COLOURS[theme].items()
     )
     chosen = _CHOSEN.replace("BACKGROUND", PAPER["dark"]) if theme == "dark" else ""
-    st.html(_STYLE.replace("</style>", directions + "</style>") + chosen)
+    paper = f":root {{ --paper: {PAPER[theme]}; --rule: {RULE[theme]}; }}"
+    st.html(_STYLE.replace("</style>", paper + directions + "</style>") + chosen)
     if snapshot.violations:
         _broken_tables(snapshot.violations)
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 
+import pandas as pd
 import pytest
 
+from components.controls.timeline.event_list import listed_file
+from components.downloads import csv_bytes
+from components.language import percent
+from components.study import run_study
 from tests.pages.app import address, html_of, opened
 
 XI = "2021-03-15-xi-chairs-cfeac-on-platforms"
@@ -128,6 +134,51 @@ def test_searching_highlights_what_was_found_and_escapes_the_rest():
     assert any("mention" in caption.value for caption in app.caption)
 
 
+def test_hits_stand_in_place_of_the_list_and_their_titles_choose(snapshot):
+    app = opened(q="antitrust")
+    assert not app.dataframe
+    hits = [button for button in app.button if str(button.key).startswith("hit-")]
+    assert len(hits) == 12 and "Show all" in " ".join(button.label for button in app.button)
+    chosen = hits[3].key.removeprefix("hit-")
+    assert hits[3].label == snapshot.events.at[chosen, "title"]
+    hits[3].click().run()
+    assert address(app) == {"event": chosen, "q": "antitrust"}
+    next(button for button in app.button if button.label.startswith("Show all")).click().run()
+    assert {str(b.key)[4:] for b in app.button if str(b.key).startswith("hit-")} == set(shown_ids(app)) - {""}
+
+
+def test_a_year_is_its_first_and_last_day_and_taking_it_off_gives_the_whole(snapshot):
+    app = opened()
+    chips = next(group for group in app.get("button_group") if group.proto.label == "Year")
+    assert [option.content for option in chips.proto.options] == [str(year) for year in range(2020, 2027)]
+    app = opened(from_="2021-01-01", to="2021-12-31")
+    chips = next(group for group in app.get("button_group") if group.proto.label == "Year")
+    assert chips.value == 2021
+    chips.set_value(2022).run()
+    assert address(app) == {"from": "2022-01-01", "to": "2022-12-31"}
+    dates = snapshot.events.loc[shown_ids(app), "date"]
+    assert set(dates.dt.year) == {2022} and len(dates) == (snapshot.events["date"].dt.year == 2022).sum()
+
+
+def test_the_strip_answers_a_click_with_the_numbers_of_the_page(snapshot):
+    app = opened(event="2021-10-08-meituan-fined")
+    strip = next(e.proto.body for e in app.get("html") if 'class="answer-moves"' in e.proto.body)
+    pairs = run_study(snapshot).pairs
+    pair = pairs[(pairs["event_id"] == "2021-10-08-meituan-fined") & (pairs["symbol"] == "3690.HK")].iloc[0]
+    assert "8 Oct 2021" in strip and "Meituan fined 3.44bn" in strip and strip.count("<span>") == 1
+    assert f"Meituan, Hong Kong {percent(pair['raw_return'], signed=True)}" in strip
+    assert f"{percent(pair['car'], signed=True)} beyond the market: {pair['placebo_k']} of" in strip
+    assert any("Choose an event on the chart" in e.proto.body for e in opened().get("html"))
+
+
+def test_the_list_is_downloaded_as_listed(snapshot):
+    ids = ("2021-10-08-meituan-fined", "2021-04-10-alibaba-fined-18-2bn")
+    frame = pd.read_csv(io.BytesIO(listed_file(snapshot, ids, csv_bytes)))
+    assert list(frame["id"]) == list(ids)
+    assert list(frame.columns) == ["id", "Date", "Event", "Type", "Policy", "Severity, 1 to 5"]
+    assert list(frame["Policy"]) == ["tightening", "tightening"]
+
+
 def test_searching_in_chinese_finds_chinese(snapshot):
     app = opened(q="美团")
     assert shown_ids(app)
@@ -137,6 +188,8 @@ def test_searching_in_chinese_finds_chinese(snapshot):
 def test_an_impossible_combination_says_so_and_offers_the_way_out(snapshot):
     app = opened(type="relief", direction="tightening", severity="5")
     assert any("No event fits" in info.value for info in app.info)
+    kinds = [getattr(e, "type", "") for e in app.main]
+    assert kinds.index("info") < kinds.index("plotly_chart")
     next(button for button in app.button if button.label == "Reset the filters").click().run()
     assert address(app) == {}
     assert set(shown_ids(app)) >= set(snapshot.events.index)
