@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from data.kinds import HKD_PER_USD
 from data.search import search_events
-from data.snapshot import Snapshot, load_snapshot
+from data.serving import load_snapshot, trouble
+from data.snapshot import Snapshot
 from data.violations import BrokenTables, RecordUnavailable, Violation
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "Violation",
     "load_snapshot",
     "search_events",
+    "trouble",
 ]

@@ -46,6 +46,9 @@ def add_record_commands(commands: argparse._SubParsersAction[argparse.ArgumentPa
             choice.add_argument("id", help="of the event")
         choice.add_argument("--tables", type=Path, default=TABLES, help="folder of the tables")
 
+    repairs = _command(commands, "repairs", "what was repaired in the database", run_repairs)
+    repairs.add_argument("--acknowledge", action="store_true", help="the page need not tell it any more")
+
 
 def _command(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str, run: object
@@ -137,4 +140,19 @@ def run_event(options: argparse.Namespace) -> int:
     except (EOFError, KeyboardInterrupt):
         print("\nNothing was written.", file=sys.stderr)
         return 1
+    return 0
+
+
+def run_repairs(options: argparse.Namespace) -> int:
+    """Print every repair; with --acknowledge, mark them as read."""
+    from data.paths import database_path
+    from data.repairs import acknowledge, repairs
+
+    path = database_path()
+    told = repairs(path)
+    for repair in told:
+        print(repair.in_words())
+    print(f"{len(told)} repair(s)." if told else "The database never had to be repaired.")
+    if options.acknowledge:
+        print(f"{acknowledge(path)} acknowledged.")
     return 0

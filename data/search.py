@@ -5,6 +5,10 @@ from __future__ import annotations
 import html
 import os
 import re
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +16,7 @@ import pandas as pd
 from data import store
 from data.paths import database_path
 from data.snapshot import Snapshot
-from data.store_search import CHINESE, SEPARATOR, WEIGHTS, spread
+from data.store_search import CHINESE, SEPARATOR, WEIGHTS, fill_index, spread
 
 OPEN, CLOSE = "\x02", "\x03"
 SNIPPET_TOKENS = 24
@@ -34,7 +38,6 @@ def search_events(source: Snapshot | Path | str | os.PathLike[str] | None, text:
     columns = ["event_id", "rank", "title_html", "snippet_html"]
     if not query:
         return pd.DataFrame(columns=columns)
-    path = source.path if isinstance(source, Snapshot) else database_path(source)
     weights = ", ".join(str(weight) for weight in (0.0, *WEIGHTS))
     statement = f"""
         SELECT event_id, highlight(search, 1, '{OPEN}', '{CLOSE}'),
@@ -42,13 +45,32 @@ def search_events(source: Snapshot | Path | str | os.PathLike[str] | None, text:
           snippet(search, -1, '{OPEN}', '{CLOSE}', '…', {SNIPPET_TOKENS})
         FROM search WHERE search MATCH ? ORDER BY bm25(search, {weights}), rowid
     """
-    with store.reading(path) as connection:
-        found = connection.execute(statement, (query,)).fetchall()
+    if isinstance(source, Snapshot):
+        with source.remember("search", lambda: Index(source.search_rows)).reading() as connection:
+            found = connection.execute(statement, (query,)).fetchall()
+    else:
+        with store.reading(database_path(source)) as connection:
+            found = connection.execute(statement, (query,)).fetchall()
     rows = [
         (event, rank, marked(title), marked(snippet))
         for rank, (event, title, _, snippet) in enumerate(found, start=1)
     ]
     return pd.DataFrame(rows, columns=columns)
+
+
+class Index:
+    """The full-text index of a snapshot, in memory: it answers from the record that is shown,
+    whatever became of the file. One thread asks at a time."""
+
+    def __init__(self, rows: tuple[tuple[str, ...], ...]):
+        self._lock = threading.Lock()
+        self._connection = sqlite3.connect(":memory:", check_same_thread=False)
+        fill_index(self._connection, rows)
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            yield self._connection
 
 
 def match_expression(text: str) -> str:

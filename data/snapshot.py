@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-import os
 import sqlite3
-import threading
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date as Date
@@ -18,13 +15,9 @@ from data import store
 from data.curated import COLUMNS, split_list
 from data.kinds import DAY0_COLUMNS
 from data.late_events import with_later_sessions
-from data.paths import database_path
+from data.store_search import COLUMNS as SEARCHED
 from data.violations import Violation
 
-log = logging.getLogger(__name__)
-
-FileState = tuple[tuple[int, ...], tuple[int, ...]]
-"""Inode, size and time of a database and of its write-ahead log; empty for one that is not there."""
 FIELDS = ("open", "high", "low", "close", "adj_close", "volume")
 
 
@@ -71,6 +64,8 @@ class Snapshot:
     press_check: pd.DataFrame
     """Moves as newspapers reported them: event_id, company, exchange_or_ticker, move_pct (per cent),
     value_lost_usd_bn, when, source_url."""
+    search_rows: tuple[tuple[str, ...], ...]
+    """What the full-text index holds: event id and its texts, as `store_search` spreads them."""
     unread: tuple[str, ...]
     """Events that have had one reader only."""
     editions: pd.DataFrame
@@ -204,6 +199,11 @@ class Snapshot:
         latest = rows.sort_values("as_of").iloc[-1]
         return int(latest.shares_outstanding), str(latest.confidence)
 
+    @property
+    def remembered(self) -> int:
+        """How many results are kept with this snapshot."""
+        return len(self._memory)
+
     def remember(self, key: Hashable, build: Callable[[], Any]) -> Any:
         """What `build()` makes, made once and kept as long as this snapshot."""
         if key not in self._memory:
@@ -211,66 +211,11 @@ class Snapshot:
         return self._memory[key]
 
 
-_lock = threading.Lock()
-_loaded: dict[Path, tuple[FileState, Snapshot]] = {}
-
-
-def load_snapshot(path: Path | None = None) -> Snapshot:
-    """The record in the database at `path` (default: see `data.paths`).
-
-    The first call in a process builds the database when it is missing, stale
-    or damaged. Later calls return the same object until the database changes,
-    which costs two looks at file times.
-    """
-    path = database_path(path)
-    with _lock:
-        previous = _loaded.get(path)
-        if previous and previous[0] == _state(path):
-            return previous[1]
-        violations = () if previous else store.ensure(path)
-        try:
-            _loaded[path] = _load(path, violations, previous and previous[1])
-        except sqlite3.DatabaseError as error:
-            if "locked" in str(error):
-                raise
-            log.error("%s became unreadable (%s); it is repaired.", path, error)
-            _loaded[path] = _load(path, store.ensure(path))
-        return _loaded[path][1]
-
-
-def _load(
-    path: Path, violations: tuple[Violation, ...], previous: Snapshot | None = None
-) -> tuple[FileState, Snapshot]:
-    """The snapshot with the state of the files it was read from; `previous`
-    itself when its version still holds."""
-    state = _state(path)
-    with store.reading(path) as connection:
-        row = connection.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
-        if row is None:
-            raise sqlite3.DatabaseError("the database has no version")
-        if previous and previous.version == row[0]:
-            return state, previous
-        return state, _read(connection, row[0], path, violations)
-
-
-def _state(path: Path) -> FileState:
-    """Changes whenever someone commits to the database."""
-
-    def look(name: str) -> tuple[int, ...]:
-        try:
-            stat = os.stat(name)
-        except FileNotFoundError:
-            return ()
-        return stat.st_ino, stat.st_size, stat.st_mtime_ns
-
-    # A write-ahead log that comes and goes empty says nothing.
-    log_state = look(f"{path}-wal")
-    return look(str(path)), log_state if log_state and log_state[1] else ()
-
-
-def _read(
+def read_snapshot(
     connection: sqlite3.Connection, version: str, path: Path, violations: tuple[Violation, ...]
 ) -> Snapshot:
+    """The record in an open database, all of it read in one transaction."""
+
     def table(query: str, dates: tuple[str, ...] = (), lists: tuple[str, ...] = ()) -> pd.DataFrame:
         cursor = connection.execute(query)
         frame = pd.DataFrame.from_records(cursor.fetchall(), columns=[c[0] for c in cursor.description])
@@ -333,6 +278,7 @@ def _read(
             [symbol for symbol in dict.fromkeys(order) if symbol in provenance.index]
         ),
         quarantine=table("SELECT * FROM quarantine ORDER BY symbol, date", dates=("date",)),
+        search_rows=tuple(connection.execute(f"SELECT event_id, {', '.join(SEARCHED)} FROM search")),
         **_second_edition(connection, table),
         editions=_curated(connection, table, "editions").set_index("edition"),
         changes=_curated(connection, table, "changes"),
@@ -402,4 +348,4 @@ def open_snapshot(path: Path) -> Snapshot:
     """The record in the database at `path` as it is: nothing is built, repaired or refreshed."""
     with store.reading(path) as connection:
         (version,) = connection.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
-        return _read(connection, version, path, ())
+        return read_snapshot(connection, version, path, ())

@@ -14,124 +14,97 @@ import logging
 import os
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
+from data.access import (
+    WAIT_SECONDS,
+    Busy,
+    NoPlace,
+    connect,
+    exclusive,
+    immediate,
+    reading,
+    told_where,
+    writing,
+)
 from data.curated import Tables, content_hash, read_tables
+from data.manifest import faults, has_manifest, write_manifest
 from data.paths import TABLES, database_path
-from data.violations import BrokenTables, RecordUnavailable, Violation
+from data.repairs import Repair, now, record
+from data.rescue import carry_over, copy_place, in_place, keep_copy
+from data.store_user import USER_TABLES, create_user_tables, join_user_tables, version_of
+from data.violations import BrokenTables, Violation
+
+__all__ = [
+    "ALL_OLD",
+    "BUILD_STEPS",
+    "FORMAT",
+    "WAIT_SECONDS",
+    "Busy",
+    "NoPlace",
+    "connect",
+    "ensure",
+    "examined",
+    "exclusive",
+    "export_copy",
+    "immediate",
+    "last_good",
+    "meta",
+    "not_whole",
+    "reading",
+    "wanted_hash",
+    "writing",
+]
 
 log = logging.getLogger(__name__)
 
 FORMAT = "3"
 """Raise it when the database's layout changes: stores then rebuild themselves."""
-WAIT_SECONDS = 60.0
+ALL_OLD = "no manifest"
+"""The one fault of a database from before there was a manifest."""
 BUILD_STEPS = 49
 """How often a build reports its progress."""
-
-
-class Busy(RecordUnavailable):
-    """Another process holds the lock."""
-
-
-class NoPlace(RecordUnavailable):
-    """The database cannot be kept where it was asked to be."""
-
-    def __init__(self, path: Path, why: object):
-        super().__init__(
-            f"the database cannot be kept at {path} ({why}): "
-            "name a file in a folder that can be written to, with CRACKDOWN_DB"
-        )
-
-
-def connect(path: Path) -> sqlite3.Connection:
-    """A connection to an existing database that waits for locks."""
-    connection = sqlite3.connect(
-        f"{path.as_uri()}?mode=rw", uri=True, timeout=WAIT_SECONDS, isolation_level=None
-    )
-    connection.execute("PRAGMA foreign_keys = ON")
-    return connection
-
-
-@contextmanager
-def reading(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection inside one read transaction: all queries see one state."""
-    connection = connect(path)
-    try:
-        connection.execute("BEGIN")
-        yield connection
-    finally:
-        connection.close()
-
-
-@contextmanager
-def immediate(connection: sqlite3.Connection) -> Iterator[None]:
-    """A write transaction that waits for its turn before it reads anything
-    (one that reads first and writes later is refused instead)."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        connection.rollback()
-        raise
-    connection.commit()
-
-
-@contextmanager
-def writing(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection inside one write transaction: all of it is stored, or nothing."""
-    connection = connect(path)
-    try:
-        with immediate(connection):
-            yield connection
-    finally:
-        connection.close()
-
-
-@contextmanager
-def exclusive(path: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
-    """Only one process at a time writes to the database at `path`.
-
-    The lock is SQLite's own, on an empty database beside the file, so that it
-    works on every system and dies with its process. Raises Busy after `wait`
-    seconds, and NoPlace where no file can be written.
-    """
-    if path.is_dir():
-        raise NoPlace(path, "it is a folder")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock = sqlite3.connect(f"{path}.lock", timeout=wait, isolation_level=None)
-    except (OSError, sqlite3.OperationalError) as error:
-        raise NoPlace(path, error) from error
-    try:
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error):
-                raise NoPlace(path, error) from error
-            raise Busy(f"another process is writing to {path}") from error
-        yield
-    finally:
-        lock.close()
 
 
 def meta(path: Path) -> dict[str, str]:
     """The `meta` table of a sound database, {} when the file is missing, is
     damaged, or holds something else."""
-    if not path.exists():
-        return {}
+    return examined(path)[0]
+
+
+def examined(path: Path) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The `meta` table of the database at `path`, and what is not as it should be there.
+
+    ({}, ()) when there is no file; ({}, faults) when it is damaged or holds something else. A database
+    from before there was a manifest has one fault, ALL_OLD, which is no damage.
+    """
+    if not os.path.exists(path):  # a place that may not be looked into holds nothing
+        return {}, ()
     try:
         with reading(path) as connection:
             if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-                return {}
-            return dict(connection.execute("SELECT key, value FROM meta"))
+                return {}, ("damaged pages",)
+            return dict(connection.execute("SELECT key, value FROM meta")), not_whole(connection)
     except sqlite3.OperationalError as error:
         if "locked" in str(error) or "busy" in str(error):
             raise
-        return {}
-    except sqlite3.DatabaseError:
-        return {}
+        return {}, (str(error),)
+    except sqlite3.DatabaseError as error:
+        return {}, (str(error),)
+
+
+def not_whole(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """What an open database, whose pages are sound, lacks."""
+    return faults(connection) if has_manifest(connection) else (ALL_OLD,)
+
+
+def last_good(path: Path) -> bool:
+    """Whether the database at `path` may be served, though its tables may have changed since."""
+    said, wrong = examined(path)
+    return said.get("format") == FORMAT and wrong in ((), (ALL_OLD,))
 
 
 def wanted_hash(folder: Path = TABLES) -> str:
@@ -144,28 +117,30 @@ def ensure(
     folder: Path = TABLES,
     progress: Callable[[str], None] = lambda step: None,
     always: bool = False,
+    wait: float = WAIT_SECONDS,
 ) -> tuple[Violation, ...]:
-    """Make the database at `path` sound and up to date with the tables.
+    """Make the database at `path` sound, whole and up to date with the tables.
 
     Returns () when it is, or the violations for which the tables were refused
     while the last good database stays in use. Raises BrokenTables when there
-    is no such database, NoPlace when none can be kept at `path`. With `always`, builds even when nothing
-    changed.
+    is no such database, NoPlace when none can be kept at `path`, Busy after `wait` seconds.
+    With `always`, builds even when nothing changed.
     """
     path = database_path(path)
     wanted = wanted_hash(folder)
-    if not always and meta(path).get("tables") == wanted:
+    said, wrong = examined(path)
+    if not always and not wrong and said.get("tables") == wanted:
         return ()
-    with exclusive(path):
-        found = meta(path)
-        if not always and found.get("tables") == wanted:
+    with exclusive(path, wait):
+        said, wrong = examined(path)
+        if not always and not wrong and said.get("tables") == wanted:
             return ()
         progress("check")
         from data.check import check_tables  # pandera takes long to import
 
         tables, violations = read_tables(folder)
         violations = sorted({*violations, *check_tables(tables)})
-        if violations and found.get("format") == FORMAT:
+        if violations and last_good(path):
             log.error(
                 "The tables are broken; the last good database stays in use.\n%s",
                 "\n".join(str(violation) for violation in violations),
@@ -173,43 +148,74 @@ def ensure(
             return tuple(violations)
         if violations:
             raise BrokenTables(violations)
-        if found:
-            write(path, tables, wanted, progress)
-        else:
-            create(path, tables, wanted, progress)
+        mendable = said and not any(name in fault for fault in wrong for name in USER_TABLES)
+        with told_where(path):
+            (mend if mendable else create)(path, tables, wanted, progress, wrong)
+    keep_copy(path)
     return ()
 
 
-def create(path: Path, tables: Tables, wanted: str, progress: Callable[[str], None]) -> None:
+def mend(
+    path: Path, tables: Tables, wanted: str, progress: Callable[[str], None], wrong: tuple[str, ...]
+) -> None:
+    """Write the bundled tables of a readable database anew; the user's stay where they are."""
+    told = None
+    if wrong and wrong != (ALL_OLD,):
+        log.error("%s is not whole (%s); it is mended.", path, "; ".join(wrong))
+        with reading(path) as connection:
+            told = Repair(now(), wrong, in_place(connection))
+    write(path, tables, wanted, progress)
+    if told:
+        record(path, told)
+
+
+def create(
+    path: Path,
+    tables: Tables,
+    wanted: str,
+    progress: Callable[[str], None],
+    wrong: tuple[str, ...] = (),
+) -> None:
     """Build a new database in a temporary file and move it into place.
 
     A damaged file found there is kept beside it, and what can be read of the
-    user's own tables is carried over.
+    user's own tables, there or in their copy, is carried over.
     """
-    from data.store_user import salvage
-
     for stale in path.parent.glob(f"{path.name}.*.building*"):
         stale.unlink(missing_ok=True)  # of a build that was killed; the lock says none runs
     handle, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=".building", dir=path.parent)
     os.close(handle)
     temporary = Path(name)
     temporary.chmod(0o644)
+    told, kept = None, ""
     try:
-        if path.exists():
-            log.error("%s was damaged or no database of this project; building it anew.", path)
-            salvage(path, temporary)
+        if path.exists() or copy_place(path).exists():
+            log.error("%s was missing, damaged or no database of this project; building it anew.", path)
+            told = Repair(now(), wrong or ("the database was missing",), carry_over(path, temporary))
         write(temporary, tables, wanted, progress)
         with_log = connect(temporary)
         with_log.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         with_log.close()
+        if path.exists():
+            kept = _aside(path)
         for suffix in ("", "-wal", "-shm"):
             old = path.with_name(path.name + suffix)
-            if old.exists():
-                os.replace(old, path.with_name(f"{path.name}.damaged{suffix}"))
+            if old.exists() and kept:
+                os.replace(old, path.with_name(kept + suffix))
+            elif old.exists():
+                old.unlink()
         os.replace(temporary, path)
     finally:
         for suffix in ("", "-wal", "-shm"):
             temporary.with_name(temporary.name + suffix).unlink(missing_ok=True)
+    if told:
+        record(path, replace(told, kept=kept))
+
+
+def _aside(path: Path) -> str:
+    """A name for a damaged file that none before it has."""
+    names = (f"{path.name}.damaged{number}" for number in ("", *(f"-{n}" for n in range(2, 10_000))))
+    return next(name for name in names if not path.with_name(name).exists())
 
 
 def write(path: Path, tables: Tables, wanted: str, progress: Callable[[str], None]) -> None:
@@ -217,7 +223,6 @@ def write(path: Path, tables: Tables, wanted: str, progress: Callable[[str], Non
     from sqlite_utils import Database
 
     from data.store_tables import write_bundled
-    from data.store_user import create_user_tables, join_user_tables, version_of
 
     db = Database(path)
     try:
@@ -241,6 +246,7 @@ def write(path: Path, tables: Tables, wanted: str, progress: Callable[[str], Non
                     {"key": "version", "value": version_of(db.conn, wanted)},
                 ]
             )
+            write_manifest(db.conn)
     finally:
         db.close()
 
@@ -252,8 +258,6 @@ def export_copy(path: Path | None, target: Path) -> None:
     """
     if target.exists():
         raise FileExistsError(target)
-    connection = connect(database_path(path))
-    try:
-        connection.execute("VACUUM INTO ?", (str(target),))
-    finally:
-        connection.close()
+    with reading(database_path(path)) as source, closing(sqlite3.connect(":memory:")) as copy:
+        source.backup(copy)
+        copy.execute("VACUUM INTO ?", (str(target),))

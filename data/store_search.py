@@ -8,6 +8,8 @@ a Chinese word is a phrase; stripping it gives the text back as written.
 from __future__ import annotations
 
 import re
+import sqlite3
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -46,7 +48,11 @@ def spread(text: str | None) -> str:
 def fill_search(db: Database) -> None:
     """Make the index of the events and their sources anew."""
     db.execute("DROP TABLE IF EXISTS search")
-    db.execute(CREATE)
-    rows = [(event, *(spread(text) for text in texts)) for event, *texts in db.execute(SELECT)]
+    fill_index(db.conn, [(event, *(spread(text) for text in texts)) for event, *texts in db.execute(SELECT)])
+
+
+def fill_index(connection: sqlite3.Connection, rows: Iterable[tuple[str, ...]]) -> None:
+    """Make the index in `connection` of an event's id and its texts, spread, a row each."""
+    connection.execute(CREATE)
     places = ", ".join("?" for _ in range(len(COLUMNS) + 1))
-    db.conn.executemany(f"INSERT INTO search VALUES ({places})", rows)
+    connection.executemany(f"INSERT INTO search VALUES ({places})", rows)

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import logging
 import sqlite3
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -19,8 +17,6 @@ from data.total_return import total_return_closes
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-log = logging.getLogger(__name__)
 
 USER_TABLES: dict[str, tuple[dict[str, type], str | tuple[str, ...] | None]] = {
     "user_listings": (
@@ -101,16 +97,6 @@ QUOTES = ("open", "high", "low", "close", "volume")
 def create_user_tables(db: Database) -> None:
     for name, (columns, key) in USER_TABLES.items():
         db.table(name).create(columns, pk=key, strict=True, if_not_exists=True)
-
-
-def touch_user_tables(connection: sqlite3.Connection) -> None:
-    """Call at the end of every transaction that changed a user's table: joins
-    the change to the record and gives it a new version."""
-    join_user_tables(connection)
-    (tables_hash,) = connection.execute("SELECT value FROM meta WHERE key = 'tables'").fetchone()
-    connection.execute(
-        "UPDATE meta SET value = ? WHERE key = 'version'", (version_of(connection, tables_hash),)
-    )
 
 
 def join_user_tables(connection: sqlite3.Connection) -> None:
@@ -218,28 +204,3 @@ def version_of(connection: sqlite3.Connection, tables_hash: str) -> str:
         return tables_hash
     digest.update(tables_hash.encode())
     return digest.hexdigest()[:12]
-
-
-def salvage(damaged: Path, target: Path) -> None:
-    """Copy what can be read of the user's tables from a damaged database."""
-    from sqlite_utils import Database
-
-    db = Database(target)
-    try:
-        with db.atomic():
-            create_user_tables(db)
-        for name, (columns, _) in USER_TABLES.items():
-            names = ", ".join(columns)
-            marks = ", ".join("?" for _ in columns)
-            try:
-                source = sqlite3.connect(f"{damaged.as_uri()}?mode=ro", uri=True)
-                try:
-                    rows = source.execute(f"SELECT {names} FROM {name}").fetchall()
-                finally:
-                    source.close()
-                with db.atomic():
-                    db.conn.executemany(f"INSERT OR IGNORE INTO {name} VALUES ({marks})", rows)
-            except sqlite3.Error as error:
-                log.warning("%s could not be read from the damaged database: %s", name, error)
-    finally:
-        db.close()

@@ -18,6 +18,7 @@ from collections import OrderedDict
 from contextlib import closing
 from pathlib import Path
 
+from data import store
 from data.paths import cache_root
 from data.snapshot import Snapshot, open_snapshot
 
@@ -80,7 +81,7 @@ def _archive(snapshot: Snapshot, target: Path) -> None:
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".new-") as aside:
         copy = Path(aside) / "copy.db"
         with (
-            closing(sqlite3.connect(f"{snapshot.path.as_uri()}?mode=ro", uri=True)) as source,
+            store.reading(snapshot.path) as source,
             closing(sqlite3.connect(copy)) as database,
         ):
             source.backup(database)

@@ -16,6 +16,7 @@ from components.controls.state import current_view
 from components.controls.study_switches import study_switches
 from components.controls.viewport import current_look
 from components.controls.views import OwnEventsView
+from components.controls.visit import offer_everywhere
 from data import load_snapshot
 
 snapshot = load_snapshot()
@@ -40,6 +41,7 @@ with left:
     events = read_brought_events(snapshot, held, prices)
 drop_zones_are_groups()
 understood(prices, events)
+offer_everywhere(snapshot, prices)
 answers_so_far(
     held, ("dates", "decimals", "sheet", "which", "share", "whose", "price", "own", "column", "encoding")
 )

@@ -19,10 +19,10 @@ from components.controls.state import current_view
 from components.controls.timeline.selection import neighbours
 from components.controls.viewport import current_look
 from components.controls.views import View
+from components.controls.visit import visit_snapshot
 from components.params.chosen_events import filtered_events
-from data import load_snapshot
 
-snapshot = load_snapshot()
+snapshot = visit_snapshot()
 view = current_view(snapshot, "event", View, event=opening_event(snapshot))
 page_frame(snapshot)
 look = current_look()

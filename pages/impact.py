@@ -20,13 +20,13 @@ from components.controls.study_switches import offer_every_session, study_switch
 from components.controls.timeline.selection import choose_event
 from components.controls.viewport import current_look
 from components.controls.views import ImpactView
+from components.controls.visit import visit_snapshot
 from components.page_index import PAGE_OF_PATH
-from data import load_snapshot
 
 AGAINST_NAMES = {"severity": "Against severity", "fine": "Against the fine"}
 
 
-snapshot = load_snapshot()
+snapshot = visit_snapshot()
 view = current_view(snapshot, "impact", ImpactView)
 page_frame(snapshot)
 look = current_look()

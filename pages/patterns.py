@@ -16,10 +16,10 @@ from components.controls.study_switches import study_switches
 from components.controls.timeline.selection import choose_event
 from components.controls.viewport import current_look
 from components.controls.views import PatternsView
+from components.controls.visit import visit_snapshot
 from components.page_index import PAGE_OF_PATH
-from data import load_snapshot
 
-snapshot = load_snapshot()
+snapshot = visit_snapshot()
 view = current_view(snapshot, "patterns", PatternsView)
 page_frame(snapshot)
 look = current_look()

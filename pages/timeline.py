@@ -19,11 +19,11 @@ from components.controls.timeline.event_list import event_list, list_files, sear
 from components.controls.timeline.selection import KEY, choose_event, follow_box, neighbours
 from components.controls.viewport import current_look
 from components.controls.views import TimelineView
+from components.controls.visit import visit_snapshot
 from components.edition_words import how_far
 from components.page_index import PAGE_OF_PATH
-from data import load_snapshot
 
-snapshot = load_snapshot()
+snapshot = visit_snapshot()
 view = current_view(snapshot, "timeline", TimelineView)
 page_frame(snapshot)
 look = current_look()

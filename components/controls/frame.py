@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components.charts.kit.theme import DIRECTION_COLOURS, PAPER, RULE
+from components.controls.store_notices import store_notices
 from components.language import counted, day
 from data import Snapshot, Violation
 
@@ -84,6 +85,7 @@ def page_frame(snapshot: Snapshot) -> None:
     chosen = _CHOSEN.replace("BACKGROUND", PAPER["dark"]) if theme == "dark" else ""
     paper = f":root {{ --paper: {PAPER[theme]}; --rule: {RULE[theme]}; }}"
     st.html(_STYLE.replace("</style>", paper + directions + "</style>") + chosen)
+    store_notices(snapshot)
     if snapshot.violations:
         _broken_tables(snapshot.violations)
 
@@ -111,6 +113,7 @@ def page_footer(snapshot: Snapshot) -> None:
         {
             "bundled": "the bundled tables",
             "yahoo": "Yahoo Finance",
+            "uploaded": "your own file",
             "bundled + yahoo": "the bundled tables continued from Yahoo Finance",
         }.get(s, s)
         for s in sources

@@ -19,7 +19,8 @@ def operator_door() -> None:
     """For visitors: who may change the record, and a field for the token where the server has one."""
     st.caption(
         "Fetching new prices and adding listings change the record for everybody: on this server that is "
-        "its operator’s. Your own prices, for this visit alone, are on *Bring your own*."
+        "its operator’s. A share of your own, for this visit alone, is added on *Bring your own*, from a "
+        "file of its prices: every page can then show it."
     )
     if not takes_tokens():
         return

@@ -99,6 +99,7 @@ def _source_line(chart: Chart) -> str:
 
 def _around(chart: Chart, key: str, served: bool, redraw: Draw | None) -> None:
     """Table, downloads and embed, each made only when asked for."""
+    served = served and not chart.data_version.endswith("+own")  # an address does not know this visit
     row = st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"{key}-around")
     with row:
         table = st.popover("Table", on_change="rerun", key=f"{key}-table")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -44,6 +46,8 @@ from data import Snapshot
 from data.editions import changes_since
 from data.store import export_copy
 from data.versions import NotHeld, Unreadable
+
+log = logging.getLogger(__name__)
 
 QUALITY = 5
 """Of brotli: files are asked for by programs, and made anew for every question."""
@@ -147,7 +151,11 @@ def _database(snapshot: Snapshot, params: Params) -> Answer:
     """A consistent copy of the whole SQLite database, as one file; made once for a version."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "crackdown.db"
-        export_copy(snapshot.path, copy)
+        try:
+            export_copy(snapshot.path, copy)
+        except sqlite3.Error as error:
+            log.error("No copy of %s could be made: %s", snapshot.path, error)
+            raise Refused(503, "The database file cannot be read just now; every other file can.") from error
         body = copy.read_bytes()
     return answer(
         body,

@@ -16,12 +16,11 @@ from components.study.control_returns import control_returns
 from components.study.own_events import RULES, day0_of
 from components.study.record import drift_variance
 from components.study.spec import CONTROLS
+from components.upload.own_shares import with_benchmarks, with_shares
 from components.upload.prices import PricesUpload
 
 if TYPE_CHECKING:
     from data import Snapshot
-
-OWN_COLOURS = ("#6a5acd", "#a0522d", "#2f7f7f", "#b03060", "#556b2f", "#4b6a9b")
 
 
 def own_pairs(
@@ -111,7 +110,7 @@ def _own_shares(
     snapshot: Snapshot, events: pd.DataFrame, spec: StudySpec, upload: PricesUpload
 ) -> pd.DataFrame:
     """The pairs of the uploaded shares, each against its benchmark on its exchange's sessions."""
-    listings = _with_benchmarks(snapshot, upload)
+    listings = with_benchmarks(snapshot, upload)
     closes = upload.prices.pivot(index="date", columns="symbol", values="adj_close")
     calendar = {exchange: snapshot.sessions(exchange) for exchange in dict.fromkeys(listings["exchange"])}
     days = pd.DatetimeIndex(sorted(set().union(*calendar.values())))
@@ -161,11 +160,6 @@ def _own_shares(
     return pairs.assign(benchmark=pairs["symbol"].map(benchmarks), day0_rule=rules.reindex(keys).to_numpy())
 
 
-def _with_benchmarks(snapshot: Snapshot, upload: PricesUpload) -> pd.DataFrame:
-    """The uploaded listings, each with the benchmark of its exchange."""
-    return upload.listings.assign(benchmark=upload.listings["exchange"].map(snapshot.home_benchmark))
-
-
 def _known_level(snapshot: Snapshot, benchmark: str, exchange: str, sessions: pd.DatetimeIndex) -> pd.Series:
     """The benchmark as last known at each close of `exchange`, as the study of the record takes it.
 
@@ -184,28 +178,13 @@ def as_snapshot(snapshot: Snapshot, events: pd.DataFrame, prices: PricesUpload |
 
     It is private: nothing that is computed from it reaches what other visits share.
     """
-    own = _as_record(snapshot, events)
-    listings, companies, rows = snapshot.listings, snapshot.companies, snapshot.prices
-    if prices is not None and len(prices.listings):
-        added = _with_benchmarks(snapshot, prices).assign(shares_per_unit=1, primary=True, ring=3)
-        added = added[~added.index.isin(listings.index)]
-        listings = pd.concat([listings, added])
-        names = [name for name in dict.fromkeys(added["company"]) if name not in companies.index]
-        colours = [OWN_COLOURS[place % len(OWN_COLOURS)] for place in range(len(names))]
-        new = {"name": names, "name_zh": "", "ring": 3, "colour": colours, "aliases": [()] * len(names)}
-        companies = pd.concat([companies, pd.DataFrame(new, index=pd.Index(names, name="company"))])
-        theirs = prices.prices.reindex(columns=rows.columns).assign(source="uploaded")
-        rows = pd.concat([rows[~rows["symbol"].isin(prices.replaced)], theirs], ignore_index=True)
+    base = with_shares(snapshot, prices) if prices is not None and len(prices.listings) else snapshot
     return replace(
-        snapshot,
+        base,
         version=f"{snapshot.version}+own",
-        events=own,
-        listings=listings,
-        companies=companies,
-        prices=rows,
+        events=_as_record(snapshot, events),
         sources=snapshot.sources.iloc[:0],
         private=True,
-        _memory={},
     )
 
 

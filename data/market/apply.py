@@ -9,11 +9,12 @@ from pathlib import Path
 import pandas as pd
 
 from data import store
+from data.manifest import touch_user_tables
 from data.market.report import Report, as_json
 from data.market.rows import is_gap_of_curated, record_change, store_row
 from data.market.verify import A_MOVE, LARGEST_MOVE, WAITS, Verdict
 from data.paths import database_path
-from data.store_user import QUOTES, touch_user_tables
+from data.store_user import QUOTES
 
 
 def apply(

@@ -182,7 +182,7 @@ def run_listing(options: argparse.Namespace) -> int:
 
 def run_quarantine(options: argparse.Namespace) -> int:
     from data.market.apply import confirm_quarantined, drop_quarantined
-    from data.snapshot import load_snapshot
+    from data.serving import load_snapshot
 
     try:
         if options.action == "list":

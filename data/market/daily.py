@@ -35,9 +35,9 @@ def setting() -> str:
 
 
 def is_due(path: Path, now: pd.Timestamp) -> bool:
-    """Whether the last refresh, by anyone, is a day old."""
+    """Whether the last refresh, by anyone, is a day old, or later than now: then the clock was wrong."""
     last = last_refresh(path)
-    return last is None or now - pd.Timestamp(last[0]) >= DAY
+    return last is None or not pd.Timedelta(0) <= now - pd.Timestamp(last[0]) < DAY
 
 
 def start_daily_refresh(path: Path | None = None) -> threading.Thread | None:

@@ -11,6 +11,7 @@ import pandas as pd
 from data import store
 from data.curated import join_list, split_list
 from data.kinds import EXCHANGES
+from data.manifest import touch_user_tables
 from data.market import clock
 from data.market.apply import apply
 from data.market.plan import BEGINNING, Series
@@ -18,7 +19,6 @@ from data.market.refresh import Progress, collect
 from data.market.report import FAILED, REFUSED, Report
 from data.market.yahoo import Yahoo
 from data.paths import database_path
-from data.store_user import touch_user_tables
 
 SYMBOL = re.compile(r"[A-Z0-9][A-Z0-9.\-]{0,14}")
 MARKUP = re.compile(r"[<>\[\]`*$\\]|://")

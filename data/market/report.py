@@ -75,7 +75,7 @@ def last_refresh(path: Path | None = None) -> tuple[str, Report] | None:
     """When the last refresh ended (ISO, UTC) and what it did; None before the first."""
     with store.reading(database_path(path)) as connection:
         row = connection.execute(
-            "SELECT finished_at, report FROM refresh_log ORDER BY finished_at DESC LIMIT 1"
+            "SELECT finished_at, report FROM refresh_log ORDER BY rowid DESC LIMIT 1"
         ).fetchone()
     if row is None:
         return None

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from data import store
+from data.manifest import touch_user_tables
 from data.market import clock
 from data.market.plan import BY_HAND, DROPPED
 from data.paths import database_path
-from data.store_user import QUOTES, touch_user_tables
+from data.store_user import QUOTES
 
 CURATED = """SELECT {fields} FROM {table} WHERE symbol = ? AND date = ? AND source = 'bundled'"""
 

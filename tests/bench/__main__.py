@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import importlib
+import os
 import pkgutil
 import sys
 import time
@@ -37,4 +39,10 @@ def main(names: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("names", nargs="*", help="topics; all without any")
+    parser.add_argument("--minutes", type=float, help="how long the soak lasts (60)")
+    given = parser.parse_args()
+    if given.minutes:
+        os.environ["SOAK_MINUTES"] = str(given.minutes)
+    sys.exit(main(given.names))

@@ -9,17 +9,14 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
 from playwright.sync_api import Browser, Page, sync_playwright
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.asyncio.client import connect
 
 from components.controls.warm import warm_up
 from components.http.ahead import FIRST_VISIT
 from data import load_snapshot
 from tests.bench._counting_proxy import counting_proxy
 from tests.bench._own_work import clocked
+from tests.bench._visits import click, server_of, visit
 from tests.browser.conftest import DESKTOP, settled
 from tests.browser.server import running_app
 from tests.chrome import ARGUMENTS, find_chrome
@@ -135,7 +132,7 @@ def _clicks(browser: Browser, base: str) -> Iterator[Row]:
 def _visitors(base: str) -> Iterator[Row]:
     """Twenty sessions that click at the same time, spoken to in Streamlit's own protocol: twenty
     browsers would measure themselves on these cores."""
-    before = _memory(base)
+    before = _megabytes(base)
     times = asyncio.run(_click_together(base))
     p95 = statistics.quantiles(times, n=20)[18]
     yield (
@@ -147,52 +144,29 @@ def _visitors(base: str) -> Iterator[Row]:
     asyncio.run(_click_together(base))
     yield (
         "Memory after those visits, and after as many again",
-        f"{before:.0f}, {_memory(base):.0f} MB",
+        f"{before:.0f}, {_megabytes(base):.0f} MB",
         "bounded",
         None,
     )
 
 
+def _megabytes(base: str) -> float:
+    """Resident megabytes of the process that serves `base`."""
+    return server_of(base).memory_info().rss / 1e6
+
+
 async def _click_together(base: str) -> list[float]:
     ids = list(load_snapshot().events.index)
-    address = base.replace("http", "ws") + "/_stcore/stream"
     gate = asyncio.Barrier(VISITORS)
 
-    async def visit(number: int) -> list[float]:
-        async with connect(address, subprotocols=["streamlit"], max_size=None) as socket:
-            await _run(socket, "")
+    async def one(number: int) -> list[float]:
+        async with visit(base) as socket:
+            await click(socket, "")
             await gate.wait()
             times = []
             for step in range(VISITOR_CLICKS):
                 await asyncio.sleep(THINKING * (number + 1) / VISITORS if step == 0 else THINKING)
-                times.append(await _run(socket, f"event={ids[(number * 7 + step) % len(ids)]}"))
+                times.append(await click(socket, f"event={ids[(number * 7 + step) % len(ids)]}"))
             return times
 
-    return [took for visits in await asyncio.gather(*map(visit, range(VISITORS))) for took in visits]
-
-
-async def _run(socket, query: str) -> float:
-    """Ask for a run and wait for its end; milliseconds."""
-    message = BackMsg()
-    message.rerun_script.query_string = query
-    started = time.perf_counter()
-    await socket.send(message.SerializeToString())
-    while True:
-        answer = ForwardMsg()
-        answer.ParseFromString(await socket.recv())
-        if answer.WhichOneof("type") == "script_finished":
-            return (time.perf_counter() - started) * 1000
-
-
-def _memory(base: str) -> float:
-    """Resident megabytes of the process that serves `base`."""
-    port = int(base.rsplit(":", 1)[1])
-    for process in psutil.process_iter():
-        try:
-            if any(
-                c.laddr and c.laddr.port == port and c.status == "LISTEN" for c in process.net_connections()
-            ):
-                return process.memory_info().rss / 1e6
-        except psutil.Error:
-            continue
-    return float("nan")
+    return [took for visits in await asyncio.gather(*map(one, range(VISITORS))) for took in visits]

@@ -29,6 +29,7 @@ def test_health_names_the_data(client, snapshot):
     body = client.get("/healthz").json()
     assert body == {
         "status": "ok",
+        "store": "ok",
         "data_version": snapshot.version,
         "events": len(snapshot.events),
         "last_session": snapshot.last_session.date().isoformat(),

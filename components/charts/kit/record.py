@@ -55,6 +55,8 @@ def market_sources(snapshot: Snapshot, symbols: Iterable[str]) -> tuple[str, ...
         names.append("daily closes compiled from public quote pages and cross-checked")
     if any("yahoo" in kind.lower() for kind in kinds):
         names.append("Yahoo Finance")
+    if any(kind == "uploaded" for kind in kinds):
+        names.append("your own file")
     return tuple(names)
 
 

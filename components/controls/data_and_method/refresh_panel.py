@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components.language import counted, day
-from data import Snapshot
+from data import RecordUnavailable, Snapshot, trouble
 from data.kinds import EXCHANGES
 from data.market import (
     ListingError,
@@ -47,6 +47,9 @@ def refresh_panel(snapshot: Snapshot) -> None:
         f"Finance for what came after, checks every row, and stores what passes. {when[setting()]}"
     )
     _show_message()
+    if trouble(snapshot.path):
+        st.caption("While the database cannot be used, nothing can be fetched.")
+        return
     if st.button("Fetch new prices", icon=":material/refresh:", key="refresh-now"):
         _say(_refresh_with_progress(snapshot))
         st.rerun()
@@ -61,6 +64,8 @@ def listings_panel(snapshot: Snapshot) -> None:
     st.header("Your own listings")
     if setting() == "off":
         st.caption("Adding listings is switched off on this server.")
+        return
+    if trouble(snapshot.path):
         return
     st.write(
         "Add any share traded in Hong Kong or New York. Its prices are fetched from Yahoo Finance, "
@@ -113,7 +118,10 @@ def _refresh_with_progress(snapshot: Snapshot) -> tuple[str, str]:
             text=f"Asking Yahoo Finance for {symbol}: {done + 1} of {total}" if symbol else "Storing …",
         )
 
-    report = refresh(path=snapshot.path, progress=progress)
+    try:
+        report = refresh(path=snapshot.path, progress=progress)
+    except RecordUnavailable as error:
+        return "error", str(error)
     return ("info" if report.busy else "warning" if report.troubled else "success"), report.message
 
 
@@ -130,7 +138,7 @@ def _add_with_progress(
 def _attempt(act: Callable[[], object], done: str) -> tuple[str, str]:
     try:
         act()
-    except (ListingError, KeyError, ValueError) as error:
+    except (ListingError, KeyError, ValueError, RecordUnavailable) as error:
         return "error", str(error.args[0])
     return "success", done
 

@@ -19,7 +19,7 @@ from data import Snapshot, load_snapshot, store
 from data.day0 import session_closes
 from data.market import refresh
 from data.paths import PROJECT
-from data.snapshot import _load
+from data.serving import _load
 
 REFRESH = [sys.executable, "-m", "data", "refresh"]
 
@@ -108,7 +108,7 @@ def refresh_in_child(path: Path, url: str, now: pd.Timestamp) -> None:
 def store_again(market, snapshot) -> None:
     """The bundled record alone, as before any refresh."""
     with store.exclusive(market.path), store.writing(market.path) as connection:
-        from data.store_user import touch_user_tables
+        from data.manifest import touch_user_tables
 
         for table in ("refreshed_prices", "refreshed_actions", "quarantine", "refresh_log"):
             connection.execute(f"DELETE FROM {table}")
