@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from data.curated import Tables, read_tables, typed
+from data.markup import WHAT
 from data.paths import TABLES
 from data.seals import untold_changes
 from data.violations import Violation
@@ -65,6 +66,8 @@ def _violation(name: str, failure: Any, descriptions: dict[str, str]) -> Violati
     check, column = str(failure.check), str(failure.column)
     if check == "exists":
         rule = "no such day in the calendar"
+    elif check == "plain words":
+        rule = f"must be {WHAT}"
     elif check == "field_uniqueness":
         rule = "used more than once"
     elif "multiple_fields_uniqueness" in check:

@@ -22,6 +22,7 @@ from data.kinds import (
     SCOPES,
     TYPES,
 )
+from data.markup import holds_markup
 
 DATE = r"^\d{4}-\d{2}-\d{2}$"
 MAYBE_DATE = r"^(\d{4}-\d{2}-\d{2})?$"
@@ -67,6 +68,14 @@ class Table(pa.DataFrameModel):
     def exists(cls, cells: pd.Series) -> pd.Series:
         parsed = pd.to_datetime(cells, format="%Y-%m-%d", errors="coerce")
         return (cells == "") | parsed.notna()
+
+    @pa.check(
+        "^(title|title_zh|official_name_zh|name|name_zh|publisher|company|firm|aliases|label)$",
+        regex=True,
+        name="plain words",
+    )
+    def plain_words(cls, cells: pd.Series) -> pd.Series:
+        return ~cells.map(holds_markup).astype(bool)
 
 
 class Events(Table):

@@ -8,17 +8,20 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from components.downloads.cells import is_formula
+from data.markup import WHAT, holds_markup
 
 _PLAIN_NUMBER = re.compile(r"[+\-]?(\d+\.?\d*|\.\d+)(e[+\-]?\d{1,3})?", re.ASCII | re.IGNORECASE)
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._\-]{0,79}", re.ASCII)
 
 
 def read_text(cell: str, longest: int) -> str:
-    """Text without control characters; what a spreadsheet would run as a formula is refused."""
+    """Text without control characters; markup, and what a spreadsheet would run as a formula, is refused."""
     if is_formula(cell):
         raise ValueError(
             f"begins with “{cell.lstrip()[:1]}”, which spreadsheets run as a formula: write it as plain text"
         )
+    if holds_markup(cell):
+        raise ValueError(f"holds markup: write {WHAT}")
     if len(cell) > longest:
         raise ValueError(f"has {len(cell):,} characters; at most {longest:,} are kept")
     return "".join(character if character.isprintable() else " " for character in cell)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,33 +12,12 @@ import pytest
 from components.charts import catalogue
 from components.charts.kit.look import Look
 from components.embed.table import table_html
-
-HOSTILE = (
-    '<a href="https://evil.example">x</a><img src=x onerror=1><script>alert(1)</script> '
-    "![i](http://evil.example/i) $\\frac{1}{2}$ **b** \u202e "
-)
+from tests.hostile import LONG, hostile_record
 
 
-@pytest.fixture(scope="module", params=[1, 80])  # 80 times are more than 10,000 characters
+@pytest.fixture(scope="module", params=[1, LONG])
 def hostile(request, snapshot):
-    text = HOSTILE * request.param
-    events, sources, companies = snapshot.events.copy(), snapshot.sources.copy(), snapshot.companies.copy()
-    for name in ("title", "summary", "label", "official_name_zh", "title_zh", "notes"):
-        if name in events:
-            events[name] = [text + str(place) if cell else cell for place, cell in enumerate(events[name])]
-    for name in ("publisher", "title"):
-        sources[name] = text + sources[name].astype(str)
-    companies["name"] = text + companies["name"].astype(str)
-    companies["name_zh"] = text
-    return replace(
-        snapshot,
-        version="hostile00000",
-        events=events,
-        sources=sources,
-        companies=companies,
-        private=True,
-        _memory={},
-    )
+    return hostile_record(snapshot, request.param)
 
 
 def drawn_texts(part: Any, name: str = "") -> Iterator[str]:

@@ -83,6 +83,15 @@ def test_a_repeated_source_is_named(tables):
     assert {v.rule for v in found} == {"the same row appears twice"}
 
 
+@pytest.mark.parametrize(
+    "words", ["Fine <b>doubled</b>", "See [here](https://a.example)", "Fine \u202edelbuod", "![x](y) fine"]
+)
+def test_markup_in_a_title_is_refused(tables, words):
+    tables.edit("events.csv", 4, title=words)
+    (found,) = [v for v in check_folder(tables.folder) if v.file == "events.csv"]
+    assert (found.row, found.column) == (4, "title") and found.rule.startswith("must be plain words")
+
+
 def test_models_and_headers_agree():
     assert set(MODELS) == set(COLUMNS)
     for name, model in MODELS.items():

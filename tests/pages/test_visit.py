@@ -23,7 +23,8 @@ def prices(snapshot) -> bytes:
     sessions = snapshot.sessions("XNYS")
     closes = 50 * np.exp(np.cumsum(np.random.default_rng(7).normal(0, 0.02, len(sessions))))
     rows = "".join(
-        f"QQTEST,{day:%Y-%m-%d},{close:.4f},XNYS,ant group\n" for day, close in zip(sessions, closes, strict=True)
+        f"QQTEST,{day:%Y-%m-%d},{close:.4f},XNYS,ant group\n"
+        for day, close in zip(sessions, closes, strict=True)
     )
     return ("symbol,date,close,exchange,company\n" + rows).encode()
 
