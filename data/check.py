@@ -66,7 +66,7 @@ def _violation(name: str, failure: Any, descriptions: dict[str, str]) -> Violati
     check, column = str(failure.check), str(failure.column)
     if check == "exists":
         rule = "no such day in the calendar"
-    elif check == "plain words":
+    elif check == "plain_words":
         rule = f"must be {WHAT}"
     elif check == "field_uniqueness":
         rule = "used more than once"

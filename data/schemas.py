@@ -72,7 +72,7 @@ class Table(pa.DataFrameModel):
     @pa.check(
         "^(title|title_zh|official_name_zh|name|name_zh|publisher|company|firm|aliases|label)$",
         regex=True,
-        name="plain words",
+        name="plain_words",
     )
     def plain_words(cls, cells: pd.Series) -> pd.Series:
         return ~cells.map(holds_markup).astype(bool)
