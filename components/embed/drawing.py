@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,8 +17,9 @@ from components.embed import themed
 from components.embed.card import card_figure
 from components.embed.chrome import Chrome, chrome
 from components.embed.disk_cache import DiskCache
+from components.embed.highlight import highlighted
 from components.embed.marks import add_marks
-from components.embed.presentation import Mark
+from components.embed.pointed import NOTHING, Pointed
 from components.embed.readings import Series, series_of
 from components.embed.svg import Drawing, clean
 from components.params import Params
@@ -77,15 +78,17 @@ Draw = Callable[[Look], Chart]
 
 
 def figure_json(
-    chart: Chart, marks: Sequence[Mark], theme: Theme, size: str, **exactly: int | None
+    chart: Chart, pointed: Pointed, theme: Theme, size: str, **exactly: int | None
 ) -> dict[str, Any]:
-    """The chart's figure as plain JSON data, with the publisher's marks, laid out for one size class."""
+    """The chart's figure as plain JSON data, with what the publisher points out, laid out for one size
+    class."""
     figure = json.loads(chart.whole.to_json(validate=False))
     width = exactly.get("width") or SIZES[size].width
     height = exactly.get("height") or int(figure["layout"].get("height") or SIZES[size].height)
     layout = {**figure["layout"], "width": width, "height": height, "autosize": False}
     look = Look(theme, SIZES[size].size)
-    return add_marks({"data": figure["data"], "layout": layout}, marks, look, grow=not exactly.get("height"))
+    figure = highlighted({"data": figure["data"], "layout": layout}, pointed)
+    return add_marks(figure, pointed, look, grow=not exactly.get("height"))
 
 
 def built(slug: str, snapshot: Snapshot, params: Params, theme: Theme, size: str) -> Chart:
@@ -97,7 +100,7 @@ def draw(
     snapshot: Snapshot,
     params: Params,
     size: str,
-    marks: Sequence[Mark] = (),
+    pointed: Pointed = NOTHING,
     *,
     height: int | None = None,
     width: int | None = None,
@@ -108,14 +111,14 @@ def draw(
 
     Raises `CannotRender` when no browser can draw it now.
     """
-    recipe = _recipe(_of_record(slug, snapshot, params), size, marks, width, height, card)
+    recipe = _recipe(_of_record(slug, snapshot, params), size, pointed, width, height, card)
     kept = pictures.get(recipe.key, lambda: _drawn(recipe, size, by))
     return _picture(kept, recipe, size)
 
 
 def draw_unkept(make: Draw, size: str, *, by: Chrome = chrome) -> Picture:
     """A chart of a visitor's own, drawn for one size class and kept nowhere. Raises `CannotRender`."""
-    recipe = _recipe(make, size, (), None, None)
+    recipe = _recipe(make, size, NOTHING, None, None)
     return _picture(_drawn(recipe, size, by), recipe, size)
 
 
@@ -162,7 +165,7 @@ def compact_classes(slug: str, snapshot: Snapshot, params: Params) -> list[Compa
 
 def is_drawn(slug: str, snapshot: Snapshot, params: Params, size: str) -> bool:
     """Whether `draw` would find this drawing on disk, without a browser."""
-    return pictures.holds(_recipe(_of_record(slug, snapshot, params), size, (), None, None).key)
+    return pictures.holds(_recipe(_of_record(slug, snapshot, params), size, NOTHING, None, None).key)
 
 
 def _of_record(slug: str, snapshot: Snapshot, params: Params) -> Draw:
@@ -183,14 +186,14 @@ class _Recipe(NamedTuple):
 def _recipe(
     make: Draw,
     size: str,
-    marks: Sequence[Mark],
+    pointed: Pointed,
     width: int | None,
     height: int | None,
     card: bool = False,
 ) -> _Recipe:
     themes: tuple[Theme, ...] = ("light", "dark")
     figures = [
-        figure_json(make(Look(theme, SIZES[size].size)), marks, theme, size, width=width, height=height)
+        figure_json(make(Look(theme, SIZES[size].size)), pointed, theme, size, width=width, height=height)
         for theme in themes
     ]
     if card:

@@ -1,104 +1,246 @@
-"""The publisher's marked dates, drawn on a figure that has a time axis."""
+"""Dates, ranges and levels that a publisher marks, drawn on a figure.
+
+Words of dates and ranges stand above the plot, in room made for them, so that they cover nothing; they are
+read from left to right and from top to bottom in the order of time. Words of a level stand on its line.
+"""
 
 from __future__ import annotations
 
 import html
-import re
+import math
 import textwrap
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
+
+from components.charts.kit.labels import text_width
 from components.charts.kit.look import Look
-from components.charts.kit.theme import INK, font_size
-from components.embed.presentation import Mark
+from components.charts.kit.theme import INK, PAPER, faded, font_size
+from components.embed.axes import ends, places, time_span, value_axis
+from components.embed.pointed import Mark, Pointed
 from components.params import BadParam
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+LINE_HEIGHT = 1.35
+GAP = 4
 
 
-def add_marks(
-    figure: dict[str, Any], marks: Sequence[Mark], look: Look, *, grow: bool = True
-) -> dict[str, Any]:
-    """The figure (plain JSON data with a height) with a line and words at each date.
+class _Said(NamedTuple):
+    """The words of a mark that stands across the plot: where its line is, and where the words lie."""
 
-    The words stand above the plot, in room made for them (`grow`: the figure gets
-    taller by it; otherwise the plot gets shorter), so that they cover nothing. They are
-    text, whatever is in them: Plotly's own markup is escaped. Raises `BadParam` for a
-    chart without calendar dates and for a date that it does not show.
+    mark: Mark
+    x: Any
+    lines: list[str]
+    row: int
+    left: bool
+    """Whether the words lie to the left of the line."""
+
+
+def add_marks(figure: dict[str, Any], pointed: Pointed, look: Look, *, grow: bool = True) -> dict[str, Any]:
+    """The figure (plain JSON data with a width and a height) with the marks.
+
+    grow: the figure gets taller by the room for the words; otherwise the plot gets shorter. Words are text,
+    whatever is in them: Plotly's own markup is escaped. Raises `BadParam` for what the chart does not show,
+    unless `pointed.lenient`.
     """
+    marks = [mark for mark in pointed.marks if _fits(figure, mark, pointed)]
     if not marks:
         return figure
-    span = _time_span(figure)
-    if span is None:
-        raise BadParam("mark1", str(marks[0].day), "this chart has no calendar dates to mark")
-    for place, mark in enumerate(marks, start=1):
-        if not span[0][:10] <= mark.day.isoformat() <= span[1][:10]:
-            raise BadParam(
-                f"mark{place}", str(mark.day), f"this chart shows {span[0][:10]} to {span[1][:10]}"
-            )
     layout = dict(figure["layout"])
-    margin = dict(layout.get("margin", {}))
     size = font_size(look)
-    texts = [textwrap.wrap(mark.text, 30 if look.phone else 60) for mark in sorted(marks)]
-    room = sum(len(lines) for lines in texts) * round(size * 1.35) + 4
-    margin["t"] = margin.get("t", 100) + room
+    across = [mark for mark in marks if not mark.level or value_axis(figure) == "xaxis"]
+    said = _rows(figure, across, size, 30 if look.phone else 60)
+    tall = round(size * LINE_HEIGHT)
+    heights = [
+        max(len(one.lines) for one in said if one.row == row) * tall
+        for row in range(1 + max((one.row for one in said), default=-1))
+    ]
+    room = sum(heights) + GAP if said else 0
+    margin = dict(layout.get("margin", {}))
+    under = layout.get("xaxis", {}).get("side") == "top"  # its own words are above the plot
+    edge, usual = ("b", 80) if under else ("t", 100)
+    margin[edge] = margin.get(edge, usual) + room
     if grow:
         layout["height"] += room
     inner = layout["height"] - margin["t"] - margin.get("b", 80)
     shapes, annotations = list(layout.get("shapes", ())), list(layout.get("annotations", ()))
-    middle = sum(map(_ordinal, span)) / 2
-    below = room
-    for mark, lines in zip(sorted(marks), texts, strict=True):
-        day, late = mark.day.isoformat(), mark.day.toordinal() > middle
-        top = 1 + below / inner
-        below -= len(lines) * round(size * 1.35)
-        line = {"color": INK[look.theme], "width": 1, "dash": "dot"}
-        shapes.append(
-            {
-                "type": "line",
-                "xref": "x",
-                "x0": day,
-                "x1": day,
-                "yref": "paper",
-                "y0": 0,
-                "y1": top,
-                "line": line,
-            }
-        )
-        annotations.append(
-            {
-                "x": day,
-                "xref": "x",
-                "y": top,
-                "yref": "paper",
-                "yanchor": "top",
-                "borderpad": 0,
-                "xanchor": "right" if late else "left",
-                "xshift": -4 if late else 4,
-                "showarrow": False,
-                "align": "right" if late else "left",
-                "text": "<br>".join(html.escape(line) for line in lines),
-                "font": {"color": INK[look.theme], "size": size},
-            }
-        )
+    for one in said:
+        far = (sum(heights[one.row :]) + GAP) / inner
+        shapes += _across(one, -far if under else 1 + far, look)
+        annotations.append(_words_beside(one, -far if under else 1 + far, size, look))
+    for mark in marks:
+        if mark not in across:
+            shapes.append(_line({"yref": "y", "y0": mark.value, "y1": mark.value}, "x", look))
+            annotations.append(_words_on(mark, figure, size, look))
     return {**figure, "layout": {**layout, "margin": margin, "shapes": shapes, "annotations": annotations}}
 
 
-def _ordinal(day: str) -> int:
-    return date.fromisoformat(day[:10]).toordinal()
+def _fits(figure: dict[str, Any], mark: Mark, pointed: Pointed) -> bool:
+    """Whether the chart shows the place of a mark; raises `BadParam` where it must and does not."""
+    try:
+        _level_fits(figure, mark) if mark.level else _dates_fit(figure, mark)
+    except BadParam:
+        if pointed.lenient:
+            return False
+        raise
+    return True
 
 
-def _time_span(figure: dict[str, Any]) -> tuple[str, str] | None:
-    """First and last date of the main horizontal axis, or None when it carries no dates."""
-    shown = figure["layout"].get("xaxis", {}).get("range")
-    if shown and all(isinstance(end, str) and _DATE.match(end) for end in shown):
-        return str(shown[0]), str(shown[1])
-    days = [
-        x[:10]
-        for trace in figure["data"]
-        if trace.get("xaxis", "x") == "x" and isinstance(trace.get("x"), list)
-        for x in trace["x"]
-        if isinstance(x, str) and _DATE.match(x)
-    ]
-    return (min(days), max(days)) if days else None
+def _dates_fit(figure: dict[str, Any], mark: Mark) -> None:
+    span = time_span(figure)
+    if span is None:
+        raise BadParam(mark.name, mark.place, "this chart has no calendar dates to mark")
+    if not all(span[0][:10] <= day <= span[1][:10] for day in mark.place.split("/")):
+        raise BadParam(mark.name, mark.place, f"this chart shows {span[0][:10]} to {span[1][:10]}")
+
+
+def _level_fits(figure: dict[str, Any], mark: Mark) -> None:
+    name = value_axis(figure)
+    if name is None:
+        raise BadParam(mark.name, mark.level, "this chart has no scale on which to mark a level")
+    low, high = ends(figure, name)
+    if not low <= mark.value <= high:
+        unit = "%" in str(figure["layout"].get(name, {}).get("tickformat", "")) or mark.level.endswith("%")
+        shown = [f"{100 * end:.4g}%" if unit else f"{end:.4g}" for end in (low, high)]
+        raise BadParam(mark.name, mark.level, f"this chart shows {shown[0]} to {shown[1]}")
+
+
+def _rows(figure: dict[str, Any], marks: Sequence[Mark], size: float, longest: int) -> list[_Said]:
+    """Where the words of marks across the plot lie: each beside its line, in the first row that is free.
+
+    Marks come in the order of their lines, so a later line ends below earlier words and crosses none.
+    """
+    margin = figure["layout"].get("margin", {})
+    width = figure["layout"]["width"] - margin.get("l", 80) - margin.get("r", 80)
+    low, high = _horizontal(figure)
+    placed: list[_Said] = []
+    row, end = -1, math.inf
+    for mark in sorted(marks, key=lambda one: _number(_at(one))):
+        x = (_number(_at(mark)) - low) / (high - low) * width
+        lines = textwrap.wrap(mark.text, longest)
+        long = max(text_width(line, size) for line in lines) + GAP
+        left = x + long > width + margin.get("r", 80)
+        if (x - long if left else x) < end + 2 * GAP:
+            row += 1
+        end = x if left else x + long
+        placed.append(_Said(mark, _at(mark), lines, row, left))
+    return placed
+
+
+def _at(mark: Mark) -> Any:
+    return mark.day.isoformat() if mark.day else mark.value
+
+
+def _horizontal(figure: dict[str, Any]) -> tuple[float, float]:
+    """The ends of the horizontal axis as numbers, days as their ordinals."""
+    span = time_span(figure)
+    return (_number(span[0]), _number(span[1])) if span else ends(figure, "xaxis")
+
+
+def _number(place: Any) -> float:
+    return date.fromisoformat(place[:10]).toordinal() if isinstance(place, str) else float(place)
+
+
+def _across(one: _Said, end: float, look: Look) -> list[dict[str, Any]]:
+    """A line through the plot to the words, and the ground of a range."""
+    line = _line({"xref": "x", "x0": one.x, "x1": one.x}, "y", look) | {"y0": min(end, 0), "y1": max(end, 1)}
+    if one.mark.until is None:
+        return [line]
+    ground = {
+        "type": "rect",
+        "layer": "below",
+        "xref": "x",
+        "x0": one.x,
+        "x1": one.mark.until.isoformat(),
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "line": {"width": 0},
+        "fillcolor": faded(INK[look.theme], 0.09),
+    }
+    return [ground, line]
+
+
+def _line(where: dict[str, Any], along: str, look: Look) -> dict[str, Any]:
+    """A dotted line from end to end of the plot in the direction `along`."""
+    pen = {"color": INK[look.theme], "width": 1, "dash": "dot"}
+    return {"type": "line", **where, f"{along}ref": "paper", f"{along}0": 0, f"{along}1": 1, "line": pen}
+
+
+def _words(lines: Sequence[str], size: float, look: Look) -> dict[str, Any]:
+    return {
+        "showarrow": False,
+        "borderpad": 0,
+        "text": "<br>".join(html.escape(line) for line in lines),
+        "font": {"color": INK[look.theme], "size": size},
+    }
+
+
+def _words_beside(one: _Said, end: float, size: float, look: Look) -> dict[str, Any]:
+    """The words at the end of their line."""
+    side = "right" if one.left else "left"
+    return {
+        "x": one.x,
+        "xref": "x",
+        "y": end,
+        "yref": "paper",
+        "yanchor": "bottom" if end < 0 else "top",
+        "xanchor": side,
+        "xshift": -GAP if one.left else GAP,
+        "align": side,
+        "bgcolor": faded(PAPER[look.theme], 0.85),
+        **_words(one.lines, size, look),
+    }
+
+
+def _words_on(mark: Mark, figure: dict[str, Any], size: float, look: Look) -> dict[str, Any]:
+    """The words of a level, on its line or under it, where they cover least of the chart's own lines."""
+    layout = figure["layout"]
+    lines = textwrap.wrap(mark.text, 30 if look.phone else 60)
+    axis, margin = layout.get("yaxis", {}), layout.get("margin", {})
+    floor, ceiling = axis.get("domain", (0, 1))
+    width = layout["width"] - margin.get("l", 80) - margin.get("r", 80)
+    height = (layout["height"] - margin.get("t", 100) - margin.get("b", 80)) * (ceiling - floor)
+    long = max(text_width(line, size) for line in lines) / width
+    tall = len(lines) * size * LINE_HEIGHT / height
+    x, y = _points(figure)
+    log = axis.get("type") == "log"
+    level = _share(np.array([mark.value]), ends(figure, "yaxis"), log)[0]
+
+    def covered(place: tuple[float, bool]) -> int:
+        left, above = place
+        low = level if above else level - tall
+        return int(((x >= left) & (x <= left + long) & (y >= low) & (y <= low + tall)).sum())
+
+    offered = [(left, above) for left in np.linspace(1 - long, 0, 25) for above in (True, False)]
+    left, above = min(offered, key=covered)
+    return {
+        "x": float(left),
+        "xref": "paper",
+        "y": math.log10(mark.value) if log else mark.value,
+        "yref": "y",
+        "yanchor": "bottom" if above else "top",
+        "xanchor": "left",
+        "align": "left",
+        **_words(lines, size, look),
+    }
+
+
+def _points(figure: dict[str, Any]) -> tuple[np.ndarray, np.ndarray]:
+    """Points of the first panel as shares of its width and height."""
+    x: list[float] = []
+    y: list[float] = []
+    for trace in figure["data"]:
+        if trace.get("yaxis", "y") == "y":
+            pairs = zip(places(trace, "xaxis"), places(trace, "yaxis"), strict=False)
+            for across, up in pairs:
+                x.append(_number(across))
+                y.append(float(up))
+    log = figure["layout"].get("yaxis", {}).get("type") == "log"
+    return _share(np.array(x), _horizontal(figure)), _share(np.array(y), ends(figure, "yaxis"), log)
+
+
+def _share(values: np.ndarray, between: tuple[float, float], log: bool = False) -> np.ndarray:
+    low, high = np.log10(between) if log else between
+    return ((np.log10(values) if log else values) - low) / (high - low)

@@ -1,4 +1,4 @@
-"""How an embed presents a chart: theme, words of the publisher's own, marked dates, pinned data.
+"""How an embed presents a chart: theme, words of the publisher's own, what is pointed out, pinned data.
 
 These parameters stand beside the chart's own in the address of an embed, so their
 names are never a chart's.
@@ -8,41 +8,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from components.charts.kit.look import Size, Theme
+from components.embed.pointed import HighlightKind, Mark, MarkKind, Pointed
 from components.params import Params, choice, declared, flag, number, text
-from components.params.kinds import BadParam, Day, Kind
+from components.params.kinds import BadParam, Kind
 
-MARK_LENGTH = 60
+if TYPE_CHECKING:
+    from data import Snapshot
+
 MARKS = tuple(f"mark{place}" for place in range(1, 9))
-
-
-class Mark(NamedTuple):
-    """A date that the publisher points out."""
-
-    day: date
-    text: str
-
-
-@dataclass(frozen=True)
-class MarkKind(Kind):
-    """A date and a few words, `2021-03-15 Platform meeting`."""
-
-    def read(self, name, text, snapshot):
-        day, _, words = text.strip().partition(" ")
-        words = " ".join("".join(c for c in words if c.isprintable()).split())
-        if not words or len(words) > MARK_LENGTH:
-            allowed = (
-                f"it must be a date and 1 to {MARK_LENGTH} characters, written like 2021-03-15 Platform "
-                "meeting"
-            )
-            raise BadParam(name, text, allowed)
-        return Mark(Day().read(name, day, snapshot), words)
-
-    def write(self, value):
-        return f"{value.day.isoformat()} {value.text}"
 
 
 @dataclass(frozen=True)
@@ -64,14 +40,19 @@ class Presentation(Params):
     subtitle: str = text("", 280, help="subtitle in place of the chart's")
     note: str = text("", 400, help="a note under the chart, before its own")
     source: str = text("", 280, help="source line in place of the chart's")
-    mark1: Mark | None = declared(MarkKind(), help="a date to mark, with its words")
-    mark2: Mark | None = declared(MarkKind(), help="a second date to mark")
-    mark3: Mark | None = declared(MarkKind(), help="a third date to mark")
-    mark4: Mark | None = declared(MarkKind(), help="a fourth date to mark")
-    mark5: Mark | None = declared(MarkKind(), help="a fifth date to mark")
-    mark6: Mark | None = declared(MarkKind(), help="a sixth date to mark")
-    mark7: Mark | None = declared(MarkKind(), help="a seventh date to mark")
-    mark8: Mark | None = declared(MarkKind(), help="an eighth date to mark")
+    mark1: Mark | None = declared(
+        MarkKind(), help="a date, a range of dates or a level to mark, with its words"
+    )
+    mark2: Mark | None = declared(MarkKind(), help="a second thing to mark")
+    mark3: Mark | None = declared(MarkKind(), help="a third thing to mark")
+    mark4: Mark | None = declared(MarkKind(), help="a fourth thing to mark")
+    mark5: Mark | None = declared(MarkKind(), help="a fifth thing to mark")
+    mark6: Mark | None = declared(MarkKind(), help="a sixth thing to mark")
+    mark7: Mark | None = declared(MarkKind(), help="a seventh thing to mark")
+    mark8: Mark | None = declared(MarkKind(), help="an eighth thing to mark")
+    highlight: tuple[str, ...] = declared(
+        HighlightKind(), (), help="companies and events that stand out; the others are drawn faintly"
+    )
     byline: str = text("", 120, help="whose chart it is, in the publisher's words")
     alt: str = text("", 1000, help="text for readers who cannot see the picture, in place of the chart's")
     compact: bool = flag(False, help="title, picture and one line of source, for frames of a fixed height")
@@ -79,14 +60,25 @@ class Presentation(Params):
 
     @property
     def marks(self) -> tuple[Mark, ...]:
+        """In the order in which they are read."""
         given = (getattr(self, name) for name in MARKS)
-        return tuple(mark for mark in given if mark is not None)
+        return tuple(sorted((mark for mark in given if mark is not None), key=lambda mark: mark.order))
+
+    def pointed(self, snapshot: Snapshot) -> Pointed:
+        """What is to be drawn upon the chart."""
+        companies = [name for name in self.highlight if name in snapshot.companies.index]
+        listings = snapshot.listings
+        return Pointed(
+            self.marks,
+            frozenset(self.highlight).difference(companies),
+            tuple((name, tuple(listings.index[listings["company"] == name])) for name in companies),
+        )
 
     @property
     def edited(self) -> bool:
         """Whether words on the chart are the publisher's and not the record's."""
-        own = (self.title, self.subtitle, self.note, self.source, self.byline, self.alt, self.marks)
-        return any(own)
+        words = (self.title, self.subtitle, self.note, self.source, self.byline, self.alt)
+        return any((*words, self.marks, self.highlight))
 
 
 @dataclass(frozen=True)

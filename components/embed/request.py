@@ -19,6 +19,7 @@ from components.embed.chrome import Chrome, chrome
 from components.embed.corrected import corrections
 from components.embed.drawing import SIZES, Picture, built, compact_classes, draw, figure_json
 from components.embed.image import Image, card, card_space
+from components.embed.pointed import NOTHING, Pointed
 from components.embed.presentation import FigureOptions, ImageOptions, Presentation
 from components.embed.words import Words, words_of
 from components.params import Params, Query
@@ -69,14 +70,17 @@ class Asked:
     def words(self) -> Words:
         return words_of(self.chart, self.presentation, self.home)
 
-    def check_marks(self) -> None:
-        """Raises `BadParam` when the chart cannot carry the marks."""
-        figure_json(self.chart, self.presentation.marks, "light", "wide")
+    @cached_property
+    def pointed(self) -> Pointed:
+        """What the publisher points out on the picture."""
+        return self.presentation.pointed(self.snapshot)
+
+    def check_pointed(self) -> None:
+        """Raises `BadParam` when the chart cannot carry what is pointed out."""
+        figure_json(self.chart, self.pointed, "light", "wide")
 
     def picture(self, size: str, *, by: Chrome = chrome, card: bool = False, **exactly: int) -> Picture:
-        return draw(
-            self.slug, self.snapshot, self.params, size, self.presentation.marks, by=by, card=card, **exactly
-        )
+        return draw(self.slug, self.snapshot, self.params, size, self.pointed, by=by, card=card, **exactly)
 
     def card(self, paper: Theme, by: Chrome = chrome) -> Image:
         """The chart as a card for social media."""
@@ -88,7 +92,7 @@ class Asked:
     def _shape(self, look: str) -> tuple[int, float]:
         """Rows of panels, and the height where it tells a look that would have to be flattened."""
         chart = built(self.slug, self.snapshot, self.params, "light", look)
-        figure = figure_json(chart, (), "light", look)
+        figure = figure_json(chart, NOTHING, "light", look)
         tall = figure["layout"]["height"]
         return len(panel_rows(figure)), tall if look == "wide" else tall / LOOK_SQUEEZE
 
@@ -121,7 +125,7 @@ class Asked:
 def figure_text(asked: Asked, look: Size, paper: Theme) -> str:
     """The interactive figure as JSON, laid out like the drawings of that look."""
     chart = built(asked.slug, asked.snapshot, asked.params, paper, look)
-    figure = figure_json(chart, asked.presentation.marks, paper, look)
+    figure = figure_json(chart, asked.pointed, paper, look)
     return json.dumps(figure, separators=(",", ":"), ensure_ascii=False)
 
 

@@ -46,7 +46,7 @@ class Words:
 def words_of(chart: Chart, presentation: Presentation, home: str = "") -> Words:
     """The chart's words, or the publisher's. home: public address of the record, or empty."""
     own = (presentation.note,) if presentation.note else ()
-    marked = tuple(f"Marked: {mark.day.isoformat()}, {mark.text}." for mark in presentation.marks)
+    marked = tuple(mark.sentence() for mark in presentation.marks)
     changed = " Words or marks were set by the publisher of this copy." if presentation.edited else ""
     address = home.partition("://")[2].rstrip("/")
     through = f"Prices through {chart.through.day} {chart.through:%B %Y}"

@@ -212,3 +212,14 @@ class EventIds(Kind):
     @property
     def plural(self) -> bool:
         return True
+
+
+NONE_OF_THEM = ("none",)
+
+
+@dataclass(frozen=True)
+class EventIdsOrNone(EventIds):
+    """Events of the record, or the word `none`; given nothing, those that are usual."""
+
+    def read(self, name: str, text: str, snapshot: Snapshot) -> Any:
+        return NONE_OF_THEM if text.strip().casefold() == "none" else super().read(name, text, snapshot)

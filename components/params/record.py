@@ -10,9 +10,20 @@ from typing import TYPE_CHECKING, ClassVar
 import pandas as pd
 
 from components.params.base import Params
-from components.params.fields import Days, choice, choices, day, event_id, event_ids, flag, number, text
+from components.params.fields import (
+    Days,
+    choice,
+    choices,
+    day,
+    declared,
+    event_id,
+    event_ids,
+    flag,
+    number,
+    text,
+)
 from components.params.fields import window as days
-from components.params.kinds import BadParam
+from components.params.kinds import BadParam, EventIdsOrNone
 from data.kinds import DIRECTIONS, TYPES
 
 if TYPE_CHECKING:
@@ -59,6 +70,16 @@ class Event(Params):
 class Events(Params):
     events: tuple[str, ...] = event_ids(
         help="events named one by one, by their ids; none means those that are usual here"
+    )
+
+
+@dataclass(frozen=True)
+class Landmarks(Params):
+    landmarks: tuple[str, ...] = declared(
+        EventIdsOrNone(20),
+        (),
+        help="events whose short names stand on the picture; none given means the record’s own landmarks, "
+        "“none” means no names",
     )
 
 

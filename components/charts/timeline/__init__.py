@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SLUG = "timeline"
 NAME = "Prices and events"
 SUMMARY = "How did the shares move while the events of the crackdown followed one another?"
-PAGE = AppPage(lacks=frozenset({"listing"}))
+PAGE = AppPage(lacks=frozenset({"listing", "landmarks"}))
 
 
 @remembered(64)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from components.params import Params as BaseParams
 from components.params import choice, flag
-from components.params.record import PriceLine, RecordFilters
+from components.params.record import Landmarks, PriceLine, RecordFilters
 
 PRICES = ("rebased", "traded", "total")
 STYLES = ("line", "candlestick")
@@ -22,5 +22,5 @@ class PriceView(BaseParams):
 
 
 @dataclass(frozen=True)
-class Params(PriceView, RecordFilters, PriceLine):
+class Params(Landmarks, PriceView, RecordFilters, PriceLine):
     """Without a first day: from the month before the first event; without a last: to the record's end."""

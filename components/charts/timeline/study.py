@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,7 @@ import pandas as pd
 
 from components.charts.kit.lines import Line, price_lines
 from components.charts.kit.memo import remembered
-from components.charts.kit.record import chosen_companies
+from components.charts.kit.record import chosen_companies, plain_title
 from components.charts.timeline.params import Params
 from components.params.chosen_events import filtered_events
 from components.params.record import record_period
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from data import Snapshot
 
 MOST_CANDLES = 180
+NAME_LENGTH = 34
+"""Characters of a title that serves as a short name."""
 SEVERAL_LINES, TOO_LONG, ONLY_CLOSES = "several lines", "too long", "only closes"
 """Why candlesticks are not drawn."""
 
@@ -55,9 +58,25 @@ def shown(snapshot: Snapshot, params: Params) -> Shown:
     first, last = period(snapshot, params)
     companies = chosen_companies(snapshot, params.company)
     lines = price_lines(snapshot, companies, params.listing, params.price, first, last)
-    events = filtered_events(snapshot, params, first, last)
+    events = _named(filtered_events(snapshot, params, first, last), params.landmarks)
     candles, no_candles = _candles(snapshot, params, lines)
     return Shown(first, last, lines, events, candles, companies, no_candles)
+
+
+def _named(events: pd.DataFrame, landmarks: tuple[str, ...]) -> pd.DataFrame:
+    """The events with short names for the landmarks alone, in their order; those without one get their
+    title."""
+    if not landmarks:
+        return events
+    ranks = {event: rank for rank, event in enumerate(landmarks)}
+    named = zip(events.index, events["label"], events["title"], strict=True)
+    labels = [
+        (label or shorten(plain_title(title), NAME_LENGTH, placeholder="…")) if event in ranks else ""
+        for event, label, title in named
+    ]
+    return events.assign(
+        label=labels, label_rank=[float(ranks.get(event, len(ranks))) for event in events.index]
+    )
 
 
 def _candles(snapshot: Snapshot, params: Params, lines: tuple[Line, ...]) -> tuple[pd.DataFrame | None, str]:

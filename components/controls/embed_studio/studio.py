@@ -9,21 +9,25 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components.charts import catalogue
 from components.charts.kit.theme import TYPE_NAMES
+from components.controls.embed_studio.marks_form import marks_form
 from components.controls.embed_studio.pasted import code_of, oembed_address
 from components.controls.plain_text import plain
 from components.embed import links
 from components.embed.citation import cite
 from components.embed.heights import embed_height
-from components.embed.presentation import MARK_LENGTH, MARKS, Mark, Presentation
+from components.embed.pointed import MOST_HIGHLIGHTED
+from components.embed.presentation import MARKS, Presentation
 from components.embed.request import Asked, read
 from components.params import Params
 from components.params.kinds import (
+    NONE_OF_THEM,
     BadParam,
     Choice,
     Choices,
     Day,
     EventId,
     EventIds,
+    EventIdsOrNone,
     Flag,
     Kind,
     Number,
@@ -115,10 +119,11 @@ def _widget(label: str, kind: Kind, value: Any, help: str, key: str, snapshot: S
             options = kind.options if isinstance(kind.options, tuple) else tuple(kind.options(snapshot))
             chosen = tuple(st.multiselect(label, options, value, format_func=_named, help=help, key=key))
         case EventIds():
+            either = NONE_OF_THEM if isinstance(kind, EventIdsOrNone) else ()
             chosen = tuple(
                 st.multiselect(
                     label,
-                    list(snapshot.events.index),
+                    [*either, *snapshot.events.index],
                     value,
                     format_func=lambda one: _event_name(snapshot, one),
                     help=help,
@@ -150,7 +155,8 @@ def _named(option: str | None) -> str:
 
 
 def _event_name(snapshot: Snapshot, event: str | None) -> str:
-    return f"{event[:10]} {snapshot.events.at[event, 'title']}" if event else "None"
+    named = event in snapshot.events.index
+    return f"{event[:10]} {snapshot.events.at[event, 'title']}" if event and named else "None"
 
 
 def words_form(query: dict[str, str], snapshot: Snapshot) -> Presentation:
@@ -176,7 +182,8 @@ def words_form(query: dict[str, str], snapshot: Snapshot) -> Presentation:
         height=80,
         help="What a screen reader says, and what stands where pictures are off.",
     )
-    marks = _marks_form(start)
+    marks = marks_form(start, snapshot)
+    highlight = _highlight(start, snapshot)
     theme = st.segmented_control(
         "Theme",
         ("auto", "light", "dark"),
@@ -206,29 +213,25 @@ def words_form(query: dict[str, str], snapshot: Snapshot) -> Presentation:
         byline=byline,
         alt=alt,
         compact=compact,
+        highlight=highlight,
         frozen=(start.frozen or snapshot.version) if frozen else None,
         **dict(zip(MARKS, marks, strict=True)),
     )
 
 
-def _marks_form(start: Presentation) -> list[Mark | None]:
-    """A row for every mark that is set, and one more to set."""
-    old = [getattr(start, name) for name in MARKS]
-    rows = min(1 + max((place for place, mark in enumerate(old, start=1) if mark), default=0), len(MARKS))
-    marks = [_mark_form(place, old[place - 1]) for place in range(1, rows + 1)]
-    return marks + [None] * (len(MARKS) - rows)
-
-
-def _mark_form(place: int, old: Mark | None) -> Mark | None:
-    day_column, text_column = st.columns([2, 3])
-    day = day_column.date_input(
-        f"Mark {place}", old.day if old else None, help="A date to point out on the time axis."
+def _highlight(start: Presentation, snapshot: Snapshot) -> tuple[str, ...]:
+    """Companies first, then events."""
+    offered = [*snapshot.companies.index, *snapshot.events.index]
+    chosen = st.multiselect(
+        "Highlight",
+        offered,
+        list(start.highlight),
+        format_func=lambda one: one if one in snapshot.companies.index else _event_name(snapshot, one),
+        max_selections=MOST_HIGHLIGHTED,
+        placeholder="Companies and events that stand out",
+        help="The others are drawn faintly.",
     )
-    text = text_column.text_input(f"Words of mark {place}", old.text if old else "", max_chars=MARK_LENGTH)
-    words = " ".join(text.split())
-    if bool(day) != bool(words):
-        st.caption(f"Mark {place} is drawn when it has both a date and words.")
-    return Mark(day, words) if day and words else None
+    return tuple(chosen)
 
 
 def arranged(
@@ -237,7 +240,7 @@ def arranged(
     """The embed that the form describes, or an explanation in its place."""
     try:
         asked = read(slug, {**params.query(), **presentation.query()}, snapshot, home=home)
-        asked.check_marks()
+        asked.check_pointed()
         return asked
     except (BadParam, LookupError) as problem:
         st.error(str(problem))
