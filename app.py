@@ -42,6 +42,7 @@ from components.http.headers import SecurityHeaders  # noqa: E402
 from components.http.known_paths import KnownPaths  # noqa: E402
 from components.http.own_address import never_ask  # noqa: E402
 from components.http.shell import OwnShell  # noqa: E402
+from components.mcp import route as assistants  # noqa: E402
 from components.operators import PROXIES_VARIABLE, token_trouble  # noqa: E402
 from components.page_index import PAGES  # noqa: E402
 from data import RecordUnavailable, load_snapshot  # noqa: E402
@@ -81,6 +82,7 @@ ROUTES = [
     *data_routes.ROUTES,
     *feed_routes.ROUTES,
     *EMBED_ROUTES,
+    *assistants.ROUTES,
 ]
 PATHS = {
     *(f"/{page.path}" for page in PAGES),

@@ -92,9 +92,16 @@ FORBIDDEN = {
         "plotly",
         "starlette",
     ),
-    "components/embed": ("components.controls", "pages", "streamlit"),
-    "components/http": ("components.charts", "components.controls", "components.embed", "pages"),
-    "components/controls": ("components.http", "pages", "app"),
+    "components/embed": ("components.controls", "components.mcp", "pages", "streamlit"),
+    "components/mcp": ("components.controls", "components.embed", "pages", "streamlit", "plotly"),
+    "components/http": (
+        "components.charts",
+        "components.controls",
+        "components.embed",
+        "components.mcp",
+        "pages",
+    ),
+    "components/controls": ("components.http", "components.mcp", "pages", "app"),
 }
 
 

@@ -22,7 +22,7 @@ from components.study.words import out_of
 if TYPE_CHECKING:
     from data import Snapshot
 
-LONGEST = 3_950
+LONGEST = 3_800
 """Bytes of an event's answer; its sources are told as far as they fit."""
 STORY = ("title", "title_zh", "date", "type", "direction", "severity", "confidence")
 NAMED = ("actors", "companies", "affects")

@@ -24,6 +24,7 @@ POLICY = (
 TITLES = {
     400: "This address cannot be read",
     404: "There is nothing here",
+    405: "This address is for programs",
     410: "This is no longer held",
     503: "Too busy just now",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from components.params import BadParam, Params, declared
-from components.params.kinds import Day, Kind
+from components.params.kinds import Day, Kind, Schema
 from data import Snapshot
 from data.editions import VERSION
 
@@ -23,6 +23,9 @@ class EditionDayOrVersion(Kind):
         except BadParam:
             allowed = f"it must be an edition ({editions}), a day such as 2026-01-31, or a data version"
             raise BadParam(name, text, allowed) from None
+
+    def schema(self, snapshot: Snapshot) -> Schema:
+        return {"type": "string", "examples": [*snapshot.editions.index, "2026-01-31", snapshot.version]}
 
 
 @dataclass(frozen=True)

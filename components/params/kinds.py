@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
 Options = tuple[str, ...] | Callable[["Snapshot"], Iterable[str]]
 
+Schema = dict[str, Any]
+"""A JSON Schema."""
+
 MAX_TEXT = 200
+MOST_OPTIONS = 80
+"""Options that a schema lists; of more it tells a few."""
 _WHOLE = r"[+-]?\d{1,18}"
 _DECIMAL = r"[+-]?(\d{1,18}(\.\d{0,30})?|\.\d{1,30})([eE][+-]?\d{1,3})?"
 
@@ -53,6 +58,10 @@ class Kind:
     def write(self, value: Any) -> str:
         return str(value)
 
+    def schema(self, snapshot: Snapshot) -> Schema:
+        """What is allowed, for programs that ask."""
+        raise NotImplementedError
+
     @property
     def plural(self) -> bool:
         return False
@@ -79,6 +88,12 @@ class Choice(Kind):
     def read(self, name: str, text: str, snapshot: Snapshot) -> Any:
         return _one_of(name, text, _options(self.options, snapshot))
 
+    def schema(self, snapshot: Snapshot) -> Schema:
+        options = _options(self.options, snapshot)
+        if len(options) > MOST_OPTIONS:
+            return {"type": "string", "examples": list(options[:3])}
+        return {"type": "string", "enum": list(options)}
+
 
 @dataclass(frozen=True)
 class Choices(Kind):
@@ -90,6 +105,9 @@ class Choices(Kind):
         allowed = _options(self.options, snapshot)
         wanted = {_one_of(name, part.strip(), allowed) for part in re.split("[,;]", text) if part.strip()}
         return tuple(option for option in allowed if option in wanted)
+
+    def schema(self, snapshot: Snapshot) -> Schema:
+        return {"type": "array", "items": Choice(self.options).schema(snapshot)}
 
     def write(self, value: Any) -> str:
         return ",".join(value)
@@ -107,6 +125,9 @@ class Text(Kind):
         if len(text) > self.longest:
             raise BadParam(name, text, f"at most {self.longest} characters are allowed")
         return "".join(c for c in text if c.isprintable()).strip()
+
+    def schema(self, snapshot: Snapshot) -> Schema:
+        return {"type": "string", "maxLength": self.longest}
 
 
 @dataclass(frozen=True)
@@ -126,6 +147,10 @@ class Number(Kind):
             raise BadParam(name, text, allowed)
         return value
 
+    def schema(self, snapshot: Snapshot) -> Schema:
+        kind = "integer" if self.whole else "number"
+        return {"type": kind, "minimum": self.low, "maximum": self.high}
+
     def write(self, value: Any) -> str:
         return f"{value:.10g}"
 
@@ -139,6 +164,9 @@ class Flag(Kind):
             case "0" | "false" | "no" | "off":
                 return False
         raise BadParam(name, text, "it must be 1 or 0")
+
+    def schema(self, snapshot: Snapshot) -> Schema:
+        return {"type": "boolean"}
 
     def write(self, value: Any) -> str:
         return "1" if value else "0"
@@ -155,6 +183,9 @@ class Day(Kind):
             return date.fromisoformat(text)
         except ValueError:
             raise BadParam(name, text, "it must be a date written like 2021-03-15") from None
+
+    def schema(self, snapshot: Snapshot) -> Schema:
+        return {"type": "string", "format": "date"}
 
     def write(self, value: Any) -> str:
         return value.isoformat()
@@ -180,6 +211,13 @@ class Window(Kind):
             raise BadParam(name, text, allowed)
         return first, last
 
+    def schema(self, snapshot: Snapshot) -> Schema:
+        return {
+            "type": "string",
+            "pattern": r"^-?\d{1,4},-?\d{1,4}$",
+            "description": f"two whole numbers from {self.low} to {self.high}, such as -1,1",
+        }
+
     def write(self, value: Any) -> str:
         return f"{value[0]},{value[1]}"
 
@@ -194,6 +232,9 @@ class EventId(Kind):
             raise BadParam(name, text, "no event has this id", unknown_id=True)
         return event
 
+    def schema(self, snapshot: Snapshot) -> Schema:
+        return {"type": "string", "examples": list(snapshot.events.index[:1])}
+
 
 @dataclass(frozen=True)
 class EventIds(Kind):
@@ -205,6 +246,9 @@ class EventIds(Kind):
         if len(ids) > self.most:
             raise BadParam(name, text, f"at most {self.most} events are allowed")
         return tuple(ids)
+
+    def schema(self, snapshot: Snapshot) -> Schema:
+        return {"type": "array", "items": EventId().schema(snapshot), "maxItems": self.most}
 
     def write(self, value: Any) -> str:
         return ",".join(value)

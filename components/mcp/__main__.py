@@ -1,0 +1,28 @@
+"""`python -m components.mcp`: the record for an assistant on this machine, over standard input and output."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+
+from mcp.server.stdio import stdio_server
+
+from components.mcp.protocol import server
+from data import RecordUnavailable, load_snapshot
+
+
+async def serve() -> None:
+    """Answers until the assistant closes the input."""
+    one = server()
+    async with stdio_server() as (read, write):
+        await one.run(read, write, one.create_initialization_options())
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    try:
+        load_snapshot()
+    except RecordUnavailable as error:
+        sys.exit(f"The record cannot be asked: {error}")
+    asyncio.run(serve())

@@ -1,0 +1,16 @@
+"""The running app with its own database, for the protocol's own client."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.browser.server import running_app
+
+
+@pytest.fixture(scope="package")
+def served(tmp_path_factory) -> Iterator[str]:
+    """The app's address."""
+    with running_app(tmp_path_factory.mktemp("assistants")) as base:
+        yield base
