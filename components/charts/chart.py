@@ -33,6 +33,7 @@ class Chart:
     table: the tidy frame behind the picture; returns are fractions.
     through: last session that the prices in the picture run to.
     notes: caveats that must stand under the chart.
+    unusual: how unusual what it shows is, counted against ordinary days; empty where it counts nothing.
     """
 
     slug: str
@@ -47,6 +48,7 @@ class Chart:
     sources: tuple[Source, ...] = ()
     notes: tuple[str, ...] = ()
     selection: Selection = Selection()
+    unusual: str = ""
 
     @property
     def whole(self) -> go.Figure:

@@ -22,6 +22,9 @@ h1, h2, h3 { letter-spacing: -0.01em; font-family: Georgia, 'Times New Roman', '
 .chart-title { font-family: Georgia, 'Times New Roman', 'Liberation Serif', serif; font-weight: 700;
   font-size: 1.35rem; line-height: 1.25; margin: .2rem 0 .15rem; }
 .chart-subtitle { font-size: .9rem; opacity: .8; margin: 0 0 .3rem; }
+[class*="-answers"] dl { font-size: .9rem; margin: 0; max-width: 72ch; }
+[class*="-answers"] dt { font-weight: 600; margin-top: .5rem; }
+[class*="-answers"] dd { margin: 0; overflow-wrap: anywhere; }
 .source-line { font-size: .8rem; opacity: .75; margin: -.3rem 0 .2rem; }
 .event-meta { font-size: .85rem; opacity: .8; margin: 0 0 .4rem; }
 .zh { opacity: .85; }

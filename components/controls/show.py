@@ -13,12 +13,15 @@ from components.charts.catalogue import build
 from components.charts.chart import Chart
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
+from components.controls.address import app_address
 from components.controls.chart_clicks import on_chart_click
 from components.controls.tables import day_columns
 from components.downloads import csv_bytes, json_bytes, xlsx_bytes
 from components.embed.chrome import CannotRender
 from components.embed.drawing import Draw
+from components.embed.links import embed_url
 from components.embed.own_file import own_file
+from components.embed.questions import answers_of, questions_html
 from components.params import Params
 from data import Snapshot
 
@@ -81,10 +84,11 @@ def picture(
 
 
 def fine_print(chart: Chart, *, key: str, served: bool = True, redraw: Draw | None = None) -> None:
-    """The lower part of `show`: sources, caveats, table, downloads, embed."""
+    """The lower part of `show`: sources, caveats, table, downloads, embed, answers."""
     notes = "".join(f"<br>{html.escape(note)}" for note in chart.notes)
     st.html(f'<p class="source-line">{_source_line(chart)}{notes}</p>')
     _around(chart, key, served, redraw)
+    _answers(chart, key, served)
 
 
 def _source_line(chart: Chart) -> str:
@@ -119,6 +123,17 @@ def _around(chart: Chart, key: str, served: bool, redraw: Draw | None) -> None:
             _files(chart, key, served)
             if redraw is not None:
                 _embed_file(chart.slug, redraw, key)
+
+
+def _answers(chart: Chart, key: str, served: bool) -> None:
+    """What readers ask under a chart, answered when asked for. A visitor's own chart stands at no address."""
+    asked = st.expander("What does it show, and what not?", on_change="rerun", key=f"{key}-answers")
+    if not asked.open:
+        return
+    frozen = {**chart.params.query(), "frozen": chart.data_version}
+    address = embed_url(app_address()[0], chart.slug, frozen) if served else ""
+    with asked:
+        st.html(questions_html(answers_of(chart, address)))
 
 
 def _files(chart: Chart, key: str, served: bool) -> None:

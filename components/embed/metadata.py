@@ -7,15 +7,20 @@ from components.embed import links
 from components.embed.request import Asked
 
 
-def metadata(asked: Asked, base: str) -> dict[str, object]:
-    """What the chart is, in words and addresses; `base` may be empty for relative ones."""
+def metadata(asked: Asked, base: str, address: str | None = None) -> dict[str, object]:
+    """What the chart is, in words and addresses; `base` may be empty for relative ones.
+
+    address: where it is cited from; None: where it stands frozen.
+    """
     chart, words = asked.chart, asked.words
+    frozen = links.embed_url(base, asked.slug, asked.frozen_query)
     return {
         "chart": asked.slug,
         "title": words.title,
         "subtitle": words.subtitle,
         "alt": words.alt,
         "notes": list(words.notes),
+        "answers": [one._asdict() for one in asked.answers(frozen if address is None else address)],
         "source_line": words.source,
         "sources": [{"name": source.name, "url": source.url} for source in chart.sources],
         "params": asked.params.query(),
@@ -29,6 +34,6 @@ def metadata(asked: Asked, base: str) -> dict[str, object]:
         "columns": [str(name) for name in chart.table.columns],
         "rows": len(chart.table),
         "embed_url": links.embed_url(base, asked.slug, asked.query),
-        "frozen_url": links.embed_url(base, asked.slug, asked.frozen_query),
+        "frozen_url": frozen,
         "app_url": links.app_url(base, asked.slug, asked.params.query()),
     }

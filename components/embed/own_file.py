@@ -11,6 +11,7 @@ from components.embed.chrome import Chrome, chrome
 from components.embed.drawing import SIZES, Draw, draw_unkept
 from components.embed.page import Addresses, page
 from components.embed.presentation import Presentation
+from components.embed.questions import answers_of, questions_html
 from components.embed.table import table_html
 from components.embed.words import words_of
 
@@ -27,7 +28,7 @@ def own_file(make: Draw, *, by: Chrome = chrome) -> bytes:
         chart.slug,
         words_of(chart, Presentation()),
         {size: draw_unkept(make, size, by=by) for size in SIZES},
-        table_html(chart.table, "", MOST_ROWS),
+        questions_html(answers_of(chart)) + table_html(chart.table, "", MOST_ROWS),
         Addresses(csv="", json="", png="", svg=""),
         policy_in_page=True,
     )

@@ -334,7 +334,7 @@ def _short_foot(words: Words, addresses: Addresses) -> str:
 def _more(addresses: Addresses, table: str) -> str:
     links = _nav(addresses)
     return (f'<nav aria-label="This chart">{links}</nav>\n' if links else "") + (
-        f"<details><summary>Table of the data</summary>\n{table}\n</details>\n"
+        f"<details><summary>Table of the data, and what it can say</summary>\n{table}\n</details>\n"
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from components.answers.chart import Answer
 from components.charts import catalogue
 from components.charts.chart import Chart
 from components.charts.kit.look import Size, Theme
@@ -21,6 +22,7 @@ from components.embed.drawing import SIZES, Picture, built, compact_classes, dra
 from components.embed.image import Image, card, card_space
 from components.embed.pointed import NOTHING, Pointed
 from components.embed.presentation import FigureOptions, ImageOptions, Presentation
+from components.embed.questions import answers_of
 from components.embed.words import Words, words_of
 from components.params import Params, Query
 from components.params.files import CsvFile
@@ -69,6 +71,10 @@ class Asked:
     @cached_property
     def words(self) -> Words:
         return words_of(self.chart, self.presentation, self.home)
+
+    def answers(self, address: str) -> tuple[Answer, ...]:
+        """What readers ask under the chart. address: where it stands frozen, for its citation."""
+        return answers_of(self.chart, address, self.words.title)
 
     @cached_property
     def pointed(self) -> Pointed:

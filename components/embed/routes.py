@@ -20,6 +20,7 @@ from components.embed.chrome import CannotRender
 from components.embed.metadata import metadata
 from components.embed.page import LIBRARY, LIBRARY_FILE, Addresses, asset, page
 from components.embed.presentation import FigureOptions, ImageOptions
+from components.embed.questions import questions_html
 from components.embed.request import Asked, figure_text, heard, pasted, read
 from components.embed.table import table_html
 from components.embed.typefaces import NoTypeface
@@ -105,7 +106,7 @@ def _page(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) 
         slug,
         words,
         pictures,
-        table_html(asked.chart.table, addresses.csv),
+        _table(asked, base, addresses.csv),
         addresses,
         asked.presentation.theme,
         compact=asked.presentation.compact,
@@ -122,12 +123,18 @@ def _page(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) 
     )
 
 
+def _table(asked: Asked, base: str, csv: str) -> str:
+    """The table view: what readers ask, then the data."""
+    answers = asked.answers(links.embed_url(base, asked.slug, asked.frozen_query))
+    return questions_html(answers) + table_html(asked.chart.table, csv)
+
+
 def _single_file(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
     """Everything in one HTML file that asks for nothing, for a reader to keep or a publisher to host."""
     asked = read(slug, query, current, home=base)
     absolute = _addresses(asked, base, near=f"{base}/embed/", up=base)
     theme = asked.presentation.theme
-    table = table_html(asked.chart.table, absolute.csv)
+    table = _table(asked, base, absolute.csv)
     made = page(
         slug,
         asked.words,

@@ -1,6 +1,7 @@
 """The same chart as image, table, metadata, figure and single file."""
 
 import csv
+import html
 import io
 import json
 import re
@@ -235,3 +236,21 @@ def test_a_workbook_holds_the_table_and_the_words(client, slug, example):
     assert data.max_row == about["rows"] + 1
     told = {row[0].value: row[1].value for row in notes.iter_rows()}
     assert told["title"] == about["title"] and about["data_version"] in told["data_version"]
+
+
+def test_answers_stand_in_the_table_view_and_in_the_metadata(client, snapshot):
+    address = "/embed/car?event=2020-12-24-samr-opens-alibaba-probe"
+    told = client.get(address.replace("/car", "/car.json")).json()
+    assert [one["question"] for one in told["answers"]] == [
+        "What does it show?",
+        "What can it not show?",
+        "How unusual is it?",
+        "How do I cite it?",
+    ]
+    assert (
+        told["title"] in told["answers"][0]["answer"] and told["frozen_url"] in told["answers"][3]["answer"]
+    )
+    page = client.get(address).text
+    details = page[page.index("<details><summary>Table of the data") :]
+    for one in told["answers"]:
+        assert f"<dt>{one['question']}</dt><dd>{html.escape(one['answer'])}</dd>" in details

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
 
 from components.charts import why_differ
@@ -92,3 +94,14 @@ def test_why_moves_differ_follows_the_filters_and_the_address(snapshot):
 def test_too_few_events_to_say_why_are_a_sentence():
     app = opened("patterns.py", type="penalty")
     assert not app.exception and "Too few events to say why moves differ" in html_of(app)
+
+
+def test_answers_stand_under_a_chart_when_they_are_asked_for(snapshot):
+    app = opened("patterns.py", outcome="size")
+    assert "How do I cite it?" not in html_of(app)
+    app.session_state["why-differ-answers"] = True  # the expander, opened
+    chart = why_differ.build(snapshot, why_differ.Params(outcome="size"))
+    said = html_of(app.run())
+    assert said.count("How do I cite it?") == 1
+    assert html.escape(chart.unusual) in said and html.escape(why_differ.CANNOT) in said
+    assert f"/embed/why-differ?outcome=size&amp;frozen={snapshot.version}" in said

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SLUG = "abnormal"
 NAME = "Actual, expected, abnormal"
 SUMMARY = "What did one share do each day around an event, what was expected of it, and what is left?"
+CANNOT = "Why a day was abnormal: only how far it left what the line expected."
 PAGE = lesson_step(3, "span")
 
 

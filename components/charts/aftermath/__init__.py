@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 SLUG = "aftermath"
 NAME = "What came next"
 SUMMARY = "Where did the shares stand 1, 5, 20 and 60 sessions after events of this kind?"
+CANNOT = (
+    "What will follow the next event: returns hold the market, all other news and the times in which "
+    "such events were frequent."
+)
 PAGE = AppPage("patterns")
 
 
@@ -39,6 +43,7 @@ def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedCha
         rows,
         study_sources(snapshot, symbols),
         words.notes(rows, usual) + thinned_note(len(rows)),
+        words.unusual(lines, usual),
     )
 
 

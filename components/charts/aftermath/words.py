@@ -103,6 +103,16 @@ def alt(lines: pd.DataFrame, usual: pd.DataFrame) -> str:
     )
 
 
+def unusual(lines: pd.DataFrame, usual: pd.DataFrame) -> str:
+    """How many shares rose, against any session of the same shares."""
+    return " ".join(
+        f"{counted(row.sessions, 'session')} later {percent(row.share_up, 0)} of {row.pairs} stood higher, "
+        f"after any session {percent(any_day.share_up, 0)}."
+        for row, any_day in zip(lines.itertuples(), usual.itertuples(), strict=True)
+        if row.pairs
+    )
+
+
 def heading(line: Any, any_day: Any, *, short: bool) -> str:
     """What stands under a panel: its horizon, its median and how many rose, against ordinary days."""
     if not line.pairs:

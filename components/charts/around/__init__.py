@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 SLUG = "around"
 NAME = "What else happened"
 SUMMARY = "Which other events on the company fall into the same days, and how did its share move on each?"
+CANNOT = "How a day’s move divides among the events that fall on it. Only events of the record are marked."
 PAGE = lesson_step(8, "span")
 
 

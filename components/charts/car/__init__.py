@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 SLUG = "car"
 NAME = "Move against expectation"
 SUMMARY = "How far did the shares move from what the market explains, day by day after one event?"
+CANNOT = (
+    "That the event moved the share. The more sessions are added up, the more of the sum is noise, "
+    "drift and other news."
+)
 PAGE = AppPage("event", lacks=frozenset({"span"}))
 
 COLUMNS = ("price", "return", "expected_return", "abnormal_return", "car", "ci_low", "ci_high")
@@ -44,6 +48,7 @@ def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Char
         through=snapshot.last_session.date(),
         sources=event_words.sources(snapshot, event, found),
         notes=event_words.caveats(snapshot, event, found, params),
+        unusual=event_words.unusual(found),
     )
 
 

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 SLUG = "clustering"
 NAME = "Three companies, one news"
 SUMMARY = "Do companies move together, beyond their index, on ordinary days and on days of events?"
+CANNOT = (
+    "What the companies have in common: one rule for all of them and the same investors selling all "
+    "of them would look alike."
+)
 PAGE = lesson_step(6)
 
 
@@ -38,6 +42,7 @@ def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Char
         subtitle=words.subtitle(study.index if params.benchmark else None),
         table=table(found),
         notes=words.notes(found),
+        unusual="",
     )
 
 

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 SLUG = "compare"
 NAME = "Side by side"
 SUMMARY = "How did one share take several events, or several shares one event?"
+CANNOT = (
+    "Which event mattered more. Other news lies in the same sessions, and a share is wilder at some "
+    "times than at others."
+)
 PAGE = AppPage("compare")
 
 
@@ -36,6 +40,7 @@ def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedCha
         table(snapshot, found),
         study_sources(snapshot, dict.fromkeys(line.symbol for line in found)),
         words.notes(snapshot, found, params),
+        words.unusual(found),
     )
 
 

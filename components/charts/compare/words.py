@@ -10,6 +10,7 @@ from components.charts.kit.method_notes import method_notes
 from components.charts.kit.study_words import method_words, share_names, short_title, window_words
 from components.language import listed, percent, relative_day
 from components.study import MEANING
+from components.study.words import how_unusual
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -48,6 +49,11 @@ def subtitle(snapshot: Snapshot, found: list[Line], params: Params, one_event: b
         f"Cumulative abnormal return{place}, {window_words(params.shown)}: returns less what "
         f"{method_words(snapshot, params)} would give. Whiskers: 95% interval on the last day"
     )
+
+
+def unusual(found: list[Line]) -> str:
+    """How many ordinary windows as long as the one shown were as unusual, by line."""
+    return " ".join(f"{line.name}: {how_unusual(line.pair)}." for line in found)
 
 
 def notes(snapshot: Snapshot, found: list[Line], params: Params) -> tuple[str, ...]:

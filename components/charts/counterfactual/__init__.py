@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 SLUG = "counterfactual"
 NAME = "What would have happened anyway"
 SUMMARY = "What did one share do beyond its index, and beyond shares that the campaign did not concern?"
+CANNOT = (
+    "What would have happened. The portfolio is one guess at it, made of shares that may have felt "
+    "the same news, and it fits the sessions before the event better than those after it."
+)
 PAGE = AppPage("event", lacks=frozenset({"span", "symbol"}))
 
 

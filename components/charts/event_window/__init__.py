@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 SLUG = "event-window"
 NAME = "Prices around one event"
 SUMMARY = "What did the shares do around one event, and what had the model expected?"
+CANNOT = (
+    "That the event moved the share. The dashed path is what a model expected, and other news of the "
+    "same sessions lies in the distance from it too."
+)
 PAGE = AppPage("event", lacks=frozenset({"span"}))
 
 COLUMNS = ("price", "expected_price", "expected_low", "expected_high", "return", "expected_return")
@@ -42,6 +46,7 @@ def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Char
         through=snapshot.last_session.date(),
         sources=event_words.sources(snapshot, event, found),
         notes=event_words.caveats(snapshot, event, found, params),
+        unusual=event_words.unusual(found),
     )
 
 

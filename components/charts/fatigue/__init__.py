@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SLUG = "fatigue"
 NAME = "Reactions over time"
 SUMMARY = "Did the shares react less as the campaign went on?"
+CANNOT = "Whether investors had become used to events."
 PAGE = AppPage("patterns")
 
 
@@ -40,6 +41,7 @@ def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedCha
         words.notes(table)
         + thinned_note(len(rows))
         + study_notes(snapshot, shown_pairs(snapshot, campaign(params)), params),
+        words.unusual(table),
     )
 
 

@@ -72,6 +72,17 @@ def notes(table: pd.DataFrame) -> tuple[str, ...]:
     )
 
 
+def unusual(table: pd.DataFrame) -> str:
+    """In how many half-years the median move was larger than chance alone would give."""
+    above = int((table["median"] > table["by_chance"]).sum())
+    return (
+        f"In {above} of {counted(len(table), 'half-year')} the median move was larger than chance alone "
+        "would give."
+        if len(table)
+        else ""
+    )
+
+
 def alt(rows: pd.DataFrame, table: pd.DataFrame) -> str:
     if table.empty:
         return (

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 SLUG = "impact"
 NAME = "Ranked impact"
 SUMMARY = "How far did shares move around each event beyond what their market explains, and how surely?"
+CANNOT = (
+    "Causes, or which of several events in the same sessions stands behind a move. The largest of "
+    "many moves are large by luck too, so they overstate what such events usually go with."
+)
 PAGE = AppPage("impact")
 
 
@@ -56,6 +60,7 @@ def unselected(snapshot: Snapshot, pairs: pd.DataFrame, params: Params, look: Lo
         pairs[[name for name in TABLE_COLUMNS if name in pairs]],
         study_sources(snapshot, pairs["symbol"].unique()),
         (*words.notes(shown), *study_notes(snapshot, pairs, params), *share_count_note(shown)),
+        words.finding(shown),
     )
 
 

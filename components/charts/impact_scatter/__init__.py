@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from components.charts.chart import Chart
+from components.charts.impact.words import finding
 from components.charts.impact_scatter import words
 from components.charts.impact_scatter.figure import draw
 from components.charts.impact_scatter.params import Params
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 SLUG = "impact-scatter"
 NAME = "Severity and impact"
 SUMMARY = "Do graver events, or larger fines, go with larger moves?"
+CANNOT = "That graver events, or larger fines, move shares further."
 PAGE = AppPage("impact")
 
 
@@ -40,6 +42,7 @@ def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedCha
         words.notes(params, table)
         + thinned_note(len(shown))
         + study_notes(snapshot, shown_pairs(snapshot, params), params),
+        finding(shown),
     )
 
 

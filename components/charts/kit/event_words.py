@@ -19,6 +19,7 @@ from components.charts.kit.record import (
 from components.charts.kit.study_words import index_name
 from components.language import counted, day, listed, relative_day
 from components.study.model_words import MODEL_WORDS
+from components.study.words import how_unusual
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -85,6 +86,11 @@ def caveats(snapshot: Snapshot, event: str, found: list[Reaction], params: Event
     if not params.company and not {*row["affects"], *row["companies"]} & {r.company for r in found}:
         notes.append("The record expects no particular company to react; the principal ones are shown.")
     return tuple(notes)
+
+
+def unusual(found: list[Reaction]) -> str:
+    """How many ordinary windows were as unusual as each share's move, or why that is unknown."""
+    return " ".join(f"{r.place}: {how_unusual(r.pair)}." for r in found)
 
 
 def _close_only(snapshot: Snapshot, r: Reaction) -> bool:

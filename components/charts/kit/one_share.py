@@ -218,8 +218,12 @@ def chart_of(
     alt: str,
     table: pd.DataFrame,
     notes: tuple[str, ...] = (),
+    unusual: str | None = None,
 ) -> Chart:
-    """A chart of one share, with the sources and caveats that all of them carry; `notes` come first."""
+    """A chart of one share, with the sources and caveats that all of them carry; `notes` come first.
+
+    unusual: see `Chart`; None: how unusual the share's move was.
+    """
     asked = EventParams.taking(params, company=(study.reaction.company,))
     return Chart(
         slug=slug,
@@ -233,6 +237,7 @@ def chart_of(
         through=snapshot.last_session.date(),
         sources=event_words.sources(snapshot, study.event, [study.reaction]),
         notes=(*notes, *event_words.caveats(snapshot, study.event, [study.reaction], asked)),
+        unusual=event_words.unusual([study.reaction]) if unusual is None else unusual,
     )
 
 

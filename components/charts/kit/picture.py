@@ -72,6 +72,7 @@ class UnselectedChart:
     table: pd.DataFrame
     sources: tuple[Source, ...]
     notes: tuple[str, ...]
+    unusual: str = ""
 
     def chart(
         self,
@@ -97,4 +98,5 @@ class UnselectedChart:
             sources=self.sources,
             notes=(*first, *self.notes),
             selection=self.picture.selection(event, look),
+            unusual=self.unusual,
         )

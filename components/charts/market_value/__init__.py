@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 SLUG = "market-value"
 NAME = "Market value"
 SUMMARY = "How much market value went since a chosen day, and around which events did most of it go?"
+CANNOT = (
+    "What the campaign cost. Market value moves with the whole market, with the number of shares and "
+    "with every other piece of news."
+)
 PAGE = AppPage("compare")
 
 

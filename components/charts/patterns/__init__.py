@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 SLUG = "patterns"
 NAME = "Average paths"
 SUMMARY = "How did the shares move, on average, around events of each kind?"
+CANNOT = (
+    "What a kind of event does by itself. Kinds differ in their times, companies and severity, and an "
+    "average hides how far single moves lie apart."
+)
 PAGE = AppPage("patterns")
 
 
@@ -50,6 +54,7 @@ def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedCha
         table(found, calendars, params.by),
         study_sources(snapshot, pairs["symbol"].unique()),
         words.notes(found, panels, params) + study_notes(snapshot, pairs, params),
+        words.unusual(names, claims),
     )
 
 

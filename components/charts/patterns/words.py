@@ -103,6 +103,12 @@ def alt(
     )
 
 
+def unusual(names: dict[str, str], claims: dict[str, MovedCalendars]) -> str:
+    """How often the same average went as far with all events moved, by group."""
+    ranks = "; ".join(f"{names[label]}: {rank(one)}" for label, one in claims.items())
+    return f"{ranks}." if ranks else ""
+
+
 def rank(one: MovedCalendars) -> str:
     """`3 of 114 moved calendars went as far`."""
     return f"{one.as_far or 'none'} of {len(one.shifts)} moved calendars went as far"

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 SLUG = "placebo"
 NAME = "Could it be chance?"
 SUMMARY = "How often did ordinary windows, without any recorded event, come out as unusual as this one?"
+CANNOT = (
+    "Why the move was unusual: ordinary windows say how often the share strays as far without a "
+    "recorded event, not what moved it this time."
+)
 PAGE = lesson_step(5)
 
 

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 SLUG = "regression"
 NAME = "A share against its index"
 SUMMARY = "How did one share usually move with its index before an event, and where do the event’s days lie?"
+CANNOT = (
+    "That the index moves the share. The line sums up how the two moved together on earlier sessions, "
+    "and it may not hold on later ones."
+)
 PAGE = lesson_step(2)
 
 

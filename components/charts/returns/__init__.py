@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 SLUG = "returns"
 NAME = "From prices to returns"
 SUMMARY = "How do one share’s prices around an event become daily returns, and what did its index do?"
+CANNOT = (
+    "What the share would have done otherwise: its returns are not yet set against what was expected of them."
+)
 PAGE = lesson_step(1, "span")
 
 

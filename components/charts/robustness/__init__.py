@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from components.charts.chart import Chart
+from components.charts.kit import event_words
 from components.charts.kit.app_page import AppPage
 from components.charts.kit.day_panels import without_numbers
 from components.charts.kit.look import DEFAULT_LOOK, Look
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 SLUG = "robustness"
 NAME = "Other ways to measure it"
 SUMMARY = "Does a move stand when model, index, windows and estimation are chosen otherwise?"
+CANNOT = "Which way of measuring is right, or that the event moved the share: all ways read the same prices."
 PAGE = AppPage("event", lacks=frozenset({"symbol"}))
 
 
@@ -41,6 +43,7 @@ def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Char
         alt=words.alt(snapshot, one),
         table=one.found.table.assign(event_id=one.share.event, symbol=one.share.symbol),
         notes=words.notes(one),
+        unusual=f"{event_words.unusual([one.share.reaction])} {words.stands(one)}".strip(),
     )
 
 

@@ -88,6 +88,15 @@ def alt(snapshot: Snapshot, one: Curve) -> str:
     )
 
 
+def stands(one: Curve) -> str:
+    """In how many ways the usual result stands; empty where there is none."""
+    if one.used.empty or one.found.default["status"] != USED:
+        return ""
+    return (
+        f"Measured otherwise, clearly the same direction in {one.found.stands_in} of {one.found.tried} ways."
+    )
+
+
 def notes(one: Curve) -> tuple[str, ...]:
     """What the count is, and what it is not."""
     if one.used.empty:

@@ -23,6 +23,7 @@ NAME = "Before one event"
 SUMMARY = (
     "Where did the shares stand when the news came, as it was seen before anybody knew what they would do?"
 )
+CANNOT = "What the news was, what came after it, or what the market did meanwhile."
 PAGE = AppPage(
     "classroom", lacks=frozenset({"event", "company", "listing", "sessions"})
 )  # the event would tell what came after

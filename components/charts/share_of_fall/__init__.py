@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 SLUG = "share-of-fall"
 NAME = "Share of the fall"
 SUMMARY = "How much of each company’s fall came on sessions of campaign events?"
+CANNOT = "What the campaign cost."
 PAGE = AppPage("compare", frozenset({"listing", "until"}))
 
 
@@ -40,6 +41,7 @@ def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedCha
         table,
         study_sources(snapshot, symbols),
         words.notes(table, names),
+        words.unusual(table, names),
     )
 
 

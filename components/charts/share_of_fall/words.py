@@ -63,17 +63,21 @@ def alt(table: pd.DataFrame, names: dict[str, str], span: str) -> str:
     return f"Bars by kind of session. {'. '.join(parts)}."
 
 
-def notes(table: pd.DataFrame, names: dict[str, str]) -> tuple[str, ...]:
-    """What the split can say and what it cannot."""
+def unusual(table: pd.DataFrame, names: dict[str, str]) -> str:
+    """How many moved calendars did as badly on the campaign's sessions, by share; empty for none."""
     ranks = [
         f"{row.further} of {row.moves} for {names[row.symbol]}"
         for row in table[table["kind"] == CAMPAIGN].itertuples()
     ]
-    unusual = (
-        f"How unusual: moved calendars did as badly or worse on the campaign’s sessions in {listed(ranks)}."
-    )
+    if not ranks:
+        return ""
+    return f"moved calendars did as badly or worse on the campaign’s sessions in {listed(ranks)}."
+
+
+def notes(table: pd.DataFrame, names: dict[str, str]) -> tuple[str, ...]:
+    """What the split can say and what it cannot."""
     return (
-        *([unusual] if ranks else []),
+        *([f"How unusual: {ranks}"] if (ranks := unusual(table, names)) else []),
         "A session counts with the campaign when one of its events and another shock share it. "
         "It counts whole, whatever else happened on it.",
         "This is no estimate of what the campaign cost: news is known before it is dated here, works on "

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 SLUG = "timeline"
 NAME = "Prices and events"
 SUMMARY = "How did the shares move while the events of the crackdown followed one another?"
+CANNOT = (
+    "Why a price moved. Shares are not set against their market here, and a mark stands where the "
+    "record dates an event, whatever else happened on that day."
+)
 PAGE = AppPage(lacks=frozenset({"listing", "landmarks"}))
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SLUG = "why-differ"
 NAME = "Why moves differ"
 SUMMARY = "Which traits of an event go with a larger or a smaller move, all others alike?"
+CANNOT = "Causes: what was expected beforehand, for one, is no trait here."
 PAGE = AppPage("patterns")
 
 
@@ -40,6 +41,7 @@ def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedCha
         found.table if found else pd.DataFrame(columns=list(COLUMNS)),
         study_sources(snapshot, pairs["symbol"].unique()),
         words.notes(found, params) + study_notes(snapshot, pairs, params),
+        words.unusual(found),
     )
 
 

@@ -141,6 +141,16 @@ def _left_out(table: pd.DataFrame) -> list[str]:
     return said
 
 
+def unusual(found: CrossSection | None) -> str:
+    """How often moved calendars set moves as far apart, by trait."""
+    if found is None or found.reason:
+        return found.reason if found else ""
+    ranks = (
+        f"{TRAIT_NAMES[row.trait]}: {rank(row.moved_k, row.moved_n)}" for row in found.traits.itertuples()
+    )
+    return f"{'; '.join(ranks)}."
+
+
 def alt(found: CrossSection | None, params: Params) -> str:
     if found is None or found.reason:
         reason = found.reason if found else "No event fits these choices."

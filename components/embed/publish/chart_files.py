@@ -11,6 +11,7 @@ from components.embed.chrome import Chrome
 from components.embed.metadata import metadata
 from components.embed.page import Addresses, page
 from components.embed.publish.writer import Site
+from components.embed.questions import questions_html
 from components.embed.request import Asked
 from components.embed.table import table_html
 
@@ -50,7 +51,8 @@ def write_chart(site: Site, asked: Asked, place: Place, by: Chrome, *, card: boo
     if card:
         site.add(f"{folder}/{name}.card.png", image.painted(asked.card("light", by), 1, by))
     site.add(f"{folder}/{name}.csv", csv_bytes(asked.chart.table, bom=True))
-    about = {key: value for key, value in metadata(asked, "").items() if not key.endswith("_url")}
+    address = place.public(".html")
+    about = {key: value for key, value in metadata(asked, "", address).items() if not key.endswith("_url")}
     site.add(f"{folder}/{name}.json", json.dumps(about, ensure_ascii=False, indent=1))
     addresses = Addresses(
         csv=f"{name}.csv",
@@ -59,9 +61,9 @@ def write_chart(site: Site, asked: Asked, place: Place, by: Chrome, *, card: boo
         svg=f"{name}.svg",
         pdf=f"{name}.pdf",
         app=links.app_url(place.app, asked.slug, asked.params.query()) if place.app else "",
-        canonical=place.public(".html"),
+        canonical=address,
         card=place.public(".card.png") if card else "",
     )
-    table = table_html(asked.chart.table, addresses.csv)
+    table = questions_html(asked.answers(address)) + table_html(asked.chart.table, addresses.csv)
     made = page(asked.slug, asked.words, pictures, table, addresses, policy_in_page=True)
     site.add(f"{folder}/{name}.html", made.html)
