@@ -104,12 +104,12 @@ def alt(lines: pd.DataFrame, usual: pd.DataFrame) -> str:
 
 
 def unusual(lines: pd.DataFrame, usual: pd.DataFrame) -> str:
-    """How many shares rose, against any session of the same shares."""
+    """How many shares rose, against ordinary days of the same shares in the same half-years."""
     return " ".join(
         f"{counted(row.sessions, 'session')} later {percent(row.share_up, 0)} of {row.pairs} stood higher, "
-        f"after any session {percent(any_day.share_up, 0)}."
+        f"after ordinary days {percent(any_day.share_up, 0)}."
         for row, any_day in zip(lines.itertuples(), usual.itertuples(), strict=True)
-        if row.pairs
+        if row.pairs and any_day.days
     )
 
 

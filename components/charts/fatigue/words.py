@@ -73,13 +73,14 @@ def notes(table: pd.DataFrame) -> tuple[str, ...]:
 
 
 def unusual(table: pd.DataFrame) -> str:
-    """In how many half-years the median move was larger than chance alone would give."""
-    above = int((table["median"] > table["by_chance"]).sum())
+    """In how many half-years the median move was larger than that of ordinary windows."""
+    known = table[table["windows"] > 0]
+    if known.empty:
+        return ""
+    above = int((known["median"] > known["ordinary"]).sum())
     return (
-        f"In {above} of {counted(len(table), 'half-year')} the median move was larger than chance alone "
-        "would give."
-        if len(table)
-        else ""
+        f"In {above} of {counted(len(known), 'half-year')} the median move was larger than that of ordinary "
+        "windows of the same shares."
     )
 
 
