@@ -92,6 +92,11 @@ def test_words_sources_and_table_travel_with_it(chart, snapshot):
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda m: m.SLUG)
+def test_it_says_what_it_cannot_show(module):
+    assert module.CANNOT.endswith(".") and module.CANNOT[0].isupper()
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda m: m.SLUG)
 def test_a_phone_and_a_wide_chart_say_the_same(snapshot, module):
     wide, phone = (
         module.build(snapshot, module.example(snapshot), Look(size=size)) for size in ("wide", "phone")

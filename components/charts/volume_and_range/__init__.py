@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 SLUG = "volume-and-range"
 NAME = "Trading and range"
 SUMMARY = "Was a share traded more, and did its price range wider, than usual around an event?"
+CANNOT = (
+    "Who traded, and why: results, index changes and other news make a share busy and its range wide too."
+)
 PAGE = AppPage("event", lacks=frozenset({"span", "symbol"}))
 
 
@@ -43,6 +46,7 @@ def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Char
         alt=words.alt(one, params),
         table=table(one),
         notes=words.notes(one),
+        unusual=words.ranks(one),
     )
 
 

@@ -42,16 +42,19 @@ def unusual(measure: Measure, name: str) -> str:
     return f"{many} of {measure.n:,} ordinary windows {verb} {what}"
 
 
+def ranks(one: Activities) -> str:
+    """The ranks of volume and range among ordinary windows, as a sentence; empty without any."""
+    said = "; ".join(unusual(measure, name) for name, measure in one.measures.items() if measure.n)
+    return f"{said[:1].upper()}{said[1:]}." if said else ""
+
+
 def notes(one: Activities) -> tuple[str, ...]:
-    said = [unusual(measure, name) for name, measure in one.measures.items() if measure.n]
-    out = [f"{'; '.join(said)[0].upper()}{'; '.join(said)[1:]}."] if said else []
     lacking = [
         HEADS[name].lower() for name, measure in one.measures.items() if not measure.days.notna().any()
     ]
-    if lacking:
-        out.append(f"Not on record here: {listed(lacking)}.")
+    said = (ranks(one), f"Not on record here: {listed(lacking)}." if lacking else "")
     return (
-        *out,
+        *filter(None, said),
         "Volume is counted on this exchange alone. Results days, index changes and half-day sessions move it "
         "too.",
     )
