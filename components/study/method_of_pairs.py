@@ -195,8 +195,8 @@ PAIR_ENTRIES: tuple[Entry, ...] = (
         "The mean range of the price from low to high in the sessions of the event window over that in the "
         "estimation window: 2 is twice as wide as usual.",
         r"\frac{\frac{1}{L} \sum_{d} \ln (H_{d} / L_{d})}{\frac{1}{n} \sum_{s} \ln (H_{s} / L_{s})}",
-        "Parkinson (1980), The extreme value method for estimating the variance of the rate of return, Journal "
-        "of Business 53",
+        "Parkinson (1980), The extreme value method for estimating the variance of the rate of return, "
+        "Journal of Business 53",
     ),
     Entry(
         "r2",
