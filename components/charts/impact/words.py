@@ -156,6 +156,10 @@ def between(pairs: int, dots: int) -> str:
     return f"{pairs:,} pairs between" + ("" if dots == pairs else f",<br>{dots:,} of them drawn")
 
 
+def not_drawn(pairs: int) -> str:
+    return f"{pairs:,} pairs between are not drawn"
+
+
 def hover(head: str, car: float, low: float, high: float, raw: float, q: float) -> str:
     return (
         f"{head}<br>Abnormal {percent(car, signed=True)} ({percent(low, signed=True)} to "
