@@ -23,7 +23,9 @@ HEADING, TICKS = 22, 38
 
 TITLE_SIZES = (46, 42, 38, 34)
 UNITS_SIZE = FOOT_SIZE = 24
-_CLAUSE = re.compile(r"[;,.](?=\s)|\s(?=\()|\s·")
+_CLAUSE = re.compile(r"[;,.](?=\s)|\s·")
+
+_BRACKETS = re.compile(r" \([^()]*\)")
 
 _ABOVE = re.compile(r"^Above: ")
 """A card shows one row of panels, so nothing stands above another."""
@@ -55,7 +57,9 @@ def card_foot(address: str, through: str) -> str:
 
 
 def _shortened(text: str) -> Iterable[str]:
-    """The text, then without its last clause, and so on."""
+    """The text, then without what stands in brackets, then without its last clause, and so on."""
+    yield text
+    text = _BRACKETS.sub("", text)
     yield text
     for found in reversed(list(_CLAUSE.finditer(text))):
         head = text[: found.start()]

@@ -17,6 +17,7 @@ OWN = (
     "share-of-fall",
     "regression",
     "patterns",
+    "robustness",
     "clustering",
     "around",
 )
