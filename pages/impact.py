@@ -37,8 +37,9 @@ event_filters(snapshot, view)
 study_switches(snapshot, view)
 
 params = impact.Params.taking(view)
-st.markdown(f"**{impact.finding(snapshot, params.replace(event=None))}**")
-st.caption(impact.moves(snapshot, params.replace(event=None)))
+whole = params.replace(event=None)
+st.markdown(f"**{impact.opening(snapshot, whole)}**")
+st.caption(f"{impact.finding(snapshot, whole)} {impact.moves(snapshot, whole)}")
 offer_every_session(shown_pairs(snapshot, params)["status"], view)
 if ranked(snapshot, params).empty:
     nothing_left(view)
@@ -48,7 +49,7 @@ else:
     table, chosen = st.columns([5, 3], gap="large")
     with table:
         st.header("Every event and share")
-        ranking_table(snapshot, params, look)
+        ranking_table(snapshot, params, look, whole=view.all_columns)
     with chosen:
         event_card(snapshot, view)
     st.segmented_control(

@@ -20,6 +20,7 @@ from components.study.status import USED
 from components.study.words import out_of
 from data import Snapshot
 
+ORDINARY = " ordinary windows as unusual"
 MOST = 3
 """Companies that the strip has room for; the first listing of each. The card has them all."""
 
@@ -44,9 +45,9 @@ def _moves_of(snapshot: Snapshot, view: View, event: str) -> str:
     if snapshot.awaits_prices(event):
         return html.escape(f"No prices yet: they run through {day(snapshot.last_session)}.")
     shown = _concerned(snapshot, event_pairs(snapshot, view, event), event).head(MOST)
-    return " ".join(
-        f"<span>{html.escape(_move(snapshot, pair, view.model))}</span>" for _, pair in shown.iterrows()
-    )
+    moves = [_move(snapshot, pair, view.model) for _, pair in shown.iterrows()]
+    brief = [move.removesuffix(ORDINARY) for move in moves[1:]]  # said once
+    return " ".join(f"<span>{html.escape(move)}</span>" for move in (*moves[:1], *brief))
 
 
 def _concerned(snapshot: Snapshot, pairs: pd.DataFrame, event: str) -> pd.DataFrame:
@@ -69,5 +70,5 @@ def _move(snapshot: Snapshot, pair: pd.Series, model: str) -> str:
         return f"{move}; {pair['status']}"
     return (
         f"{move}, {percent(pair['car'], signed=True)} {MODEL_WORDS[model].beyond}: "
-        f"{out_of(pair['placebo_share'], pair['placebo_n'])} ordinary windows as unusual"
+        f"{out_of(pair['placebo_share'], pair['placebo_n'])}{ORDINARY}"
     )

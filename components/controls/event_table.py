@@ -17,6 +17,9 @@ import streamlit as st
 
 from components.controls.state import update_view
 
+TWO_LINES = 65
+"""Pixels of a row in which Streamlit breaks text into lines, so that titles are read whole."""
+
 
 @dataclass(frozen=True)
 class _Kept:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.charts.kit.theme import DIRECTION_COLOURS, PAPER, RULE
 from components.controls.store_notices import store_notices
+from components.controls.table_names import name_tables
 from components.language import counted, day
 from data import Snapshot, Violation
 
@@ -61,7 +62,9 @@ a[href^='glossary#']:hover, a[href^='glossary#']:focus-visible { text-decoration
 .answer-day { opacity: .8; margin-right: .4em; }
 /* Plotly’s opaque edge around the pointer’s line would cut the price lines */
 .spikeline:not([stroke-dasharray]) { display: none; }
-.st-key-viewport, [class*='-clicks'] { position: absolute; height: 0; overflow: hidden; }
+.st-key-viewport, .st-key-table-names, [class*='-clicks'], .spoken {
+  position: absolute; height: 0; overflow: hidden; }
+.js-plotly-plot:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
 @media (max-width: 640px) {
   .block-container { padding-left: .8rem; padding-right: .8rem; }
   .chart-title { font-size: 1.12rem; }
@@ -89,6 +92,7 @@ def page_frame(snapshot: Snapshot) -> None:
     paper = f":root {{ --paper: {PAPER[theme]}; --rule: {RULE[theme]}; }}"
     st.html(_STYLE.replace("</style>", paper + directions + "</style>") + chosen)
     store_notices(snapshot)
+    name_tables()
     if snapshot.violations:
         _broken_tables(snapshot.violations)
 

@@ -15,6 +15,7 @@ from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
 from components.controls.address import app_address
 from components.controls.chart_clicks import on_chart_click
+from components.controls.share import share
 from components.controls.tables import day_columns
 from components.downloads import csv_bytes, json_bytes, xlsx_bytes
 from components.embed.chrome import CannotRender
@@ -114,6 +115,7 @@ def _around(chart: Chart, key: str, served: bool, redraw: Draw | None) -> None:
                 label="Embed this",
                 query_params={"chart": chart.slug, **chart.params.query()},
             )
+            share(chart, key)
     if table.open:
         with table:
             st.caption("The numbers behind the picture. Returns are fractions: −0.05 is −5%.")

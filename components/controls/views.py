@@ -56,6 +56,8 @@ class TimelineView(PriceView, View):
 class ImpactView(Against, BeyondChance, View):
     """The ranking, and the moves against severity or fines."""
 
+    all_columns: bool = flag(False, help="every column of the ranking’s table")
+
 
 @dataclass(frozen=True)
 class PatternsView(Grouping, Outcome, View):

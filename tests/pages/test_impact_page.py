@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from components.charts import impact
+from components.charts.kit.look import Look
 from components.charts.kit.pairs import impact_params
 from components.controls.impact import ranking as ranking_table
+from components.downloads import csv_bytes
 from components.language import percent
 from components.params.impact import ImpactParams
 from components.study import run_study
@@ -23,7 +27,8 @@ def ranking(app) -> pd.DataFrame:
 
 
 def finding(app) -> str:
-    return next(m.value for m in app.markdown if m.value.startswith("**"))
+    """The sentence with the numbers, under the plain one."""
+    return next(one.value for one in app.caption if " of a share around " in one.value)
 
 
 @pytest.mark.parametrize(
@@ -78,6 +83,36 @@ def test_only_significant_ones_when_asked_and_the_sentence_still_counts_all():
     app = opened("impact.py", significant="1")
     assert (ranking(app)["q"] <= 0.05).all()
     assert finding(app) == finding(opened("impact.py"))
+
+
+def test_it_opens_in_plain_words_that_count_what_the_numbers_count(snapshot):
+    app = opened("impact.py")
+    pairs = run_study(snapshot, ImpactParams().spec()).pairs
+    moves = pairs[(pairs["status"] == "used") & pairs["affected"]].drop_duplicates(["symbol", "day0"])
+    beyond = moves[moves["q"] <= 0.05]
+    first = next(m.value for m in app.markdown if m.value.startswith("**"))
+    assert f"{len(beyond)} of {len(moves):,} moves went clearly further" in first
+    assert f"{(beyond['car'] < 0).sum()} down, {(beyond['car'] > 0).sum()} up" in first
+    assert not {"p", "q", "%", "correction"} & set(first.strip("*.").split())
+
+
+def test_five_columns_answer_first_and_the_rest_is_one_press_away():
+    app = opened("impact.py")
+    table = next(frame for frame in app.dataframe if "Abnormal" in frame.value)
+    assert list(table.proto.column_order) == ["Date", "Event", "Share", "Abnormal", "As unusual"]
+    next(toggle for toggle in app.toggle if toggle.label == "All columns").set_value(True).run()
+    assert address(app) == {"all_columns": "1"}
+    table = next(frame for frame in app.dataframe if "Abnormal" in frame.value)
+    assert not table.proto.column_order
+
+
+def test_the_ranking_as_a_file_has_plain_headings_with_units(snapshot):
+    rows = ranking_table.table_rows(snapshot, impact.Params(type=("penalty",)), Look())
+    frame = pd.read_csv(io.BytesIO(ranking_table.listed_file(rows, csv_bytes)))
+    assert list(frame["event_id"]) == list(rows["event_id"])
+    assert {"Abnormal return, %", "Change of market value, US$ bn", "Return, %"} <= set(frame.columns)
+    assert "95% interval" not in frame and set(frame["Policy"]) <= {"tightening", "easing", "neutral"}
+    np.testing.assert_allclose(frame["Abnormal return, %"], rows["Abnormal"])
 
 
 def test_the_chosen_event_stands_beside_the_table(snapshot):

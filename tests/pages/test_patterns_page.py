@@ -39,6 +39,21 @@ def test_tests_are_those_of_the_study(snapshot):
     )
 
 
+def test_two_figures_of_one_group_have_a_bridge(snapshot):
+    """The chart's path ends elsewhere than the tested average, and the comparison leaves events out."""
+    app = opened("patterns.py", by="actor", a="SAMR", b="CAC")
+    tested = groups(run_study(snapshot, StudySpec()), "actor")["SAMR"].path.iloc[-1]["caar"]
+    drawn = groups(run_study(snapshot, StudySpec(window=(-5, 20))), "actor")["SAMR"].path.iloc[-1]["caar"]
+    bridge = next(one.value for one in app.caption if "adds up" in one.value)
+    assert f"ends at {percent(drawn, signed=True)}" in bridge
+    assert f"{percent(tested, signed=True)} is its part over sessions −1 to +1" in bridge
+    said_of_pair = next(m.value for m in app.markdown if "they differ by" in m.value)
+    if f"**SAMR** {percent(tested, signed=True)}" not in said_of_pair:
+        left_out = next(one.value for one in app.caption if one.value.startswith("Left out"))
+        assert f"With those, SAMR is {percent(tested, signed=True)}, as in its test." in left_out
+    assert not any("adds up" in one.value for one in opened("patterns.py", span="-1,1").caption)
+
+
 @pytest.mark.parametrize("by", list(GROUPINGS))
 def test_every_grouping_draws(by):
     app = opened("patterns.py", by=by)

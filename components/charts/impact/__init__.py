@@ -39,6 +39,12 @@ def finding(snapshot: Snapshot, params: Params) -> str:
 
 
 @remembered(64)
+def opening(snapshot: Snapshot, params: Params) -> str:
+    """The same in plain words, before any number of the method."""
+    return words.opening(used(ranked(snapshot, params.replace(significant=False))))
+
+
+@remembered(64)
 def moves(snapshot: Snapshot, params: Params) -> str:
     """How many distinct moves the selection holds, and in how many episodes, as sentences; "" for none."""
     params = params.replace(significant=False, event=None)

@@ -85,6 +85,29 @@ def finding(pairs: pd.DataFrame) -> str:
     )
 
 
+def opening(pairs: pd.DataFrame) -> str:
+    """What a selection shows as a newspaper would print it; `finding` has the numbers.
+
+    pairs: used pairs.
+    """
+    if pairs.empty:
+        return "No pair of event and share with numbers fits these choices."
+    told, events = distinct(pairs), counted(pairs["event_id"].nunique(), "event")
+    beyond = told[told["q"] <= SIGNIFICANT]
+    if beyond.empty:
+        return f"Beside these {events}, no share moved clearly further than chance would take it."
+    lead = (
+        f"Beside most of these {events}, shares moved no further than chance would take them. "
+        if 2 * len(beyond) < len(told)
+        else ""
+    )
+    down = int((beyond["car"] < 0).sum())
+    return (
+        f"{lead}{len(beyond):,} of {counted(len(told), 'move')} went clearly further: {down:,} down, "
+        f"{len(beyond) - down:,} up."
+    )
+
+
 def moves(found: Moves, pairs: int) -> str:
     """What is behind the count of moves: pairs that share one, luck's range, episodes; "" without moves.
 
@@ -154,10 +177,6 @@ def _listed(snapshot: Snapshot, rows: pd.DataFrame) -> str:
 def between(pairs: int, dots: int) -> str:
     """How many pairs lie between the named ones, and how many of them are drawn where not all are."""
     return f"{pairs:,} pairs between" + ("" if dots == pairs else f",<br>{dots:,} of them drawn")
-
-
-def not_drawn(pairs: int) -> str:
-    return f"{pairs:,} pairs between are not drawn"
 
 
 def hover(head: str, car: float, low: float, high: float, raw: float, q: float) -> str:

@@ -10,6 +10,7 @@ from components.controls.embed_studio.pasted import code_of, oembed_address
 from components.embed import links
 from components.embed.request import Asked
 
+COPY = Path(__file__).parents[1] / "clipboard.js"
 _HTML = """
 <button class="code first" type="button">Copy embed code</button>
 <button class="link" type="button">Copy link</button>
@@ -31,9 +32,7 @@ button:hover, a:hover { border-color: var(--st-primary-color); text-decoration: 
 button:focus-visible, a:focus-visible { outline: 2px solid var(--st-text-color); outline-offset: 1px; }
 span { font-size: .87rem; color: var(--st-text-color); white-space: nowrap; }
 """
-_component = st.components.v2.component(
-    "clipboard", html=_HTML, css=_CSS, js=Path(__file__).with_suffix(".js").read_text()
-)
+_component = st.components.v2.component("clipboard", html=_HTML, css=_CSS, js=COPY.read_text())
 
 
 def take_away(asked: Asked, base: str, root: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 from urllib.parse import quote
@@ -18,9 +19,10 @@ from components.charts.kit.pairs import SIGNIFICANT
 from components.charts.kit.record import plain_title
 from components.charts.kit.study_words import share_names
 from components.charts.kit.theme import RULE, direction_colour
-from components.controls.event_table import event_table
+from components.controls.event_table import TWO_LINES, event_table
 from components.controls.filters import DIRECTION_NAMES
 from components.controls.glossary_links import linked
+from components.controls.state import bound
 from components.controls.tables import (
     billions_column,
     day_column,
@@ -28,6 +30,7 @@ from components.controls.tables import (
     percent_column,
     probability_column,
 )
+from components.downloads import csv_bytes, xlsx_bytes
 from components.study.status import USED
 from components.study.words import out_of
 from data import Snapshot
@@ -42,9 +45,28 @@ MOST_ROWS = 2_000
 """More would make the page heavy; the chart's download has every row."""
 
 
-def ranking_table(snapshot: Snapshot, params: impact.Params, look: Look, *, height: int = 520) -> None:
-    """Largest moves first; a click on a heading sorts, a click on a row chooses its event."""
+def ranking_table(
+    snapshot: Snapshot, params: impact.Params, look: Look, *, whole: bool, height: int = 520
+) -> None:
+    """Largest moves first; a click on a heading sorts, a click on a row chooses its event.
+
+    whole: every column, else those that answer first, with titles whole.
+    """
     rows = table_rows(snapshot, params.replace(event=None), look)
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
+        st.toggle("All columns", help=f"Also: {', '.join(_LATER).lower()}.", **bound("all_columns", whole))
+        for label, ending, write in (
+            ("CSV", "csv", partial(csv_bytes, bom=True)),
+            ("Excel", "xlsx", xlsx_bytes),
+        ):
+            st.download_button(
+                label,
+                partial(listed_file, rows, write),
+                f"impact.{ending}",
+                key=f"ranking-{ending}",
+                help="Every row and column of this list, with units.",
+                on_click="ignore",
+            )
     if len(rows) == MOST_ROWS:
         st.caption(f"The {MOST_ROWS:,} largest moves; the download under the chart has every pair.")
     event_table(
@@ -52,8 +74,14 @@ def ranking_table(snapshot: Snapshot, params: impact.Params, look: Look, *, heig
         rows.drop(columns="event_id"),
         rows["event_id"].tolist(),
         params.event,
-        **table_options(rows, height),
+        **table_options(rows, height, whole=whole),
     )
+
+
+def listed_file(rows: pd.DataFrame, write: Callable[[pd.DataFrame], bytes]) -> bytes:
+    """The table as listed, without its pictures, under plain headings with their units."""
+    policy = rows["Policy"].str.split().str[-1].str.lower()
+    return write(rows.assign(Policy=policy).drop(columns="95% interval").rename(columns=_IN_FILES))
 
 
 @remembered(32)
@@ -94,9 +122,10 @@ def rows_of(snapshot: Snapshot, pairs: pd.DataFrame, look: Look) -> pd.DataFrame
     )
 
 
-def table_options(rows: pd.DataFrame, height: int) -> dict[str, Any]:
-    """How `st.dataframe` shows such rows, at most `height` pixels tall."""
+def table_options(rows: pd.DataFrame, height: int, *, whole: bool = True) -> dict[str, Any]:
+    """How `st.dataframe` shows such rows, at most `height` pixels tall; all their columns or the first."""
     return {
+        **({} if whole else {"column_order": _FIRST, "row_height": TWO_LINES}),
         "column_config": _COLUMNS,
         "height": height if len(rows) > FEW_ROWS else "auto",
         "alt": (
@@ -106,6 +135,21 @@ def table_options(rows: pd.DataFrame, height: int) -> dict[str, Any]:
     }
 
 
+_FIRST = ("Date", "Event", "Share", "Abnormal", "As unusual")
+"""The columns that answer first."""
+_LATER = ("Return", "95% interval", "q", "Market value", "Recovered", "Policy", "Overlaps", "Status")
+_IN_FILES = {
+    "Abnormal": "Abnormal return, %",
+    "From": "95% interval from, %",
+    "To": "95% interval to, %",
+    "Return": "Return, %",
+    "As unusual": "Ordinary windows as unusual",
+    "q": "False-discovery rate q",
+    "Market value": "Change of market value, US$ bn",
+    "Recovered": "Sessions until the old price was regained",
+    "Overlaps": "Other events in the window",
+}
+"""Headings of the list as a file."""
 _percent = partial(percent_column, width=82)
 _COLUMNS = {
     "Date": day_column(width=92),

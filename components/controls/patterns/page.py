@@ -82,7 +82,16 @@ def group_tests(snapshot: Snapshot, params: patterns.Params, chosen: str) -> Non
     one = found[label]
     calendar = moved(snapshot, params.replace(event=None), params.by, params.window)[label]
     st.write(verdict(one, calendar, group_name(snapshot, params.by, label), params.window))
+    path = grouped(snapshot, params.replace(event=None), params.by, params.shown).get(label)
+    if path and (said := bridge(one, path, params)):
+        st.caption(said)
     length = params.window[1] - params.window[0] + 1
+    with st.expander("All tests"):
+        _tests(one, calendar, length, label)
+
+
+def _tests(one: GroupResult, calendar: MovedCalendars, length: int, label: str) -> None:
+    """Every test of one group in a table, with how to read it."""
     st.dataframe(
         readable(one, calendar, length),
         hide_index=True,
@@ -107,6 +116,31 @@ def group_tests(snapshot: Snapshot, params: patterns.Params, chosen: str) -> Non
             "drawn at random from a fifth to half of them."
         )
     )
+
+
+def bridge(tested: GroupResult, drawn: GroupResult, params: patterns.Params) -> str:
+    """Why the chart ends a group's path at another figure than its test has; "" where they are one."""
+    if params.shown == params.window or not tested.n_events or not drawn.n_events:
+        return ""
+    here, there = (one.path.iloc[-1]["caar"] for one in (tested, drawn))
+    counts = (
+        f", and rests on {counted(drawn.n_events, 'event')}: a longer path needs prices for longer"
+        if drawn.n_events != tested.n_events
+        else ""
+    )
+    return (
+        f"The chart’s path of this group ends at {percent(there, signed=True)} because it adds up "
+        f"{window_words(params.shown)}{counts}; {percent(here, signed=True)} is its part over "
+        f"{window_words(params.window)}, which is what is tested."
+    )
+
+
+def other_average(tested: GroupResult, mean: float, name: str) -> str:
+    """Why a group's average in the comparison is not that of its test; "" where they are one."""
+    average = percent(tested.path.iloc[-1]["caar"], signed=True)
+    if average == percent(mean, signed=True) or not math.isfinite(mean):
+        return ""
+    return f"With those, {name} is {average}, as in its test. "
 
 
 def verdict(one: GroupResult, calendar: MovedCalendars, name: str, window: tuple[int, int]) -> str:
@@ -176,8 +210,12 @@ def two_groups(snapshot: Snapshot, params: patterns.Params, a: str, b: str) -> N
     st.write(comparison_sentence(outcome, names[0], names[1], params.window))
     left_out = [f"{counted(shared, 'event')} in both groups"] if shared else []
     left_out += [f"{counted(outcome.left_out, 'event day')} with events of both"] if outcome.left_out else []
+    with_them = "".join(
+        other_average(found[label], mean, name)
+        for label, mean, name in zip((first, second), (outcome.mean_a, outcome.mean_b), names, strict=True)
+    )
     st.caption(
-        (f"Left out: {' and '.join(left_out)}. " if left_out else "")
+        (f"Left out: {' and '.join(left_out)}. {with_them}" if left_out else "")
         + (
             f"{linked('permutation-test', 'Permutation test')}: the labels are shuffled over whole "
             "event days 9,999 times; p is how often chance alone parts the groups as far."

@@ -11,7 +11,7 @@ import streamlit as st
 from components.charts.kit.memo import remembered
 from components.charts.kit.record import plain_title
 from components.charts.kit.theme import TYPE_NAMES
-from components.controls.event_table import event_table
+from components.controls.event_table import TWO_LINES, event_table
 from components.controls.filters import DIRECTION_NAMES
 from components.controls.plain_text import plain
 from components.controls.state import update_view
@@ -22,8 +22,6 @@ from components.language import short_day
 from data import Snapshot, search_events
 
 MOST_HITS = 12
-TWO_LINES = 65
-"""Pixels of a row in which Streamlit breaks text into lines, so that titles are read whole."""
 
 
 def event_list(snapshot: Snapshot, events: pd.DataFrame, view: View, *, height: int = 560) -> None:

@@ -1,4 +1,5 @@
-// Buttons that copy what `data` holds: {code, link, picture, again}. picture: address of a PNG of this server.
+// Buttons that copy what `data` holds: {code, link, picture, again}, those of them that stand in the HTML.
+// picture: address of a PNG of this server. Without a link, that of the page as it stands is copied.
 export default function ({ data, parentElement }) {
   const find = (selector) => parentElement.querySelector(selector);
   const said = find("[role=status]");
@@ -22,13 +23,13 @@ export default function ({ data, parentElement }) {
     }),
   })]);
   const on = (selector, what, copy, otherwise) => {
-    find(selector).onclick = async () => {
+    if (find(selector)) find(selector).onclick = async () => {
       tell("…");
       try { await copy(); tell(`${what} copied`); } catch { tell(otherwise); }
     };
   };
   on(".code", "Embed code", () => text(data.code), "Not copied: select it under “Embed code”");
-  on(".link", "Link", () => text(data.link), "Not copied: the address stands under “oEmbed”");
-  on(".picture", "Picture", () => picture(data.picture), "Not copied: the PNG is under “Files”");
-  find(".again").href = data.again;
+  on(".link", "Link", () => text(data.link ?? location.href), data.link ? "Not copied: the address stands under “oEmbed”" : "Not copied: take it from the address bar");
+  on(".picture", "Picture", () => picture(data.picture), `Not copied: the PNG is under “${data.files ?? "Files"}”`);
+  if (data.again) find(".again").href = data.again;
 }
