@@ -31,6 +31,12 @@ def control_returns(snapshot: Snapshot, exchange: str, kind: str) -> pd.DataFram
 
 
 def _control_returns(snapshot: Snapshot, exchange: str, kind: str) -> pd.DataFrame:
+    table = known_levels(snapshot, exchange)
+    return pd.DataFrame(returns_of(table.to_numpy(float).T, kind).T, table.index, table.columns)
+
+
+def known_levels(snapshot: Snapshot, exchange: str) -> pd.DataFrame:
+    """Total-return levels behind `control_returns`: the exchange's sessions x controls, NaN where unknown."""
     sessions = snapshot.sessions(exchange)
     if not len(snapshot.controls) or exchange not in (_HOME, *_NEW_YORK):
         return pd.DataFrame(index=sessions)
@@ -47,4 +53,4 @@ def _control_returns(snapshot: Snapshot, exchange: str, kind: str) -> pd.DataFra
         at = abroad.searchsorted(sessions, side="left") - 1
         past = np.where((at >= 0)[:, None], seen[np.maximum(at, 0)], np.nan)
         table = levels[home].reindex(sessions).join(pd.DataFrame(past, sessions, names))
-    return pd.DataFrame(returns_of(table.to_numpy(float).T, kind).T, sessions, table.columns)
+    return table

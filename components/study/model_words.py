@@ -11,7 +11,7 @@ class ModelWords(NamedTuple):
     label: in menus; {overseas} is the second market's index. name: in a sentence. measure: what the
     abnormal return was taken from, in a subtitle. expected: the same in full; {index} and {overseas} are
     indices with their articles. beyond: after a number, in a headline. column: over the abnormal returns of
-    a table. term: its entry in the glossary. by_hand: in worksheets; empty where no worksheet can follow.
+    a table. term: its entry in the glossary. by_hand: in worksheets.
     """
 
     label: str
@@ -21,7 +21,7 @@ class ModelWords(NamedTuple):
     beyond: str
     column: str
     term: str
-    by_hand: str = ""
+    by_hand: str
 
 
 BEYOND_THE_MARKET = "Beyond the market"
@@ -75,6 +75,7 @@ MODEL_WORDS = {
         beyond="beyond shares outside tech",
         column="Beyond shares outside tech",
         term="control-portfolio",
+        by_hand="Control portfolio: shares outside tech, mixed so that they came nearest to the share before",
     ),
 }
 """By the model's name in `StudySpec.model`."""

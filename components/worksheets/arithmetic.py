@@ -10,7 +10,6 @@ from math import sqrt
 
 import numpy as np
 
-from components.study.fit import PARAMETERS
 from components.study.inference import t_quantile, two_sided_t
 from components.study.recent import DECAY, HALF
 from components.worksheets.pair import Pair
@@ -25,7 +24,8 @@ def worked(pair: Pair) -> dict[str, float]:
     study believes them), recent_sum, recent_weights, recent_variance (where the variance is
     adaptive), session_variance; length, sum_x, sum_z of the window, line_factor (what the estimates
     add to the variance of the CAR, in units of sigma squared), car, se, t, p, quantile, low, high,
-    raw_return. Market-adjusted: y is the share's return less the market's.
+    raw_return. Market-adjusted: y is the share's return less the market's. Beside a control portfolio, whose
+    return is x, nothing is estimated here but how far it may be trusted: alpha is nought and beta one.
     """
     model, sample = pair.spec.model, pair.estimation
     y, x = sample["share"].to_numpy(), sample["market"].to_numpy()
@@ -40,8 +40,10 @@ def worked(pair: Pair) -> dict[str, float]:
     out |= _measured(model, out)
     fitted = out["measured_beta"] * deviation["x"] + out["measured_gamma"] * deviation["z"]
     residual = deviation["y"] - (fitted if model in ("market", "two-factor") else 0.0)
+    if pair.portfolio:
+        residual = y - x
     out["measured_ssr"] = float(residual @ residual)
-    out["df"] = out["n"] - PARAMETERS[model]
+    out["df"] = out["n"] - pair.parameters
     out |= _believed(pair, out)
     out |= _noise(pair, out)
     return out | _tested(pair, out) | {"raw_return": _raw(pair)}
@@ -55,7 +57,7 @@ def _measured(model: str, sums: dict[str, float]) -> dict[str, float]:
             beta = sums["s_xy"] / sums["s_xx"]
         case "two-factor":
             beta, gamma = _solved(model, sums, sums["s_xy"], sums["s_zy"])
-        case "market-adjusted":
+        case "market-adjusted" | "controls":
             return {"measured_alpha": 0.0, "measured_beta": 1.0, "measured_gamma": 0.0}
     return {
         "measured_alpha": sums["mean_y"] - beta * sums["mean_x"] - gamma * sums["mean_z"],
@@ -129,7 +131,9 @@ def _tested(pair: Pair, line: dict[str, float]) -> dict[str, float]:
     sum_z = float(window["second"].sum()) if pair.two_factors else 0.0
     car = float(window["share"].sum()) - length * line["alpha"] - line["beta"] * sum_x - line["gamma"] * sum_z
     factor = shared = 0.0
-    if model != "market-adjusted":
+    if pair.portfolio:
+        factor = pair.portfolio.spread(pair.sessions["day"].between(*pair.spec.window).to_numpy())
+    elif model != "market-adjusted":
         x, z = sum_x - length * line["mean_x"], sum_z - length * line["mean_z"]
         on_x, on_z = _solved(model, line, x, z)
         shared = length / line["n"] - line["mean_x"] * on_x - line["mean_z"] * on_z

@@ -8,8 +8,11 @@ from components.worksheets.pair import Pair
 
 def line_factor(pair: Pair, length: str, sum_x: str, sum_z: str) -> str:
     """What the estimates add to the variance of a sum of `length` abnormal returns, in units of sigma
-    squared, as a formula: "" where nothing is estimated."""
+    squared, as a formula: "" where nothing is estimated. Beside a portfolio `sum_x` is a row of sums, one of
+    each control that has weight."""
     model = pair.spec.model
+    if pair.portfolio:
+        return f"SUMPRODUCT(MMULT({sum_x},inverse),{sum_x})"
     if model == "market-adjusted":
         return ""
     factor, shared = f"{length}^2/n_sessions", f"{length}/n_sessions"
@@ -36,16 +39,17 @@ _FACTOR_WORDS = {
     "market": "L² / n + (sum of market − L × its mean)² / S_xx",
     "two-factor": "L² / n + (a² S_zz − 2 a b S_xz + b² S_xx) / determinant; a, b: sums less L times means",
     "mean-adjusted": "L² / n",
+    "controls": "sums of the window’s returns of each share outside tech, times the inverse, times the sums",
 }
 _WEIGHED = ", less what weighing the drift takes away: (1 − weight) × its share in the sum² / its variance"
 
 
 def window_quantities(pair: Pair) -> tuple[Quantity, ...]:
-    """The window's sum and its test; {ar}, {market}, {second} are columns of the sheet Event window,
-    {before} and {end} the adjusted closes around the window."""
+    """The window's sum and its test; {ar}, {market}, {second} are columns of the sheet Event window, {sums}
+    the controls' sums there, {before} and {end} the adjusted closes around the window."""
     model, two = pair.spec.model, pair.two_factors
     loaded = model in ("market", "two-factor")
-    factor = line_factor(pair, "L_sessions", "sum_x", "sum_z")
+    factor = line_factor(pair, "L_sessions", "{sums}" if pair.portfolio else "sum_x", "sum_z")
     raw = (
         ("LN({end}/{before})", "logarithm of last close / close before the window")
         if pair.spec.returns == "log"

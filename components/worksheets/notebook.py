@@ -1,4 +1,4 @@
-"""The pair as a Jupyter notebook that works every number out with pandas alone."""
+"""The pair as a Jupyter notebook that works every number out with pandas; with SciPy too, if with weights."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def notebook(pair: Pair) -> bytes:
         _markdown(
             "## The closes\n\nOne row a session, from the close before the estimation window to the "
             "end of the event window. `day` counts sessions from day 0; `adj_close` has dividends and "
-            "splits worked in; `benchmark` is the market’s level as known at that close; `left_out` is "
-            "1 near another event on the company."
+            f"splits worked in; {_LEVELS[bool(pair.portfolio)]}; `left_out` is 1 near another event on the "
+            "company."
         ),
         _code(f'import pandas as pd\n\nCLOSES = """\\\n{_closes(pair)}"""'),
     ]
@@ -54,6 +54,13 @@ def notebook(pair: Pair) -> bytes:
     return (json.dumps(book, ensure_ascii=False, indent=1) + "\n").encode()
 
 
+_LEVELS = {
+    False: "`benchmark` is the market’s level as known at that close",
+    True: "a column named after a share outside tech holds its close, as last known at that close, worked "
+    "the same way",
+}
+
+
 def _title(pair: Pair) -> str:
     spec = pair.spec
     rows = {
@@ -61,7 +68,7 @@ def _title(pair: Pair) -> str:
         "Day 0": f"{pair.day0:%Y-%m-%d}",
         "Event window": f"days {spec.window[0]} to {spec.window[1]}",
         "Model": MODEL_WORDS[spec.model].by_hand,
-        "Market": pair.benchmark,
+        pair.against.capitalize(): pair.benchmark,
         **({"Second market": f"{pair.second}, as last known before each close"} if pair.second else {}),
         "Returns": returns_words(spec.returns),
         **({"Left out": LEFT_OUT} if spec.clean_estimation else {}),
@@ -84,7 +91,12 @@ def _closes(pair: Pair) -> str:
         "level": "benchmark",
     }
     names |= {"level_2": "second"} if pair.two_factors else {}
-    frame = pair.sessions[list(names)].rename(columns=names)
+    sessions = pair.sessions
+    if pair.portfolio:
+        names = {name: new for name, new in names.items() if name != "level"}
+        names |= {symbol: symbol for symbol in pair.portfolio.levels}
+        sessions = sessions.join(pair.portfolio.levels)
+    frame = sessions[list(names)].rename(columns=names)
     frame["session"] = frame["session"].dt.strftime("%Y-%m-%d")
     frame["left_out"] = pair.sessions["near"].astype(int)
     return frame.to_csv(index=False, lineterminator="\n")
@@ -104,6 +116,7 @@ def _check(pair: Pair) -> str:
         **({"drift_weight": "drift_weight"} if pair.weighs_drift else {}),
     }
     skipped = {"gamma"} if not pair.two_factors else set()
+    skipped |= {"alpha", "beta"} if pair.portfolio else set()
     study = "\n".join(
         f'    "{names[key]}": {pair.study[key]!r},'
         for key in STUDY_NUMBERS
@@ -114,11 +127,24 @@ def _check(pair: Pair) -> str:
         f"study = pd.Series({{\n{study}\n}})\nstudy_abnormal = [{path}]\n\n"
         "found = pd.Series({name: float(globals()[name]) for name in study.index})\n"
         'comparison = pd.DataFrame({"by hand": found, "study": study, "difference": found - study})\n'
+        f"{_check_weights(pair)}"
         'comparison.loc["largest AR difference"] = [float("nan"), float("nan"), (window["abnormal"] '
         "- study_abnormal).abs().max()]\n"
         "print(comparison)\n"
         'assert (comparison["difference"].abs() < 1e-9).all(), "These numbers are not the study’s."\n'
         'print("Every number agrees with the study.")'
+    )
+
+
+def _check_weights(pair: Pair) -> str:
+    """The study's weights, and the largest difference of those found here from them."""
+    if not pair.portfolio:
+        return ""
+    weights = ", ".join(repr(float(weight)) for weight in pair.portfolio.controls["weight"])
+    return (
+        f"study_weights = [{weights}]\n"
+        'comparison.loc["largest weight difference"] = [float("nan"), float("nan"), '
+        "(portfolio - study_weights).abs().max()]\n"
     )
 
 

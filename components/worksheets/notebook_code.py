@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from components.study.fit import PARAMETERS
 from components.study.recent import DECAY, HALF
+from components.worksheets import notebook_controls
 from components.worksheets.pair import Pair
 
 _LINE = {
@@ -119,6 +120,7 @@ _FACTOR = {
     ),
     "mean-adjusted": "shared = length / n\nline_factor = length ** 2 / n",
     "market-adjusted": "line_factor = 0",
+    "controls": notebook_controls.SPREAD,
 }
 
 
@@ -191,14 +193,19 @@ def code_of(pair: Pair) -> list[tuple[str, str, str]]:
     spec, two = pair.spec, pair.two_factors
     log = spec.returns == "log"
     change = '.transform("log").diff()' if log else ".pct_change(fill_method=None)"
+    held = pair.portfolio
     series = {
         "share_return": "adj_close",
-        "market_return": "benchmark",
+        **({} if held else {"market_return": "benchmark"}),
         **({"second_return": "second"} if two else {}),
+        **({name: symbol for symbol, name in notebook_controls.levels(held).items()} if held else {}),
     }
     returns = "\n".join(f'data["{name}"] = data["{source}"]{change}' for name, source in series.items())
     known = ", ".join(f'"{name}"' for name in series)
-    first, last = spec.estimation_used
+    first, last = pair.estimation_days
+    named = "controls = list(data.columns[data.columns.str.endswith(' return')])\n" if held else ""
+    solving = "from scipy.linalg import solve\n\n" if held else ""
+    market = "" if held else ', sample["market_return"]'
     raw = '.transform("log").diff().iloc[-1]' if log else ".pct_change().iloc[-1]"
     return [
         (
@@ -222,12 +229,16 @@ def code_of(pair: Pair) -> list[tuple[str, str, str]]:
         (
             f"## The sample\n\nSessions {first} to {last} whose returns are known and that are not left out.",
             "",
-            f'in_window = data["day"].between({first}, {last})\nknown = '
+            f'{named}in_window = data["day"].between({first}, {last})\nknown = '
             f'data[[{known}]].notna().all(axis=1)\nsample = data[in_window & known & (data["left_out"] '
-            '== 0)]\ny, x, n = sample["share_return"], sample["market_return"], '
+            f'== 0)]\ny, {"" if held else "x, "}n = sample["share_return"]{market}, '
             'len(sample)\nprint(f"{n} sessions")',
         ),
-        *((words, key, code) for key, words, code in _LINE[spec.model]),
+        *(
+            notebook_controls.fitting_cells(pair, held)
+            if held
+            else ((words, key, code) for key, words, code in _LINE[spec.model])
+        ),
         *_drift_cells(pair),
         (
             "## The event window\n\nWhat was expected, and what is left: the abnormal return.",
@@ -253,7 +264,7 @@ def code_of(pair: Pair) -> list[tuple[str, str, str]]:
             "## How far such a sum strays by chance\n\nThe standard error counts the share’s own noise"
             + ("." if spec.model == "market-adjusted" else ", and that the estimates are only estimates."),
             "se",
-            f"length = len(window)\n{_FACTOR[spec.model]}\n"
+            f"{solving}length = len(window)\n{_FACTOR[spec.model]}\n"
             + (
                 "line_factor = line_factor - (1 - drift_weight) * shared ** 2 / drift_part\n"
                 if pair.weighs_drift

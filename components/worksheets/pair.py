@@ -10,10 +10,12 @@ import pandas as pd
 
 from components.language import percent
 from components.study import StudyResult, StudySpec, run_study
+from components.study.fit import PARAMETERS
 from components.study.record import OVERSEAS_FACTOR, benchmark_level, prepare
 from components.study.spec import CONTROLS
 from components.study.words import usual_phrase
-from components.worksheets.params import NOT_BY_HAND, NoNumbers, WorksheetParams, no_numbers
+from components.worksheets.params import WorksheetParams, no_numbers
+from components.worksheets.portfolio import Portfolio, portfolio, sample_places
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -46,13 +48,15 @@ class Pair:
 
     sessions: from the close before the estimation window (or the first on record) to the end of
     the event window, one row a session: day (relative), session, close (as traded), adjusted,
-    level, level_2 (benchmarks as known at that close), share, market, second (returns, fractions,
-    NaN where unknown), near (another event within one session, where such sessions are left out),
+    level, level_2 (benchmarks as known at that close; none beside a portfolio), share, market (the
+    benchmark, or the portfolio), second (returns, fractions, NaN where unknown), near (another event
+    within one session, where such sessions are left out),
     used (in the estimation sample), reason (why not, "" otherwise).
 
     study: the study's own numbers, by the names of `STUDY_NUMBERS`. path: its day, expected, ar,
     car, se_car, one row a session of the event window. overlaps: titles of other events there.
-    finding: what came out, as a sentence. drift_variance: of the drift per session that is
+    portfolio: of shares outside tech, under the model `controls`. finding: what came out, as a sentence.
+    drift_variance: of the drift per session that is
     expected of a share, squared fractions; 0 where none is.
     """
 
@@ -67,6 +71,7 @@ class Pair:
     benchmark: str
     second: str | None
     sessions: pd.DataFrame
+    portfolio: Portfolio | None
     study: dict[str, float]
     path: pd.DataFrame
     overlaps: tuple[str, ...]
@@ -80,9 +85,25 @@ class Pair:
         return self.spec.model == "two-factor"
 
     @property
+    def against(self) -> str:
+        """What the share is compared with, in one word."""
+        return "portfolio" if self.portfolio else "market"
+
+    @property
+    def estimation_days(self) -> tuple[int, int]:
+        """First and last relative day of the sample; a portfolio takes the latest clean sessions."""
+        first, last = self.spec.estimation_used
+        return (int(self.estimation["day"].min()), last) if self.portfolio else (first, last)
+
+    @property
+    def parameters(self) -> int:
+        """Degrees of freedom that the estimates take."""
+        return len(self.portfolio.held) if self.portfolio else PARAMETERS[self.spec.model]
+
+    @property
     def weighs_drift(self) -> bool:
         """Whether the measured drift is believed in part only, or not at all."""
-        return self.spec.alpha != "ols" and self.spec.model != "market-adjusted"
+        return self.spec.alpha != "ols" and self.spec.model not in ("market-adjusted", CONTROLS)
 
     @property
     def no_drift(self) -> bool:
@@ -119,10 +140,8 @@ class Pair:
 
 
 def collect(snapshot: Snapshot, params: WorksheetParams) -> Pair:
-    """The pair's prices, sample and study. `NoNumbers` when the study has none, or none to follow by hand."""
+    """The pair's prices, sample and study. `NoNumbers` when the study has none."""
     spec = params.spec()
-    if spec.model == CONTROLS:
-        raise NoNumbers(NOT_BY_HAND, {"model": "market"})
     result = run_study(snapshot, spec)
     at = result.number_of(*params.named)
     if not result.used[at]:
@@ -132,6 +151,12 @@ def collect(snapshot: Snapshot, params: WorksheetParams) -> Pair:
     path = result.paths_of(np.array([at]))
     study = {name: float(pair[name]) for name in STUDY_NUMBERS if name in pair.index}
     titles = snapshot.events["title"]
+    places = _places(result, at)
+    held = (
+        portfolio(snapshot, result, int(result.index.row[at]), int(result.index.column[at]), places)
+        if spec.model == CONTROLS
+        else None
+    )
     return Pair(
         params=params,
         spec=spec,
@@ -141,9 +166,12 @@ def collect(snapshot: Snapshot, params: WorksheetParams) -> Pair:
         day0=pair["day0"],
         share=f"{pair['company']} ({params.symbol}), {MARKETS.get(listing['exchange'], listing['exchange'])}",
         currency=listing["currency"],
-        benchmark=snapshot.benchmark_names.at[pair["benchmark"], "name"],
+        benchmark=f"portfolio of {len(held.controls)} shares outside tech"
+        if held
+        else snapshot.benchmark_names.at[pair["benchmark"], "name"],
         second=snapshot.benchmark_names.at[OVERSEAS_FACTOR, "name"] if spec.model == "two-factor" else None,
-        sessions=_sessions(snapshot, result, at, str(pair["benchmark"])),
+        sessions=_sessions(snapshot, result, at, places, str(pair["benchmark"]), held),
+        portfolio=held,
         study=study,
         path=path[["day", "session", "return", "expected", "ar", "car", "se_car"]],
         overlaps=tuple(titles[other] for other in pair["overlaps"] if other in titles.index),
@@ -164,16 +192,33 @@ def _finding(pair: pd.Series, spec: StudySpec) -> str:
     )
 
 
-def _sessions(snapshot: Snapshot, result: StudyResult, at: int, benchmark: str) -> pd.DataFrame:
-    """The frame `Pair.sessions` of the study's pair number `at`."""
+def _places(result: StudyResult, at: int) -> np.ndarray:
+    """Columns of the panel from the close before the first session that serves to the window's end."""
+    spec, row, column = result.spec, int(result.index.row[at]), int(result.index.column[at])
+    first = column + spec.estimation_used[0]
+    if spec.model == CONTROLS:
+        first = min(int(sample_places(result, row, column)[0]), column + spec.recent[0])
+    return np.arange(max(first - 1, 0), column + spec.window[1] + 1)
+
+
+def _sessions(
+    snapshot: Snapshot,
+    result: StudyResult,
+    at: int,
+    places: np.ndarray,
+    benchmark: str,
+    held: Portfolio | None,
+) -> pd.DataFrame:
+    """The frame `Pair.sessions` of the study's pair number `at`, over the panel's columns `places`."""
     spec, panel = result.spec, result.panel
     row, column = int(result.index.row[at]), int(result.index.column[at])
     symbol = panel.symbols[row]
-    first, last = spec.estimation_used
-    places = np.arange(max(column + first - 1, 0), column + spec.window[1] + 1)
     day = places - column
     record = prepare(snapshot, spec.symbols)
     exchange = snapshot.listings.at[symbol, "exchange"]
+    first, last = spec.estimation_used
+    if held:
+        first = int(day[held.serves][0])
     inside = (day >= first) & (day <= last)
     near = result.marks.near[row, places] & spec.clean_estimation
     frame = pd.DataFrame(
@@ -184,12 +229,14 @@ def _sessions(snapshot: Snapshot, result: StudyResult, at: int, benchmark: str) 
             "adjusted": panel.total_return[row, places],
             "level": benchmark_level(record, benchmark, exchange)[places],
             "share": panel.returns[row, places],
-            "market": panel.market[row, places],
+            "market": held.made if held else panel.market[row, places],
             "near": near & inside,
             "used": result.cells.valid[row, places] & inside,
         }
     )
-    if panel.second is not None:
+    if held:
+        frame = frame.drop(columns="level")
+    elif panel.second is not None:
         frame.insert(5, "level_2", benchmark_level(record, OVERSEAS_FACTOR, exchange)[places])
         frame.insert(8, "second", panel.second[row, places])
     # The first close only opens the first return; a share's first session on record has none.

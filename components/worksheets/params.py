@@ -18,12 +18,6 @@ if TYPE_CHECKING:
 WORKED, APART, NONE = ANSWERS = ("worked", "apart", "none")
 """Every step worked out; blanks to fill in with the answers on a page of their own; blanks alone."""
 
-NOT_BY_HAND = "not by hand"
-_WHY = MEANING | {
-    NOT_BY_HAND: "The weights of a control portfolio come from a search over many shares and 250 sessions, "
-    "which no worksheet can show line by line; the lesson works one out with three shares."
-}
-
 
 @dataclass(frozen=True)
 class WorksheetParams(Method, OnePair):
@@ -39,12 +33,12 @@ class WorksheetParams(Method, OnePair):
 class NoNumbers(ValueError):
     """The study has no abnormal numbers for the pair; `str()` says why and what would help.
 
-    status, why: see `components.study.status`, or NOT_BY_HAND. change: parameters with which there are
+    status, why: see `components.study.status`. change: parameters with which there are
     numbers, as in an address; empty when no parameter helps.
     """
 
     def __init__(self, status: str, change: dict[str, str]):
-        self.status, self.change, self.why = status, change, _WHY[status]
+        self.status, self.change, self.why = status, change, MEANING[status]
         advice = (
             f" With {' and '.join(f'{name}={value}' for name, value in change.items())} there are numbers."
             if change

@@ -30,6 +30,8 @@ td { text-align: right; padding: .12rem .45rem; border-bottom: 1px solid #dcd7ca
 th:first-child, td:first-child, th.word, td.word { text-align: left; }
 tr { break-inside: avoid; } thead { display: table-header-group; }
 .wide { overflow-x: auto; }
+.tight table { font-size: .74rem; } .tight td, .tight th { padding: .1rem .25rem; }
+.tighter table { font-size: .64rem; } .tighter td, .tighter th { padding: .08rem .12rem; }
 .blank td.fill { border: 1px solid #8d877a; min-width: 4.2rem; height: 1.75rem; }
 ol { list-style: none; margin: 0; padding: 0; }
 ol > li { break-inside: avoid; margin: .75rem 0; padding-left: 2.1rem; position: relative; }

@@ -5,16 +5,13 @@ from __future__ import annotations
 from html import escape
 from urllib.parse import urlencode
 
-import pandas as pd
-from latex2mathml.converter import convert
-
-from components.language import day, percent
+from components.language import day
 from components.study.model_words import MODEL_WORDS
-from components.study.recent import DECAY
-from components.worksheets.arithmetic import worked
 from components.worksheets.pair import Pair
+from components.worksheets.paper import a_return, iso, maths, signed, table
 from components.worksheets.params import APART, NONE, WORKED
 from components.worksheets.print_style import STYLE
+from components.worksheets.printable_given import given
 from components.worksheets.scatter import scatter
 from components.worksheets.step import Step
 from components.worksheets.steps import expected_rule, steps
@@ -33,7 +30,7 @@ def printable(pair: Pair) -> bytes:
     "none": blanks alone.
     """
     answers = pair.params.answers
-    body = [_head(pair), _given(pair), _working(pair, answered=answers == WORKED)]
+    body = [_head(pair), given(pair), _working(pair, answered=answers == WORKED)]
     if answers == APART:
         body.append(f'<section class="page"><h2>Answers</h2>{_answers(pair)}</section>')
     body.append(_sample(pair))
@@ -50,16 +47,16 @@ def _head(pair: Pair) -> str:
     spec = pair.spec
     facts = {
         "Share": pair.share,
-        "Event": f"{_day(pair.date)}; day 0, the first session that could react, is {_day(pair.day0)}",
-        "Event window": f"day {_signed(spec.window[0])} to day {_signed(spec.window[1])}"
+        "Event": f"{day(pair.date)}; day 0, the first session that could react, is {day(pair.day0)}",
+        "Event window": f"day {signed(spec.window[0])} to day {signed(spec.window[1])}"
         if spec.length > 1
-        else f"day {_signed(spec.window[0])}",
+        else f"day {signed(spec.window[0])}",
         "Sample": (
-            f"{len(pair.estimation)} sessions of days {_signed(spec.estimation_used[0])} to "
-            f"{_signed(spec.estimation_used[1])}"
+            f"{len(pair.estimation)} sessions of days {signed(pair.estimation_days[0])} to "
+            f"{signed(pair.estimation_days[1])}"
         ),
         "Model": MODEL_WORDS[spec.model].by_hand,
-        "Market": pair.benchmark
+        pair.against.capitalize(): pair.benchmark
         + (f"; second market: {pair.second}, as last known before each close" if pair.second else ""),
         "Returns": returns_words(spec.returns),
     }
@@ -86,87 +83,10 @@ def _links(pair: Pair) -> str:
         for kind in _VERSIONS
     )
     files = (
-        link("worksheet.xlsx", "Workbook", pair.params.answers),
-        link("notebook.ipynb", "Notebook", WORKED),
+        link("worksheet.xlsx", "Excel workbook", pair.params.answers),
+        link("notebook.ipynb", "Jupyter notebook", WORKED),
     )
     return " · ".join((*versions, *files)) + ". Print it from your browser’s menu; paper size A4."
-
-
-def _given(pair: Pair) -> str:
-    """The closes around the event, and the sums that nobody adds up on paper."""
-    got, two, model = worked(pair), pair.two_factors, pair.spec.model
-    around = pair.sessions[pair.sessions["day"].between(pair.spec.window[0] - 1, pair.spec.window[1])]
-    head = [
-        "Day",
-        "Session",
-        f"Close ({pair.currency})",
-        "Adjusted close",
-        pair.benchmark,
-        *([pair.second] if pair.second else []),
-    ]
-    fields = ["day", "session", "close", "adjusted", "level", *(["level_2"] if two else [])]
-    level = "{:,.2f}".format
-    forms = [_signed, _iso, "{:,.3f}".format, "{:,.4f}".format, level, *([level] if two else [])]
-    closes = _table(
-        head,
-        [
-            [form(row[field]) for form, field in zip(forms, fields, strict=True)]
-            for row in around.to_dict("records")
-        ],
-    )
-    kind = "share less market" if model == "market-adjusted" else "share"
-    sums = [
-        ("n", f"{got['n']:.0f}"),
-        (rf"\bar {'D' if model == 'market-adjusted' else 'R'}", f"{got['mean_y']:.8f}"),
-    ]
-    if model in ("market", "two-factor"):
-        sums += [
-            (r"\bar R_m", f"{got['mean_x']:.8f}"),
-            ("S_{xx}", f"{got['s_xx']:.8f}"),
-            ("S_{xy}", f"{got['s_xy']:.8f}"),
-        ]
-    if two:
-        sums += [
-            (r"\bar R_z", f"{got['mean_z']:.8f}"),
-            ("S_{zz}", f"{got['s_zz']:.8f}"),
-            ("S_{xz}", f"{got['s_xz']:.8f}"),
-            ("S_{zy}", f"{got['s_zy']:.8f}"),
-        ]
-    sums += [
-        (
-            r"\mathrm{SSR}"
-            if model in ("market", "two-factor")
-            else r"\sum (D_s - \bar D)^2"
-            if model == "market-adjusted"
-            else r"\sum (R_s - \bar R)^2",
-            f"{got['measured_ssr']:.8f}",
-        ),
-    ]
-    if pair.weighs_drift and not pair.no_drift:
-        sums.append((r"\tau^2", f"{pair.drift_variance:.10f}"))
-    if pair.adaptive:
-        sums += [
-            (rf"\sum_j {DECAY}^j e_{{-j}}^2", f"{got['recent_sum']:.8f}"),
-            (rf"\sum_j {DECAY}^j", f"{got['recent_weights']:.6f}"),
-        ]
-    sums += [
-        ("t^{*}", f"{got['quantile']:.4f}"),
-    ]
-    meaning = (
-        "x is the market’s return, y the share’s"
-        + (", z the second market’s" if two else "")
-        + "; S are sums of products of their distances from their means. SSR: squared surprises added up. "
-    )
-    given = "".join(f"<span>{_maths(name)}<b>{_printed(value)}</b></span>" for name, value in sums)
-    return (
-        '<section><h2>What is given</h2><p class="small">Returns are made of adjusted closes, into '
-        f'which dividends and splits are worked.</p><div class="wide">{closes}</div>'
-        f'<p class="small">Sums over the sample (return of the {kind}; the sessions stand on the last '
-        f"pages). {meaning if model in ('market', 'two-factor') else ''}"
-        f"t* is Student’s t for {got['df']:.0f} degrees of freedom, beyond which chance goes in "
-        f"{percent(1 - pair.spec.confidence, 3).replace('.000', '')} of cases.</p>"
-        f'<div class="given">{given}</div></section>'
-    )
 
 
 def _working(pair: Pair, *, answered: bool) -> str:
@@ -175,6 +95,8 @@ def _working(pair: Pair, *, answered: bool) -> str:
     draw = (
         ""
         if answered or pair.two_factors
+        else "Draw the line on which share and portfolio return the same."
+        if pair.portfolio
         else "Draw the line that runs closest to the dots, then compute it."
     )
     listed = "".join(_step(pair, number, step, answered) for number, step in enumerate(steps(pair), 1))
@@ -194,9 +116,9 @@ def _working(pair: Pair, *, answered: bool) -> str:
 
 
 def _step(pair: Pair, number: int, step: Step, answered: bool) -> str:
-    words, shown = escape(step.words), _equation(step) if answered else _maths(step.rule, "block")
+    words, shown = escape(step.words), _equation(step) if answered else maths(step.rule, "block")
     if step.key == "ar":
-        rule = _maths(expected_rule(pair), "block")
+        rule = maths(expected_rule(pair), "block")
         shown = f'{rule}</div><div class="maths">{shown}</div>{_window(pair, answered)}<div>'
     if not answered:
         match step.key:
@@ -211,18 +133,18 @@ def _step(pair: Pair, number: int, step: Step, answered: bool) -> str:
                     'alone seldom goes as far?</p><span class="write"></span></li>'
                 )
         if step.key != "ar":
-            shown += f'</div><div class="result">{_maths(step.symbol)} = <i></i>'
+            shown += f'</div><div class="result">{maths(step.symbol)} = <i></i>'
     return f'<li><span class="number">{number}</span><p>{words}</p><div class="maths">{shown}</div></li>'
 
 
 def _equation(step: Step) -> str:
     """Rule, numbers and result; on two lines where one would run off the paper."""
     if len(step.whole) < _LONG_EQUATION:
-        return _maths(step.whole, "block")
+        return maths(step.whole, "block")
     return (
-        _maths(step.rule, "block")
+        maths(step.rule, "block")
         + "</div><div class=maths>"
-        + _maths(f"= {step.numbers} = {step.result}", "block")
+        + maths(f"= {step.numbers} = {step.result}", "block")
     )
 
 
@@ -232,7 +154,7 @@ def _window(pair: Pair, answered: bool) -> str:
         "Day",
         "Session",
         "Share",
-        "Market",
+        pair.against.capitalize(),
         *(["Second market"] if pair.two_factors else []),
         "Expected",
         "Abnormal",
@@ -250,19 +172,19 @@ def _window(pair: Pair, answered: bool) -> str:
         ]
         rows.append(
             [
-                _signed(path["day"]),
-                _iso(path["session"]),
-                *(_return(value) if answered else None for value in numbers),
+                signed(path["day"]),
+                iso(path["session"]),
+                *(a_return(value) if answered else None for value in numbers),
             ]
         )
-    return f'<div class="wide{"" if answered else " blank"}">{_table(head, rows)}</div>'
+    return f'<div class="wide{"" if answered else " blank"}">{table(head, rows)}</div>'
 
 
 def _answers(pair: Pair) -> str:
     found = "".join(
         (
             f'<li><span class="number">{number}</span><div '
-            f'class="maths">{_maths(f"{step.symbol} = {step.result}")}</div></li>'
+            f'class="maths">{maths(f"{step.symbol} = {step.result}")}</div></li>'
         )
         for number, step in enumerate(steps(pair), 1)
     )
@@ -275,20 +197,20 @@ def _answers(pair: Pair) -> str:
 
 def _sample(pair: Pair) -> str:
     """Every session of the estimation window, those left out struck through."""
-    span = pair.sessions[pair.sessions["day"].between(*pair.spec.estimation_used)]
+    span = pair.sessions[pair.sessions["day"].between(*pair.estimation_days)]
     fields = ["share", "market", *(["second"] if pair.two_factors else [])]
     rows = "".join(
         (
-            f"<tr{'' if row['used'] else ' class=out'}><td>{_signed(row['day'])}</td><td "
-            f'class="word">{_iso(row["session"])}</td>'
+            f"<tr{'' if row['used'] else ' class=out'}><td>{signed(row['day'])}</td><td "
+            f'class="word">{iso(row["session"])}</td>'
         )
-        + "".join(f"<td>{_return(row[field])}</td>" for field in fields)
+        + "".join(f"<td>{a_return(row[field])}</td>" for field in fields)
         + "</tr>"
         for row in span.to_dict("records")
     )
     left = int((~span["used"]).sum())
     note = f" {left} struck through are not in the sample. {LEFT_OUT}" if left else ""
-    names = ["Day", "Session", "Share", "Market", *(["Second"] if pair.two_factors else [])]
+    names = ["Day", "Session", "Share", pair.against.capitalize(), *(["Second"] if pair.two_factors else [])]
     head = "".join(f"<th{' class=word' if name == 'Session' else ''}>{name}</th>" for name in names)
     return (
         f'<section class="page"><h2>The sample</h2><p class="small">Returns of the {len(span)} '
@@ -296,48 +218,7 @@ def _sample(pair: Pair) -> str:
         f'<div class="sample{" broad" if pair.two_factors else ""}"><table><thead><tr>{head}</tr>'
         f"</thead><tbody>{rows}</tbody></table></div>"
         f'<p class="small">China’s tech crackdown: the record. Data version {pair.version}, prices '
-        f"through {_day(pair.through)}. "
+        f"through {day(pair.through)}. "
         f"Parameters: {escape(urlencode(pair.params.query(), safe=','))}. Event table CC BY 4.0.</p>"
         "</section>"
     )
-
-
-def _table(head: list[str], rows: list[list[str | None]]) -> str:
-    """Text cells, escaped; None is a box to fill in."""
-    names = "".join(f"<th{' class=word' if name == 'Session' else ''}>{escape(name)}</th>" for name in head)
-    body = "".join(
-        "<tr>"
-        + "".join(
-            '<td class="fill"></td>'
-            if cell is None
-            else f"<td{' class=word' if place == 1 else ''}>{escape(cell)}</td>"
-            for place, cell in enumerate(row)
-        )
-        + "</tr>"
-        for row in rows
-    )
-    return f"<table><thead><tr>{names}</tr></thead><tbody>{body}</tbody></table>"
-
-
-def _maths(latex: str, display: str = "inline") -> str:
-    return convert(latex, display=display)
-
-
-def _return(value: float) -> str:
-    return "–" if pd.isna(value) else _printed(f"{value:.6f}")
-
-
-def _printed(number: str) -> str:
-    return number.replace("-", "−")
-
-
-def _day(when: pd.Timestamp) -> str:
-    return day(when)
-
-
-def _iso(when: pd.Timestamp) -> str:
-    return f"{when:%Y-%m-%d}"
-
-
-def _signed(day: int) -> str:
-    return f"−{-day}" if day < 0 else str(day)

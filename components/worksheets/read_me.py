@@ -18,6 +18,15 @@ _WAY = (
     ("Event window", "What it did around the event, and what was to be expected."),
     ("Test", "The difference added up, and whether it could be chance."),
 )
+_WAY_BESIDE_CONTROLS = (
+    ("Prices", "The closes of the share."),
+    ("Control prices", "The closes of the shares outside tech: with those of the share the only data."),
+    ("Weights", "How much of each the portfolio holds: given, as the study found it."),
+    ("Control returns", "What each of them brought, session by session."),
+    ("Returns", "What share and portfolio brought, and the sample of ordinary sessions."),
+    ("Products", "How far estimated weights may be trusted."),
+    *_WAY[2:],
+)
 _TASK = {
     WORKED: (
         "Every number on the sheets Returns to Test is a live formula: click a cell to see it, change "
@@ -60,22 +69,24 @@ def read_me(book: Workbook, pair: Pair) -> None:
     row += 1
     line("Event window", f"days {spec.window[0]} to {spec.window[1]}".replace("-", "−"))
     line("Model", MODEL_WORDS[spec.model].by_hand)
-    line("Market", pair.benchmark)
+    line(pair.against.capitalize(), pair.benchmark)
     if pair.second:
         line("Second market", f"{pair.second}, as last known before each close of this share’s market")
     line("Returns", returns_words(spec.returns))
     if spec.clean_estimation:
         line("Left out of the sample", LEFT_OUT)
-    value("First day of the sample", spec.estimation_used[0], "0", "first_day")
-    value("Last day of the sample", spec.estimation_used[1], "0", "last_day")
+    value("First day of the sample", pair.estimation_days[0], "0", "first_day")
+    value("Last day of the sample", pair.estimation_days[1], "0", "last_day")
     if pair.weighs_drift and not pair.no_drift:
         value("Variance of drifts", pair.drift_variance, "0.0000E+00", "drift_variance")
+    if pair.adaptive and pair.portfolio:
+        value("First session of the recent variance", spec.recent[0], "0", "first_recent")
     if pair.adaptive:
         value("Last session before the window", spec.recent[1], "0", "last_recent")
         value("A session counts so much of the next", DECAY, "0.00", "decay")
     value("Confidence of the interval", spec.confidence, "0.0%", "confidence")
     row += 1
-    for name, text in _WAY:
+    for name, text in _WAY_BESIDE_CONTROLS if pair.portfolio else _WAY:
         line(name, text)
     if pair.params.answers != NONE:
         line("Check", "The study’s own numbers, and the differences.")

@@ -28,7 +28,7 @@ def scatter(pair: Pair, *, answered: bool) -> str:
     parts = [
         (
             f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="Return of the share over the '
-            'return of the market, one dot a session">'
+            f'return of the {pair.against}, one dot a session">'
         ),
         *(
             (
@@ -54,7 +54,7 @@ def scatter(pair: Pair, *, answered: bool) -> str:
         ),
         (
             f'<text class="axis" x="{_WIDTH - _RIGHT}" y="{_HEIGHT - 6}" text-anchor="end">return of '
-            "the market</text>"
+            f"the {pair.against}</text>"
         ),
         f'<text class="axis" x="{_LEFT + 4}" y="{_TOP + 9}">return of the share</text>',
     ]

@@ -140,5 +140,15 @@ class Sheet:
             self.name(place, name)
 
     def name(self, place: str, name: str) -> None:
-        column, row = place.rstrip("0123456789"), place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-        self.book.defined_names[name] = DefinedName(name, attr_text=f"'{self.ws.title}'!${column}${row}")
+        self.book.defined_names[name] = DefinedName(name, attr_text=f"'{self.ws.title}'!{_fixed(place)}")
+
+    def name_range(self, first: str, last: str, name: str) -> None:
+        """The same for a block of cells."""
+        block = f"'{self.ws.title}'!{_fixed(first)}:{_fixed(last)}"
+        self.book.defined_names[name] = DefinedName(name, attr_text=block)
+
+
+def _fixed(place: str) -> str:
+    """`B6` → `$B$6`."""
+    column, row = place.rstrip("0123456789"), place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return f"${column}${row}"

@@ -11,6 +11,7 @@ from components.worksheets.arithmetic import worked
 from components.worksheets.pair import Pair
 from components.worksheets.step import Step, in_brackets, number
 from components.worksheets.steps_noise import drift_steps, noise_steps
+from components.worksheets.steps_portfolio import portfolio_step
 
 _MOST_TERMS = 5
 """Longest sum written out term by term."""
@@ -20,6 +21,7 @@ _EXPECTED = {
     "market-adjusted": r"E[R_t] = R_{m,t}",
     "mean-adjusted": r"E[R_t] = \hat\alpha",
     "two-factor": r"E[R_t] = \hat\alpha + \hat\beta R_{m,t} + \hat\gamma R_{z,t}",
+    "controls": r"E[R_t] = \sum_k w_k R_{k,t}",
 }
 
 
@@ -51,6 +53,8 @@ def _name(pair: Pair, estimate: str) -> str:
 
 def _line_steps(pair: Pair, got: dict[str, float]) -> tuple[Step, ...]:
     """What the share is expected to do."""
+    if pair.portfolio:
+        return (portfolio_step(pair, pair.portfolio),)
     n = int(got["n"])
     alpha = (f"{number(got['measured_alpha'], 6)}", {_name(pair, "alpha"): got["measured_alpha"]})
     match pair.spec.model:
@@ -150,6 +154,10 @@ def _spread(pair: Pair, got: dict[str, float]) -> Step:
             r"\sum (D_s - \bar D)^2",
         ),
         "mean-adjusted": ("The usual size of a day’s distance from that mean.", r"\sum (R_s - \bar R)^2"),
+        "controls": (
+            "The usual size of a day’s surprise: how far the share strays from what the portfolio made.",
+            r"\mathrm{SSR}",
+        ),
     }.get(
         pair.spec.model,
         ("The usual size of a day’s surprise: how far returns lie from what the line says.", r"\mathrm{SSR}"),
@@ -180,6 +188,7 @@ def _day0(pair: Pair, got: dict[str, float]) -> Step:
     expected = {
         "market": rf"{number(got['alpha'], 6)} + {number(got['beta'], 4)} \times {market}",
         "market-adjusted": market,
+        "controls": market,
         "mean-adjusted": f"{number(got['alpha'], 6)}",
     }.get(pair.spec.model) or (
         rf"{number(got['alpha'], 6)} + {number(got['beta'], 4)} \times {market} + "
@@ -282,6 +291,8 @@ def _unknown(model: str) -> str:
             return "."
         case "mean-adjusted":
             return ", which also counts that the mean is only estimated."
+        case "controls":
+            return ", which also counts that the weights are only estimated."
     return ", which also counts that the line is only estimated."
 
 

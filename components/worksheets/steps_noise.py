@@ -5,6 +5,7 @@ from __future__ import annotations
 from components.study.recent import DECAY, HALF
 from components.worksheets.pair import Pair
 from components.worksheets.step import Step, in_brackets, number
+from components.worksheets.steps_portfolio import weights_factor
 
 
 def drift_steps(pair: Pair, got: dict[str, float]) -> tuple[Step, ...]:
@@ -133,6 +134,8 @@ def noise_steps(pair: Pair, got: dict[str, float]) -> tuple[Step, ...]:
             {"session_variance": got["session_variance"]},
         )
     first = (recent, variance) if pair.adaptive else (variance,)
+    if pair.portfolio:
+        return (*first, weights_factor(pair.portfolio, got))
     return first if pair.spec.model == "market-adjusted" else (*first, _line_factor(pair, got))
 
 

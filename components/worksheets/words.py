@@ -27,6 +27,10 @@ _SYMBOLS = {
         f"{_MEANS} m marks the market, z the second one. {_PRODUCTS.format(z=', z: the second market')}"
     ),
     "mean-adjusted": _MEANS,
+    "controls": (
+        f"{_MEANS} p marks the portfolio, w its weights and k the shares in it; SSR is the sum of squared "
+        "surprises."
+    ),
     "market-adjusted": f"{_MEANS} m marks the market, and D is the difference between share and market.",
 }
 _WEIGHED = (

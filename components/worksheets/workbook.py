@@ -5,9 +5,11 @@ from __future__ import annotations
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter as letter
 
-from components.worksheets import formulas, formulas_window
+from components.worksheets import control_sheets, formulas, formulas_window
 from components.worksheets.check_sheet import check_sheet
+from components.worksheets.event_window_sheet import event_window
 from components.worksheets.formulas import PERCENT, Quantity
+from components.worksheets.formulas_columns import recent_columns, sample_columns
 from components.worksheets.pair import Pair
 from components.worksheets.params import NONE, WORKED
 from components.worksheets.read_me import read_me
@@ -16,7 +18,8 @@ from components.worksheets.sheet import DAY, FIRST, LEVEL, PRICE, Sheet
 
 
 def workbook(pair: Pair) -> bytes:
-    """Sheets: Read me, Prices (data), Returns, Estimation, Event window, Test (formulas), Check.
+    """Sheets: Read me, Prices (data), Returns, Estimation, Event window, Test (formulas), Check; beside a
+    control portfolio four more (`control_sheets`).
 
     The study's own numbers stand in Check alone. With `answers` "apart" the formula cells are
     blank, for a class to fill in, and Check sets the study's numbers beside theirs; with "none"
@@ -27,9 +30,15 @@ def workbook(pair: Pair) -> bytes:
     fill_in = pair.params.answers != WORKED
     read_me(book, pair)
     prices = _prices(book, pair)
+    if pair.portfolio:
+        control_sheets.control_prices(book, pair, pair.portfolio)
+        control_sheets.weights(book, pair.portfolio)
+        control_sheets.control_returns(book, pair, pair.portfolio, fill_in=fill_in)
     columns = _returns(book, pair, prices, fill_in)
+    if pair.portfolio:
+        control_sheets.products(book, pair, pair.portfolio, columns["sample"], fill_in=fill_in)
     _estimation(book, pair, columns, fill_in)
-    window = _event_window(book, pair, columns, fill_in)
+    window = event_window(book, pair, columns, fill_in)
     _test(book, pair, prices, window, fill_in)
     if pair.params.answers != NONE:
         check_sheet(book, pair, window)
@@ -45,14 +54,13 @@ def _rows(pair: Pair) -> range:
 
 def _prices(book: Workbook, pair: Pair) -> dict[str, str]:
     """The data. Returns the letters of its columns."""
-    two = pair.two_factors
+    indices = [] if pair.portfolio else ["level", "level_2"] if pair.two_factors else ["level"]
     names = [
         "Day",
         "Session",
         f"Close ({pair.currency})",
         "Adjusted close",
-        pair.benchmark,
-        *([pair.second] if pair.second else []),
+        *(name for name, _ in zip((pair.benchmark, pair.second or ""), indices, strict=False)),
         "Left out",
         "Why",
     ]
@@ -61,14 +69,13 @@ def _prices(book: Workbook, pair: Pair) -> dict[str, str]:
         "trading day",
         "as traded",
         "dividends and splits worked in: returns are made of these",
-        "level known at that close",
-        *(["level known at that close"] if two else []),
+        *("level known at that close" for _ in indices),
         "1: near another event",
         "what keeps the session out of the sample",
     ]
-    keys = ["day", "session", "close", "adjusted", "level", *(["level_2"] if two else []), "near", "reason"]
-    kinds = ["0", DAY, PRICE, "#,##0.0000", LEVEL, *([LEVEL] if two else []), "0", ""]
-    sheet = Sheet(book, "Prices", [7, 12, 13, 14, 14, *([14] if two else []), 9, 90])
+    keys = ["day", "session", "close", "adjusted", *indices, "near", "reason"]
+    kinds = ["0", DAY, PRICE, "#,##0.0000", *(LEVEL for _ in indices), "0", ""]
+    sheet = Sheet(book, "Prices", [7, 12, 13, 14, *(14 for _ in indices), 9, 90])
     sheet.heading(
         f"Prices: {pair.share}",
         "Data, no formulas. Change a price here and every number of the workbook follows.",
@@ -88,11 +95,11 @@ def _prices(book: Workbook, pair: Pair) -> dict[str, str]:
 def _returns(book: Workbook, pair: Pair, prices: dict[str, str], fill_in: bool) -> dict[str, str]:
     """Returns of every session, and the sample that the estimates rest on. Returns its columns."""
     log = pair.spec.returns == "log"
-    sample, recent = formulas.sample_columns(pair), formulas.recent_columns(pair)
+    sample, recent = sample_columns(pair), recent_columns(pair)
     rate = "logarithm of this close / the one before" if log else "this close / the one before − 1"
     series = [
         ("share", "Share", "adjusted"),
-        ("market", "Market", "level"),
+        ("market", pair.against.capitalize(), "level"),
         *([("second", "Second market", "level_2")] if pair.two_factors else []),
     ]
     names = [
@@ -105,7 +112,7 @@ def _returns(book: Workbook, pair: Pair, prices: dict[str, str], fill_in: bool) 
     hints = [
         "",
         "",
-        *(rate for _ in series),
+        *("weights × returns" if pair.portfolio and key == "market" else rate for key, _, _ in series),
         "1: in the estimation window, both returns known, not left out",
         *(column.how or "where the session serves" for column in (*sample, *recent)),
     ]
@@ -135,13 +142,19 @@ def _returns(book: Workbook, pair: Pair, prices: dict[str, str], fill_in: bool) 
         f"IF(AND(A{{row}}>=first_day,A{{row}}<=last_day,N(Prices!{prices['near']}{{row}})=0,"
         f"COUNT({known})={len(series)}),1,0)"
     )
-    before = f"AND(A{{row}}>=first_day,A{{row}}<=last_recent,COUNT({known})={len(series)})"
+    since = "first_recent" if pair.portfolio else "first_day"
+    before = f"AND(A{{row}}>={since},A{{row}}<=last_recent,COUNT({known})={len(series)})"
     for row in _rows(pair):
         sheet.same(f"A{row}", f"Prices!A{row}", "0")
         sheet.same(f"B{row}", f"Prices!B{row}", DAY)
         if row == FIRST:
             continue
         for key, _, source in series:
+            if pair.portfolio and key == "market":
+                sheet.formula(
+                    f"{letters[key]}{row}", control_sheets.portfolio_return(pair.portfolio, row), PERCENT
+                )
+                continue
             now, earlier = (f"Prices!{prices[source]}{at}" for at in (row, row - 1))
             change = f"LN({now}/{earlier})" if log else f"{now}/{earlier}-1"
             sheet.formula(
@@ -186,98 +199,6 @@ def _estimation(book: Workbook, pair: Pair, columns: dict[str, str], fill_in: bo
     )
     sheet.table(_QUANTITY_NAMES, _QUANTITY_HINTS, f"A{FIRST}", words=(1, 3, 4, 6))
     _quantities(sheet, formulas.estimation(pair), columns)
-
-
-def _event_window(book: Workbook, pair: Pair, columns: dict[str, str], fill_in: bool) -> dict[str, str]:
-    """The window day by day. Returns its columns as ranges."""
-    two, model = pair.two_factors, pair.spec.model
-    loaded = model in ("market", "two-factor")
-    formula, words = formulas.EXPECTED[model]
-    names = [
-        "Day",
-        "Session",
-        "Share",
-        "Market",
-        *(["Second market"] if two else []),
-        "Expected",
-        "Abnormal (AR)",
-        "Sum so far",
-        "Days so far",
-        *(["Market so far"] if loaded else []),
-        *(["Second so far"] if two else []),
-        "Standard error",
-        "t",
-        "Low",
-        "High",
-    ]
-    level = f"{pair.spec.confidence * 100:.4g}%"
-    hints = [
-        "",
-        "",
-        "from Returns",
-        "from Returns",
-        *(["from Returns"] if two else []),
-        words,
-        "share − expected",
-        "abnormal returns added up",
-        "",
-        *(["returns added up"] if loaded else []),
-        *(["returns added up"] if two else []),
-        "of the sum so far",
-        "sum / standard error",
-        f"{level} interval",
-        f"{level} interval",
-    ]
-    keys = [
-        "day",
-        "session",
-        "share",
-        "market",
-        *(["second"] if two else []),
-        "expected",
-        "ar",
-        "car",
-        "days",
-        *(["sum_x"] if loaded else []),
-        *(["sum_z"] if two else []),
-        "se",
-        "t",
-        "low",
-        "high",
-    ]
-    at = {key: letter(place) for place, key in enumerate(keys, 1)}
-    sheet = Sheet(book, "Event window", [7, 12, *(13 for _ in keys[2:])], fill_in=fill_in)
-    sheet.heading(
-        "Event window: what was not usual",
-        f"Day 0 is {pair.day0:%Y-%m-%d}, the first session in which this market could react.",
-        len(keys),
-    )
-    sheet.table(names, hints, f"C{FIRST}")
-    source = {key: rng.split("!")[1].split("$")[1] for key, rng in columns.items()}
-    top = FIRST + int((pair.sessions["day"] < pair.spec.window[0]).sum())
-    for row in range(FIRST, FIRST + len(pair.window)):
-        here = {key: f"{column}{row}" for key, column in at.items()}
-        far = top + row - FIRST
-        sheet.same(here["day"], f"Prices!A{far}", "0")
-        sheet.same(here["session"], f"Prices!B{far}", DAY)
-        for key in ("share", "market", *(("second",) if two else ())):
-            sheet.formula(here[key], f"Returns!{source[key]}{far}", PERCENT)
-        so_far = {key: f"SUM({column}${FIRST}:{column}{row})" for key, column in at.items()}
-        sheet.formula(here["expected"], formula.format(**here), PERCENT)
-        sheet.formula(here["ar"], f"{here['share']}-{here['expected']}", PERCENT, box=True)
-        sheet.formula(here["car"], so_far["ar"], PERCENT)
-        sheet.formula(here["days"], f"ROWS({at['ar']}${FIRST}:{at['ar']}{row})", "0")
-        if loaded:
-            sheet.formula(here["sum_x"], so_far["market"], PERCENT)
-        if two:
-            sheet.formula(here["sum_z"], so_far["second"], PERCENT)
-        factor = formulas_window.line_factor(pair, here["days"], here.get("sum_x", ""), here.get("sum_z", ""))
-        sheet.formula(here["se"], formulas_window.standard_error(pair, here["days"], factor), PERCENT)
-        sheet.formula(here["t"], f"{here['car']}/{here['se']}", "0.00")
-        sheet.formula(here["low"], f"{here['car']}-t_critical*{here['se']}", PERCENT)
-        sheet.formula(here["high"], f"{here['car']}+t_critical*{here['se']}", PERCENT)
-    last = FIRST + len(pair.window) - 1
-    return {key: f"'Event window'!${column}${FIRST}:${column}${last}" for key, column in at.items()}
 
 
 def _test(book: Workbook, pair: Pair, prices: dict[str, str], window: dict[str, str], fill_in: bool) -> None:

@@ -10,8 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from components.classroom.quiz import Quiz, draw
-from components.controls.classroom import lesson as classroom_lesson
-from components.controls.classroom import quiz as classroom_quiz
+from components.controls.classroom.keys import BACK, CLEAR, FORWARD, SKIP, STEPS
 from components.controls.classroom.lesson_plans import GUIDE, guide
 from components.controls.classroom.room import ENTER, LEAVE
 from components.controls.views import PARTS, VIEWS, Room
@@ -98,9 +97,8 @@ def test_the_keys_are_those_of_quiz_and_lesson():
     keys = set(
         re.findall(r"^\| ([^|]+?) \|", section("Before the class").split("### Keys")[1], flags=re.MULTILINE)
     ) - {"key", "---"}
-    names = {"Right": "→", "Left": "←"}
-    for page in (classroom_quiz, classroom_lesson):
-        assert {names.get(key, key) for key in (page.FORWARD, page.BACK, page.SKIP)} <= keys
+    names = {FORWARD: "→", BACK: "←", SKIP: "N", CLEAR: "Backspace"}
+    assert set(names.values()) <= keys and f"{STEPS[0]} to {STEPS[-1]}" in keys
     assert {ENTER, LEAVE} <= keys
     assert keys == {"→", "←", "N", "1 to 5", "Backspace", "P", "Esc"}
 

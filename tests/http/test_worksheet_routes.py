@@ -102,11 +102,11 @@ def test_a_pair_without_numbers_says_why_and_what_to_change(client, path):
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_control_portfolio_has_no_worksheet_and_says_why(client, path):
-    answer = client.get(f"{path}?{PAIR}&model=controls")
-    assert answer.status_code == 404 and answer.json()["reason"] == "not by hand"
-    assert answer.json()["change"] == "model=market" and "no worksheet can show" in answer.json()["error"]
-    assert client.get(f"{path}?{PAIR}&{answer.json()['change']}").status_code == 200
+def test_a_control_portfolio_that_is_asked_too_far_says_what_to_change(client, path):
+    assert client.get(f"{path}?{PAIR}&model=controls").status_code == 200
+    answer = client.get(f"{path}?{PAIR}&model=controls&window=0,30")
+    assert answer.status_code == 404 and answer.json()["change"]
+    assert client.get(f"{path}?{PAIR}&window=0,30&{answer.json()['change']}").status_code == 200
 
 
 @pytest.mark.parametrize("path", PATHS)

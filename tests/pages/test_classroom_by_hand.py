@@ -88,10 +88,27 @@ def test_a_share_and_a_line_chosen_in_the_lesson_hold_by_hand():
     assert any("day −120 to day −20" in caption.value for caption in app.caption)
 
 
-def test_a_control_portfolio_is_not_for_hands_and_the_page_leads_on():
+def test_beside_a_control_portfolio_its_weights_are_listed_and_too_long_a_window_leads_on():
     app = opened("classroom.py", part="by-hand", event=PROBE, symbol="BABA", model="controls")
-    assert not app.exception
-    assert "no worksheet can show line by line" in app.warning[0].value
-    button = next(one for one in app.button if one.label == "Use the market model")
-    button.click().run()
+    assert not app.exception and not app.warning
+    assert any("a portfolio of 6 shares outside tech" in caption.value for caption in app.caption)
+    portfolio = next(one for one in app.expander if one.label.startswith("The portfolio"))
+    weights = portfolio.dataframe[0].value["weight"]
+    assert portfolio.label.startswith(f"The portfolio: {len(weights)} shares") and (weights > 0).all()
+    assert not any("market" in frame.value for frame in app.dataframe)
+    app = opened("classroom.py", part="by-hand", event=PROBE, symbol="BABA", model="controls", window="0,30")
+    assert "20" in app.warning[0].value
+    next(one for one in app.button if one.label == "Use the market model").click().run()
     assert not app.exception and not app.warning and "model" not in address(app)
+
+
+def test_the_files_say_what_they_are():
+    app = opened("classroom.py", part="by-hand", event=PROBE, symbol="BABA")
+    labels = [one.proto.label for one in app.get("link_button")]
+    assert labels == [
+        "Excel workbook",
+        "Excel, to fill in",
+        "Paper, worked out",
+        "Paper, to fill in",
+        "Jupyter notebook",
+    ]

@@ -49,19 +49,36 @@ CASES: dict[str, dict] = {
         event=PROBE, symbol="BABA", model="mean-adjusted", alpha="zero", variance="estimation"
     ),
     "drift-weighed-alone": dict(event=PROBE, symbol="BABA", variance="estimation", window=(0, 20)),
+    "controls": dict(event=PROBE, symbol="9988.HK", model="controls"),
+    "controls-log": dict(event=PROBE, symbol="BABA", model="controls", returns="log", window=(-5, 10)),
+    "controls-every-session": dict(
+        event=FINE,
+        symbol="9988.HK",
+        model="controls",
+        clean_estimation=False,
+        window=(0, 0),
+        variance="estimation",
+        confidence=0.9,
+    ),
+    "controls-missing-close": dict(event=GAMES, symbol="0700.HK", model="controls"),
     "missing-close": dict(event="2022-04-11-game-approvals-resume", symbol="1024.HK"),
 }
-"""Two exchanges, four models, three kinds of drift, two of variance, both kinds of return, windows of 1 to
+"""Two exchanges, five models, three kinds of drift, two of variance, both kinds of return, windows of 1 to
 91 sessions, sessions left out, a close that is missing."""
 
 
 @pytest.fixture(scope="session")
 def records(snapshot) -> dict[str, Snapshot]:
-    """The record that each case is worked out from: one lacks Kuaishou's close of 14 March 2022."""
-    prices = snapshot.prices
+    """The record that each case is worked out from: one lacks Kuaishou's close of 14 March 2022, one a
+    control's of 14 November 2023."""
+    prices, levels = snapshot.prices, snapshot.control_levels.copy()
     lost = (prices["symbol"] == "1024.HK") & (prices["date"] == "2022-03-14")
-    gap = replace(snapshot, prices=prices[~lost], version="gap", _memory={})
-    return {name: gap if name == "missing-close" else snapshot for name in CASES}
+    levels.loc["2023-11-14", "0005.HK"] = float("nan")
+    gaps = {
+        "missing-close": replace(snapshot, prices=prices[~lost], version="gap", _memory={}),
+        "controls-missing-close": replace(snapshot, control_levels=levels, version="hole", _memory={}),
+    }
+    return {name: gaps.get(name, snapshot) for name in CASES}
 
 
 @pytest.fixture(scope="session")

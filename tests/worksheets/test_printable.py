@@ -75,7 +75,7 @@ def test_the_steps_hold_the_studys_numbers(pairs, case):
         assert f"{value:.6f}" in words
 
 
-@pytest.mark.parametrize("case", ["hong-kong", "two-factor", "mean-adjusted", "market-adjusted"])
+@pytest.mark.parametrize("case", ["hong-kong", "two-factor", "mean-adjusted", "market-adjusted", "controls"])
 def test_blanks_reveal_nothing_and_answers_stand_on_a_page_of_their_own(snapshot, case):
     pair = collect(snapshot, WorksheetParams(**CASES[case], answers=APART))
     study = pair.study

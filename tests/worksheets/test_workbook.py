@@ -14,7 +14,7 @@ from components.worksheets.workbook import workbook
 from tests.worksheets.books import cells, named, opened
 from tests.worksheets.conftest import CASES, PROBE
 
-DATA_SHEETS = {"Prices", "Read me"}
+DATA_SHEETS = {"Prices", "Read me", "Control prices", "Weights"}
 HOSTILE = '=HYPERLINK("http://evil.example","click")'
 
 

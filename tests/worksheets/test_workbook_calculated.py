@@ -99,6 +99,36 @@ def test_sessions_left_out_and_missing_closes_do_not_serve(snapshot, pairs, calc
     assert returns[missing] is None and returns[missing + 1] is None
 
 
+def test_a_control_without_a_close_makes_its_session_missing(pairs, calculated):
+    pair, book = pairs["controls-missing-close"], calculated["controls-missing-close"]
+    hole = int(np.flatnonzero(pair.sessions["session"] == "2023-11-14")[0])
+    assert (pair.sessions.loc[[hole, hole + 1], "reason"] == "A close is missing").all()
+    made = column(book, "Returns", "Portfolio")
+    assert made[hole] is None and made[hole + 1] is None and made[hole - 1] is not None
+    assert column(book, "Returns", "In sample")[hole] == 0
+
+
+def test_the_weights_are_given_and_everything_else_follows_them(snapshot, pairs, calculate):
+    """Half of every weight: the portfolio makes half, and the share strays the further from it."""
+    pair, book = pairs["controls"], opened(workbook(pairs["controls"]))
+    weights = pair.portfolio.controls["weight"]
+    assert [cell.value for cell in book["Weights"]["E"][FIRST - 1 :]] == pytest.approx(
+        list(weights), rel=1e-14
+    )
+    for row in range(FIRST, FIRST + len(weights)):
+        book["Weights"][f"E{row}"] = weights.iloc[row - FIRST] / 2
+    out = io.BytesIO()
+    book.save(out)
+    after = calculate({"half": out.getvalue()})["half"]
+    window, sample = pair.window, pair.estimation
+    assert value(after, "CAR") == pytest.approx((window["share"] - window["market"] / 2).sum(), abs=1e-12)
+    squares = ((sample["share"] - sample["market"] / 2) ** 2).sum()
+    assert value(after, "sigma") == pytest.approx(
+        (squares / (len(sample) - (weights > 0).sum())) ** 0.5, rel=1e-9
+    )
+    assert value(after, "se") > pair.study["se"]
+
+
 def changed(book, sheet: str, place: str, new: float) -> bytes:
     book[sheet][place] = new
     out = io.BytesIO()

@@ -25,6 +25,7 @@ from components.study.method import EXAMPLE_EVENT
 from components.study.spec import ALPHAS, MODELS, RETURNS, VARIANCES
 from components.worksheets.pair import Pair, collect
 from components.worksheets.params import APART, WORKED, NoNumbers, WorksheetParams
+from components.worksheets.portfolio import Portfolio
 from components.worksheets.step import Step
 from components.worksheets.steps import expected_rule, steps
 from components.worksheets.words import CAUTION, symbols
@@ -37,21 +38,21 @@ _VARIANCE_NAMES = {
     "estimation": "Estimation window alone (textbook)",
 }
 _FILES = (
-    ("Workbook", "worksheet.xlsx", WORKED, "Every number a live formula, from the closes to the test."),
+    ("Excel workbook", "worksheet.xlsx", WORKED, "Every number a live formula, from the closes to the test."),
     (
-        "Workbook to fill in",
+        "Excel, to fill in",
         "worksheet.xlsx",
         APART,
         "Blanks for a class; the last sheet compares with the study.",
     ),
-    ("On paper", "worksheet.html", WORKED, "The steps worked out, to print."),
+    ("Paper, worked out", "worksheet.html", WORKED, "The steps worked out, to print."),
     (
-        "On paper, to fill in",
+        "Paper, to fill in",
         "worksheet.html",
         APART,
         "Blanks for a class; the answers stand on a page of their own.",
     ),
-    ("Notebook", "notebook.ipynb", WORKED, "The same in Python, with pandas alone."),
+    ("Jupyter notebook", "notebook.ipynb", WORKED, "The same in Python, with pandas."),
 )
 _WAYS = {
     "clean_estimation": "Use every session",
@@ -93,6 +94,8 @@ def by_hand(snapshot: Snapshot, view: ByHand, room: Room) -> None:
             st.latex(_formula(pair, step))
             if step.key == "ar":
                 _window(pair)
+    if pair.portfolio:
+        _weights(pair.portfolio)
     _sample(pair)
     st.caption(CAUTION)
 
@@ -200,13 +203,13 @@ def _files(asked: WorksheetParams, room: Room) -> None:
 
 
 def _facts(pair: Pair) -> str:
-    first, last = pair.spec.estimation_used
+    first, last = pair.estimation_days
     left = int(pair.sessions["near"].sum())
     out = f", {left} left out as near other events" if left else ""
     second = f" and the {plain(pair.second)}" if pair.second else ""
     return (
         f"{plain(pair.share)}; {linked('day-0', 'day 0')} is {day(pair.day0)}. "
-        f"Compared with the {plain(pair.benchmark)}{second}. The "
+        f"Compared with {'a' if pair.portfolio else 'the'} {plain(pair.benchmark)}{second}. The "
         f"{linked('estimation-window', 'estimation window')} runs from day −{-first} to day −{-last}: "
         f"{len(pair.estimation)} sessions serve{out}."
     )
@@ -227,15 +230,35 @@ def _formula(pair: Pair, step: Step) -> str:
 
 def _window(pair: Pair) -> None:
     frame = pair.path.rename(columns={"return": "share", "ar": "abnormal", "car": "sum so far"})
-    frame.insert(3, "market", pair.window["market"].to_numpy())
+    frame.insert(3, pair.against, pair.window["market"].to_numpy())
     frame = frame.drop(columns="se_car")
     digits = {name: st.column_config.NumberColumn(format="%.6f") for name in frame.columns[2:]}
     st.dataframe(
         frame,
         hide_index=True,
         column_config=day_columns(frame) | digits,
-        alt="Share, market, expected and abnormal return of each session in the event window",
+        alt=f"Share, {pair.against}, expected and abnormal return of each session in the event window",
     )
+
+
+def _weights(held: Portfolio) -> None:
+    """The shares in the portfolio, the heaviest first, and which were offered and got no weight."""
+    frame = held.controls.sort_values("weight", ascending=False, kind="stable")
+    frame = frame[frame["weight"] > 0]
+    none = len(held.controls) - len(frame)
+    with st.expander(
+        f"The portfolio: {len(frame)} shares outside tech with weight{f', {none} without' if none else ''}"
+    ):
+        st.caption(
+            "Found by the study on the sessions that serve: of all mixtures without a negative weight, the "
+            "one that came nearest to the share. They need not add up to one."
+        )
+        st.dataframe(
+            frame[["name", "sector", "weight"]].rename_axis("share").reset_index(),
+            hide_index=True,
+            column_config={"weight": st.column_config.NumberColumn(format="%.4f")},
+            alt="Shares of the control portfolio and their weights",
+        )
 
 
 def _sample(pair: Pair) -> None:
@@ -246,6 +269,7 @@ def _sample(pair: Pair) -> None:
                 "adjusted": "adjusted close",
                 "level": "index level",
                 "level_2": "second index",
+                "market": pair.against,
                 "used": "serves",
                 "reason": "why not",
             }
@@ -253,7 +277,7 @@ def _sample(pair: Pair) -> None:
         frame = frame.drop(columns="near")
         digits = {
             name: st.column_config.NumberColumn(format="%.6f")
-            for name in ("share", "market", "second")
+            for name in ("share", pair.against, "second")
             if name in frame
         }
         st.dataframe(
