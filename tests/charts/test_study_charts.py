@@ -17,7 +17,7 @@ from components.charts import aftermath, compare, fatigue, impact, impact_scatte
 from components.charts.aftermath.study import later_returns, ordinary
 from components.charts.fatigue.study import halves, reactions
 from components.charts.impact.figure import MOST_BETWEEN
-from components.charts.impact.study import ranked
+from components.charts.impact.study import claimed, ranked
 from components.charts.impact_scatter.study import levels, points
 from components.charts.kit import theme
 from components.charts.kit.dot_names import placed_names
@@ -106,11 +106,30 @@ def test_every_dot_of_the_ranking_is_a_row_of_its_table(snapshot):
         if trace.get("customdata")
         for data, x in zip(trace["customdata"], trace["x"], strict=True)
     ]
-    used = int((chart.table["status"] == "used").sum())
+    used = chart.table[chart.table["status"] == "used"]
+    moves = len(used.drop_duplicates(["symbol", "day0"]))
     said = " ".join(str(one["text"]) for one in drawn(chart)["layout"]["annotations"])
     assert len({data for data, _ in dots}) == len(dots) > MOST_BETWEEN
-    assert len(dots) == used or f"{MOST_BETWEEN:,} of them drawn" in said
+    assert len(dots) == moves or f"{MOST_BETWEEN:,} of them drawn" in said
     assert all(x == pytest.approx(table[data], abs=1e-6) for data, x in dots)
+
+
+def test_a_move_that_several_events_claim_is_one_line_under_the_gravest(snapshot):
+    pairs = ranked(snapshot, impact.Params())
+    pairs = pairs[pairs["status"] == "used"]
+    moves = claimed(pairs)
+    assert not moves.duplicated(["symbol", "day0"]).any() and moves["car"].is_monotonic_increasing
+    assert len(moves) + moves["others"].map(len).sum() == len(pairs)
+    for row in moves[moves["others"].map(len) > 0].itertuples():
+        mine = pairs[(pairs["symbol"] == row.symbol) & (pairs["day0"] == row.day0)]
+        assert {row.event_id, *row.others} == set(mine["event_id"])
+        assert row.severity == mine["severity"].max()
+    chart = impact.build(snapshot, impact.Params())
+    again = next(row for row in moves.iloc[:12].itertuples() if row.others)  # among the named ones
+    texts = [note["text"] for note in drawn(chart)["layout"]["annotations"]]
+    assert any(f" and {len(again.others)} more event" in text for text in texts)
+    ringed = impact.build(snapshot, impact.Params(event=again.others[0])).selection.traces[0]
+    assert again.car in ringed["x"]
 
 
 def test_only_significant_moves_are_left_when_asked(snapshot):
@@ -338,17 +357,17 @@ def test_thinning_keeps_the_largest_and_the_order():
 
 def test_a_ranking_of_many_thins_its_middle_and_counts_all(snapshot):
     pairs = ranked(snapshot, impact.Params())
-    many = pd.concat([pairs[pairs["status"] == "used"]] * 10, ignore_index=True).sort_values(
-        "car", kind="stable"
-    )
+    used = pairs[pairs["status"] == "used"]
+    many = pd.concat([used.assign(day0=used["day0"] + pd.Timedelta(days=9_000 * k)) for k in range(10)])
+    many = many.sort_values("car", kind="stable", ignore_index=True)
+    moves = many.drop_duplicates(["symbol", "day0"])
     chart = impact.unselected(snapshot, many, impact.Params(), Look()).chart(
         impact.SLUG, snapshot, impact.Params(), Look()
     )
     dots = sum(len(trace["x"]) for trace in drawn(chart)["data"] if trace.get("customdata"))
-    assert dots == 600 + 24 and f"{len(many) - 24:,} pairs between" in str(
+    assert dots == 600 + 24 and f"{len(moves) - 24:,} moves between" in str(
         drawn(chart)["layout"]["annotations"]
     )
-    moves = many.drop_duplicates(["symbol", "day0"])
     assert len(chart.table) == len(many) and chart.title.startswith(
         f"{(moves['q'] <= SIGNIFICANT).sum():,} of {len(moves):,} moves"
     )

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from components.charts.impact import words
+from components.charts.impact.study import claimed
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks
 from components.charts.kit.dot_names import fitted
@@ -46,9 +47,10 @@ MOST_BETWEEN = 600
 
 
 def draw(snapshot: Snapshot, shown: pd.DataFrame, look: Look) -> Picture:
-    """shown: used pairs from the deepest fall to the largest rise."""
+    """shown: used pairs from the deepest fall to the largest rise; a move that several claim is one row."""
     if shown.empty:
         return Picture([], nothing_to_see(f"{words.NOTHING}."))
+    pairs, shown = shown, claimed(shown)
     frame = FRAMES[look.size]
     count = len(shown)
     shown = _thinned(shown, frame)
@@ -102,8 +104,14 @@ def draw(snapshot: Snapshot, shown: pd.DataFrame, look: Look) -> Picture:
     return Picture(
         traces,
         layout,
-        pd.DataFrame({"event_id": shown["event_id"].to_numpy(), "x": shown["car"].to_numpy(), "y": y}),
+        _places(pairs, shown, y),
     )
+
+
+def _places(pairs: pd.DataFrame, shown: pd.DataFrame, y: np.ndarray) -> pd.DataFrame:
+    """Where each event's pairs are drawn, those of events that share a move with a graver one too."""
+    at = shown[["symbol", "day0"]].assign(y=y)
+    return pairs.merge(at, on=["symbol", "day0"])[["event_id", "car", "y"]].rename(columns={"car": "x"})
 
 
 def _thinned(shown: pd.DataFrame, frame: Frame) -> pd.DataFrame:
@@ -207,9 +215,10 @@ def _dots(
                 "y": np.round(y[rows], 2).tolist(),
                 "customdata": part[["event_id", "symbol"]].to_numpy().tolist(),
                 "hovertext": [
-                    words.hover(*values)
-                    for values in zip(
+                    words.hover(head + words.others(len(more)), *values)
+                    for head, more, *values in zip(
                         said[part.index],
+                        part["others"],
                         *(part[name] for name in ("car", "ci_low", "ci_high", "raw_return", "q")),
                         strict=True,
                     )
@@ -253,7 +262,7 @@ def _names(
             else per_unit * ((high - pair["ci_high"]) if right else (pair["ci_low"] - low)) - 8
         )
         head = f"{percent(pair['car'], signed=True)} {names[pair['symbol']]}"
-        tail = f", {short_month(pair['date'])}"
+        tail = f"{words.others(len(pair['others']))}, {short_month(pair['date'])}"
         event = short_title(snapshot.events.loc[pair["event_id"]], 200)
         text = fitted(event, room - text_width(f"{head} · {tail}", size) - 14, size)
         colour = theme.legible(theme.company_colour(snapshot, pair["company"], look), look)

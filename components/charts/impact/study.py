@@ -54,3 +54,18 @@ def _ranked(snapshot: Snapshot, params: Params) -> pd.DataFrame:
     return pairs[RANKED_COLUMNS].iloc[
         np.argsort(pairs["car"].to_numpy(), kind="stable")
     ]  # pairs come by date and id
+
+
+def claimed(shown: pd.DataFrame) -> pd.DataFrame:
+    """One row a move, in the same order: what several events claim stands under the gravest of them.
+
+    shown: used pairs. `others`: a tuple with the ids of the other events that claim the same session of
+    the same share. Of equally grave events the earliest counts as the first.
+    """
+    order = shown.sort_values(["severity", "date"], ascending=[False, True], kind="stable")
+    first = order.drop_duplicates(["symbol", "day0"]).index
+    ids = order["event_id"].groupby([order["symbol"], order["day0"]], sort=False).agg(tuple)
+    out = shown.loc[shown.index.isin(first)]
+    names = [ids[symbol, day0] for symbol, day0 in zip(out["symbol"], out["day0"], strict=True)]
+    others = pd.Series([name[1:] for name in names], index=out.index, dtype=object)
+    return out.assign(others=others)

@@ -156,6 +156,11 @@ def notes(shown: pd.DataFrame) -> tuple[str, ...]:
         said.append(
             "Hollow marks are other shocks (results, wars, US measures), which are no part of the campaign."
         )
+    if shown.duplicated(["symbol", "day0"]).any():
+        said.append(
+            "A move that several events claim is one line, under the gravest of them; the table has a row "
+            "for each event."
+        )
     return (*said, CORRECTION)
 
 
@@ -174,9 +179,14 @@ def _listed(snapshot: Snapshot, rows: pd.DataFrame) -> str:
     )
 
 
-def between(pairs: int, dots: int) -> str:
-    """How many pairs lie between the named ones, and how many of them are drawn where not all are."""
-    return f"{pairs:,} pairs between" + ("" if dots == pairs else f",<br>{dots:,} of them drawn")
+def others(count: int) -> str:
+    """` and 2 more events`: those that claim the same move; "" for none."""
+    return f" and {count} more {agreeing(count, 'event', 'events')}" if count else ""
+
+
+def between(moves: int, dots: int) -> str:
+    """How many moves lie between the named ones, and how many of them are drawn where not all are."""
+    return f"{moves:,} moves between" + ("" if dots == moves else f",<br>{dots:,} of them drawn")
 
 
 def hover(head: str, car: float, low: float, high: float, raw: float, q: float) -> str:
