@@ -12,6 +12,7 @@ from components.charts.kit.record import plain_title
 from components.charts.kit.theme import TYPE_NAMES
 from components.controls.glossary_links import actor_html
 from components.controls.impact_table import impact_table
+from components.controls.plain_text import plain
 from components.controls.since_then import since_then
 from components.controls.state import update_view
 from components.controls.views import View
@@ -45,7 +46,7 @@ def landmarks(snapshot: Snapshot, most: int = 8) -> None:
     with st.container(gap=None):
         for event in ranked.itertuples():
             st.button(
-                f"{day(event.date)}: {event.label}",
+                f"{day(event.date)}: {plain(event.label)}",
                 key=f"landmark-{event.Index}",
                 type="tertiary",
                 on_click=update_view,

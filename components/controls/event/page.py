@@ -213,7 +213,7 @@ def _links(snapshot: Snapshot, ids: list[str], group: str) -> None:
     titles = event_titles(snapshot)
     for other in ids:
         st.button(
-            titles[other],
+            plain(titles[other]),
             key=f"{group}-{other}",
             type="tertiary",
             on_click=update_view,

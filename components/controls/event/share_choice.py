@@ -8,6 +8,7 @@ import streamlit as st
 from components.charts.kit.one_share import chosen_symbol
 from components.charts.kit.share_params import ShareParams
 from components.classroom.lesson import share_names
+from components.controls.plain_text import plain
 from components.study.status import USED
 from data import Snapshot
 
@@ -26,7 +27,7 @@ def share_choice(snapshot: Snapshot, event: str, pairs: pd.DataFrame, key: str) 
         "Share",
         symbols,
         default=usual if usual in symbols else symbols[0],
-        format_func=share_names(snapshot).__getitem__,
+        format_func=lambda symbol: plain(share_names(snapshot)[symbol]),
         required=True,
         key=f"{key}-share-{event}",
     )
