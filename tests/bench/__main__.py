@@ -42,7 +42,10 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("names", nargs="*", help="topics; all without any")
     parser.add_argument("--minutes", type=float, help="how long the soak lasts (60)")
+    parser.add_argument("--times", type=int, help="how often `kills` kills (100)")
     given = parser.parse_args()
     if given.minutes:
         os.environ["SOAK_MINUTES"] = str(given.minutes)
+    if given.times:
+        os.environ["KILL_TIMES"] = str(given.times)
     sys.exit(main(given.names))
