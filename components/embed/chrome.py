@@ -116,6 +116,18 @@ _SHOW = """(async () => {
   await document.fonts.ready;
 })()"""
 
+_SHOW_PAGE = """(async () => {
+  const read = new DOMParser().parseFromString(%s, 'text/html'), box = document.createElement('div');
+  box.id = 'printed';
+  const own = document.createElement('style');
+  own.textContent = 'body>:not(#printed){display:none!important}';
+  document.title = read.title;
+  box.append(own, ...read.querySelectorAll('style'), ...read.body.childNodes);
+  document.body.append(box);
+  await Promise.all([...box.querySelectorAll('img')].map((one) => one.decode()));
+  await document.fonts.ready;
+})()"""
+
 _PUT_BACK = "document.getElementById('printed').remove()"
 _PRINTED_AT = re.compile(rb"(/(?:CreationDate|ModDate) \()D:\d{14}[+-]\d\d'\d\d'")
 
@@ -194,6 +206,20 @@ class Chrome:
         }
         body = base64.b64decode(self._call(_SHOW % json.dumps(svg), printing=paper))
         return _PRINTED_AT.sub(lambda found: found[1] + b"D:20000101000000+00'00'", body)
+
+    def pages(self, html: str, width: float, height: float) -> bytes:
+        """An HTML document printed on pages of `width` × `height` inches, unless its style says otherwise.
+
+        Its scripts do not run, and its images must stand in it.
+        """
+        paper = {
+            "paperWidth": width,
+            "paperHeight": height,
+            "printBackground": True,
+            "preferCSSPageSize": True,
+            "generateTaggedPDF": True,
+        }
+        return base64.b64decode(self._call(_SHOW_PAGE % json.dumps(html), printing=paper))
 
     def close(self) -> None:
         """End the browser; the next picture starts a new one."""
