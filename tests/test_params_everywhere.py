@@ -20,7 +20,7 @@ from components.charts.kit.share_params import ShareParams
 from components.classroom.quiz import Quiz
 from components.classroom.quiz_progress import QuizProgress
 from components.controls.views import VIEWS, ClassroomView, GlossaryView, TimelineView, View
-from components.embed.presentation import FigureOptions, ImageOptions, Presentation
+from components.embed.presentation import BareOptions, FigureOptions, ImageOptions, Presentation
 from components.http.file_params import (
     ChangesCsv,
     EventRows,
@@ -63,6 +63,7 @@ SURFACES: dict[str, type[Params]] = {
     "a quiz being played": QuizProgress,
     "how an embed looks": Presentation,
     "an image": ImageOptions,
+    "a drawing alone": BareOptions,
     "a figure": FigureOptions,
 }
 PROBE = "2020-12-24-samr-opens-alibaba-probe"

@@ -9,6 +9,7 @@ from components.charts import catalogue
 from components.charts.kit.look import Look
 from components.embed.drawing import COMPACT_PICTURE, SIZES, compact_classes
 from components.embed.request import Asked
+from components.embed.stepped import STEPPER
 from components.embed.wrapping import wrapped
 
 _LINE = 1.45
@@ -33,10 +34,25 @@ def _whole(asked: Asked, width: int) -> int:
     head += _lines(words.subtitle, room, subtitle) * subtitle * _LINE
     tall = figure.layout.height or size.height
     marks = asked.picture(size.name).drawing.height if asked.presentation.marks else tall
+    if asked.in_steps:
+        marks = asked.step_heights[size.name]
+        head += _steps_head(asked, room) + STEPPER
     drawing = marks * room / size.width + 14
     foot = sum(_lines(text, room, 12) * 12 * _LINE for text in words.foot) + 3 * (len(words.foot) - 1)
     nav = 15 + (1 if room >= _NAV else 2) * 26.85 + 29
     return math.ceil(ends + head + drawing + foot + nav)
+
+
+def _steps_head(asked: Asked, room: float) -> float:
+    """Sentence and subtitle of the step that has most of both, in place of the chart's subtitle."""
+    own = asked.presentation.subtitle
+    most = max(
+        _lines(f"1 {one.words.title}", room, 16) * 16 * _LINE
+        + _lines(one.words.subtitle, room, 13) * 13 * _LINE
+        for one in asked.steps
+    )
+    less = 0 if own else _lines(asked.words.subtitle, room, 14) * 14 * _LINE
+    return most + 10 - less
 
 
 def _compact(asked: Asked, width: int) -> int:

@@ -29,6 +29,9 @@ _LINK = {"light": "#1f5fa6", "dark": "#8fc2f0"}
 _WASH = {"light": "#f4f2ee", "dark": "#1e232a"}
 _EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
 """Plotly adds an empty style element and fills it by script, which no policy counts as inline."""
+_READ = 'tabindex="0" role="group" aria-label="Chart. Arrow keys read its points one by one."'
+_NEAR = {False: " 'self'", True: " 'self' file:"}
+"""Files beside the page, on a server of ours and wherever a published page is opened."""
 _MAP_STYLE = re.compile(r'getElementById\("([0-9a-f]{64})"\)')
 
 _PAGE = Template("""<!doctype html>
@@ -45,7 +48,7 @@ $links<style>$style</style>
 <body$kind>
 <main>
 $notice<h1>$title</h1>
-$sub<div id="plot" tabindex="0" role="group" aria-label="Chart. Arrow keys read its points one by one." $data>
+$sub<div id="plot" $aria $data>
 $svgs<span id="hint"></span></div>
 <p id="said" class="hidden" aria-live="polite"></p>
 $values$without<div class="foot">
@@ -112,37 +115,41 @@ def page(
     compact: bool = False,
     policy_in_page: bool = False,
     corrected: Sequence[str] = (),
+    steps: str = "",
 ) -> Page:
     """The embed of one chart.
 
     pictures: size class → drawing; empty when nothing can be drawn, and then the page
     loads the library. compact: title, picture and one line alone. policy_in_page: write the policy into the
     document too, for servers that send no headers of ours. corrected: what has been corrected since, and
-    why, a sentence each.
+    why, a sentence each. steps: a sequence (`stepped`) in place of the pictures.
     """
-    style = _style(pictures, theme)
-    script = "\n".join(map(_script, ("heights.js", "values.js" if pictures else "library.js")))
-    policy = _policy(style, script, library=not pictures)
+    library = not (pictures or steps)
+    style = _style(pictures, theme, library=library)
+    lively = "steps.js" if steps else "library.js" if library else "values.js"
+    script = "\n".join(map(_script, ("heights.js", lively)))
+    policy = _policy(style, script, library=library, images=_NEAR[policy_in_page] if steps else "")
     meta = (
         f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n' if policy_in_page else ""
     )
     html = _PAGE.substitute(
         meta=meta,
         title=escape(words.title),
-        subtitle=escape(words.subtitle),
+        subtitle=escape(words.subtitle or words.title),
         scheme={"auto": "light dark"}.get(theme, theme),
         links=_head_links(words, addresses),
         style=style,
         notice=_notice(addresses, corrected),
-        data=_data(slug, addresses, theme, library=not pictures),
-        svgs="".join(_inline(name, picture, words) for name, picture in pictures.items()),
-        without="" if pictures else f'<p class="foot">{escape(words.alt)}</p>\n',
+        aria='role="group" aria-label="Chart in steps"' if steps else _READ,
+        data=_data(slug, addresses, theme, library=library),
+        svgs=steps or "".join(_inline(name, picture, words) for name, picture in pictures.items()),
+        without="" if not library else f'<p class="foot">{escape(words.alt)}</p>\n',
         kind=' class="compact"' if compact else "",
-        sub="" if compact else f'<p class="sub">{escape(words.subtitle)}</p>\n',
+        sub="" if compact or not words.subtitle else f'<p class="sub">{escape(words.subtitle)}</p>\n',
         foot=_short_foot(words, addresses) if compact else _foot(words),
         more="" if compact else _more(addresses, table),
         script=script,
-        values=_values(pictures) if pictures else _stand_ins(),
+        values=_stand_ins() if library else _values(pictures) if pictures else "",
     )
     return Page(html, policy)
 
@@ -153,8 +160,8 @@ def _values(pictures: Mapping[str, Picture]) -> str:
     return f'<script type="application/json" id="values">{text}</script>\n'
 
 
-def _policy(style: str, script: str, *, library: bool) -> str:
-    """No script but ours, no style but ours, and nothing to load.
+def _policy(style: str, script: str, *, library: bool, images: str = "") -> str:
+    """No script but ours, no style but ours, and nothing to load but, in steps, our own `images`.
 
     library: the page has no picture and draws with the chart library, which our script loads
     and which sets style attributes on what it draws. Under this policy those can load nothing.
@@ -170,7 +177,7 @@ def _policy(style: str, script: str, *, library: bool) -> str:
         (
             "default-src 'none'",
             *(more if library else own),
-            "img-src data:",
+            f"img-src data:{images}",
             "base-uri 'none'",
             "form-action 'none'",
         )
@@ -188,7 +195,7 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _style(pictures: Mapping[str, Picture], theme: str) -> str:
+def _style(pictures: Mapping[str, Picture], theme: str, *, library: bool) -> str:
     pairs = {name: pair for picture in pictures.values() for name, pair in picture.pairs.items()}
     rules = {name: rule for picture in pictures.values() for name, rule in picture.drawing.rules.items()}
     named = (
@@ -227,7 +234,7 @@ def _style(pictures: Mapping[str, Picture], theme: str) -> str:
     drawn = "".join(f".{name}{{{rule}}}" for name, rule in sorted(rules.items()))
     empty = (
         ""
-        if pictures
+        if not library
         else "#plot{height:480px}#hint:not(:empty){opacity:1}@media(scripting:none){#plot{display:none}}"
     )
     return variables + _script("embed.css") + shown + drawn + empty

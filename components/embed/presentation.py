@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from components.charts.kit.look import Size, Theme
 from components.embed.pointed import HighlightKind, Mark, MarkKind, Pointed
+from components.embed.steps import Step, StepsKind
 from components.params import Params, choice, declared, flag, number, text
 from components.params.kinds import BadParam, Kind
 
@@ -55,6 +56,9 @@ class Presentation(Params):
     )
     byline: str = text("", 120, help="whose chart it is, in the publisher's words")
     alt: str = text("", 1000, help="text for readers who cannot see the picture, in place of the chart's")
+    steps: tuple[Step, ...] = declared(
+        StepsKind(), (), help="a sequence that a story scrolls through: periods, events and sentences"
+    )
     compact: bool = flag(False, help="title, picture and one line of source, for frames of a fixed height")
     frozen: str | None = declared(VersionKind(), help="data version to which the chart is pinned")
 
@@ -64,7 +68,7 @@ class Presentation(Params):
         given = (getattr(self, name) for name in MARKS)
         return tuple(sorted((mark for mark in given if mark is not None), key=lambda mark: mark.order))
 
-    def pointed(self, snapshot: Snapshot) -> Pointed:
+    def pointed(self, snapshot: Snapshot, *, lenient: bool = False) -> Pointed:
         """What is to be drawn upon the chart."""
         companies = [name for name in self.highlight if name in snapshot.companies.index]
         listings = snapshot.listings
@@ -72,22 +76,38 @@ class Presentation(Params):
             self.marks,
             frozenset(self.highlight).difference(companies),
             tuple((name, tuple(listings.index[listings["company"] == name])) for name in companies),
+            lenient,
         )
 
     @property
     def edited(self) -> bool:
         """Whether words on the chart are the publisher's and not the record's."""
         words = (self.title, self.subtitle, self.note, self.source, self.byline, self.alt)
-        return any((*words, self.marks, self.highlight))
+        return any((*words, self.marks, self.highlight, self.steps))
 
 
 @dataclass(frozen=True)
-class ImageOptions(Params):
-    """What only images take."""
+class Sized(Params):
+    """Which of the drawings."""
 
     size: str = choice(
         "wide", ("phone", "column", "wide"), help="the drawing for a phone, a column or the full width"
     )
+
+
+@dataclass(frozen=True)
+class BareOptions(Sized):
+    """What a drawing alone takes, for pages that have the words themselves."""
+
+    tall: int | None = number(
+        None, 200, 2400, whole=True, help="height of the drawing in pixels; none means its own"
+    )
+
+
+@dataclass(frozen=True)
+class ImageOptions(Sized):
+    """What only images take."""
+
     scale: int = number(1, 1, 3, whole=True, help="PNG pixels per CSS pixel")
     width: int | None = number(
         None, 100, 4000, whole=True, help="PNG this many pixels wide, in place of scale"

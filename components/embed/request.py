@@ -21,10 +21,11 @@ from components.embed.corrected import corrections
 from components.embed.drawing import SIZES, Picture, built, compact_classes, draw, figure_json
 from components.embed.image import Image, card, card_space
 from components.embed.pointed import NOTHING, Pointed
-from components.embed.presentation import FigureOptions, ImageOptions, Presentation
+from components.embed.presentation import BareOptions, FigureOptions, ImageOptions, Presentation
 from components.embed.questions import answers_of
+from components.embed.steps import Step
 from components.embed.words import Words, words_of
-from components.params import Params, Query
+from components.params import BadParam, Params, Query
 from components.params.files import CsvFile
 from data import Snapshot, versions
 
@@ -36,7 +37,8 @@ LOOK_SQUEEZE = 1.2
 class Asked:
     """One chart with its parameters and presentation, on the data it is to be drawn from.
 
-    home: public address of the record, which its pictures name; may be empty.
+    home: public address of the record, which its pictures name; may be empty. lenient: what is pointed out
+    and not shown is passed over, not refused.
     """
 
     slug: str
@@ -45,6 +47,7 @@ class Asked:
     snapshot: Snapshot
     current: Snapshot
     home: str = ""
+    lenient: bool = False
 
     def presented(self, **changes: Any) -> Asked:
         """The same chart, otherwise presented."""
@@ -79,11 +82,53 @@ class Asked:
     @cached_property
     def pointed(self) -> Pointed:
         """What the publisher points out on the picture."""
-        return self.presentation.pointed(self.snapshot)
+        return self.presentation.pointed(self.snapshot, lenient=self.lenient)
 
     def check_pointed(self) -> None:
         """Raises `BadParam` when the chart cannot carry what is pointed out."""
         figure_json(self.chart, self.pointed, "light", "wide")
+
+    @cached_property
+    def steps(self) -> tuple[Asked, ...]:
+        """The chart of each step of a sequence: its period, its events named and standing out.
+
+        Raises `BadParam` where the chart has no period to choose, or not this one.
+        """
+        asked = self.params.asked()
+        if self.presentation.steps and not {"from", "to"} <= asked.keys():
+            raise BadParam("steps", self.slug, "this chart has no period that steps could choose")
+        return tuple(self._step(place, step) for place, step in enumerate(self.presentation.steps, start=1))
+
+    def _step(self, place: int, step: Step) -> Asked:
+        named = {"landmarks": step.events} if step.events and "landmarks" in self.params.asked() else {}
+        params = self.params.replace(from_=step.first, to=step.last, **named)
+        try:
+            params.check(self.snapshot)
+        except BadParam as problem:
+            raise BadParam(f"steps, step {place}", problem.value, problem.allowed) from None
+        standing = {"highlight": step.events} if step.events else {}
+        own = self.presentation.replace(
+            steps=(), title=step.sentence, subtitle="", note="", alt="", byline="", **standing
+        )
+        return dataclasses.replace(self, params=params, presentation=own, lenient=True)
+
+    @property
+    def in_steps(self) -> bool:
+        """Whether it is shown as a sequence; a compact chart is one picture."""
+        return bool(self.presentation.steps) and not self.presentation.compact
+
+    @cached_property
+    def step_heights(self) -> dict[str, int]:
+        """Pixels of each size class's drawing, the same for every step."""
+        return {
+            size: max(
+                figure_json(
+                    built(one.slug, one.snapshot, one.params, "light", size), one.pointed, "light", size
+                )["layout"]["height"]
+                for one in self.steps
+            )
+            for size in SIZES
+        }
 
     def picture(self, size: str, *, by: Chrome = chrome, card: bool = False, **exactly: int) -> Picture:
         return draw(self.slug, self.snapshot, self.params, size, self.pointed, by=by, card=card, **exactly)
@@ -137,7 +182,14 @@ def figure_text(asked: Asked, look: Size, paper: Theme) -> str:
 
 def heard(slug: str, query: Mapping[str, list[str]]) -> dict[str, list[str]]:
     """The part of a query that decides an answer: campaign tags and what framing scripts add do not."""
-    classes = (catalogue.CATALOGUE[slug].Params, Presentation, ImageOptions, FigureOptions, CsvFile)
+    classes = (
+        catalogue.CATALOGUE[slug].Params,
+        Presentation,
+        ImageOptions,
+        BareOptions,
+        FigureOptions,
+        CsvFile,
+    )
     names = {name for kind in classes for name in kind.names()}
     return {name: given for name, given in query.items() if name in names}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import logging
 from collections.abc import Awaitable, Callable
@@ -16,12 +17,14 @@ from components.charts import catalogue
 from components.downloads import csv_bytes, xlsx_bytes
 from components.edition_words import change_and_reason
 from components.embed import first_view, image, links, oembed
+from components.embed.bare import bare
 from components.embed.chrome import CannotRender
 from components.embed.metadata import metadata
 from components.embed.page import LIBRARY, LIBRARY_FILE, Addresses, asset, page
-from components.embed.presentation import FigureOptions, ImageOptions
+from components.embed.presentation import BareOptions, FigureOptions, ImageOptions
 from components.embed.questions import questions_html
 from components.embed.request import Asked, figure_text, heard, pasted, read
+from components.embed.stepped import sequence
 from components.embed.table import table_html
 from components.embed.typefaces import NoTypeface
 from components.http.answers import Answer, Answers, Headers, TooMuch, answer
@@ -37,6 +40,8 @@ from data.versions import NotHeld, Unreadable
 log = logging.getLogger(__name__)
 
 FOREVER = 365 * 86_400
+_PICTURE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+"""The policy of a picture: it loads and runs nothing."""
 HEAVY = 300_000
 """Characters of a page that is worth a fifth of a second of compressing, once: it saves a sixth."""
 
@@ -95,12 +100,18 @@ async def embed(request: Request) -> Response:
 def _page(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
     asked = read(slug, query, current, home=base)
     keep = True
+    steps, pictures = "", {}
     try:
-        pictures = asked.pictures()
+        if asked.in_steps:
+            steps = _steps(asked)
+        else:
+            pictures = asked.pictures()
     except CannotRender as error:
         log.warning("The embed of %s is served without its picture: %s", slug, error)
         pictures, keep = {}, False
     words, frozen = asked.words, asked.presentation.frozen is not None
+    if steps:  # each has a subtitle of its own
+        words = dataclasses.replace(words, subtitle=asked.presentation.subtitle)
     addresses = _addresses(asked, base)
     made = page(
         slug,
@@ -111,6 +122,7 @@ def _page(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) 
         asked.presentation.theme,
         compact=asked.presentation.compact,
         corrected=_corrected(asked) if addresses.current else (),
+        steps=steps,
     )
     return answer(
         made.html,
@@ -127,6 +139,32 @@ def _table(asked: Asked, base: str, csv: str) -> str:
     """The table view: what readers ask, then the data."""
     answers = asked.answers(links.embed_url(base, asked.slug, asked.frozen_query))
     return questions_html(answers) + table_html(asked.chart.table, csv)
+
+
+def _steps(asked: Asked) -> str:
+    """A sequence whose pictures are drawings alone, each at its own address; those of the first are made
+    now."""
+
+    def address(place: int, size: str, theme: str) -> str:
+        query = asked.steps[place - 1].query
+        kept = {name: query[name] for name in query if name not in ("title", "source", "theme")}
+        more = {"theme": theme, "size": size, "tall": str(asked.step_heights[size])}
+        return links.with_query(f"{asked.slug}.bare.svg", {**kept, **more})
+
+    made = sequence(asked, address)
+    for size, tall in asked.step_heights.items():
+        asked.steps[0].picture(size, height=tall)
+    return made
+
+
+def _bare(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
+    """The drawing alone; marks that it does not show are passed over, as the steps of a sequence need."""
+    asked = dataclasses.replace(read(slug, query, current, home=base), lenient=True)
+    options = BareOptions.parse(query, current, ignore_unknown=True)
+    exactly = {"height": options.tall} if options.tall else {}
+    body = bare(asked.picture(options.size, **exactly), asked.words, asked.paper)
+    headers: Headers = {"X_Data_Version": asked.snapshot.version, "Content_Security_Policy": _PICTURE}
+    return answer(body, "image/svg+xml; charset=utf-8", _max_age(asked), **headers)
 
 
 def _single_file(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
@@ -162,8 +200,10 @@ def _addresses(asked: Asked, base: str, near: str = "", up: str = "..") -> Addre
     """Relative wherever a reader follows them, absolute where a crawler reads them."""
     slug, query = asked.slug, asked.query
 
+    plain = {name: value for name, value in query.items() if name != "steps"}
+
     def beside(ending: str, **more: str) -> str:
-        return links.with_query(near + slug + ending, {**query, **more})
+        return links.with_query(near + slug + ending, {**(plain if ending else query), **more})
 
     canonical = links.embed_url(base, slug, query)
     told = {"since": asked.snapshot.version}
@@ -209,7 +249,7 @@ def _svg(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -
     asked = read(slug, query, current, home=base)
     options = ImageOptions.parse(query, current, ignore_unknown=True)
     headers = _as_file(asked, options, "svg")
-    headers["Content_Security_Policy"] = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+    headers["Content_Security_Policy"] = _PICTURE
     return answer(_image(asked, options).svg, "image/svg+xml; charset=utf-8", _max_age(asked), **headers)
 
 
@@ -283,6 +323,7 @@ _FORMATS: dict[str, Callable[[str, dict[str, list[str]], str, Snapshot], Answer]
     "": _page,
     ".html": _single_file,
     ".svg": _svg,
+    ".bare.svg": _bare,
     ".png": _png,
     ".pdf": _pdf,
     ".csv": _csv,
