@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from components.charts.kit.labels import spread
+from components.charts.kit.look import CARD_PLACE
 from components.embed.wrapping import wrapped
 from components.record_name import record_name
 
@@ -16,12 +18,14 @@ SCALE = 2
 """A card's drawing is made at half its size, so that type of 11 pixels is 22 on the card."""
 
 LEAST_TYPE = 11.5
-HEADING = 22
-"""Pixels of a drawing that a heading of one line takes above its panel."""
+HEADING, TICKS = 22, 38
+"""Pixels of a drawing that a heading of one line takes above its panel, and two lines of ticks below it."""
 
 TITLE_SIZES = (46, 42, 38, 34)
 UNITS_SIZE = FOOT_SIZE = 24
-_CLAUSE = re.compile(r"[;,.](?=\s)|\s(?=\()|\s·")
+_CLAUSE = re.compile(r"[;,.](?=\s)|\s·")
+
+_BRACKETS = re.compile(r" \([^()]*\)")
 
 _ABOVE = re.compile(r"^Above: ")
 """A card shows one row of panels, so nothing stands above another."""
@@ -53,7 +57,9 @@ def card_foot(address: str, through: str) -> str:
 
 
 def _shortened(text: str) -> Iterable[str]:
-    """The text, then without its last clause, and so on."""
+    """The text, then without what stands in brackets, then without its last clause, and so on."""
+    yield text
+    text = _BRACKETS.sub("", text)
     yield text
     for found in reversed(list(_CLAUSE.finditer(text))):
         head = text[: found.start()]
@@ -65,27 +71,55 @@ def _fits(text: str, room: float, size: int, lines: int) -> bool:
     return len(wrapped(text, room, size, lines + 1)) <= lines
 
 
-def card_figure(figure: dict[str, Any]) -> dict[str, Any]:
+def laid_out(height: float) -> bool:
+    """Whether a chart so tall has been laid out for a card by itself."""
+    return height <= 1.2 * CARD_PLACE[1]
+
+
+def card_figure(figure: dict[str, Any], *, as_it_is: bool = False) -> dict[str, Any]:
     """The figure with one row of panels alone, larger type and fewer ticks.
 
     figure: Plotly JSON. The row is the first that is not a mere strip: the one that a chart leads
-    with.
+    with. as_it_is: the chart has been laid out for a card, and every row belongs to it.
     """
     figure = copy.deepcopy(figure)
     layout = figure["layout"]
-    rows = panel_rows(figure)
-    if len(rows) > 1:
-        _keep_row(figure, rows, _leading(layout, rows))
+    rows, least_foot = panel_rows(figure), 0
+    if len(rows) > 1 and not as_it_is:
+        kept = _leading(layout, rows)
+        least_foot = TICKS if kept + 1 < len(rows) else 0  # the ticks stood within the figure
+        _keep_row(figure, rows, kept)
     for name, axis in layout.items():
         if re.fullmatch(r"[xy]axis\d*", name) and not {"tickvals", "dtick"} & set(axis):
             axis["nticks"] = 5 if name[0] == "y" else 7
     if isinstance(layout.get("legend"), dict):
         layout["legend"] |= {"orientation": "h", "y": 1.02, "yanchor": "bottom"}
     margin = layout.setdefault("margin", {})
-    margin["b"] = min(margin.get("b", 40), 48)
+    margin["b"] = max(min(margin.get("b", 40), 48), least_foot)
     margin["t"] = min(margin.get("t", 30), 56)
     _enlarge(figure)
+    _part_ends(layout)
     return figure
+
+
+def _part_ends(layout: dict[str, Any]) -> None:
+    """Names at the ends of lines, right of a panel, are parted anew: panels are lower on a card."""
+    margin = layout["margin"]
+    inner = layout.get("height", CARD_PLACE[1]) - margin.get("t", 0) - margin.get("b", 0)
+    by_axis: dict[str, list[dict[str, Any]]] = {}
+    for one in layout.get("annotations", ()):
+        if one.get("xref") == "paper" and one.get("x") == 1 and one.get("xanchor") == "left":
+            by_axis.setdefault(one.get("yref", "y"), []).append(one)
+    for name, ends in by_axis.items():
+        low, high = layout.get(_axis(name), {}).get("range") or (0, 0)
+        if name == "paper" or low == high:
+            continue
+        bottom, top = _span(layout, name)
+        tall = (top - bottom) * inner
+        wanted = [(high - one["y"]) / (high - low) * tall for one in ends]
+        size = max(one.get("font", {}).get("size", LEAST_TYPE) for one in ends)
+        for one, want, place in zip(ends, wanted, spread(wanted, size + 3, 0, tall), strict=True):
+            one["yshift"] = round(want - place, 1)
 
 
 def panel_rows(figure: dict[str, Any]) -> list[list[str]]:
@@ -137,7 +171,7 @@ def _keep_row(figure: dict[str, Any], rows: Sequence[Sequence[str]], place: int)
 
     def stays(one: dict[str, Any]) -> bool:
         """Whether an annotation or a shape belongs to the row; one placed on the paper moves with it."""
-        on_x, on_y = (str(one.get(f"{axis}ref", "paper")).split()[0] for axis in "xy")
+        on_x, on_y = (str(one.get(f"{axis}ref", axis)).split()[0] for axis in "xy")
         if on_x != "paper" and on_x not in across:
             return False
         if on_y != "paper":

@@ -14,7 +14,7 @@ from components.charts import catalogue
 from components.charts.chart import Chart
 from components.charts.kit.look import Look, Size, Theme
 from components.embed import themed
-from components.embed.card import card_figure
+from components.embed.card import card_figure, laid_out
 from components.embed.chrome import Chrome, chrome
 from components.embed.disk_cache import DiskCache
 from components.embed.highlight import highlighted
@@ -27,7 +27,7 @@ from components.params import Params
 if TYPE_CHECKING:
     from data import Snapshot
 
-RECIPE = "9"
+RECIPE = "10"
 """Part of every cache key: raise it when the same figure should be drawn differently."""
 
 
@@ -192,12 +192,14 @@ def _recipe(
     card: bool = False,
 ) -> _Recipe:
     themes: tuple[Theme, ...] = ("light", "dark")
+    charts = {theme: make(Look(theme, SIZES[size].size, card=card)) for theme in themes}
     figures = [
-        figure_json(make(Look(theme, SIZES[size].size)), pointed, theme, size, width=width, height=height)
-        for theme in themes
+        figure_json(chart, pointed, theme, size, width=width, height=height)
+        for theme, chart in charts.items()
     ]
     if card:
-        figures = [card_figure(figure) for figure in figures]
+        as_it_is = laid_out(charts["light"].figure.layout.height or SIZES[size].height)
+        figures = [card_figure(figure, as_it_is=as_it_is) for figure in figures]
     merged, pairs = themed.merge(*figures)
     width, height = merged["layout"]["width"], merged["layout"]["height"]
     text = json.dumps(merged, separators=(",", ":"), sort_keys=True)

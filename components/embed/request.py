@@ -14,8 +14,8 @@ import pandas as pd
 from components.answers.chart import Answer
 from components.charts import catalogue
 from components.charts.chart import Chart
-from components.charts.kit.look import Size, Theme
-from components.embed.card import panel_rows
+from components.charts.kit.look import Look, Size, Theme
+from components.embed.card import laid_out, panel_rows
 from components.embed.chrome import Chrome, chrome
 from components.embed.corrected import corrections
 from components.embed.drawing import SIZES, Picture, built, compact_classes, draw, figure_json
@@ -142,10 +142,12 @@ class Asked:
 
     def _shape(self, look: str) -> tuple[int, float]:
         """Rows of panels, and the height where it tells a look that would have to be flattened."""
-        chart = built(self.slug, self.snapshot, self.params, "light", look)
+        size = SIZES[look].size
+        chart = catalogue.build(self.slug, self.snapshot, self.params, Look("light", size, card=True))
         figure = figure_json(chart, NOTHING, "light", look)
         tall = figure["layout"]["height"]
-        return len(panel_rows(figure)), tall if look == "wide" else tall / LOOK_SQUEEZE
+        rows = 1 if laid_out(tall) else len(panel_rows(figure))
+        return rows, tall if look == "wide" else tall / LOOK_SQUEEZE
 
     def pictures(self, by: Chrome = chrome) -> dict[str, Picture]:
         if not self.presentation.compact:

@@ -18,16 +18,20 @@ from components.charts.kit.dots import (
     nothing_to_see,
     zero_line,
 )
-from components.charts.kit.look import Look
+from components.charts.kit.look import CARD_PLACE, Look
 from components.charts.kit.picture import Picture
 from components.language import percent
 
 if TYPE_CHECKING:
     from data import Snapshot
 
-HEIGHT = {"wide": 470, "phone": 520}
-MARGIN = {"wide": {"l": 52, "r": 12, "t": 34, "b": 58}, "phone": {"l": 42, "r": 4, "t": 34, "b": 72}}
-WIDTH = {"wide": 960, "phone": 360}
+HEIGHT = {"wide": 470, "phone": 520, "card": CARD_PLACE[1]}
+MARGIN = {
+    "wide": {"l": 52, "r": 12, "t": 34, "b": 58},
+    "phone": {"l": 42, "r": 4, "t": 34, "b": 72},
+    "card": {"l": 46, "r": 4, "t": 24, "b": 38},
+}
+WIDTH = {"wide": 960, "phone": 360, "card": CARD_PLACE[0]}
 BOX = (-0.40, -0.24)
 SWARM = 0.14
 """A panel is one unit wide about its number: the box lies left, the dots about SWARM."""
@@ -39,8 +43,8 @@ def draw(
     """rows: pairs with return_1 …; lines, usual: a row a horizon with its quantiles."""
     if rows.empty:
         return Picture([], nothing_to_see(words.NOTHING))
-    margin, height = MARGIN[look.size], HEIGHT[look.size]
-    plot = WIDTH[look.size] - margin["l"] - margin["r"], height - margin["t"] - margin["b"]
+    margin, height = MARGIN[look.frame], HEIGHT[look.frame]
+    plot = WIDTH[look.frame] - margin["l"] - margin["r"], height - margin["t"] - margin["b"]
     values = rows[[f"return_{days}" for days in lines["sessions"]]].to_numpy()
     low = float(np.nanmin([np.nanmin(values), usual["q10"].min(), 0.0]))
     high = float(np.nanmax([np.nanmax(values), usual["q90"].max(), 0.0]))
@@ -66,7 +70,7 @@ def draw(
             "tickmode": "array",
             "tickvals": list(range(len(lines))),
             "ticktext": [
-                words.heading(line, any_day, short=look.phone)
+                words.card_heading(line) if look.card else words.heading(line, any_day, short=look.phone)
                 for line, any_day in zip(lines.itertuples(), usual.itertuples(), strict=True)
             ],
         },

@@ -113,6 +113,12 @@ def unusual(lines: pd.DataFrame, usual: pd.DataFrame) -> str:
     )
 
 
+def card_heading(line: Any) -> str:
+    """What stands under a panel of a card."""
+    name = f"after {counted(line.sessions, 'session')}"
+    return f"{name}<br><b>median {percent(line.median, signed=True)}</b>" if line.pairs else name
+
+
 def heading(line: Any, any_day: Any, *, short: bool) -> str:
     """What stands under a panel: its horizon, its median and how many rose, against ordinary days."""
     if not line.pairs:

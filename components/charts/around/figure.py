@@ -30,7 +30,7 @@ from components.language import percent, relative_day, short_day
 if TYPE_CHECKING:
     from data import Snapshot
 
-PLOT = {"wide": 210, "phone": 190}
+PLOT = {"wide": 210, "phone": 190, "card": 130}
 ROOM = {"wide": 620, "phone": 340}
 """Pixels that a line of the key may take: the chart often stands in a column."""
 
@@ -48,10 +48,10 @@ def draw(
     events = _numbered(snapshot, study, others, span, look)
     size = theme.font_size(look)
     rows, line = int(events["row"].max()) + 1, size + 8
-    marks, plot = rows * (size + 11), PLOT[look.size]
+    marks, plot = rows * (9 if look.card else size + 11), PLOT[look.frame]
     inner = marks + plot
     foot = round(size * FOOT_LINES)
-    bottom = foot + 10 + line * len(events)
+    bottom = foot if look.card else foot + 10 + line * len(events)
     colour = theme.company_colour(snapshot, study.reaction.company, look)
     value = "abnormal" if study.modelled else "share"
     known = frame.dropna(subset=[value])
@@ -96,7 +96,7 @@ def draw(
             "fixedrange": True,
         },
         "shapes": [shaded(window, look), zero_line(look)],
-        "annotations": _key(events, foot, line, size, look),
+        "annotations": [] if look.card else _key(events, foot, line, size, look),
     }
     return traces, layout
 
@@ -125,7 +125,7 @@ def _numbered(
     events["number"] = range(1, len(events) + 1)
     events["row"] = _rows(
         events["day"].tolist(),
-        (theme.font_size(look) + 9) / ((WIDTH[look.size] - 80) / (span[1] - span[0] + 1)),
+        (9 if look.card else theme.font_size(look) + 9) / ((WIDTH[look.size] - 80) / (span[1] - span[0] + 1)),
     )
     return events
 
@@ -148,7 +148,7 @@ def _marks(snapshot: Snapshot, events: pd.DataFrame, size: int, look: Look) -> d
     paper, ink, said = theme.PAPER[look.theme], theme.INK[look.theme], hovers(snapshot, look.phone)
     return {
         "type": "scatter",
-        "mode": "markers+text",
+        "mode": "markers" if look.card else "markers+text",
         "name": "events",
         "x": events["day"].tolist(),
         "y": events["row"].tolist(),
@@ -163,12 +163,12 @@ def _marks(snapshot: Snapshot, events: pd.DataFrame, size: int, look: Look) -> d
         "hovertext": [said[event] for event in events["event_id"]],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {
-            "size": size + 7,
+            "size": 9 if look.card else size + 7,
             "symbol": "circle",
             "opacity": 1,
             "color": [paper if empty else colour for colour, empty in zip(colours, hollow, strict=True)],
             "line": {
-                "width": [3 if this else 1.6 for this in events["this"]],
+                "width": [3 if this and not look.card else 1.6 for this in events["this"]],
                 "color": [
                     ink if this else colour for this, colour in zip(events["this"], colours, strict=True)
                 ],

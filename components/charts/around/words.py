@@ -33,7 +33,7 @@ def title(study: ShareStudy, others: pd.DataFrame, params: Params, span: tuple[i
 def subtitle(study: ShareStudy) -> str:
     return (
         f"{'Abnormal return' if study.modelled else 'Return'} of {study.name} in each session; "
-        "numbers: events on the company, at their day 0. Hollow: other shocks"
+        "marks: events on the company, at their day 0. Hollow: other shocks"
     )
 
 

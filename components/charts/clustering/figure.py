@@ -12,7 +12,7 @@ from components.charts.clustering.study import Couple
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks
 from components.charts.kit.event_marks import hovers
-from components.charts.kit.look import Look
+from components.charts.kit.look import CARD_PLACE, Look
 from components.charts.kit.panels import Panel, grid
 from components.language import percent
 
@@ -29,8 +29,8 @@ def draw(
     """Traces and layout, one panel a couple."""
     size = theme.font_size(look)
     left, right, top, bottom = round(3.4 * size) + 8, 10, 34, 4 * size
-    width = (350 if look.phone else 960) - left - right
-    inside = 230 if look.phone else 300 if look.large else 260
+    width = (CARD_PLACE[0] if look.card else 350 if look.phone else 960) - left - right
+    inside = 100 if look.card else 230 if look.phone else 300 if look.large else 260
     panels, height = grid(max(len(found), 1), look, width=width, inside=inside)
     limit = _limit(found)
     traces: list[dict[str, Any]] = []

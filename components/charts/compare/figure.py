@@ -33,11 +33,12 @@ def draw(
     colours = _colours(snapshot, with_numbers, one_event, look)
     size = theme.font_size(look, 0)
     texts = [f"{percent(line.pair['car'], signed=True)} {line.name}" for line in with_numbers]
-    right = 26 + (0 if look.phone else min(max(text_width(text, size) * 1.06 for text in texts), 300))
+    beside = look.card or not look.phone
+    right = 26 + (0 if not beside else min(max(text_width(text, size) * 1.06 for text in texts), 300))
     margin = {
         "l": 46 if not look.phone else 38,
         "r": int(right),
-        "t": 10 if not look.phone else 16 + 17 * len(with_numbers),
+        "t": 10 if beside else 16 + 17 * len(with_numbers),
         "b": 42,
     }
     plot = HEIGHT[look.size] - margin["t"] - margin["b"]
@@ -158,7 +159,7 @@ def _names(
     parted = [literal(text).split(" ", 1) for text in texts]
     bold = [f"<b>{value}</b> {name}" for value, name in parted]
     inks = [theme.legible(colour, look) for colour in colours]
-    if look.phone:
+    if look.phone and not look.card:
         return [
             {
                 "x": 0,

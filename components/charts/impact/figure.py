@@ -15,7 +15,7 @@ from components.charts.kit.axes import level_ticks
 from components.charts.kit.dot_names import fitted
 from components.charts.kit.dots import direction_legend, hover_heads, nothing_to_see, zero_line
 from components.charts.kit.labels import text_width
-from components.charts.kit.look import Look
+from components.charts.kit.look import CARD_PLACE, Look
 from components.charts.kit.pairs import SIGNIFICANT
 from components.charts.kit.picture import Picture
 from components.charts.kit.study_words import share_names, short_title
@@ -37,10 +37,15 @@ class Frame:
     thickest: float
 
 
-FRAMES = {"wide": Frame(960, 12, 22, 190, 7), "phone": Frame(360, 8, 37, 130, 5)}
+FRAMES = {
+    "wide": Frame(960, 12, 22, 190, 7),
+    "phone": Frame(360, 8, 37, 130, 5),
+    "card": Frame(CARD_PLACE[0], 3, 23, 0, 5),
+}
 MARGIN = {"l": 10, "r": 10, "t": 52, "b": 10}
-GAP = 10.0
-NAME_SHARE = 0.27
+CARD_MARGIN = {"l": 10, "r": 10, "t": 20, "b": 20}
+GAP, CARD_GAP = 10.0, 30.0
+NAME_SHARE, CARD_SHARE = 0.27, 0.44
 """Least share of the width beside the interval of a named row: head, month and a few words."""
 MOST_BETWEEN = 600
 """Rows drawn between the named ones: three to a pixel."""
@@ -51,15 +56,23 @@ def draw(snapshot: Snapshot, shown: pd.DataFrame, look: Look) -> Picture:
     if shown.empty:
         return Picture([], nothing_to_see(f"{words.NOTHING}."))
     pairs, shown = shown, claimed(shown)
-    frame = FRAMES[look.size]
+    frame, margin = FRAMES[look.frame], CARD_MARGIN if look.card else MARGIN
     count = len(shown)
-    shown = _thinned(shown, frame)
+    shown = _ends(shown, frame) if look.card else _thinned(shown, frame)
     named, y, height = _rows(shown, frame)
+    if look.card:  # room between falls and rises for what is not drawn
+        y, height = y + CARD_GAP * (shown["car"].to_numpy() > 0), height + CARD_GAP
     low, high = _limits(shown, named, look)
     ticks = level_ticks(low, high, 6 if look.phone else 10)
-    annotations = _names(snapshot, shown, y, named, (low, high), frame, look)
+    beside = look.card or not look.phone
+    annotations = _names(snapshot, shown, y, named, (low, high), frame, look, beside=beside)
     between = count - int(named.sum())
-    if between > 8 and named.any():
+    if look.card and between > 0:
+        middle = float(y[shown["car"].to_numpy() < 0].max(initial=0.0)) + (frame.row + CARD_GAP) / 2
+        annotations.append(
+            {"x": 0, "xanchor": "center", "y": middle, "text": words.not_drawn(count - len(shown))}
+        )
+    elif between > 8 and named.any():
         dots = len(shown) - int(named.sum())
         annotations.append(
             {
@@ -71,8 +84,8 @@ def draw(snapshot: Snapshot, shown: pd.DataFrame, look: Look) -> Picture:
             }
         )
     layout = {
-        "height": int(height + MARGIN["t"] + MARGIN["b"]),
-        "margin": MARGIN,
+        "height": int(height + margin["t"] + margin["b"]),
+        "margin": margin,
         "hovermode": "closest",
         "hoverdistance": 12,
         "dragmode": False,
@@ -86,7 +99,7 @@ def draw(snapshot: Snapshot, shown: pd.DataFrame, look: Look) -> Picture:
         },
         "xaxis": {
             "range": [low, high],
-            "side": "top",
+            "side": "bottom" if look.card else "top",
             "tickmode": "array",
             "tickvals": ticks,
             "fixedrange": True,
@@ -125,6 +138,11 @@ def _thinned(shown: pd.DataFrame, frame: Frame) -> pd.DataFrame:
     ]
 
 
+def _ends(shown: pd.DataFrame, frame: Frame) -> pd.DataFrame:
+    """The largest falls and rises alone."""
+    return pd.concat([shown[shown["car"] < 0].head(frame.named), shown[shown["car"] > 0].tail(frame.named)])
+
+
 def _rows(shown: pd.DataFrame, frame: Frame) -> tuple[np.ndarray, np.ndarray, float]:
     """Which rows carry names, each row's y (pixels downwards) and the height of all."""
     count = len(shown)
@@ -146,12 +164,13 @@ def _limits(shown: pd.DataFrame, named: np.ndarray, look: Look) -> tuple[float, 
     low, high = min(shown["ci_low"].min(), -0.01), max(shown["ci_high"].max(), 0.01)
     pad = 0.02 * (high - low)
     low, high = low - pad, high + pad
-    if not look.phone and named.any():
+    if (look.card or not look.phone) and named.any():
+        share = CARD_SHARE if look.card else NAME_SHARE
         rows = shown[named]
         ends, starts = rows.loc[rows["car"] <= 0, "ci_high"], rows.loc[rows["car"] > 0, "ci_low"]
         for _ in range(4):  # each side's room is a share of the whole, which the other side widens
-            high = max(high, (ends.max() - NAME_SHARE * low) / (1 - NAME_SHARE)) if len(ends) else high
-            low = min(low, (starts.min() - NAME_SHARE * high) / (1 - NAME_SHARE)) if len(starts) else low
+            high = max(high, (ends.max() - share * low) / (1 - share)) if len(ends) else high
+            low = min(low, (starts.min() - share * high) / (1 - share)) if len(starts) else low
     return float(low), float(high)
 
 
@@ -246,6 +265,8 @@ def _names(
     limits: tuple[float, float],
     frame: Frame,
     look: Look,
+    *,
+    beside: bool,
 ) -> list[dict[str, Any]]:
     """What each large move was: beside its interval, on a phone above it."""
     names = share_names(snapshot, snapshot.symbols(ring=9))
@@ -258,21 +279,21 @@ def _names(
         right = pair["car"] <= 0  # where the free room lies
         room = (
             frame.width - 20
-            if look.phone
+            if not beside
             else per_unit * ((high - pair["ci_high"]) if right else (pair["ci_low"] - low)) - 8
         )
         head = f"{percent(pair['car'], signed=True)} {names[pair['symbol']]}"
-        tail = f"{words.others(len(pair['others']))}, {short_month(pair['date'])}"
+        tail = "" if look.card else f"{words.others(len(pair['others']))}, {short_month(pair['date'])}"
         event = short_title(snapshot.events.loc[pair["event_id"]], 200)
         text = fitted(event, room - text_width(f"{head} · {tail}", size) - 14, size)
         colour = theme.legible(theme.company_colour(snapshot, pair["company"], look), look)
         annotations.append(
             {
-                "x": (low if right else high) if look.phone else pair["ci_high"] if right else pair["ci_low"],
+                "x": (low if right else high) if not beside else pair["ci_high"] if right else pair["ci_low"],
                 "xanchor": "left" if right else "right",
-                "xshift": 0 if look.phone else 5 if right else -5,
+                "xshift": 0 if not beside else 5 if right else -5,
                 "y": float(y[place]),
-                "yshift": 11 if look.phone else 0,
+                "yshift": 0 if beside else 11,
                 "align": "left",
                 "text": f"<span style='color:{colour}'><b>{literal(head)}</b></span> {literal(text)}{tail}",
                 "font": {"size": size, "color": theme.INK[look.theme]},

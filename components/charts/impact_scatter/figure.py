@@ -19,7 +19,7 @@ from components.charts.kit.dots import (
     nothing_to_see,
     zero_line,
 )
-from components.charts.kit.look import Look
+from components.charts.kit.look import CARD_PLACE, Look
 from components.charts.kit.picture import Picture
 from components.charts.kit.study_words import share_names, short_title
 from components.language import literal, percent
@@ -28,23 +28,27 @@ from data.kinds import DIRECTIONS
 if TYPE_CHECKING:
     from data import Snapshot
 
-WIDTH = {"wide": 960, "phone": 360}
-HEIGHT = {"wide": 540, "phone": 520}
-MARGIN = {"wide": {"l": 52, "r": 12, "t": 34, "b": 44}, "phone": {"l": 40, "r": 6, "t": 58, "b": 44}}
-HEADER = 74
+WIDTH = {"wide": 960, "phone": 360, "card": CARD_PLACE[0]}
+HEIGHT = {"wide": 540, "phone": 520, "card": CARD_PLACE[1]}
+MARGIN = {
+    "wide": {"l": 52, "r": 12, "t": 34, "b": 44},
+    "phone": {"l": 40, "r": 6, "t": 58, "b": 44},
+    "card": {"l": 44, "r": 6, "t": 24, "b": 40},
+}
+HEADER = {"wide": 74, "phone": 74, "card": 20}
 """Pixels above the dots for the figures of each level."""
-SIZES = {"wide": 7.0, "phone": 5.0}
+SIZES = {"wide": 7.0, "phone": 5.0, "card": 4.5}
 
 
 def draw(snapshot: Snapshot, shown: pd.DataFrame, levels: pd.DataFrame, against: str, look: Look) -> Picture:
     """shown: used pairs, with fine_cny when `against` is "fine"; levels: a row a severity."""
     if shown.empty:
         return Picture([], nothing_to_see(f"{words.NOTHING}."))
-    margin, height = MARGIN[look.size], HEIGHT[look.size]
-    plot = WIDTH[look.size] - margin["l"] - margin["r"], height - margin["t"] - margin["b"]
+    margin, height = MARGIN[look.frame], HEIGHT[look.frame]
+    plot = WIDTH[look.frame] - margin["l"] - margin["r"], height - margin["t"] - margin["b"]
     low, high = shown["car"].min(), shown["car"].max()
     pad = 0.08 * max(high - low, 0.02)
-    head = HEADER / plot[1] * (high - low) if against == "severity" else pad
+    head = HEADER[look.frame] / plot[1] * (high - low) if against == "severity" else pad
     limits = (float(min(low, 0) - pad), float(max(high, 0) + head))
     everything, shown = shown, fewer_dots(shown, shown["car"].abs())
     x, axis, extra = _fines(shown) if against == "fine" else _severities(levels, shown, plot, limits, look)
@@ -82,7 +86,7 @@ def _severities(
     levels = sorted(shown["severity"].unique())
     low, high = levels[0] - 0.5, levels[-1] + 0.5
     unit = plot[0] / (high - low)
-    size = SIZES[look.size]
+    size = SIZES[look.frame]
     rows = np.round((shown["car"].to_numpy() - limits[0]) / (limits[1] - limits[0]) * plot[1] / size)
     place = (
         pd.DataFrame({"severity": shown["severity"].to_numpy(), "row": rows})
@@ -97,10 +101,14 @@ def _severities(
         "tickmode": "array",
         "tickvals": [int(level) for level in levels],
         "ticktext": [
-            f"<b>{level}</b>" if look.phone else f"<b>{level}</b> {theme.SEVERITY_NAMES[level].lower()}"
+            words.level_name(level, table.loc[level])
+            if look.card
+            else f"<b>{level}</b>"
+            if look.phone
+            else f"<b>{level}</b> {theme.SEVERITY_NAMES[level].lower()}"
             for level in levels
         ],
-        "title": {"text": words.SEVERITY_AXIS, "standoff": 6} if look.phone else None,
+        "title": {"text": words.SEVERITY_AXIS, "standoff": 6} if look.phone and not look.card else None,
     }
     texts = [
         {
@@ -108,7 +116,9 @@ def _severities(
             "y": limits[1],
             "yanchor": "top",
             "xanchor": "center",
-            "text": words.level_figures(table.loc[level], short=look.phone),
+            "text": f"<b>{percent(table.at[level, 'median'])}</b>"
+            if look.card
+            else words.level_figures(table.loc[level], short=look.phone),
         }
         for level in levels
     ]
@@ -177,7 +187,7 @@ def _dots(snapshot: Snapshot, shown: pd.DataFrame, look: Look) -> list[dict[str,
                 "hovertemplate": "%{hovertext}<extra></extra>",
                 "marker": {
                     "symbol": [f"{symbol}-open" if is_hollow else symbol for is_hollow in hollow],
-                    "size": SIZES[look.size],
+                    "size": SIZES[look.frame],
                     "color": theme.direction_colour(direction, look),
                     "opacity": 0.8,
                     "line": {"width": [1.3 if is_hollow else 0 for is_hollow in hollow]},
@@ -224,9 +234,9 @@ def _names(
         texts,
         plot=plot,
         size=size,
-        most=4 if look.phone else 14,
+        most=0 if look.card else 4 if look.phone else 14,
         taken=header,
-        radius=SIZES[look.size] / 2,
+        radius=SIZES[look.frame] / 2,
     )
     return [
         {

@@ -95,6 +95,12 @@ def alt(snapshot: Snapshot, shown: pd.DataFrame, levels: pd.DataFrame, params: P
     return f"Scatter plot of {counted(len(shown), 'pair')} of event and share: {body}. Largest: {said}."
 
 
+def level_name(name: int, level: pd.Series) -> str:
+    """What stands under the dots of one severity on a card."""
+    usual = f"<br>usual {percent(level['ordinary'])}" if level["windows"] else ""
+    return f"severity <b>{name}</b>{usual}"
+
+
 def level_figures(level: pd.Series, *, short: bool) -> str:
     """What stands over the dots of one severity."""
     size, pairs = percent(level["median"]), f"{int(level['pairs']):,} pairs"

@@ -7,20 +7,29 @@ from typing import Literal
 
 Theme = Literal["light", "dark"]
 Size = Literal["wide", "phone"]
+CARD_PLACE = 552, 200
+"""Pixels across and down in which the chart of a card is drawn, about."""
 
 
 @dataclass(frozen=True)
 class Look:
     """`theme` light or dark; `size` phone below about 600 px (fewer labels, taller lanes);
-    `large` for type that is read from the back of a room, on a projector."""
+    `large` for type that is read from the back of a room, on a projector; `card` for a picture of
+    `CARD_PLACE` that is shown twice as large and then read at thumb size: the fewest words that tell it."""
 
     theme: Theme = "light"
     size: Size = "wide"
     large: bool = False
+    card: bool = False
 
     @property
     def phone(self) -> bool:
         return self.size == "phone"
+
+    @property
+    def frame(self) -> Literal["wide", "phone", "card"]:
+        """The measures that a chart with a layout of its own for cards goes by."""
+        return "card" if self.card else self.size
 
 
 DEFAULT_LOOK = Look()

@@ -27,7 +27,7 @@ def grid(count: int, look: Look, *, width: int, inside: int) -> tuple[list[Panel
 
     width: nominal width of the plot area. inside: height of a panel without its heading and ticks.
     """
-    columns = 1 if look.phone else min(count, 2 if count in (2, 4) else 3)
+    columns = 1 if look.phone and not look.card else min(count, 2 if count in (2, 4) else 3)
     rows = -(-count // columns)
     cell = HEAD + inside + FOOT
     height = rows * cell - FOOT

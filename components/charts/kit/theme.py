@@ -59,11 +59,11 @@ DIRECTION_SYMBOLS = {"tightening": "triangle-down", "easing": "triangle-up", "ne
 
 
 def font_size(look: Look, step: int = 0) -> int:
-    """Pixels: 12 wide, 11 on a phone and 15 where type is large, plus `step`; never under 11."""
-    return max(11, (11 if look.phone else 15 if look.large else 12) + step)
+    """Pixels: 12 wide and on a card, 11 on a phone, 15 where type is large, plus `step`; never under 11."""
+    return max(11, (12 if look.card else 11 if look.phone else 15 if look.large else 12) + step)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def template(look: Look) -> go.layout.Template:
     """The one Plotly template, for light or dark paper, wide or phone."""
     theme = look.theme
@@ -122,7 +122,7 @@ def template(look: Look) -> go.layout.Template:
     )
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _template_json(look: Look) -> dict[str, Any]:
     return template(look).to_plotly_json()
 

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
 WIDTH = {"wide": 960, "phone": 360}
 ABOVE, BELOW, GAP = {"wide": 380, "phone": 330}, {"wide": 150, "phone": 130}, 34
-MARGIN = {"wide": {"l": 58, "r": 124, "t": 8}, "phone": {"l": 44, "r": 98, "t": 8}}
+MARGIN = {
+    "wide": {"l": 58, "r": 124, "t": 8},
+    "phone": {"l": 44, "r": 98, "t": 8},
+    "card": {"l": 48, "r": 120, "t": 8},
+}
 FOOT, KEY_LINE = 26, 20
 CALLED = {"wide": 8, "phone": 6}
 KEY_COLUMNS = {"wide": 2, "phone": 1}
@@ -32,7 +36,7 @@ def draw(
     snapshot: Snapshot, lost: pd.DataFrame, drawdown: pd.DataFrame, moves: pd.DataFrame, look: Look
 ) -> Picture:
     """lost, drawdown: sessions × companies, the total last; moves: events, largest fall first."""
-    margin = MARGIN[look.size]
+    margin = MARGIN[look.frame]
     above, below = ABOVE[look.size], BELOW[look.size]
     inner = above + GAP + below
     width = WIDTH[look.size] - margin["l"] - margin["r"]
@@ -53,6 +57,8 @@ def draw(
         for column in columns
     ]
     falls = _falls(lost[total], moves, look)
+    if look.card:
+        falls = falls.iloc[:0]
     key = _key(snapshot, falls, width if look.size == "wide" else WIDTH[look.size] - 12, look)
     bottom = FOOT + 14 + KEY_LINE * -(-len(falls) // KEY_COLUMNS[look.size])
     ticks, depths = level_ticks(*limits, 6), level_ticks(deepest, 0, 3)

@@ -9,7 +9,7 @@ import numpy as np
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks
 from components.charts.kit.dots import nothing_to_see, zero_line
-from components.charts.kit.look import Look
+from components.charts.kit.look import CARD_PLACE, Look
 from components.charts.kit.picture import Picture
 from components.charts.patterns import words
 from components.charts.patterns.params import Params
@@ -17,11 +17,15 @@ from components.language import counted, percent, relative_day
 from components.study.calendar import MovedCalendars
 from components.study.group import GroupResult
 
-HEAD, FOOT = 34, 24
-INSIDE = {"wide": 150, "phone": 124}
-WIDTH = {"wide": 960, "phone": 360}
+FOOT = 24
+HEAD = {"wide": 34, "phone": 34, "card": 42}
+INSIDE = {"wide": 150, "phone": 124, "card": CARD_PLACE[1] - 42 - FOOT}
+WIDTH = {"wide": 960, "phone": 360, "card": CARD_PLACE[0]}
 MARGIN = {"wide": {"l": 46, "r": 8, "t": 2, "b": 4}, "phone": {"l": 40, "r": 13, "t": 2, "b": 4}}
-GUTTER = {"wide": 22, "phone": 14}
+MARGIN["card"] = MARGIN["phone"]
+GUTTER = {"wide": 22, "phone": 14, "card": 14}
+ON_CARD = 4
+"""Panels that a card has room for."""
 
 
 class Panel(NamedTuple):
@@ -36,13 +40,17 @@ class Panel(NamedTuple):
 def draw(panels: list[Panel], params: Params, look: Look) -> Picture:
     if not panels:
         return Picture([], nothing_to_see(f"{words.NOTHING}."))
+    if look.card:
+        panels = sorted(panels, key=lambda one: (not one.clear, -abs(one.group.path["caar"].iloc[-1])))[
+            :ON_CARD
+        ]
     count = len(panels)
-    columns = min(count, 2 if look.phone else 4 if count in (4, 7, 8) else 3)
+    columns = count if look.card else min(count, 2 if look.phone else 4 if count in (4, 7, 8) else 3)
     rows = -(-count // columns)
-    plot = WIDTH[look.size] - MARGIN[look.size]["l"] - MARGIN[look.size]["r"]
-    cell = HEAD + INSIDE[look.size] + FOOT
+    plot = WIDTH[look.frame] - MARGIN[look.frame]["l"] - MARGIN[look.frame]["r"]
+    cell = HEAD[look.frame] + INSIDE[look.frame] + FOOT
     height = rows * cell
-    wide = (plot - GUTTER[look.size] * (columns - 1)) / columns
+    wide = (plot - GUTTER[look.frame] * (columns - 1)) / columns
     limits = _limits(panels)
     ticks = level_ticks(*limits, 4)
     days = _day_ticks(params.shown, look)
@@ -51,7 +59,7 @@ def draw(panels: list[Panel], params: Params, look: Look) -> Picture:
         name, one = panel.name, panel.group
         row, column = divmod(place, columns)
         suffix = "" if place == 0 else str(place + 1)
-        left, top = column * (wide + GUTTER[look.size]), row * cell
+        left, top = column * (wide + GUTTER[look.frame]), row * cell
         axes[f"xaxis{suffix}"] = {
             "domain": [left / plot, min((left + wide) / plot, 1.0)],
             "anchor": f"y{suffix}",
@@ -63,7 +71,10 @@ def draw(panels: list[Panel], params: Params, look: Look) -> Picture:
             "fixedrange": True,
         }
         axes[f"yaxis{suffix}"] = {
-            "domain": [max(1 - (top + HEAD + INSIDE[look.size]) / height, 0.0), 1 - (top + HEAD) / height],
+            "domain": [
+                max(1 - (top + HEAD[look.frame] + INSIDE[look.frame]) / height, 0.0),
+                1 - (top + HEAD[look.frame]) / height,
+            ],
             "anchor": f"x{suffix}",
             "range": list(limits),
             "tickmode": "array",
@@ -79,12 +90,12 @@ def draw(panels: list[Panel], params: Params, look: Look) -> Picture:
                 "x": left / plot,
                 "xref": "paper",
                 "xanchor": "left",
-                "y": 1 - (top + HEAD - 4) / height,
+                "y": 1 - (top + HEAD[look.frame] - 4) / height,
                 "yref": "paper",
                 "yanchor": "bottom",
                 "align": "left",
                 "text": (
-                    f"<b>{name}</b>  <span "
+                    f"<b>{name}</b>{'<br>' if look.card else '  '}<span "
                     f"style='color:{theme.MUTED[look.theme]}'>{counted(one.n_events, 'event')}</span>"
                 ),
                 "font": {"color": theme.INK[look.theme], "size": theme.font_size(look, 0)},
@@ -92,8 +103,8 @@ def draw(panels: list[Panel], params: Params, look: Look) -> Picture:
         )
         annotations.append(_end_label(one, suffix, limits, look))
     layout = {
-        "height": int(height + MARGIN[look.size]["t"] + MARGIN[look.size]["b"]),
-        "margin": MARGIN[look.size],
+        "height": int(height + MARGIN[look.frame]["t"] + MARGIN[look.frame]["b"]),
+        "margin": MARGIN[look.frame],
         "hovermode": "closest",
         "hoverdistance": 30,
         "dragmode": False,
@@ -192,6 +203,7 @@ def _end_label(one: GroupResult, suffix: str, limits: tuple[float, float], look:
         "y": 1 if above else 0,
         "yref": f"y{suffix} domain",
         "yanchor": "top" if above else "bottom",
-        "text": f"<b>{percent(last, signed=True)}</b>",
+        "text": f"<b>{percent(last, signed=True)}</b>"
+        + (f" by day {relative_day(int(one.path['day'].iloc[-1]))}" if look.card else ""),
         "font": {"color": theme.INK[look.theme], "size": theme.font_size(look, 1)},
     }

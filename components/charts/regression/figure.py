@@ -11,7 +11,7 @@ from components.charts.kit import theme
 from components.charts.kit.day_panels import WIDTH, percent_axis, reach
 from components.charts.kit.dot_names import placed_names, shift
 from components.charts.kit.dots import zero_line
-from components.charts.kit.look import Look
+from components.charts.kit.look import CARD_PLACE, Look
 from components.charts.kit.one_share import ShareStudy
 from components.charts.regression import words
 from components.language import counted, percent, relative_day, short_day
@@ -19,9 +19,9 @@ from components.language import counted, percent, relative_day, short_day
 if TYPE_CHECKING:
     from data import Snapshot
 
-HEIGHT = {"wide": 500, "phone": 460}
-LEGEND = {"wide": 22, "phone": 80}
-MOST_NAMED = {"wide": 7, "phone": 5}
+HEIGHT = {"wide": 500, "phone": 460, "card": CARD_PLACE[1]}
+LEGEND = {"wide": 22, "phone": 80, "card": 12}
+MOST_NAMED = {"wide": 7, "phone": 5, "card": 3}
 
 
 def draw(
@@ -35,14 +35,17 @@ def draw(
     direction = snapshot.events.at[study.event, "direction"]
     accent, symbol = theme.direction_colour(direction, look), theme.DIRECTION_SYMBOLS[direction]
     size = theme.font_size(look)
-    height = 420 if look.large else HEIGHT[look.size]
+    height = 420 if look.large else HEIGHT[look.frame]
     margin = {
         "l": round(3.4 * size) + 8,
         "r": 10,
-        "t": LEGEND[look.size] + (32 if look.large else 12),
+        "t": LEGEND[look.frame] + (32 if look.large else 12),
         "b": round(3.7 * size),
     }
-    plot = WIDTH[look.size] - margin["l"] - margin["r"], height - margin["t"] - margin["b"]
+    plot = (
+        CARD_PLACE[0] if look.card else WIDTH[look.size] - margin["l"] - margin["r"],
+        height - margin["t"] - margin["b"],
+    )
     x_range, y_range = (
         reach([*before["market"], *inside["market"]], pad=0.06),
         reach([*before["share"], *inside["share"]], pad=0.07),
@@ -52,14 +55,16 @@ def draw(
         _dots(
             study,
             used,
-            counted(len(used), "session")
+            words.USED
+            if look.card
+            else counted(len(used), "session")
             + (" that the line is fitted on" if study.modelled else " away from events"),
             {"color": theme.faded(colour, 0.55), "size": 6},
         ),
         _dots(
             study,
             out,
-            f"{len(out)} left out: near another event",
+            words.LEFT_OUT if look.card else f"{len(out)} left out: near another event",
             {"color": grey, "size": 6, "symbol": "circle-open", "line": {"width": 1}},
         ),
     ]
@@ -75,6 +80,7 @@ def draw(
                 "line": {"color": ink, "width": 1.8},
                 "hoverinfo": "skip",
                 "legendrank": 1002,
+                "showlegend": not look.card,
             }
         )
         traces.append(
@@ -115,7 +121,7 @@ def draw(
             "y": 1 + 8 / plot[1],
             "yanchor": "bottom",
             "itemsizing": "constant",
-            **({"orientation": "v"} if look.phone else {}),
+            **({"orientation": "v"} if look.phone and not look.card else {}),
         },
         "xaxis": {
             **percent_axis(*x_range, (0, 1), 5 if look.phone else 9),
@@ -177,7 +183,7 @@ def _names(
     texts = [
         (int(at), f"day {relative_day(int(inside.index[at]))}") for at in np.argsort(-far, kind="stable")
     ]
-    written = placed_names(x, y, texts, plot=plot, size=size, most=MOST_NAMED[look.size], radius=2.0)
+    written = placed_names(x, y, texts, plot=plot, size=size, most=MOST_NAMED[look.frame], radius=2.0)
     return [
         {
             "x": float(inside["market"].iloc[at]),

@@ -70,6 +70,10 @@ def alt(study: ShareStudy, before: pd.DataFrame, inside: pd.DataFrame) -> str:
     return f"{text} Days of the event window{farthest}: {said}."
 
 
+USED, LEFT_OUT = "ordinary sessions", "left out: near an event"
+"""What the dots of a card are."""
+
+
 def equation(study: ShareStudy) -> str:
     """`expected = 0.31% + 1.35 × index`."""
     return (

@@ -10,7 +10,7 @@ from components.charts.kit import theme
 from components.charts.kit.day_panels import heading, percent_axis, reach
 from components.charts.kit.dots import zero_line
 from components.charts.kit.labels import text_width
-from components.charts.kit.look import Look
+from components.charts.kit.look import CARD_PLACE, Look
 from components.charts.robustness.study import Curve
 from components.charts.robustness.words import HEADS, point, value_words
 from components.language import percent
@@ -18,8 +18,8 @@ from components.language import percent
 if TYPE_CHECKING:
     from data import Snapshot
 
-CURVE = {"wide": 260, "phone": 230}
-"""Height of the upper panel."""
+CURVE = {"wide": 260, "phone": 230, "card": CARD_PLACE[1] - 34}
+"""Height of the upper panel; a card has no other."""
 ROW, BETWEEN, HEAD = 19, 62, 8
 """Height of a row, room between the panels, and what a heading of rows takes besides its row."""
 COLUMN = {"wide": 620, "phone": 350}
@@ -30,8 +30,8 @@ def draw(snapshot: Snapshot, one: Curve, look: Look) -> tuple[list[dict[str, Any
     size, ink = theme.font_size(look), theme.INK[look.theme]
     colour = theme.company_colour(snapshot, one.share.reaction.company, look)
     rows, tall = _rows(one)
-    inner = CURVE[look.size] + BETWEEN + tall
-    above, below = 1 - CURVE[look.size] / inner, tall / inner
+    inner = CURVE[look.frame] + (0 if look.card else BETWEEN + tall)
+    above, below = 1 - CURVE[look.frame] / inner, tall / inner
     ends = pd.concat([one.used["ci_low"], one.used["ci_high"]])
     # a few very wide intervals must not press all others flat
     low, high = reach(
@@ -71,10 +71,10 @@ def draw(snapshot: Snapshot, one: Curve, look: Look) -> tuple[list[dict[str, Any
         "shapes": [zero_line(look)],
         "annotations": [
             heading(f"<b>{len(one.used)} ways to measure it</b>, from the smallest result", 1.0, look),
-            heading("<b>By single choices</b>: clear in, smallest to largest result", below, look),
         ],
     }
-    _choices(snapshot, traces, layout, one, rows, (tall, below), look)
+    if not look.card:
+        _choices(snapshot, traces, layout, one, rows, (tall, below), look)
     return traces, layout
 
 
@@ -145,6 +145,9 @@ def _choices(
     look: Look,
 ) -> None:
     """The lower panel: label, count, and a bar from the smallest to the largest result with the median."""
+    layout["annotations"].append(
+        heading("<b>By single choices</b>: clear in, smallest to largest result", lower[1], look)
+    )
     tall, top = lower
     size, ink, muted = theme.font_size(look), theme.INK[look.theme], theme.MUTED[look.theme]
     colour = theme.company_colour(snapshot, one.share.reaction.company, look)

@@ -12,16 +12,16 @@ from components.charts.kit.dots import nothing_to_see, zero_line
 from components.charts.kit.look import Look
 from components.charts.kit.picture import Picture
 from components.charts.share_of_fall.study import KINDS
-from components.charts.share_of_fall.words import KIND_NAMES, alone
+from components.charts.share_of_fall.words import KIND_NAMES, alone, card_row
 from components.language import percent
 
 if TYPE_CHECKING:
     from data import Snapshot
 
 MARGIN = {"l": 10, "r": 14, "t": 30, "b": 10}
-ROW = {"wide": 27, "phone": 40}
-HEAD = {"wide": 30, "phone": 32}
-BAR = {"wide": 14, "phone": 14}
+ROW = {"wide": 27, "phone": 40, "card": 19}
+HEAD = {"wide": 30, "phone": 32, "card": 0}
+BAR = {"wide": 14, "phone": 14, "card": 9}
 TICKS = (-0.9, -0.8, -0.6, -0.4, 0.0, 0.5, 1.0, 3.0)
 """Levels of the axis as returns; the axis itself is logarithmic, so that bars add up."""
 
@@ -37,19 +37,21 @@ def draw(snapshot: Snapshot, table: pd.DataFrame, names: dict[str, str], look: L
     low, high = min(low, -0.05), max(high, 0.05)
     # On a phone the words stand above their bar; wide, on the left of it.
     pad = 0.05 * (high - low)
-    left = low - pad if look.phone else low - 0.62 * (high - low)
-    right = high + (0.30 if look.phone else 0.14) * (high - low)
-    row, head = ROW[look.size], HEAD[look.size]
+    beside = look.card or not look.phone
+    left = low - 0.62 * (high - low) if beside else low - pad
+    right = high + (0.14 if beside else 0.30) * (high - low)
+    row, head = ROW[look.frame], HEAD[look.frame]
     traces, annotations, shapes, y = [], [], [zero_line(look, axis="x")], 0.0
     for symbol, rows in table.groupby("symbol", sort=False):
         company = str(rows["company"].iloc[0])
         colour = theme.company_colour(snapshot, company, look)
-        annotations.append(_head(rows, names[str(symbol)], left, y + head / 2, look))
+        if not look.card:
+            annotations.append(_head(rows, names[str(symbol)], left, y + head / 2, look))
         y += head
         for one in rows.itertuples():
-            middle = y + row * (0.68 if look.phone else 0.5)
+            middle = y + row * (0.5 if beside else 0.68)
             shapes += _range(one, middle, look)
-            annotations += _labels(one, left, middle, look)
+            annotations += _labels(one, names[str(symbol)], left, middle, look)
             y += row
         traces.append(_bars(rows, colour, y - 3 * row, look))
         y += 8
@@ -60,7 +62,7 @@ def draw(snapshot: Snapshot, table: pd.DataFrame, names: dict[str, str], look: L
         ticks = ticks[:: max(1, len(ticks) // 4)]
     layout = {
         "height": int(y + MARGIN["t"] + MARGIN["b"]),
-        "margin": MARGIN,
+        "margin": MARGIN | {"t": 20, "b": 2} if look.card else MARGIN,
         "hovermode": "closest",
         "dragmode": False,
         "barmode": "overlay",
@@ -95,7 +97,7 @@ def _head(rows: pd.DataFrame, name: str, left: float, y: float, look: Look) -> d
 
 def _range(one: Any, y: float, look: Look) -> list[dict[str, Any]]:
     """The middle 95% of moved calendars as a grey strip with its median."""
-    half = BAR[look.size] / 2 + 4
+    half = BAR[look.frame] / 2 + 4
     return [
         {
             "type": "rect",
@@ -119,16 +121,16 @@ def _range(one: Any, y: float, look: Look) -> list[dict[str, Any]]:
     ]
 
 
-def _labels(one: Any, left: float, y: float, look: Look) -> list[dict[str, Any]]:
+def _labels(one: Any, name: str, left: float, y: float, look: Look) -> list[dict[str, Any]]:
     """What the bar stands for, and what it says."""
-    kind = f"{KIND_NAMES[one.kind]} ({one.sessions})"
+    kind = card_row(one, name) if look.card else f"{KIND_NAMES[one.kind]} ({one.sessions})"
     size = theme.font_size(look)
-    above = BAR[look.size] / 2 + 10
+    above = BAR[look.frame] / 2 + 10
     return [
         {
             "x": left,
             "xanchor": "left",
-            "y": y - above if look.phone else y,
+            "y": y if look.card or not look.phone else y - above,
             "text": kind,
             "font": {"size": size, "color": theme.MUTED[look.theme]},
         },
@@ -144,15 +146,18 @@ def _labels(one: Any, left: float, y: float, look: Look) -> list[dict[str, Any]]
 
 
 def _bars(rows: pd.DataFrame, colour: str, top: float, look: Look) -> dict[str, Any]:
-    row = ROW[look.size]
+    row = ROW[look.frame]
     shade = [colour, theme.faded(colour, 0.5), theme.RULE[look.theme]]
     return {
         "type": "bar",
         "orientation": "h",
         "name": str(rows["symbol"].iloc[0]),
         "x": rows["log_return"].round(5).tolist(),
-        "y": [top + row * (number + (0.68 if look.phone else 0.5)) for number in range(len(rows))],
-        "width": BAR[look.size],
+        "y": [
+            top + row * (number + (0.5 if look.card or not look.phone else 0.68))
+            for number in range(len(rows))
+        ],
+        "width": BAR[look.frame],
         "marker": {"color": [shade[KINDS.index(kind)] for kind in rows["kind"]], "line": {"width": 0}},
         "hovertext": [
             f"<b>{KIND_NAMES[one.kind]}</b><br>{one.sessions} sessions: {alone(one.log_return)}"

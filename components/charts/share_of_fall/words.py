@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pandas as pd
 
@@ -14,6 +15,15 @@ KIND_NAMES = {
     SHOCK: "Sessions of other shocks",
     "other sessions": "All other sessions",
 }
+
+
+ON_CARD = {CAMPAIGN: "campaign sessions", SHOCK: "other shocks", "other sessions": "all others"}
+
+
+def card_row(one: Any, name: str) -> str:
+    """What a bar of a card stands for; a share's first bar carries its name."""
+    lead = f"<b>{name}</b> " if one.kind == CAMPAIGN else ""
+    return f"{lead}{ON_CARD[one.kind]}"
 
 
 def alone(log_return: float) -> str:

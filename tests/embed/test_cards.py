@@ -1,0 +1,78 @@
+"""Cards for feeds: what is on them is told whole, in few words."""
+
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from components.charts import catalogue
+from components.charts.kit.look import Look
+from components.embed.card import card_figure, laid_out
+from components.embed.request import read
+
+SVG = "{http://www.w3.org/2000/svg}"
+OWN = (
+    "impact",
+    "impact-scatter",
+    "aftermath",
+    "share-of-fall",
+    "regression",
+    "patterns",
+    "robustness",
+    "clustering",
+    "around",
+)
+"""Charts that lay themselves out for a card."""
+
+
+def words_on(slug, snapshot):
+    svg = read(slug, catalogue.CATALOGUE[slug].example(snapshot).query(), snapshot).card("light").svg
+    return [" ".join("".join(one.itertext()).split()) for one in ET.fromstring(svg).iter(f"{SVG}text")]
+
+
+@pytest.mark.parametrize(
+    "slug, told",
+    [
+        ("timeline", ["Alibaba ", "Tencent ", "Meituan "]),
+        ("market-value", ["Alibaba −", "Tencent −", "Meituan −", "Together −"]),
+        ("compare", ["−24.4%", "−15.0%", "−0.7%", "+9.1%"]),
+        ("share-of-fall", ["Alibaba campaign", "Tencent campaign", "Meituan campaign", "−52%"]),
+        ("impact", ["+25.8% Alibaba NY", "pairs between are not drawn"]),
+        ("impact-scatter", ["2.1%", "6.0%", "severity 1", "severity 5"]),
+        ("aftermath", ["after 1 session", "after 60 sessions"]),
+        ("clustering", ["r 0.29; event days 0.58"]),
+        ("counterfactual", ["outside tech ", "its index ", "Tencent ", "+20"]),
+    ],
+)
+def test_a_card_keeps_the_labels_that_tell_it(snapshot, slug, told):
+    """Labels that lie on one another are left out when a card is drawn: these must not be among them."""
+    said = words_on(slug, snapshot)
+    for words in told:
+        assert any(words in one for one in said), (words, said)
+
+
+def test_a_card_of_many_panels_shows_those_that_stand_out_with_their_names(snapshot):
+    said = words_on("patterns", snapshot)
+    heads = [one for one in said if one.endswith("events")]
+    assert len(heads) == 4 and any(one.startswith("Relief") for one in heads)
+    assert any(one.startswith("Meeting") for one in heads)
+
+
+@pytest.mark.parametrize("slug", OWN)
+def test_a_chart_laid_out_for_a_card_fits_it(snapshot, slug):
+    params = catalogue.CATALOGUE[slug].example(snapshot)
+    for theme in ("light", "dark"):
+        chart = catalogue.build(slug, snapshot, params, Look(theme, "phone", card=True))
+        assert laid_out(chart.figure.layout.height)
+    usual = catalogue.build(slug, snapshot, params, Look("light", "phone"))
+    assert chart.title == usual.title and chart.table.equals(usual.table), "a look says nothing else"
+
+
+def test_names_at_the_ends_of_lines_stand_apart():
+    ends = [
+        {"x": 1, "xref": "paper", "xanchor": "left", "yref": "y", "y": y, "yshift": 40, "font": {"size": 12}}
+        for y in (10, 11, 90)
+    ]
+    layout = {"height": 240, "margin": {"t": 20, "b": 20}, "yaxis": {"range": [0, 100]}, "annotations": ends}
+    figure = card_figure({"data": [{"x": [1], "y": [1]}], "layout": layout})
+    places = [one["y"] * 2 + one["yshift"] for one in figure["layout"]["annotations"]]
+    assert places[1] - places[0] >= 15 and abs(places[2] - 180) < 0.1
