@@ -20,7 +20,8 @@ def _tables() -> dict[str, dict[str, type]]:
     """Every table with its columns, the user's too."""
     from data.store_tables import BUNDLED
 
-    return {name: parts[0] for name, parts in {**BUNDLED, **USER_TABLES}.items()}
+    bundled = {name: parts[0] for name, parts in BUNDLED.items()}
+    return bundled | {name: parts[0] for name, parts in USER_TABLES.items()}
 
 
 def touch_user_tables(connection: sqlite3.Connection) -> None:

@@ -46,11 +46,11 @@ def title(names: dict[str, str], claims: dict[str, MovedCalendars], params: Para
     said = [
         f"{names[label]} {percent(claims[label].actual[-1], signed=True)}" for label in clear[:MOST_NAMED]
     ]
-    first = "the largest: " if len(clear) > MOST_NAMED else ""
+    first = "; the largest: " if len(clear) > MOST_NAMED else ": "
     verb = agreeing(len(clear), "leaves", "leave")
     return (
         f"Over {window}, {len(clear)} of {counted(len(claims), 'average')} {verb} what moved calendars "
-        f"give: {first}{listed(said)}"
+        f"give{first}{listed(said)}"
     )
 
 

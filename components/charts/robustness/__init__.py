@@ -26,7 +26,7 @@ PAGE = AppPage("event", lacks=frozenset({"symbol"}))
 
 
 def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Chart:
-    """Every way from the smallest result to the largest; below, what each single choice leaves standing."""
+    """Every way from the lowest result to the highest; below, what each single choice leaves standing."""
     one = curve(snapshot, params)
     drawing = (
         without_numbers(one.share.reaction.reason, look) if one.used.empty else draw(snapshot, one, look)

@@ -70,7 +70,7 @@ def draw(snapshot: Snapshot, one: Curve, look: Look) -> tuple[list[dict[str, Any
         "yaxis": percent_axis(low, high, (above, 1.0), 5),
         "shapes": [zero_line(look)],
         "annotations": [
-            heading(f"<b>{len(one.used)} ways to measure it</b>, from the smallest result", 1.0, look),
+            heading(f"<b>{len(one.used)} ways to measure it</b>, from the lowest result", 1.0, look),
         ],
     }
     if not look.card:
@@ -144,9 +144,9 @@ def _choices(
     lower: tuple[float, float],
     look: Look,
 ) -> None:
-    """The lower panel: label, count, and a bar from the smallest to the largest result with the median."""
+    """The lower panel: label, count, and a bar from the lowest to the highest result with the median."""
     layout["annotations"].append(
-        heading("<b>By single choices</b>: clear in, smallest to largest result", lower[1], look)
+        heading("<b>By single choices</b>: clear in, lowest to highest result", lower[1], look)
     )
     tall, top = lower
     size, ink, muted = theme.font_size(look), theme.INK[look.theme], theme.MUTED[look.theme]
@@ -190,7 +190,7 @@ def _choices(
         {
             **shared,
             "mode": "lines",
-            "name": "smallest to largest result",
+            "name": "lowest to highest result",
             "x": ranges["x"],
             "y": ranges["y"],
             "line": {"color": theme.faded(colour, 0.55), "width": 6},

@@ -33,9 +33,9 @@ CHOICES: dict[str, tuple[str, ...]] = {
 class Curve:
     """What the chart draws.
 
-    used: rows of the robustness table that have numbers, from the smallest CAR. choices: one row a value
-    of a choice: choice, value (a tuple), n (ways with numbers), stands, low, middle, high (smallest,
-    median and largest CAR among them, fractions), usual (the value that every other page uses).
+    used: rows of the robustness table that have numbers, from the lowest CAR. choices: one row a value
+    of a choice: choice, value (a tuple), n (ways with numbers), stands, low, middle, high (lowest,
+    median and highest CAR among them, fractions), usual (the value that every other page uses).
     """
 
     share: ShareStudy

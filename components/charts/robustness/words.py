@@ -67,7 +67,7 @@ def subtitle(one: Curve) -> str:
 
 
 def alt(snapshot: Snapshot, one: Curve) -> str:
-    lead = f"Ways to measure “{one.share.title}” ({one.share.name}), from the smallest to the largest result."
+    lead = f"Ways to measure “{one.share.title}” ({one.share.name}), from the lowest to the highest result."
     if one.used.empty:
         return f"{lead} None has numbers."
     car = one.used["car"]
