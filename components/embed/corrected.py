@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from components.charts.chart import Chart
+from components.params.method import Method
+from components.study.spec import CONTROLS, DEFAULT
 from data import Snapshot
 from data.editions import changes_between_snapshots
 
-LOOKS_BACK = pd.Timedelta(days=210)
-"""Calendar days before the first day shown that its estimates may rest on: 130 sessions."""
+DAYS_A_SESSION, HOLIDAYS = 1.5, 15
+"""Calendar days that so many sessions take at most, weekends and the longest holidays counted."""
+WITH_CONTROLS = frozenset({"counterfactual", "robustness"})
+"""Charts that measure a share against its control portfolio, whatever their model."""
 
 
 def corrections(chart: Chart, then: Snapshot, now: Snapshot) -> pd.DataFrame:
@@ -38,6 +44,8 @@ def _shown(chart: Chart, snapshot: Snapshot) -> tuple[set[str], set[str], set[st
             named |= set(table[column].dropna().astype(str))
     mine = listings[listings.index.isin(named) | listings["company"].isin(named)]
     symbols = {*mine.index, *mine["benchmark"], *(named & set(snapshot.benchmarks.columns))}
+    if _against_controls(chart):
+        symbols |= set(snapshot.controls.index[snapshot.controls["default"]])
     events = {str(event) for event in [getattr(chart.params, "event", None)] if event}
     for column in ("event_id", "events", "overlaps"):
         if column in table:
@@ -45,16 +53,32 @@ def _shown(chart: Chart, snapshot: Snapshot) -> tuple[set[str], set[str], set[st
     return set(mine["company"]), symbols, events
 
 
-def _ids(cell: object) -> tuple[str, ...]:
-    return tuple(cell.replace(";", " ").split()) if isinstance(cell, str) else tuple(map(str, cell))  # type: ignore[call-overload]
+def _ids(cell: str | Iterable[object]) -> tuple[str, ...]:
+    return tuple(cell.replace(";", " ").split()) if isinstance(cell, str) else tuple(map(str, cell))
+
+
+def _against_controls(chart: Chart) -> bool:
+    return chart.slug in WITH_CONTROLS or getattr(chart.params, "model", None) == CONTROLS
+
+
+def _looks_back(chart: Chart) -> pd.Timedelta | None:
+    """How long before the first day shown its estimates may begin; None: anywhere.
+
+    A control portfolio rests on the latest 250 clean sessions, which may reach far back.
+    """
+    if _against_controls(chart):
+        return None
+    spec = chart.params.spec() if isinstance(chart.params, Method) else DEFAULT
+    return pd.Timedelta(days=DAYS_A_SESSION * -spec.estimation_used[0] + HOLIDAYS)
 
 
 def _days(chart: Chart) -> tuple[str, str]:
     """First and last day, as text, of which a price may matter to the chart."""
+    back = _looks_back(chart)
     for column in ("session", "date", "day0"):
         if column in chart.table and len(days := pd.to_datetime(chart.table[column]).dropna()):
             return (
-                f"{days.min() - LOOKS_BACK:%Y-%m-%d}",
+                "" if back is None else f"{days.min() - back:%Y-%m-%d}",
                 f"{max(days.max(), pd.Timestamp(chart.through)):%Y-%m-%d}",
             )
     return "", "9999"
