@@ -32,6 +32,7 @@ from components.http import (  # noqa: E402
     data_routes,
     feed_routes,
     health,
+    openapi,
     package_routes,
     site_files,
     worksheet_routes,
@@ -81,6 +82,7 @@ ROUTES = [
     *answer_routes.ROUTES,
     *data_routes.ROUTES,
     *feed_routes.ROUTES,
+    *openapi.ROUTES,
     *EMBED_ROUTES,
     *assistants.ROUTES,
 ]

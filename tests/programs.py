@@ -13,18 +13,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.chrome import find_chrome
+from tests.inspector import find_inspector, npm_command
 from tests.nginx import find_nginx
 from tests.office import find_office
 
 
 @dataclass(frozen=True)
 class Program:
-    """name: for people. find: its path or None. packages: Debian's. without: what is skipped."""
+    """name: for people. find: its path or None. packages: Debian's. without: what is skipped. more: the
+    command that installs it, where Debian's packages are not the program itself."""
 
     name: str
     find: Callable[[], str | None]
     packages: tuple[str, ...]
     without: str
+    more: Callable[[], list[str] | None] = lambda: None
 
 
 PROGRAMS = (
@@ -35,12 +38,13 @@ PROGRAMS = (
         "LibreOffice", find_office, ("libreoffice-calc-nogui",), "every test that recalculates a worksheet"
     ),
     Program("nginx", find_nginx, ("nginx-light",), "the test of the configuration of nginx"),
+    Program("MCP Inspector", find_inspector, (), "the test of /mcp by its command line", npm_command),
 )
 
 
 def install(program: Program) -> None:
     """Try what the system offers; failing is allowed, silence is not."""
-    if shutil.which("apt-get") and os.geteuid() == 0:
+    if program.packages and shutil.which("apt-get") and os.geteuid() == 0:
         quiet = {
             "check": False,
             "stdout": subprocess.DEVNULL,
@@ -52,6 +56,8 @@ def install(program: Program) -> None:
         )
     elif program.find is find_chrome and sys.stdin.isatty():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+    if command := program.more():
+        subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ from components.params.files import CsvFile
 from components.params.impact import ImpactParams
 from components.params.method import Method
 from components.params.prices import PriceParams
-from components.params.record import OnePair, RecordFilters, record_period
+from components.params.record import RecordFilters, record_period
 from components.params.regression import RegressionParams
 from components.study import StudySpec
 from components.worksheets.params import WorksheetParams
@@ -282,10 +282,7 @@ def test_any_address_is_read_or_mended_until_all_rules_hold(snapshot, data):
     query = data.draw(st.dictionaries(st.sampled_from([*kind.names(), "fbclid", "v"]), texts, max_size=6))
     params, problems = kind.parse_leniently(query, snapshot, ignore_unknown=True)
     again, left = params.repaired(snapshot)
-    needed = {"symbols"} if issubclass(kind, PriceParams) else set()
-    needed |= {"event", "symbol"} if issubclass(kind, OnePair) else set()
-    needed |= {name for one in QUESTIONS if kind is one.kind for name in one.needed}
-    assert {problem.name for problem in left} <= needed
+    assert {problem.name for problem in left} <= kind.NEEDED
     if not left:
         assert again == params
         assert kind.parse(params.query(), snapshot) == params

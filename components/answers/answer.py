@@ -26,6 +26,25 @@ DIGITS = 6
 RETURNS = {"raw_return, car, ci_low, ci_high": "fractions, 0.01 is one percent"}
 WINDOWS = {"placebo_k, placebo_n": "ordinary windows as unusual, of how many"}
 
+SHAPE: dict[str, Any] = {
+    "type": "object",
+    "required": ["units", "caveats", "citation", "addresses", "data_version", "as_of"],
+    "properties": {
+        "units": {"type": "object", "additionalProperties": {"type": "string"}},
+        "caveats": {"type": "array", "items": {"type": "string"}},
+        "citation": {"type": "string"},
+        "addresses": {
+            "type": "object",
+            "description": "page, embed, frozen (pinned to the data version), data: as far as there are such",
+            "required": ["page"],
+            "additionalProperties": {"type": "string"},
+        },
+        "data_version": {"type": "string"},
+        "as_of": {"type": "string", "format": "date", "description": "last session of the prices"},
+    },
+}
+"""What every answer holds besides its own facts, as JSON Schema."""
+
 
 @dataclass(frozen=True)
 class Answer:

@@ -36,6 +36,8 @@ NUMBERS = ("raw_return", "car", "ci_low", "ci_high", "placebo_k", "placebo_n")
 class EventParams(Event):
     """The event that an answer is about."""
 
+    NEEDED = frozenset({"event"})
+
     def check(self, snapshot: Snapshot) -> None:
         super().check(snapshot)
         if self.event is None:

@@ -23,7 +23,7 @@ COLUMNS = ("symbol", "date", "close", "adj_close", "volume")
 UNITS = {
     "close": "as traded, in the currency of the listing; an index in points",
     "adj_close": "dividends added back; only its changes mean something",
-    "change": "fraction, 0.01 is one percent; dividends added back where they are known",
+    "change": "fraction, 0.01 is one percent; dividends added back where `dividends` says so",
 }
 
 
@@ -48,7 +48,7 @@ def prices_answer(snapshot: Snapshot, params: PricesAnswerParams, base: str) -> 
             sentences=[
                 *(_sentence(span) for span in spans),
                 *([] if spans else ["No price of these days is on record."]),
-                *(f"{row[1]} {row[0]} {row[2]}" for row in shown),
+                *(_line(*row) for row in shown),
                 *rest(place),
             ],
             facts={**place, "spans": spans, "columns": list(COLUMNS), "rows": shown},
@@ -74,27 +74,40 @@ def _shown(snapshot: Snapshot, asked: PriceParams) -> Shown:
 
 
 def _span(snapshot: Snapshot, symbol: str, rows: pd.DataFrame) -> dict[str, Any]:
-    """First and last close of the period. rows: the latest first."""
-    worth = rows["adj_close"].fillna(rows["close"])
+    """First and last price of the period. rows: the latest first."""
+    worth = rows["adj_close"].fillna(rows["close"]).dropna()
     currency = snapshot.listings["currency"].get(symbol) or snapshot.controls["currency"].get(
         symbol, "points"
     )
+    if worth.empty:
+        return {"symbol": symbol, "currency": currency, "sessions": 0}
+    first, last = rows.loc[worth.index[-1]], rows.loc[worth.index[0]]
     return {
         "symbol": symbol,
         "currency": currency,
-        "sessions": len(rows),
-        "first": cell(rows["date"].iloc[-1]),
-        "last": cell(rows["date"].iloc[0]),
-        "first_close": cell(float(rows["close"].iloc[-1])),
-        "last_close": cell(float(rows["close"].iloc[0])),
+        "sessions": len(worth),
+        "first": cell(first["date"]),
+        "last": cell(last["date"]),
+        "first_close": cell(first["close"]),
+        "last_close": cell(last["close"]),
         "change": cell(float(worth.iloc[0] / worth.iloc[-1] - 1)),
+        "dividends": bool(rows["adj_close"].notna().any()),
     }
 
 
+def _line(symbol: str, date: str, close: float | None, adjusted: float | None, volume: int | None) -> str:
+    return f"{date} {symbol} {close}" if close is not None else f"{date} {symbol} {adjusted} adjusted"
+
+
 def _sentence(span: dict[str, Any]) -> str:
-    first, last = (day(pd.Timestamp(span[name])) for name in ("first", "last"))
+    if not span["sessions"]:
+        return f"{span['symbol']}: no price of these days is on record."
+    first, last = (
+        day(pd.Timestamp(span[name])) + (f" ({level(span[close])})" if span[close] is not None else "")
+        for name, close in (("first", "first_close"), ("last", "last_close"))
+    )
+    dividends = " with dividends" if span["dividends"] else ""
     return (
-        f"{span['symbol']} ({span['currency']}): {level(span['first_close'])} on {first}, "
-        f"{level(span['last_close'])} on {last}, {percent(span['change'], signed=True)} with dividends over "
-        f"{counted(span['sessions'], 'session')}."
+        f"{span['symbol']} in {span['currency']}: {percent(span['change'], signed=True)}{dividends} from "
+        f"{first} to {last}, {counted(span['sessions'], 'session')}."
     )

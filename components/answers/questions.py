@@ -23,14 +23,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Question:
-    """One question. told: what it answers. needed: parameters without which it has no answer."""
+    """One question. told: what it answers."""
 
     name: str
     title: str
     told: str
     kind: type[Params]
     answer: Callable[[Snapshot, Any, str], Answer]
-    needed: tuple[str, ...] = ()
 
 
 QUESTIONS = (
@@ -49,7 +48,6 @@ QUESTIONS = (
         "Hong Kong and New York, and in one line what the shares did.",
         EventAnswerParams,
         event_answer,
-        ("event",),
     ),
     Question(
         "impact",
@@ -58,7 +56,6 @@ QUESTIONS = (
         "with intervals, how unusual (k of n ordinary windows), robustness (n of m choices) and overlaps.",
         ImpactAnswerParams,
         impact_answer,
-        ("event",),
     ),
     Question(
         "rank",
@@ -82,7 +79,6 @@ QUESTIONS = (
         "Daily closes of the companies' listings, indices and control shares.",
         PricesAnswerParams,
         prices_answer,
-        ("symbols",),
     ),
     Question(
         "changes",

@@ -29,6 +29,7 @@ from components.http.file_params import (
 from components.http.kept import KeptRoute, Refused, honest, kept_route
 from components.http.responses import MAX_AGE
 from components.package.formats import FORMATS, table_bytes
+from components.package.shapes import no_shape, rows_of, some_rows
 from components.package.tables import TABLE_OF_NAME, TABLES
 from components.params import Params
 from components.params.changes import ChangeParams
@@ -125,7 +126,9 @@ def _table(name: str, ending: str) -> KeptRoute:
         return _as_file(name, ending, body, snapshot.version)
 
     asked = csv_kind if ending == "csv" else kind
-    return kept_route(f"/data/{name}.{ending}", asked, make, FORMATS[ending][0], f"{table.title}.")
+    told = f"{table.title}, as {FORMATS[ending][1]}."
+    shape = rows_of(table) if ending == "json" else no_shape
+    return kept_route(f"/data/{name}.{ending}", asked, make, FORMATS[ending][0], told, shape)
 
 
 def _prices(snapshot: Snapshot, params: PricesCsv) -> Answer:
@@ -144,7 +147,8 @@ def _robustness(ending: str) -> KeptRoute:
 
     asked = OnePairCsv if ending == "csv" else OnePair
     told = "One event and share by every sensible specification."
-    return kept_route(f"/data/robustness.{ending}", asked, make, FORMATS[ending][0], told)
+    shape = some_rows if ending == "json" else no_shape
+    return kept_route(f"/data/robustness.{ending}", asked, make, FORMATS[ending][0], told, shape)
 
 
 def _database(snapshot: Snapshot, params: Params) -> Answer:

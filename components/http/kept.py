@@ -20,6 +20,7 @@ from components.http.answers import Answer, Answers, TooMuch
 from components.http.current import Current
 from components.http.error_page import as_page
 from components.http.responses import bad_param, problem, query_of
+from components.package.shapes import Shape, no_shape
 from components.params import BadParam, Params
 from data import RecordUnavailable, Snapshot
 
@@ -64,16 +65,30 @@ def honest(handler: Handler) -> Handler:
 class KeptRoute(Route):
     """GET and HEAD of an address below `/data`: what may be asked there, and what is answered.
 
-    told: what the answer holds, in one sentence. media_type: of the answer.
+    told: what the answer holds, in one sentence. media_type: of the answer. shape: what a JSON answer
+    looks like, as JSON Schema.
     """
 
-    def __init__(self, path: str, handler: Handler, kind: type[Params], media_type: str, told: str):
+    def __init__(
+        self,
+        path: str,
+        handler: Handler,
+        kind: type[Params],
+        media_type: str,
+        told: str,
+        shape: Shape = no_shape,
+    ):
         super().__init__(path, honest(handler), methods=["GET"])
-        self.kind, self.media_type, self.told = kind, media_type, told
+        self.kind, self.media_type, self.told, self.shape = kind, media_type, told, shape
 
 
 def kept_route(
-    path: str, kind: type[Params], make: Callable[[Snapshot, Any], Answer], media_type: str, told: str
+    path: str,
+    kind: type[Params],
+    make: Callable[[Snapshot, Any], Answer],
+    media_type: str,
+    told: str,
+    shape: Shape = no_shape,
 ) -> KeptRoute:
     """A route that answers what `make` gives for parameters of `kind`; others are refused."""
 
@@ -83,7 +98,7 @@ def kept_route(
         key = (path, snapshot.version, repr(params))
         return (await answers.get(key, lambda: make(snapshot, params))).response(request)
 
-    return KeptRoute(path, answer, kind, media_type, told)
+    return KeptRoute(path, answer, kind, media_type, told, shape)
 
 
 def asked_in(request: Request) -> dict[str, list[str]]:

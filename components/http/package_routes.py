@@ -18,6 +18,7 @@ from components.package.citation import citation_cff
 from components.package.descriptors import datapackage, datasette, manifest
 from components.package.index_page import POLICY, WHOLE, index_page
 from components.package.notebook import notebook
+from components.package.shapes import no_shape, one_object
 from components.params import Params
 from components.study.method import EXAMPLE_EVENT, EXAMPLE_SYMBOL
 from data import Snapshot
@@ -54,7 +55,7 @@ def _route(path: str, media_type: str, told: str, make: Make, **headers: str) ->
         )
         return made.response(request)
 
-    return KeptRoute(path, file, Params, media_type, told)
+    return KeptRoute(path, file, Params, media_type, told, one_object if media_type == JSON else no_shape)
 
 
 ASKED = {

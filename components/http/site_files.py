@@ -62,6 +62,9 @@ def llms(base: str, charts: Mapping[str, str]) -> str:
             f"- [Events]({base}/data/events.csv): every event, dated; also as JSON",
             f"- [Impacts]({base}/data/impacts.csv): the event study, a row an event and share; also as JSON",
             f"- [Database]({base}/data/crackdown.db): the whole record as SQLite",
+            f"- [Questions]({base}/data/answers/search_events.json?q=antitrust): answers in sentences and "
+            f"numbers; described with every other address at {base}/openapi.json",
+            f"- Model Context Protocol: {base}/mcp (streamable HTTP, read-only, no account)",
             "",
             "## Charts",
             "",

@@ -9,11 +9,10 @@ import sys
 from mcp.server.stdio import stdio_server
 
 from components.mcp.protocol import server
-from data import RecordUnavailable, load_snapshot
 
 
 async def serve() -> None:
-    """Answers until the assistant closes the input."""
+    """Answers until the assistant closes the input. A record that cannot be read is told when it is asked."""
     one = server()
     async with stdio_server() as (read, write):
         await one.run(read, write, one.create_initialization_options())
@@ -21,8 +20,4 @@ async def serve() -> None:
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
-    try:
-        load_snapshot()
-    except RecordUnavailable as error:
-        sys.exit(f"The record cannot be asked: {error}")
     asyncio.run(serve())

@@ -15,6 +15,7 @@ from mcp.server.context import ServerRequestContext
 from mcp.server.lowlevel import Server
 from mcp.shared.exceptions import MCPError
 
+from components.answers.answer import SHAPE
 from components.answers.questions import QUESTION_OF_NAME, QUESTIONS, Question
 from components.http.answer_routes import ask
 from components.http.answers import TooMuch
@@ -40,24 +41,6 @@ INSTRUCTIONS = (
     "was, the caveats and the citation with its frozen address. Nothing here is advice."
 )
 WRONG = "Something went wrong on our side; the log says what."
-OUTPUT = {
-    "type": "object",
-    "required": ["units", "caveats", "citation", "addresses", "data_version", "as_of"],
-    "properties": {
-        "units": {"type": "object", "additionalProperties": {"type": "string"}},
-        "caveats": {"type": "array", "items": {"type": "string"}},
-        "citation": {"type": "string"},
-        "addresses": {
-            "type": "object",
-            "description": "page, embed, frozen (pinned to the data version), data: as far as there are such",
-            "required": ["page"],
-            "additionalProperties": {"type": "string"},
-        },
-        "data_version": {"type": "string"},
-        "as_of": {"type": "string", "format": "date", "description": "last session of the prices"},
-    },
-}
-"""What the structured content of every answer holds besides its own facts."""
 Context = ServerRequestContext[Any, Any]
 
 
@@ -74,10 +57,10 @@ def _tool(question: Question, snapshot: Snapshot) -> types.Tool:
         input_schema={
             "type": "object",
             "properties": schemas(question.kind, snapshot),
-            "required": list(question.needed),
+            "required": sorted(question.kind.NEEDED),
             "additionalProperties": False,
         },
-        output_schema=OUTPUT,
+        output_schema=SHAPE,
         annotations=types.ToolAnnotations(
             read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
         ),

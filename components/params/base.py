@@ -26,11 +26,13 @@ class Params:
     """Base of every set of parameters: a frozen dataclass whose fields say what they allow.
 
     A set that cannot let the reader choose one of the fields that it inherits names it in `FIXED`: the field
-    keeps its default and is no parameter. `FORMER` maps names that only this set's addresses once used
-    to today's; former names for all are declared with the field.
+    keeps its default and is no parameter. `NEEDED` are those without which `check` refuses. `FORMER` maps
+    names that only this set's addresses once used to today's; former names for all are declared with the
+    field.
     """
 
     FIXED: ClassVar[frozenset[str]] = frozenset()
+    NEEDED: ClassVar[frozenset[str]] = frozenset()
     FORMER: ClassVar[Mapping[str, str]] = {}
 
     @classmethod

@@ -215,7 +215,7 @@ class Window(Kind):
         return {
             "type": "string",
             "pattern": r"^-?\d{1,4},-?\d{1,4}$",
-            "description": f"two whole numbers from {self.low} to {self.high}, such as -1,1",
+            "description": f"two whole numbers such as {self.low},{self.high}, which is the widest",
         }
 
     def write(self, value: Any) -> str:

@@ -15,6 +15,8 @@ from data import Snapshot
 class PriceParams(Period, Symbols):
     """Which prices, of listings, indices or controls, and of which days."""
 
+    NEEDED = frozenset({"symbols"})
+
     def check(self, snapshot: Snapshot) -> None:
         super().check(snapshot)
         if not self.symbols:

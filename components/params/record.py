@@ -119,6 +119,8 @@ class Share(Params):
 class OnePair(Share, Event):
     """One event and one share, both to be named."""
 
+    NEEDED = frozenset({"event", "symbol"})
+
     def check(self, snapshot: Snapshot) -> None:
         super().check(snapshot)
         if self.event is None:

@@ -10,8 +10,8 @@ import pytest
 from mcp import Client
 from mcp.shared.exceptions import MCPError
 
+from components.answers.answer import SHAPE
 from components.answers.questions import QUESTION_OF_NAME
-from components.mcp.protocol import OUTPUT
 from components.study import run_study
 from tests.mcp.asking import wire_size, with_client
 
@@ -38,11 +38,11 @@ def test_every_tool_answers_within_its_bounds(served, snapshot, mode):
 
     listed, told = with_client(f"{served}/mcp", ask, mode)
     assert [tool.name for tool in listed] == list(QUESTION_OF_NAME) == list(ASKED)
-    assert all(tool.annotations.read_only_hint and tool.output_schema == OUTPUT for tool in listed)
+    assert all(tool.annotations.read_only_hint and tool.output_schema == SHAPE for tool in listed)
     for name, result in told.items():
         facts = result.structured_content
         assert not result.is_error and len(result.content) == 1, name
-        assert facts.keys() >= set(OUTPUT["required"])
+        assert facts.keys() >= set(SHAPE["required"])
         assert facts["data_version"] == snapshot.version and facts["citation"] in result.content[0].text
         assert facts["addresses"]["page"].startswith(served + "/")
         assert wire_size(result) < (4_096 if name == "event" else 20_480), name
