@@ -12,13 +12,13 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from components.classroom.guesses import Guess
 from components.classroom.outcomes import outcomes
+from components.classroom.questions import askable
 from components.classroom.quiz import Quiz, draw
 from components.classroom.quiz_progress import QuizProgress
 from components.language import percent
+from tests.bench.projector import PROJECTOR, reach, views
 from tests.browser.conftest import DESKTOP, PHONE, open_page, settled
 from tests.classroom.outcome_traces import betrayed, readable, traces
-
-PROJECTOR = {"width": 1280, "height": 720}
 
 
 def kicker(page):
@@ -216,6 +216,72 @@ def test_keys_typed_into_a_field_are_only_text(server, browser_page):
     expect(page.get_by_role("spinbutton").first).to_have_value("13")
     expect(page.get_by_text("13 hands")).to_be_visible()
     assert not page.errors
+
+
+def test_the_fullest_questions_and_answers_fit_a_projector(server, chromium, snapshot):
+    """Those with most words; `python -m tests.bench.projector` walks all that a quiz can draw."""
+    found = askable(snapshot, (0, 1))
+    lengths = (
+        lambda q: sum(map(len, q.story.sentences)),
+        lambda q: sum(map(len, q.story.held_back)) + 60 * len(q.overlaps),
+        lambda q: len(q.story.title),
+        lambda q: (len(q.symbols), len(q.overlaps), sum(map(len, q.story.sentences))),
+    )
+    fullest = {event for length in lengths for event in sorted(found, key=lambda e: length(found[e]))[-2:]}
+    page = open_page(chromium, viewport=PROJECTOR)
+    for event in sorted(fullest):
+        for state, query in views(snapshot, event, "0,1"):
+            got = reach(page, f"{server}/classroom?{query}")
+            assert got["below"] <= 0 and got["beside"] <= 0 and got["shown"] > 5, (event, state, got)
+    page.context.close()
+
+
+def test_parts_are_changed_within_the_presenter_mode(server, browser_page):
+    page = browser_page
+    page.set_viewport_size(PROJECTOR)
+    opened(page, server, "?presenter=1")
+    page.get_by_role("radio", name="Method").click()
+    expect(page.locator(".lesson-title")).to_be_visible()
+    settled(page)
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".lesson-answer")).to_be_visible()
+    settled(page)
+    page.get_by_role("radio", name="By hand").click()
+    expect(page.locator(".by-hand-finding")).to_be_visible()
+    settled(page)
+    assert "presenter=1" in page.url and "part=by-hand" in page.url
+    page.get_by_role("radio", name="Predict").click()
+    at_question(page, 1)
+    assert not page.errors
+
+
+def test_on_a_phone_question_and_answers_share_the_view_and_the_reveal_comes_into_it(
+    server, chromium, question_set
+):
+    page = open_page(chromium, viewport=PHONE, has_touch=True, is_mobile=True)
+    opened(page, server)
+    shares = len(question_set.entries[0].question.symbols)
+    last = page.locator(f".st-key-guess-0-{shares - 1}-4 button").bounding_box()
+    bar = page.locator(".st-key-quiz-steps").bounding_box()
+    assert page.locator("h2").first.bounding_box()["y"] > 0 and last["y"] + last["height"] <= bar["y"]
+    assert page.locator("kbd:visible").count() == 0 and not page.get_by_text("Keys:").is_visible()
+    small = page.evaluate(
+        "[...document.querySelectorAll('.block-container button, [role=radio], summary')]"
+        ".map(one => [one.innerText, one.getBoundingClientRect()])"
+        ".filter(([_, box]) => box.height && box.height < 32).map(([text]) => text)"
+    )
+    assert small == [""] * len(small), small  # the help's question mark, whose words stand beside it
+    for share in range(shares):
+        page.locator(f".st-key-guess-0-{share}-2 button").tap()
+        expect(page.locator(f".st-key-guess-0-{share}-2 button")).to_contain_text("✓")
+    page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, 300)")
+    page.get_by_role("button", name="Reveal").tap()
+    expect(page.get_by_text("Beyond the market")).to_have_count(shares)
+    settled(page)
+    expect(page.locator("h2").first).to_be_in_viewport()
+    expect(page.get_by_text("Beyond the market").last).to_be_in_viewport()
+    assert not page.errors
+    page.context.close()
 
 
 @pytest.mark.parametrize("state", ["asked", "hands", "revealed", "score"])

@@ -18,11 +18,14 @@ from components.classroom.outcomes import Outcome, outcomes
 from components.classroom.quiz import RUN_UP, QuizEntry
 from components.classroom.scale import mean_points, step_names
 from components.classroom.score import EXPLAINED
+from components.controls.classroom.stage import answer_height, on_stage
 from components.controls.event_card import sources_list
-from components.controls.show import PLOTLY_CONFIG, remembered_chart, show
+from components.controls.show import remembered_chart, show
 from components.controls.views import Room
 from components.language import percent
 from data import Snapshot
+
+_ELSE, _FURTHER = "What else happened in these days?", "What the record says further:"
 
 
 def answer(
@@ -38,11 +41,19 @@ def answer(
     ):
         with column:
             _outcome(outcome, counts, window, company_colour(snapshot, outcome.company, look))
-    _overlaps(snapshot, found)
-    _chart(snapshot, current, window, room, look)
+    others = _others(snapshot, found)
+    _overlaps(others, listed=not room.presenter)
+    _chart(snapshot, current, window, others, room, look)
 
 
-def _chart(snapshot: Snapshot, current: QuizEntry, window: tuple[int, int], room: Room, look: Look) -> None:
+def _chart(
+    snapshot: Snapshot,
+    current: QuizEntry,
+    window: tuple[int, int],
+    others: Sequence[str],
+    room: Room,
+    look: Look,
+) -> None:
     """The prices around the event; the days that another question asks about stay outside."""
     question = current.question
     params = event_window.Params(
@@ -55,7 +66,12 @@ def _chart(snapshot: Snapshot, current: QuizEntry, window: tuple[int, int], room
     chart = remembered_chart(snapshot, event_window.SLUG, params, look)
     key = f"answer-{question.event}"
     if room.presenter:
-        st.plotly_chart(chart.figure, theme=None, key=key, config=PLOTLY_CONFIG, alt=chart.alt)
+        story = question.story
+        notes = (
+            f"{_ELSE}{'; '.join(others)}",
+            f"{_FURTHER}{' '.join(story.held_back)}" * bool(story.held_back),
+        )
+        on_stage(chart, key, answer_height(story.title, *notes))
     else:
         show(chart, key=key)
 
@@ -63,7 +79,7 @@ def _chart(snapshot: Snapshot, current: QuizEntry, window: tuple[int, int], room
 def more(snapshot: Snapshot, current: QuizEntry, room: Room) -> None:
     """What the telling had kept back, the headlines, and the way to the event's page."""
     question = current.question
-    _held_back(question.story.held_back)
+    _held_back(question.story.held_back, brief=room.presenter)
     if not room.presenter:
         with st.expander("The headlines, and the whole story"):
             sources_list(snapshot, question.event, most=5)
@@ -98,30 +114,36 @@ def _moved(move: float) -> str:
     return f"fell {shown}" if move < 0 else f"rose {shown}" if move > 0 else "did not move"
 
 
-def _overlaps(snapshot: Snapshot, found: Sequence[Outcome]) -> None:
+def _others(snapshot: Snapshot, found: Sequence[Outcome]) -> list[str]:
+    """Titles of other events in the same sessions."""
+    others = dict.fromkeys(other for outcome in found for other in outcome.overlaps)
+    return [plain_title(str(snapshot.events.at[other, "title"])) for other in others]
+
+
+def _overlaps(others: Sequence[str], *, listed: bool) -> None:
     """What else happened that day: moves in these sessions may belong to any of it."""
-    others = list(dict.fromkeys(other for outcome in found for other in outcome.overlaps))
     if not others:
         st.html(
             '<p class="outcome-note">No other recorded event on these companies has its day 0 in '
             "these sessions.</p>"
         )
         return
-    items = "".join(
-        f"<li>{html.escape(plain_title(str(snapshot.events.at[other, 'title'])))}</li>" for other in others
-    )
+    lead = f'<p class="outcome-note" style="margin-bottom:0"><strong>{_ELSE}</strong> '
+    if not listed:
+        st.html(f"{lead}{html.escape('; '.join(others))}.</p>")
+        return
+    items = "".join(f"<li>{html.escape(other)}</li>" for other in others)
     st.html(
-        '<p class="outcome-note" style="margin-bottom:0"><strong>What else happened in these '
-        'days?</strong> The move may belong to any of it:</p><ul class="outcome-note" '
+        f'{lead}The move may belong to any of it:</p><ul class="outcome-note" '
         f'style="margin:.1rem 0 .4rem;padding-left:1.1em">{items}</ul>'
     )
 
 
-def _held_back(held_back: Sequence[str]) -> None:
+def _held_back(held_back: Sequence[str], *, brief: bool) -> None:
     """The rest of the record's words on the event, which would have told the outcome."""
     if held_back:
         st.html(
-            '<p class="told"><strong>What the record says further:</strong> '
+            f'<p class="{"outcome-note" if brief else "told"}"><strong>{_FURTHER}</strong> '
             f"{html.escape(' '.join(_ended(text) for text in held_back))}</p>"
         )
 

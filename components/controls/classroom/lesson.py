@@ -26,8 +26,9 @@ from components.controls.classroom.lesson_settings import (
     window_choice,
 )
 from components.controls.classroom.room import way_out
+from components.controls.classroom.stage import on_stage
 from components.controls.classroom.terms import with_terms
-from components.controls.show import PLOTLY_CONFIG, fine_print, picture, remembered_chart
+from components.controls.show import fine_print, picture, remembered_chart
 from components.controls.state import open_view, update_view
 from components.controls.views import Lesson, Room
 from data import Snapshot
@@ -117,7 +118,7 @@ def _head(snapshot: Snapshot, view: Lesson, params: ShareParams) -> None:
 def _chart(chart: Chart, number: int, room: Room) -> None:
     key = f"lesson-{number}"
     if room.presenter:
-        st.plotly_chart(chart.figure, theme=None, key=key, config=PLOTLY_CONFIG, alt=chart.alt)
+        on_stage(chart, key)
     else:
         picture(chart, key=key)
 
@@ -199,7 +200,8 @@ def _steps(step: Step | None, view: Lesson, params: ShareParams, room: Room) -> 
         if room.presenter:
             way_out(room)
     if not room.presenter:
-        st.caption("Keys: → shows the answer, then leads on; ← goes back; N goes on without the answer.")
+        with st.container(key="keys-told"):
+            st.caption("Keys: → shows the answer, then leads on; ← goes back; N goes on without the answer.")
 
 
 def _keys(view: Lesson, params: ShareParams, room: Room, *, answers: bool) -> None:

@@ -22,8 +22,10 @@ from components.controls.classroom.quiz_keys import quiz_keys
 from components.controls.classroom.room import way_out
 from components.controls.classroom.score import score_page
 from components.controls.classroom.setup import move_to, nothing_to_ask, record, set_up
+from components.controls.classroom.stage import on_stage
 from components.controls.event_card import actors_line
-from components.controls.show import PLOTLY_CONFIG, remembered_chart, show
+from components.controls.scroll_to import scroll_to
+from components.controls.show import remembered_chart, show
 from components.controls.views import Room
 from components.language import counted, day
 from data import Snapshot
@@ -53,7 +55,12 @@ _STYLE = """
   [class*=st-key-steps-]:has(.stButton) { grid-template-columns: repeat(5, 1fr); gap: .25rem; }
   [class*=st-key-steps-] button { padding: .2rem .1rem; font-size: .82rem; }
   [class*=st-key-steps-] button p { font-size: .82rem; line-height: 1.25; }
-  [class*=st-key-steps-] button kbd { display: none; }
+  .told { font-size: 1rem; line-height: 1.38; }
+  .block-container .st-key-quiz-steps { position: fixed; bottom: 0; left: 0; right: 0; width: auto !important;
+    padding: .4rem .8rem; z-index: 9; }
+  .block-container { padding-bottom: 6rem !important; }
+  .st-key-guess-panel .outcome { font-size: 1rem; }
+  [class*=st-key-run-up-] .chart-title { font-size: 1rem; }
 }
 </style>
 """
@@ -64,7 +71,7 @@ def quiz(snapshot: Snapshot, progress: QuizProgress, room: Room, look: Look) -> 
     question_set = draw(snapshot, progress.quiz)
     quiz_keys(progress, question_set, room)
     st.html(_STYLE.replace("BACKGROUND", PAPER[look.theme]))
-    if not room.presenter:
+    if not room.presenter and not (look.phone and question_set.entries):
         set_up(snapshot, progress, question_set)
     if not question_set.entries:
         nothing_to_ask(question_set)
@@ -75,19 +82,26 @@ def quiz(snapshot: Snapshot, progress: QuizProgress, room: Room, look: Look) -> 
         score_page(snapshot, progress, question_set, room, look)
     else:
         _question(snapshot, progress, question_set, place, room, look)
+    if look.phone and not room.presenter:
+        set_up(snapshot, progress, question_set)
 
 
 def _question(
     snapshot: Snapshot, progress: QuizProgress, question_set: QuestionSet, place: int, room: Room, look: Look
 ) -> None:
     current, guess = question_set.entries[place], progress.guesses(question_set)[place]
-    _tell(snapshot, question_set, place, room, brief=room.presenter and guess.revealed)
+    with st.container(key=f"{'answer' if guess.revealed else 'question'}-{place}-top"):
+        small = room.presenter or look.phone
+        _tell(snapshot, question_set, place, brief=small and guess.revealed, actors=not small)
+    if look.phone and (progress.said or place):  # the next question, and an answer, come into view
+        scroll_to(f".st-key-{'answer' if guess.revealed else 'question'}-{place}-top")
     if guess.revealed:
         answer(snapshot, current, guess, question_set.window, room, look)
         _steps(progress, question_set, place, room, look)
         more(snapshot, current, room)
         return
-    picture, panel = st.columns([5, 4], gap="medium")
+    sides = [st.container(), st.container()][::-1] if look.phone else st.columns([5, 4], gap="medium")
+    picture, panel = sides  # on a phone the question and its answers share the screen, the chart follows
     with picture:
         _run_up(snapshot, current, place, room, look)
     with panel:
@@ -95,7 +109,7 @@ def _question(
         _steps(progress, question_set, place, room, look)
 
 
-def _tell(snapshot: Snapshot, question_set: QuestionSet, place: int, room: Room, *, brief: bool) -> None:
+def _tell(snapshot: Snapshot, question_set: QuestionSet, place: int, *, brief: bool, actors: bool) -> None:
     """What happened, who acted and when: what was public before the market could react, and no word of what
     it did.
 
@@ -108,7 +122,7 @@ def _tell(snapshot: Snapshot, question_set: QuestionSet, place: int, room: Room,
         f'<p class="kicker">Question {place + 1} of {len(question_set.entries)} · {day(event["date"])} '
         f"· {html.escape(TYPE_NAMES[event['type']])}</p><h2 "
         f'style="margin:0;padding:0;line-height:1.25">{html.escape(question.story.title)}</h2>{story}'
-        + ("" if room.presenter else actors_line(snapshot, question.event))
+        + (actors_line(snapshot, question.event) if actors else "")
     )
 
 
@@ -118,7 +132,7 @@ def _run_up(snapshot: Snapshot, current: QuizEntry, place: int, room: Room, look
     params = run_up.Params(event=question.event, company=question.companies, sessions=current.run_up)
     chart = remembered_chart(snapshot, run_up.SLUG, params, look)
     if room.presenter:
-        st.plotly_chart(chart.figure, theme=None, key=f"run-up-{place}", config=PLOTLY_CONFIG, alt=chart.alt)
+        on_stage(chart, f"run-up-{place}")
     else:
         show(chart, key=f"run-up-{place}", served=False)
 
@@ -159,7 +173,8 @@ def _steps(progress: QuizProgress, question_set: QuestionSet, place: int, room: 
     if not room.presenter and not look.phone:
         missing = sum(not any(counts) for counts in guess.counts)
         waiting = f"{counted(missing, 'share')} still to be guessed before the reveal. " if missing else ""
-        st.caption(
-            f"{waiting}Keys: ← back, → reveal and next, N skip; 1 to 5 choose a step for the first "
-            "share without a guess, Backspace takes the guesses back."
-        )
+        with st.container(key="keys-told"):
+            st.caption(
+                f"{waiting}Keys: ← back, → reveal and next, N skip; 1 to 5 choose a step for the first "
+                "share without a guess, Backspace takes the guesses back."
+            )

@@ -15,10 +15,18 @@ from components.controls.views import PARTS, Room
 ENTER, LEAVE = "P", "Esc"
 """Keys that enter and leave the presenter mode; "R" and "C" are Streamlit's own."""
 
+SHORT = {"quiz": "Predict", "lesson": "Method", "by-hand": "By hand"}
+"""What the parts are called in the projector's row of buttons."""
+
 # Streamlit writes white on the accent of the dark theme, which is too pale for it.
 _BUTTONS = (
     "<style>.st-key-classroom-keys, .st-key-classroom-visit { position: absolute; height: 0; "
-    "overflow: hidden; } .block-container button[kind=primary]:not(:disabled), .block-container "
+    "overflow: hidden; } "
+    "@media (hover: none) { .block-container button kbd, .st-key-keys-told { display: none; } } "
+    "@media (max-width: 640px) { .block-container { padding-top: 3.4rem !important; } "
+    ".block-container h1 { font-size: 1.4rem; } .st-key-present { display: none; } "
+    ".st-key-view_part button { min-height: 32px; } } "
+    ".block-container button[kind=primary]:not(:disabled), .block-container "
     "button[kind=primary]:not(:disabled) * { color: BACKGROUND; }</style>"
 )
 _STAGE = """
@@ -30,7 +38,8 @@ _STAGE = """
 .chart-subtitle, .source-line, .event-meta, .zh, [data-testid=stCaptionContainer] { opacity: 1; }
 .block-container h2 { font-size: 1.45rem; }
 .chart-title { font-size: 1.15rem; }
-.st-key-stage-leave { margin-left: auto; }
+.st-key-view_part { margin-left: auto; }
+.st-key-view_part button { min-height: 2rem; padding: .1rem .6rem; }
 .st-key-stage-leave button p { font-size: .8rem; }
 .block-container .st-key-quiz-steps { position: fixed; bottom: 0; left: 0; right: 0; width: auto !important;
   padding: .35rem 1.6rem .45rem; background: BACKGROUND; z-index: 99; }
@@ -72,10 +81,18 @@ def entrance(room: Room) -> None:
 
 
 def way_out(room: Room) -> None:
-    """On a projector, the small button that ends the presenter mode; in a row of buttons it stands at the far
-    end.
+    """On a projector, the other parts and the small button that ends the presenter mode; in a row of buttons
+    they stand at the far end.
     """
     if room.presenter:
+        st.segmented_control(
+            "Part",
+            list(PARTS),
+            format_func=SHORT.__getitem__,
+            label_visibility="collapsed",
+            required=True,
+            **bound("part", room.part),
+        )
         st.button(
             "Leave presenter mode",
             key="stage-leave",
