@@ -64,8 +64,10 @@ class Files:
         return int(head[0].split()[1]), headers
 
     def close(self) -> None:
+        """End the connection; the next question opens another."""
         if self._writer is not None:
             self._writer.close()
+        self._reader = self._writer = None
 
 
 async def rate(base: str, path: str, connections: int = 16, seconds: float = 4.0) -> float:

@@ -44,7 +44,7 @@ async def _identical(base: str, path: str) -> float:
 
 async def _crowded(base: str) -> list[Row]:
     """Forty programs ask for 160 different impact tables; one visitor clicks on, one monitor looks on."""
-    asked = [f"/data/impacts.csv?window={-place % 20 - 1},{place // 20}&confidence=0.{80 + place % 19}"
+    asked = [f"/data/impacts.csv?window={-(place % 20) - 1},{place // 20}&confidence=0.{80 + place % 19}"
              for place in range(QUESTIONS)]  # fmt: skip
     ids = list(load_snapshot().events.index)
     over = asyncio.Event()
@@ -58,6 +58,7 @@ async def _crowded(base: str) -> list[Row]:
                 statuses.append(status)
                 if status != 503:
                     break
+                files.close()  # the server would, meanwhile
                 await asyncio.sleep(float(headers["retry-after"]))
         files.close()
 

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from data import load_snapshot, store
+from data.manifest import touch_user_tables
 from data.market import add_listing, confirm_quarantined, drop_row, replace_row
 
 LATER = pd.Timestamp("2025-08-05T02:00Z")
@@ -161,6 +162,7 @@ def test_a_placeholder_replaced_is_named(market):
             "WHERE symbol = 'BABA' AND date = ?",
             (f"{day:%Y-%m-%d}",),
         )
+        touch_user_tables(connection)
     report = market.refresh(symbols=("BABA",), since="2025-07-01")
     assert "placeholder replaced on 1 day" in report.outcomes[0].message
     assert closes(market)[day] == market.yahoo.level("BABA")[day]
@@ -188,6 +190,7 @@ def test_a_curated_close_is_changed_only_with_a_row_that_says_so(market, snapsho
 def test_a_row_that_would_not_count_is_not_confirmed(market):
     with store.exclusive(market.path), store.writing(market.path) as connection:
         connection.execute("INSERT INTO quarantine VALUES ('BABA', '2025-06-28', 1, 1, 1, 1, 1, 'why', 'x')")
+        touch_user_tables(connection)
     with pytest.raises(ValueError, match="run past 2025-06-28 and have none on it; it can only be dropped"):
         confirm_quarantined("BABA", "2025-06-28", market.path)
 
@@ -225,6 +228,7 @@ def test_a_repair_replaces_all_refreshed_rows_or_nothing(market):
     with store.exclusive(market.path), store.writing(market.path) as connection:
         connection.execute("UPDATE refreshed_prices SET close = close * 50, high = high * 50")
         connection.execute("INSERT INTO refreshed_prices VALUES ('BABA', '2025-07-05', 1, 1, 1, 1, 1, 'x')")
+        touch_user_tables(connection)
     market.yahoo.unknown = {"BABA"}
     assert market.refresh(symbols=("BABA",), repair=True).troubled
     market.yahoo.unknown = set()
