@@ -65,6 +65,20 @@ a[href^='glossary#']:hover, a[href^='glossary#']:focus-visible { text-decoration
 .st-key-viewport, .st-key-table-names, [class*='-clicks'], .spoken {
   position: absolute; height: 0; overflow: hidden; }
 .js-plotly-plot:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
+[data-testid=stExpandSidebarButton]::after { content: "Menu"; font-size: 1rem; margin-left: .3rem; }
+@media (max-width: 640px), (pointer: coarse) {
+  [data-testid=stButtonGroup] button, [data-testid=stPageLink] a, [data-testid=stElementToolbarButton] button,
+  [data-testid=stExpandSidebarButton], [data-testid=stCheckbox] label { min-height: 2.2rem; }
+  [data-testid=stCheckbox] label { align-items: center; }
+}
+/* a tablet: what needs width stands below, not beside */
+@media (max-width: 1000px) {
+  [data-testid=stHorizontalBlock]:has(> [data-testid=stColumn] :is([data-testid=stPlotlyChart],
+    [data-testid=stDataFrame], [data-testid=stTable])) { flex-wrap: wrap; }
+  [data-testid=stHorizontalBlock]:has(> [data-testid=stColumn] :is([data-testid=stPlotlyChart],
+    [data-testid=stDataFrame], [data-testid=stTable])) > [data-testid=stColumn] {
+    flex: 1 1 100%; min-width: 100%; }
+}
 @media (max-width: 640px) {
   .block-container { padding-left: .8rem; padding-right: .8rem; }
   .chart-title { font-size: 1.12rem; }

@@ -1,4 +1,4 @@
-"""A name for every table that the Tab key stops at: Streamlit draws tables on a canvas that has none."""
+"""Names for stops of the Tab key that Streamlit leaves without: a table's canvas, the menu of a phone."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ export default function () {
       canvas.setAttribute("role", "group");
       canvas.setAttribute("aria-label", `${said} Arrows move between the cells.`);
     }
+    const menu = document.querySelector("[data-testid=stExpandSidebarButton]");
+    menu?.setAttribute("aria-label", "Menu of pages");
   };
   const watch = new MutationObserver(name);
   watch.observe(document.body, { childList: true, subtree: true });
