@@ -36,7 +36,7 @@ def words_on(slug, snapshot):
         ("market-value", ["Alibaba −", "Tencent −", "Meituan −", "Together −"]),
         ("compare", ["−24.4%", "−15.0%", "−0.7%", "+9.1%"]),
         ("share-of-fall", ["Alibaba campaign", "Tencent campaign", "Meituan campaign", "−52%"]),
-        ("impact", ["+25.8% Alibaba NY", "pairs between are not drawn"]),
+        ("impact", ["+25.8% Alibaba NY", "moves between are not drawn"]),
         ("impact-scatter", ["2.1%", "6.0%", "severity 1", "severity 5"]),
         ("aftermath", ["after 1 session", "after 60 sessions"]),
         ("clustering", ["r 0.29; event days 0.58"]),

@@ -189,8 +189,8 @@ def between(moves: int, dots: int) -> str:
     return f"{moves:,} moves between" + ("" if dots == moves else f",<br>{dots:,} of them drawn")
 
 
-def not_drawn(pairs: int) -> str:
-    return f"{pairs:,} pairs between are not drawn"
+def not_drawn(moves: int) -> str:
+    return f"{moves:,} moves between are not drawn"
 
 
 def hover(head: str, car: float, low: float, high: float, raw: float, q: float) -> str:
