@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-TOLERANCE = 0.25
+TOLERANCE = 0.4
 """Units (CSS pixels at the drawn size) by which a simplified line may leave the true one."""
 
 _TOKEN = re.compile(r"[MLHVZmlhvz]|-?\d*\.?\d+(?:e-?\d+)?")

@@ -24,7 +24,7 @@ name."""
 
 LONG = 150
 """From so many points a line's labels are written where they are read, from its numbers."""
-NEAR = 3.0
+NEAR = 5.0
 """Pixels under which two of many points cannot be told apart."""
 STEPS = 2000
 """Places along a series are kept to this share of its span: a quarter of a pixel, about."""
@@ -90,12 +90,22 @@ def as_json(pictures: Mapping[str, Sequence[Series]]) -> str:
         return places[text]
 
     # The widest drawing first: labels that differ in their line breaks alone are written as there.
+    # A long line is read where the widest drawing tells its points apart, the same in all drawings.
     widest, *others = reversed(list(pictures.items()))
+    apart = {(one["n"], one["t"]): _told_apart(one) for one in widest[1] if isinstance(one["t"], str)}
     told = {"".join(label.split()) for one in widest[1] if isinstance(one["t"], list) for label in one["t"]}
-    agreed = [widest, *((name, [_among(told, one) for one in series]) for name, series in others)]
+
+    def agreed(one: Series, drawing: str) -> Series:
+        if isinstance(one["t"], str):
+            return _at(one, apart.get((one["n"], one["t"])))
+        return one if drawing == widest[0] else _among(told, one)
+
     packed = {
-        name: [{key: value if key in "an" else place(value) for key, value in one.items()} for one in series]
-        for name, series in agreed
+        name: [
+            {key: value if key in "an" else place(value) for key, value in agreed(one, name).items()}
+            for one in series
+        ]
+        for name, series in (widest, *others)
     }
     text = json.dumps({"kept": kept, "labels": labels, **packed}, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c")
@@ -109,13 +119,35 @@ def _among(told: set[str], one: Series) -> Series:
     if not at:
         return one
 
+    return {**_at(one, at), "t": [one["t"][i] for i in at]}
+
+
+def _told_apart(line: Series) -> list[int]:
+    """The points of a long line that lie NEAR or farther from the one read before, its ends and extremes."""
+    a0, a1, b0, b1 = line["a"]
+    xs, ys = ([column[0] * whole for whole in accumulate(column[1:])] for column in (line["x"], line["y"]))
+    kept = {0, len(ys) - 1, ys.index(min(ys)), ys.index(max(ys))}
+    last = (math.inf, math.inf)
+    for i, (x, y) in enumerate(zip(xs, ys, strict=True)):
+        place = (a0 + a1 * x, b0 + b1 * y)
+        if i in kept or math.dist(place, last) >= NEAR:
+            kept.add(i)
+            last = place
+    return sorted(kept)
+
+
+def _at(one: Series, places: Sequence[int] | None) -> Series:
+    """The series at these places of it; all of it for None, or where it is not that long."""
+    if not places or places[-1] >= len(one["x"]) - 1:
+        return one
+
     def of(column: list[float]) -> list[float]:
         unit, *steps = column
         whole = list(accumulate(steps))
-        chosen = [whole[i] for i in at]
+        chosen = [whole[i] for i in places]
         return [unit, chosen[0], *(b - a for a, b in zip(chosen, chosen[1:], strict=False))]
 
-    return {**one, "x": of(one["x"]), "y": of(one["y"]), "t": [one["t"][i] for i in at]}
+    return {**one, "x": of(one["x"]), "y": of(one["y"])}
 
 
 def _packed(values: Sequence[float], step: float | None) -> list[float]:

@@ -193,7 +193,7 @@ def _strip(element: ET.Element, rules: dict[str, str], font: str) -> None:
     ):
         kept["href"] = href
     for name in kept.keys() & _NUMERIC:
-        kept[name] = shorten_numbers(kept[name])
+        kept[name] = shorten_numbers(kept[name], 2 if "scale" in kept[name] else 1)
     if "d" in kept:
         kept["d"] = minify(kept["d"])
     if kept.get("transform") in ("translate(0,0)", "", "rotate(0)"):

@@ -9,7 +9,7 @@ import pandas as pd
 
 from components.downloads.cells import joined, with_named_index
 
-MOST_ROWS = 40
+MOST_ROWS = 24
 
 
 def table_html(frame: pd.DataFrame, csv_link: str, most: int = MOST_ROWS) -> str:

@@ -26,7 +26,7 @@ from data import Snapshot, load_snapshot
 from tests.browser.server import running_app
 from tests.chrome import ARGUMENTS, find_chrome
 
-MOST_BYTES = 60_000
+MOST_BYTES = 40_000
 LEAST_RATE = 1_000
 SLOW_4G = {
     "offline": False,

@@ -365,7 +365,7 @@ def test_a_ranking_of_many_thins_its_middle_and_counts_all(snapshot):
         impact.SLUG, snapshot, impact.Params(), Look()
     )
     dots = sum(len(trace["x"]) for trace in drawn(chart)["data"] if trace.get("customdata"))
-    assert dots == 600 + 24 and f"{len(moves) - 24:,} moves between" in str(
+    assert dots == MOST_BETWEEN + 24 and f"{len(moves) - 24:,} moves between" in str(
         drawn(chart)["layout"]["annotations"]
     )
     assert len(chart.table) == len(many) and chart.title.startswith(

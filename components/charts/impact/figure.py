@@ -47,8 +47,8 @@ CARD_MARGIN = {"l": 10, "r": 10, "t": 20, "b": 20}
 GAP, CARD_GAP = 10.0, 30.0
 NAME_SHARE, CARD_SHARE = 0.27, 0.44
 """Least share of the width beside the interval of a named row: head, month and a few words."""
-MOST_BETWEEN = 600
-"""Rows drawn between the named ones: three to a pixel."""
+MOST_BETWEEN = 280
+"""Rows drawn between the named ones: two to a pixel, which is as many as are told apart."""
 
 
 def draw(snapshot: Snapshot, shown: pd.DataFrame, look: Look) -> Picture:
