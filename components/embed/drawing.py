@@ -27,7 +27,7 @@ from components.params import Params
 if TYPE_CHECKING:
     from data import Snapshot
 
-RECIPE = "13"
+RECIPE = "14"
 """Part of every cache key: raise it when the same figure should be drawn differently."""
 
 

@@ -24,7 +24,7 @@ name."""
 
 LONG = 150
 """From so many points a line's labels are written where they are read, from its numbers."""
-NEAR = 5.0
+NEAR = 6.0
 """Pixels under which two of many points cannot be told apart."""
 STEPS = 2000
 """Places along a series are kept to this share of its span: a quarter of a pixel, about."""
