@@ -40,6 +40,8 @@ from data.versions import NotHeld, Unreadable
 log = logging.getLogger(__name__)
 
 FOREVER = 365 * 86_400
+_PICTURE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+"""The policy of a picture: it loads and runs nothing."""
 HEAVY = 100_000
 """Characters of a page that is worth a fifth of a second of compressing, once: it saves a sixth."""
 
