@@ -9,7 +9,8 @@ import streamlit as st
 
 from components.charts.impact.params import BeyondChance
 from components.charts.kit.record import HONG_KONG, listings_of
-from components.controls.event.page import WINDOWS, model_label, window_name
+from components.charts.kit.windows import WINDOWS, window_name
+from components.controls.event.page import model_label
 from components.controls.glossary_links import linked
 from components.controls.plain_text import plain
 from components.controls.state import bound, update_view

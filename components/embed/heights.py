@@ -7,6 +7,7 @@ import math
 
 from components.charts import catalogue
 from components.charts.kit.look import Look
+from components.embed.choices import chips_height, groups
 from components.embed.drawing import COMPACT_PICTURE, SIZES, compact_classes
 from components.embed.request import Asked
 from components.embed.stepped import STEPPER
@@ -40,6 +41,8 @@ def _whole(asked: Asked, width: int) -> int:
     drawing = marks * room / size.width + 14
     foot = sum(_lines(text, room, 12) * 12 * _LINE for text in words.foot) + 3 * (len(words.foot) - 1)
     nav = 15 + (1 if room >= _NAV else 2) * 26.85 + 29
+    if asked.presentation.choices:
+        head += chips_height(groups(asked), room)
     return math.ceil(ends + head + drawing + foot + nav)
 
 

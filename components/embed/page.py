@@ -48,7 +48,7 @@ $links<style>$style</style>
 <body$kind>
 <main>
 $notice<h1>$title</h1>
-$sub<div id="plot" $aria $data>
+$sub$choices<div id="plot" $aria $data>
 $svgs<span id="hint"></span></div>
 <p id="said" class="hidden" aria-live="polite"></p>
 $values$without<div class="foot">
@@ -116,6 +116,7 @@ def page(
     policy_in_page: bool = False,
     corrected: Sequence[str] = (),
     steps: str = "",
+    choices: str = "",
 ) -> Page:
     """The embed of one chart.
 
@@ -123,12 +124,18 @@ def page(
     loads the library. compact: title, picture and one line alone. policy_in_page: write the policy into the
     document too, for servers that send no headers of ours. corrected: what has been corrected since, and
     why, a sentence each. steps: a sequence (`stepped`) in place of the pictures.
+    choices: what a reader may choose (`choices`).
     """
     library = not (pictures or steps)
     style = _style(pictures, theme, library=library)
+    style += (_script("steps.css") if steps else "") + (_script("choices.css") if choices else "")
     lively = "steps.js" if steps else "library.js" if library else "values.js"
-    script = "\n".join(map(_script, ("heights.js", lively)))
-    policy = _policy(style, script, library=library, images=_NEAR[policy_in_page] if steps else "")
+    scripts = ("heights.js", lively, *(["choices.js"] if choices else []))
+    script = "\n".join(map(_script, scripts))
+    near = _NEAR[policy_in_page]
+    policy = _policy(
+        style, script, library=library, images=near if steps else "", pages=near if choices else ""
+    )
     meta = (
         f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n' if policy_in_page else ""
     )
@@ -140,6 +147,7 @@ def page(
         links=_head_links(words, addresses),
         style=style,
         notice=_notice(addresses, corrected),
+        choices=choices,
         aria='role="group" aria-label="Chart in steps"' if steps else _READ,
         data=_data(slug, addresses, theme, library=library),
         svgs=steps or "".join(_inline(name, picture, words) for name, picture in pictures.items()),
@@ -160,8 +168,9 @@ def _values(pictures: Mapping[str, Picture]) -> str:
     return f'<script type="application/json" id="values">{text}</script>\n'
 
 
-def _policy(style: str, script: str, *, library: bool, images: str = "") -> str:
-    """No script but ours, no style but ours, and nothing to load but, in steps, our own `images`.
+def _policy(style: str, script: str, *, library: bool, images: str = "", pages: str = "") -> str:
+    """No script but ours, no style but ours, and nothing to load but, in steps, our own `images` and, with
+    choices, the `pages` that show them.
 
     library: the page has no picture and draws with the chart library, which our script loads
     and which sets style attributes on what it draws. Under this policy those can load nothing.
@@ -178,6 +187,7 @@ def _policy(style: str, script: str, *, library: bool, images: str = "") -> str:
             "default-src 'none'",
             *(more if library else own),
             f"img-src data:{images}",
+            *([f"connect-src{pages}"] if pages and not library else []),
             "base-uri 'none'",
             "form-action 'none'",
         )

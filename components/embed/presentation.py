@@ -59,8 +59,16 @@ class Presentation(Params):
     steps: tuple[Step, ...] = declared(
         StepsKind(), (), help="a sequence that a story scrolls through: periods, events and sentences"
     )
+    choices: bool = flag(
+        False, help="chips by which a reader chooses a company and an event window inside the embed"
+    )
     compact: bool = flag(False, help="title, picture and one line of source, for frames of a fixed height")
     frozen: str | None = declared(VersionKind(), help="data version to which the chart is pinned")
+
+    def check(self, snapshot: Snapshot) -> None:
+        super().check(snapshot)
+        if self.steps and self.choices:
+            raise BadParam("choices", "1", "a sequence of steps leaves a reader nothing to choose")
 
     @property
     def marks(self) -> tuple[Mark, ...]:

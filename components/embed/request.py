@@ -221,7 +221,7 @@ def read(
             raise unknown
     else:
         params = room.Params.parse(query, snapshot, ignore_unknown=True)
-    return Asked(slug, params, presentation, snapshot, current, home)
+    return Asked(slug, params, presentation, snapshot, current, home, lenient=presentation.choices)
 
 
 def pasted(slug: str, query: Query, current: Snapshot, *, lenient: bool = False, home: str = "") -> Asked:

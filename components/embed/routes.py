@@ -18,6 +18,7 @@ from components.downloads import csv_bytes, xlsx_bytes
 from components.edition_words import change_and_reason
 from components.embed import first_view, image, links, oembed
 from components.embed.bare import bare
+from components.embed.choices import chips, groups
 from components.embed.chrome import CannotRender
 from components.embed.metadata import metadata
 from components.embed.page import LIBRARY, LIBRARY_FILE, Addresses, asset, page
@@ -123,6 +124,7 @@ def _page(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) 
         compact=asked.presentation.compact,
         corrected=_corrected(asked) if addresses.current else (),
         steps=steps,
+        choices=_choices(asked),
     )
     return answer(
         made.html,
@@ -139,6 +141,13 @@ def _table(asked: Asked, base: str, csv: str) -> str:
     """The table view: what readers ask, then the data."""
     answers = asked.answers(links.embed_url(base, asked.slug, asked.frozen_query))
     return questions_html(answers) + table_html(asked.chart.table, csv)
+
+
+def _choices(asked: Asked) -> str:
+    """Chips for the reader, where the publisher wants them and there is room."""
+    if not asked.presentation.choices or asked.presentation.compact:
+        return ""
+    return chips(groups(asked), lambda shown: links.with_query(asked.slug, shown.query))
 
 
 def _steps(asked: Asked) -> str:

@@ -11,10 +11,11 @@ import streamlit as st
 from components.charts.kit.memo import remembered
 from components.charts.kit.one_share import chosen_symbol
 from components.charts.kit.share_params import ShareParams
+from components.charts.kit.windows import WINDOWS, window_name
 from components.classroom.lesson import share_names
 from components.controls.address import app_address
 from components.controls.classroom.room import way_out
-from components.controls.event.page import WINDOWS, event_titles, model_label, window_name
+from components.controls.event.page import event_titles, model_label
 from components.controls.glossary_links import linked
 from components.controls.plain_text import plain
 from components.controls.state import bound, update_view

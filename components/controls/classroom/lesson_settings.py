@@ -7,8 +7,9 @@ import streamlit as st
 
 from components.charts.kit.one_share import chosen_symbol
 from components.charts.kit.share_params import ShareParams
+from components.charts.kit.windows import WINDOWS, window_name
 from components.classroom import lesson as lesson_content
-from components.controls.event.page import WINDOWS, event_titles, window_name
+from components.controls.event.page import event_titles
 from components.controls.plain_text import plain
 from components.controls.state import bound, update_view
 from components.controls.views import Lesson, View

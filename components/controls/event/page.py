@@ -15,38 +15,25 @@ from components.charts.kit.memo import remembered
 from components.charts.kit.record import plain_title
 from components.charts.kit.theme import TYPE_NAMES
 from components.charts.kit.two_markets import first_mover, lead_lag, two_listed
+from components.charts.kit.windows import WINDOWS, window_name
 from components.controls.glossary_links import linked
 from components.controls.impact_table import event_pairs, study_of
 from components.controls.plain_text import plain
 from components.controls.state import bound, update_view
 from components.controls.usual_method import usual_method
 from components.controls.views import View
-from components.language import day, relative_day, short_day
+from components.language import day, short_day
 from components.study.model_words import MODEL_WORDS
 from components.study.record import OVERSEAS_FACTOR
 from components.study.spec import MODELS
 from data import Snapshot
 
-WINDOWS = ((-1, 1), (0, 0), (0, 1), (0, 5), (-5, 10))
-WINDOW_NAMES = {
-    (-1, 1): "Day before to day after",
-    (0, 0): "Day 0 only",
-    (0, 1): "Day 0 and 1",
-    (0, 5): "Day 0 to 5",
-    (-5, 10): "Day −5 to +10",
-}
 MARKET_CLOCKS = {"XHKG": ("Hong Kong", "Asia/Hong_Kong"), "XNYS": ("New York", "America/New_York")}
 
 
 def model_label(snapshot: Snapshot, model: str) -> str:
     """What a menu calls a model."""
     return MODEL_WORDS[model].label.format(overseas=snapshot.benchmark_names.at[OVERSEAS_FACTOR, "name"])
-
-
-def window_name(window: tuple[int, int]) -> str:
-    """`Day before to day after`; any other window by its days."""
-    first, last = window
-    return WINDOW_NAMES.get(window, f"Day {relative_day(first)} to {relative_day(last)}")
 
 
 def dating(notes: str) -> str:

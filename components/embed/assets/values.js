@@ -1,6 +1,7 @@
 (() => {
   "use strict";
   // Pointing, tapping and arrow keys read values off the picture; places and labels stand in the page.
+  const begin = () => {
   const plot = document.getElementById("plot"), said = document.getElementById("said");
   const { kept, labels, ...looks } = JSON.parse(document.getElementById("values").textContent);
   const tip = plot.appendChild(Object.assign(document.createElement("div"), { id: "tip", hidden: true }));
@@ -84,4 +85,7 @@
     at = Math.min(Math.max(at + (step || 0), 0), all[series].x.length - 1);
     show(svg, all[series], at, true);
   });
+  };
+  begin();
+  addEventListener("crackdown:replaced", begin); // the reader chose: choices.js
 })();
