@@ -13,8 +13,9 @@ FINE = "2021-04-10-alibaba-fined-18-2bn"
 EMBED = f"car?event={FINE}&choices=1&theme=light"
 
 
-def test_a_choice_takes_the_pages_place_without_a_blink(foreign, reader):  # noqa: F811
+def test_a_choice_takes_the_pages_place_without_a_blink(server, foreign, reader):  # noqa: F811
     page = reader(width=700)
+    page.request.get(f"{server}/embed/{EMBED}", timeout=120_000)
     page.goto(foreign("choices.html", EMBED.replace("&", "&amp;")))
     frame = frame_of(page)
     frame.evaluate("window.same = true")

@@ -7,10 +7,13 @@
     try {
       const answer = await fetch(link.href);
       if (!answer.ok) throw new Error(answer.status);
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      let style = "";
+      // The style is taken out first: our policy holds for a page that is merely read, too.
+      const text = (await answer.text()).replace(/<style>([^<]*)<\/style>/, (_, rules) => ((style = rules), ""));
+      const page = new DOMParser().parseFromString(text, "text/html");
       if (mine !== latest) return;
       const sheet = new CSSStyleSheet();
-      sheet.replaceSync(page.querySelector("style").textContent);
+      sheet.replaceSync(style);
       document.querySelector("style").disabled = true;
       document.adoptedStyleSheets = [sheet];
       document.title = page.title;
