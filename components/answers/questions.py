@@ -60,8 +60,8 @@ QUESTIONS = (
     Question(
         "rank",
         "Rank moves",
-        "The impact table by any filter: pairs of event and share by abnormal return, with what chance would "
-        "give.",
+        "The impact table by any filter: moves of shares beside events by abnormal return, each once, with "
+        "what chance would give.",
         RankParams,
         rank_answer,
     ),

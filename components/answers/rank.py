@@ -1,4 +1,4 @@
-"""The impact table by any filter: which shares moved farthest beside which events."""
+"""The ranking of moves by any filter: which shares moved farthest beside which events."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from components.answers.pages import page, rest
 from components.charts import impact
 from components.charts.impact import words
 from components.charts.impact.params import BeyondChance
-from components.charts.impact.study import ranked
+from components.charts.impact.study import claimed, ranked
 from components.charts.kit.pairs import impact_params, used
 from components.charts.kit.study_params import StudyParams
 from components.charts.kit.study_words import method_words, short_title, window_words
-from components.language import percent
+from components.language import counted, percent
 from components.params.answers import Order, Rows
 from components.params.impact import ImpactParams
 from components.study.words import out_of
@@ -39,11 +39,15 @@ class RankParams(Order, Rows, BeyondChance, StudyParams):
 
 
 def rank_answer(snapshot: Snapshot, params: RankParams, base: str) -> Answer:
-    """The pairs of event and share that the Impact page shows for the same choices, with its numbers."""
+    """The moves that the chart of the Impact page shows for the same choices, with its numbers.
+
+    A move that several events claim is one row, under the gravest of them.
+    """
     asked = impact.Params.taking(params)
-    pairs = _ordered(used(ranked(snapshot, asked)), params.order)
+    shown_pairs = used(ranked(snapshot, asked))
+    pairs = _ordered(claimed(shown_pairs), params.order)
     rows = pairs.to_dict("records")
-    title = words.title(snapshot, used(ranked(snapshot, asked)), only_significant=params.significant)
+    title = words.title(snapshot, shown_pairs, only_significant=params.significant)
 
     def make(shown: list[dict[str, Any]], place: dict[str, int | None]) -> Answer:
         return finished(
@@ -64,7 +68,7 @@ def rank_answer(snapshot: Snapshot, params: RankParams, base: str) -> Answer:
                 "order": params.order,
                 "window": list(params.window),
                 "model": params.model,
-                "moves": [cells(row, COLUMNS) for row in shown],
+                "moves": [{**cells(row, COLUMNS), "other_events": list(row["others"])} for row in shown],
             },
             units=RETURNS | WINDOWS | {"q": "false-discovery rate, over all pairs of this choice"},
             shown=Shown.chart_of("impact", asked, _file(impact_params(snapshot, asked))),
@@ -90,7 +94,7 @@ def _caveats(pairs: pd.DataFrame) -> list[str]:
             "Confounders (results, wars, US measures) are ranked too; they are no part of the campaign."
         )
     if mixed := int((pairs["overlap_count"] > 0).sum()):
-        said.append(f"{mixed:,} of {len(pairs):,} pairs share their window with other events on the company.")
+        said.append(f"{mixed:,} of {len(pairs):,} moves have other events on the company in their window.")
     return said
 
 
@@ -103,8 +107,9 @@ def _ordered(pairs: pd.DataFrame, order: str) -> pd.DataFrame:
 
 def _line(snapshot: Snapshot, row: dict[str, Any]) -> str:
     interval = f"{percent(row['ci_low'], signed=True)} to {percent(row['ci_high'], signed=True)}"
+    more = f" and {counted(len(row['others']), 'other event')} of that session" if row["others"] else ""
     usual = out_of(row["placebo_share"], row["placebo_n"])
     return (
         f"{row['date']:%Y-%m-%d} {row['symbol']} {percent(row['car'], signed=True)} ({interval}; {usual}): "
-        f"{short_title(snapshot.events.loc[row['event_id']])}"
+        f"{short_title(snapshot.events.loc[row['event_id']])}{more}"
     )

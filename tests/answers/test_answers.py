@@ -8,7 +8,7 @@ from components.answers.answer import NO_PROOF, Answer
 from components.answers.pages import LONGEST
 from components.answers.questions import QUESTION_OF_NAME
 from components.charts import impact, patterns, timeline
-from components.charts.impact.study import ranked
+from components.charts.impact.study import claimed, ranked
 from components.charts.kit.pairs import used
 from components.charts.patterns.study import grouped
 from components.embed import links
@@ -34,7 +34,7 @@ def test_the_ranking_is_that_of_the_impact_page(snapshot, query):
     answer = told(snapshot, "rank", **query)
     chart = {name: text for name, text in query.items() if name != "order"}
     params = impact.Params.parse(chart, snapshot)
-    rows = used(ranked(snapshot, params))
+    rows = claimed(used(ranked(snapshot, params)))
     assert answer.facts["total"] == len(rows) > 100
     size = rows["car"].abs() if "order" not in query else -rows["car"]
     first, one = rows.loc[size.idxmax()], answer.facts["moves"][0]
@@ -48,13 +48,16 @@ def test_the_ranking_is_that_of_the_impact_page(snapshot, query):
 
 
 def test_a_ranking_is_read_to_its_end_page_by_page(snapshot):
-    seen, start = [], 1
+    seen, claims, start = [], 0, 1
     while start:
         answer = told(snapshot, "rank", rows=200, start=start)
         assert answer.size <= LONGEST
         seen += [(one["event_id"], one["symbol"]) for one in answer.facts["moves"]]
+        claims += sum(1 + len(one["other_events"]) for one in answer.facts["moves"])
         start = answer.facts["next_start"]
     assert len(seen) == len(set(seen)) == answer.facts["total"]
+    assert f" of {len(seen):,} moves" in answer.text
+    assert claims == len(used(ranked(snapshot, impact.Params())))
 
 
 def test_an_impact_has_the_numbers_of_every_model(snapshot):

@@ -155,7 +155,9 @@ def test_twenty_clients_at_once_leave_the_pages_alive(served, snapshot):
 
     def read_pages() -> None:
         while not done.is_set():
-            pages.extend(httpx2.get(served + path).status_code for path in ("/healthz", "/impact"))
+            pages.extend(
+                httpx2.get(served + path, timeout=120).status_code for path in ("/healthz", "/impact")
+            )
 
     async def one(number: int, event: str):
         async with Client(f"{served}/mcp") as client:
