@@ -28,6 +28,7 @@ from components.http.file_params import (
 )
 from components.http.kept import KeptRoute, Refused, honest, kept_route
 from components.http.responses import MAX_AGE
+from components.package.database import write_database
 from components.package.formats import FORMATS, table_bytes
 from components.package.shapes import no_shape, rows_of, some_rows
 from components.package.tables import TABLE_OF_NAME, TABLES
@@ -45,7 +46,6 @@ from components.study.robustness import robustness
 from components.study.sample import draw
 from data import Snapshot
 from data.editions import changes_since
-from data.store import export_copy
 from data.versions import NotHeld, Unreadable
 
 log = logging.getLogger(__name__)
@@ -152,11 +152,11 @@ def _robustness(ending: str) -> KeptRoute:
 
 
 def _database(snapshot: Snapshot, params: Params) -> Answer:
-    """A consistent copy of the whole SQLite database, as one file; made once for a version."""
+    """The whole record and the study by default as one SQLite file; made once for a version."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "crackdown.db"
         try:
-            export_copy(snapshot.path, copy)
+            write_database(snapshot, copy)
         except sqlite3.Error as error:
             log.error("No copy of %s could be made: %s", snapshot.path, error)
             raise Refused(503, "The database file cannot be read just now; every other file can.") from error

@@ -137,7 +137,6 @@ def datasette(snapshot: Snapshot) -> dict[str, Any]:
             },
         }
         for table in TABLES
-        if table.file
     }
     return {
         "title": record_name(),

@@ -204,6 +204,16 @@ def test_the_database_is_useful_by_itself(client, snapshot, tmp_path):
     assert database.execute("select count(*) from events").fetchone()[0] == len(snapshot.events)
     assert database.execute("pragma integrity_check").fetchone()[0] == "ok"
     assert not database.execute("pragma foreign_key_check").fetchall()
+    asked = """
+        SELECT i.car, i.volume_ratio, i.drift_weight, i.overlaps, i.day0, e.severity
+        FROM impacts i JOIN events e ON e.id = i.event_id WHERE i.event_id = ? AND i.symbol = 'BABA'
+    """
+    fine = "2021-04-10-alibaba-fined-18-2bn"
+    pair = run_study(snapshot).pair(fine, "BABA")
+    found = database.execute(asked, (fine,)).fetchone()
+    assert found[:3] == pytest.approx((pair["car"], pair["volume_ratio"], pair["drift_weight"]))
+    assert found[3:5] == (";".join(pair["overlaps"]), f"{pair['day0']:%Y-%m-%d}")
+    assert database.execute("select count(*) from impacts").fetchone()[0] == len(run_study(snapshot).pairs)
     database.close()
 
 
@@ -241,7 +251,7 @@ def test_more_than_may_wait_are_told_when_to_come_back(client, monkeypatch):
 
 def test_the_database_is_copied_once_a_version(client, monkeypatch):
     first = client.get("/data/crackdown.db")
-    monkeypatch.setattr(data_routes, "export_copy", lambda *_: pytest.fail("it was copied again"))
+    monkeypatch.setattr(data_routes, "write_database", lambda *_: pytest.fail("it was copied again"))
     assert client.get("/data/crackdown.db").content == first.content
 
 

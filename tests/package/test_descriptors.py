@@ -7,6 +7,8 @@ import hashlib
 import io
 import json
 import re
+import sqlite3
+from contextlib import closing
 
 import pandas as pd
 import pytest
@@ -104,6 +106,9 @@ def test_datasette_opens_the_database_with_its_metadata(client, tmp_path, snapsh
     assert "5 changed the regime" in page and "CC BY 4.0" in page
     tables = metadata["databases"]["crackdown"]["tables"]
     assert set(tables["events"]["columns"]) == set(row)
+    described = set(tables["impacts"]["columns"])
+    with closing(sqlite3.connect(database)) as copy:
+        assert described == {column[1] for column in copy.execute("PRAGMA table_info(impacts)")}
 
 
 def test_the_page_lists_every_file_and_explains_every_column(client, snapshot):
