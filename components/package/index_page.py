@@ -33,7 +33,7 @@ POLICY = (
     "frame-ancestors 'self'"
 )
 WHOLE = {
-    "crackdown.db": "the record with prices and the study, as one SQLite database for Datasette or any SQL tool",
+    "crackdown.db": "the record, prices and the study as one SQLite database for Datasette or any SQL tool",
     "datapackage.json": "the package described (Data Package 2.0): types, meanings and keys of all columns",
     "MANIFEST.json": "as of when, version, and each file with rows, bytes and SHA-256",
     "CITATION.cff": "how to cite the record",
