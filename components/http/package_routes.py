@@ -18,6 +18,7 @@ from components.package.citation import citation_cff
 from components.package.descriptors import datapackage, datasette, manifest
 from components.package.index_page import POLICY, WHOLE, index_page
 from components.package.notebook import notebook
+from components.package.scripts import r_script, stata_script
 from components.package.shapes import no_shape, one_object
 from components.params import Params
 from components.study.method import EXAMPLE_EVENT, EXAMPLE_SYMBOL
@@ -100,5 +101,19 @@ ROUTES = [
         WHOLE["impacts.ipynb"],
         lambda snapshot, base: notebook(f"{base}/data"),
         Content_Disposition=_saved_as("impacts.ipynb"),
+    ),
+    _route(
+        "/data/impacts.R",
+        "text/plain; charset=utf-8",
+        WHOLE["impacts.R"],
+        lambda snapshot, base: r_script(f"{base}/data"),
+        Content_Disposition=_saved_as("impacts.R"),
+    ),
+    _route(
+        "/data/impacts.do",
+        "text/plain; charset=utf-8",
+        WHOLE["impacts.do"],
+        lambda snapshot, base: stata_script(f"{base}/data"),
+        Content_Disposition=_saved_as("impacts.do"),
     ),
 ]

@@ -39,6 +39,8 @@ WHOLE = {
     "CITATION.cff": "how to cite the record",
     "metadata.json": "for Datasette: datasette crackdown.db --metadata metadata.json",
     "impacts.ipynb": "a notebook from these files to the impact table, with pandas alone",
+    "impacts.R": "the same in R",
+    "impacts.do": "the same in Stata",
 }
 """Files beside the tables, with what they are for."""
 

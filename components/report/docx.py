@@ -1,4 +1,7 @@
-"""A report as a Word document, with real headings, lists, tables and links."""
+"""A report as a Word document, with real headings, lists, tables and links.
+
+Formulas are left to the other formats: Word has no way to read LaTeX or MathML from a file.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +66,6 @@ def _add(document: Document, snapshot: Snapshot, block: Block, by: Chrome) -> No
         case Formula():
             document.add_heading(block.name, 3)
             document.add_paragraph(block.words)
-            document.add_paragraph().add_run(block.latex).font.name = "Courier New"
             if block.paper:
                 document.add_paragraph().add_run(f"{block.paper}.").font.size = Pt(SIZES["small"])
         case Figure():

@@ -9,7 +9,9 @@ import pandas as pd
 
 from components.charts import car, event_window, robustness
 from components.charts.kit.event_study import affected_companies
+from components.charts.kit.one_share import chosen_symbol
 from components.charts.kit.record import market_name, plain_title
+from components.charts.kit.share_params import ShareParams
 from components.charts.kit.theme import SEVERITY_NAMES, TYPE_NAMES
 from components.language import day, listed, percent
 from components.report.asked import ReportParams
@@ -23,7 +25,10 @@ from data.kinds import DAY0_COLUMNS
 if TYPE_CHECKING:
     from data import Snapshot
 
-MARKETS = {column: exchange for exchange, column in reversed(DAY0_COLUMNS.items())}
+MARKETS = {
+    column: next(exchange for exchange, own in DAY0_COLUMNS.items() if own == column)
+    for column in DAY0_COLUMNS.values()
+}
 """The columns of day 0 with an exchange whose market they stand for."""
 CONFIDENCE = {"high": "sources agree", "medium": "sources differ or are few"}
 
@@ -52,8 +57,8 @@ def event_blocks(snapshot: Snapshot, event: str, params: ReportParams, *, titled
             Figure(car.SLUG, car.Params.taking(params, **chosen)),
         ]
     if (pairs["status"] == USED).any():
-        used = pairs.loc[pairs["status"] == USED, "symbol"]
-        own = robustness.Params(event=event, symbol=str(used.iloc[0]))
+        symbol = _main_share(snapshot, event, list(pairs.loc[pairs["status"] == USED, "symbol"]))
+        own = robustness.Params(event=event, symbol=symbol)
         blocks += [Heading("How firm it is", 3), Figure(robustness.SLUG, own)]
     return [*blocks, Heading("Sources", 3), _sources(snapshot, event)]
 
@@ -64,6 +69,12 @@ def pairs_of(snapshot: Snapshot, event: str, params: ReportParams) -> pd.DataFra
     pairs = run_study(snapshot, params.spec(symbols=symbols)).pairs
     companies = params.company or affected_companies(snapshot, event)
     return pairs[(pairs["event_id"] == event) & pairs["company"].isin(companies)]
+
+
+def _main_share(snapshot: Snapshot, event: str, used: list[str]) -> str:
+    """Of shares with numbers that of the company which the event names first, else the first of them."""
+    usual = chosen_symbol(snapshot, ShareParams(event=event))
+    return usual if usual in used else used[0]
 
 
 def pair_table(snapshot: Snapshot, pairs: pd.DataFrame, *, titled: bool = False) -> Table:
