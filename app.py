@@ -35,6 +35,7 @@ from components.http import (  # noqa: E402
     openapi,
     package_routes,
     site_files,
+    tally_routes,
     worksheet_routes,
 )
 from components.http.ahead import PrecompressedStatic  # noqa: E402
@@ -78,6 +79,7 @@ ROUTES = [
     *health.ROUTES,
     *site_files.routes(CHARTS, ROOT / "pages" / "icon.png"),
     *worksheet_routes.ROUTES,
+    *tally_routes.ROUTES,
     *package_routes.ROUTES,
     *answer_routes.ROUTES,
     *data_routes.ROUTES,
@@ -92,7 +94,16 @@ PATHS = {
     *(f"/embed/{slug}" for slug in CHARTS),
 }
 """Every address of a page, a file or a chart; what lies below OWN_ANSWERS says itself what there is not."""
-OWN_ANSWERS = ("/embed/", "/data/", "/_stcore/", "/static/", "/media/", "/component/", "/manifest.json")
+OWN_ANSWERS = (
+    "/embed/",
+    "/data/",
+    "/tally/",
+    "/_stcore/",
+    "/static/",
+    "/media/",
+    "/component/",
+    "/manifest.json",
+)
 
 app = st.App(
     ROOT / "pages" / "navigation.py",

@@ -55,6 +55,10 @@ class Guess:
         counts = self.counts[share]
         return self.with_counts(share, (*counts[:step], hands, *counts[step + 1 :]))
 
+    def taking(self, counts: Sequence[Counts]) -> Guess:
+        """The counts of a whole class, a share each, in place of whatever was there."""
+        return replace(self, counts=tuple(counts)) if len(counts) == len(self.counts) else self
+
     def choosing(self, share: int, step: int) -> Guess:
         """One hand for one step, in place of whatever was there."""
         return self.with_counts(share, [int(place == step) for place in range(STEPS)])

@@ -13,10 +13,11 @@ from components.charts.impact_scatter.params import Against
 from components.charts.market_value.params import CountedFrom
 from components.charts.patterns.params import Grouping
 from components.charts.timeline.params import PriceView
-from components.classroom.lesson import STEPS
+from components.classroom.lesson_step import StepInAddress
 from components.classroom.quiz_progress import QuizProgress
-from components.params import Params, choice, flag, number, text
+from components.params import Params, choice, flag, text
 from components.params.answers import Term
+from components.params.fields import declared
 from components.params.method import ShownMethod
 from components.params.record import PairFilters, Share
 from components.params.regression import Outcome
@@ -94,7 +95,7 @@ class ByHand(Share, View):
 class Lesson(Share, View):
     """Where the lesson is, and the share that it is told with."""
 
-    step: int = number(1, 1, len(STEPS), whole=True, help="the step on screen")
+    step: int = declared(StepInAddress(), 1, "the step on screen")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from components.classroom.guesses import MOST_HANDS, Guess
 from components.classroom.quiz import QuestionSet
 from components.classroom.quiz_progress import QuizProgress
 from components.classroom.scale import step_names
+from components.controls.classroom.phones import offer_phones
 from components.controls.classroom.setup import record
 from components.controls.state import bound
 from components.controls.views import Room
@@ -61,6 +62,7 @@ def _panel(
 def ways_to_guess(progress: QuizProgress, question_set: QuestionSet, place: int) -> None:
     """Between one choice and a show of hands, and back to no guess at all; they stand in the row of steps."""
     guess = progress.guesses(question_set)[place]
+    offer_phones()
     st.toggle(
         "Show of hands",
         help="Type in how many hands went up for each step.",

@@ -17,7 +17,8 @@ from components.classroom.guesses import Guess
 from components.classroom.quiz import QuestionSet, QuizEntry, draw
 from components.classroom.quiz_progress import QuizProgress
 from components.controls.classroom.answer import answer, more
-from components.controls.classroom.guess import guess_panel, ways_to_guess
+from components.controls.classroom.guess import UNTIL, guess_panel, ways_to_guess
+from components.controls.classroom.phones import phones, phones_closed
 from components.controls.classroom.quiz_keys import quiz_keys
 from components.controls.classroom.room import way_out
 from components.controls.classroom.score import score_page
@@ -96,6 +97,7 @@ def _question(
     if look.phone and (progress.said or place):  # the next question, and an answer, come into view
         scroll_to(f".st-key-{'answer' if guess.revealed else 'question'}-{place}-top")
     if guess.revealed:
+        phones_closed()
         answer(snapshot, current, guess, question_set.window, room, look)
         _steps(progress, question_set, place, room, look)
         more(snapshot, current, room)
@@ -106,6 +108,7 @@ def _question(
         _run_up(snapshot, current, place, room, look)
     with panel:
         guess_panel(snapshot, progress, question_set, place, room, look)
+        phones(question_set, place, current.question.story.title, UNTIL[question_set.window])
         _steps(progress, question_set, place, room, look)
 
 
