@@ -20,6 +20,7 @@ from components.embed import first_view, image, links, oembed
 from components.embed.bare import bare
 from components.embed.choices import chips, groups
 from components.embed.chrome import CannotRender
+from components.embed.datawrapper import as_datawrapper
 from components.embed.metadata import metadata
 from components.embed.page import LIBRARY, LIBRARY_FILE, Addresses, asset, page
 from components.embed.presentation import BareOptions, FigureOptions, ImageOptions
@@ -321,6 +322,12 @@ def _metadata(slug: str, query: dict[str, list[str]], base: str, current: Snapsh
     return answer(body, "application/json", _max_age(asked), X_Data_Version=asked.snapshot.version)
 
 
+def _datawrapper(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
+    asked = read(slug, query, current, home=base)
+    body = json.dumps(as_datawrapper(asked, base), ensure_ascii=False, indent=1)
+    return answer(body, "application/json", _max_age(asked), X_Data_Version=asked.snapshot.version)
+
+
 def _figure(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
     asked = read(slug, query, current)
     options = FigureOptions.parse(query, current, ignore_unknown=True)
@@ -339,6 +346,7 @@ _FORMATS: dict[str, Callable[[str, dict[str, list[str]], str, Snapshot], Answer]
     ".xlsx": _xlsx,
     ".json": _metadata,
     ".figure.json": _figure,
+    ".datawrapper.json": _datawrapper,
 }
 
 
