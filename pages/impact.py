@@ -29,7 +29,7 @@ AGAINST_NAMES = {"severity": "Against severity", "fine": "Against the fine"}
 snapshot = visit_snapshot()
 view = current_view(snapshot, "impact", ImpactView)
 page_frame(snapshot)
-look = current_look()
+look = current_look(tablet="phone")
 
 st.title(PAGE_OF_PATH["impact"].heading)
 company_filter(snapshot, view)

@@ -2,8 +2,8 @@
    so that a message of the page is never hidden by a picture. */
 (() => {
   // The page's first run must know how wide the screen is, or it would be laid out twice.
-  const phone = window.matchMedia("(max-width: 639px)").matches;
-  document.cookie = `viewport=${phone ? "phone" : "wide"}; path=/; SameSite=Lax`;
+  const below = (width) => window.matchMedia(`(max-width: ${width - 1}px)`).matches;
+  document.cookie = `viewport=${below(640) ? "phone" : below(1000) ? "tablet" : "wide"}; path=/; SameSite=Lax`;
   const view = document.getElementById("first-view");
   if (!view) return;
   const patience = 20000;
