@@ -171,6 +171,8 @@ def test_every_file_can_be_had(server, browser_page):
         "chart=car&event=nope",
         "chart=timeline&frozen=0123456789ab",
         "chart=impact&mark1=2021-03-15%20x",
+        "chart=robustness&choices=1",
+        "chart=placebo&steps=2020-10-01/2021-01-31%20A|2021-03-01/2021-06-30%20B",
     ],
 )
 def test_a_wrong_link_is_explained(server, browser_page, query):

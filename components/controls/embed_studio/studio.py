@@ -43,6 +43,8 @@ _LABELS = {
     "clean_events": "Clean events only",
 }
 _NAMES = {**TYPE_NAMES, "hk": "Hong Kong", "us": "New York", "both": "Both"}
+WIDEST = 960
+"""Pixels for which the height of a preview at full width is meant."""
 WIDTHS: dict[str, int | Literal["stretch"]] = {"Phone": 375, "Column": 640, "Full width": "stretch"}
 
 
@@ -196,6 +198,11 @@ def words_form(query: dict[str, str], snapshot: Snapshot) -> Presentation:
         start.compact,
         help="Title, picture and one line of source, for frames of a fixed height and newsletters.",
     )
+    choices = st.toggle(
+        "Reader’s choice",
+        start.choices,
+        help="Chips inside the embed by which readers choose a company and an event window.",
+    )
     frozen = st.toggle(
         "Keep showing the data of today’s record",
         start.frozen is not None,
@@ -213,6 +220,7 @@ def words_form(query: dict[str, str], snapshot: Snapshot) -> Presentation:
         byline=byline,
         alt=alt,
         compact=compact,
+        choices=choices,
         highlight=highlight,
         frozen=(start.frozen or snapshot.version) if frozen else None,
         **dict(zip(MARKS, marks, strict=True)),
@@ -241,6 +249,7 @@ def arranged(
     try:
         asked = read(slug, {**params.query(), **presentation.query()}, snapshot, home=home)
         asked.check_pointed()
+        embed_height(asked, WIDEST)  # steps and choices that the chart cannot have
         return asked
     except (BadParam, LookupError) as problem:
         st.error(str(problem))
@@ -260,7 +269,7 @@ def preview(asked: Asked, root: str) -> None:
     """The embed itself, at the address that is pasted, as wide as chosen."""
     width = st.segmented_control("Preview at", list(WIDTHS), default="Column") or "Column"
     pixels = WIDTHS[width]
-    height = embed_height(asked, 960 if pixels == "stretch" else pixels)
+    height = embed_height(asked, WIDEST if pixels == "stretch" else pixels)
     st.iframe(
         links.embed_url(root, asked.slug, asked.query),
         width=pixels,
