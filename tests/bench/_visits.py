@@ -21,7 +21,10 @@ from websockets.asyncio.client import ClientConnection, connect
 async def visit(base: str) -> AsyncIterator[ClientConnection]:
     """A session of the app, gone at the end as a closed tab is."""
     address = base.replace("http", "ws") + "/_stcore/stream"
-    async with connect(address, subprotocols=["streamlit"], max_size=None) as socket:
+    # As patient as a browser: a slow answer is measured, not an error.
+    async with connect(
+        address, subprotocols=["streamlit"], max_size=None, open_timeout=120, ping_interval=None
+    ) as socket:
         yield socket
 
 
