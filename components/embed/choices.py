@@ -91,7 +91,8 @@ def chips_height(found: Sequence[Group], room: float) -> float:
 
 def _offered(asked: Asked) -> list[tuple[str, str, list[tuple[str, Any]]]]:
     """Name, field and options of each group; what the publisher chose is always among them."""
-    names, params, found = asked.params.asked(), asked.params, []
+    params: Any = asked.params
+    names, found = params.asked(), []
     if "company" in names:
         companies: list[tuple[str, Any]] = [
             ("All", ()),

@@ -7,6 +7,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
+from typing import Any
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -171,7 +172,7 @@ def _bare(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) 
     """The drawing alone; marks that it does not show are passed over, as the steps of a sequence need."""
     asked = dataclasses.replace(read(slug, query, current, home=base), lenient=True)
     options = BareOptions.parse(query, current, ignore_unknown=True)
-    exactly = {"height": options.tall} if options.tall else {}
+    exactly: dict[str, Any] = {"height": options.tall} if options.tall else {}
     body = bare(asked.picture(options.size, **exactly), asked.words, asked.paper)
     headers: Headers = {"X_Data_Version": asked.snapshot.version, "Content_Security_Policy": _PICTURE}
     return answer(body, "image/svg+xml; charset=utf-8", _max_age(asked), **headers)
