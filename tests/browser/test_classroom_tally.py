@@ -37,7 +37,8 @@ def test_phones_guess_and_the_screen_counts_and_reveals(allowing, chromium):
         expect(phone.get_by_role("heading")).to_have_text("Your guess is in")
         assert not phone.context.cookies() and not phone.errors
         phone.context.close()
-    count = page.get_by_role("button", name="Count 2 guesses")
+    count = page.get_by_role("button", name="Count them")
+    expect(page.locator(".st-key-tally")).to_contain_text("2 guesses")
     expect(count).to_be_enabled()
     box, bar = count.bounding_box(), page.locator(".st-key-quiz-steps").bounding_box()
     assert box["y"] + box["height"] <= bar["y"]

@@ -75,7 +75,7 @@ def _count(code: str, asked: Asked, question_set: QuestionSet, place: int) -> No
             f'<p class="told" style="margin:0"><strong>{html.escape(place_on_phone)}</strong> · {many}</p>'
         )
         pressed = st.button(
-            f"Count {many}",
+            "Count them",
             key="tally-count",
             disabled=not any(map(any, counts)),
             help="The counts become the class’s guess; then reveal.",

@@ -106,9 +106,10 @@ def _question(
     picture, panel = sides  # on a phone the question and its answers share the screen, the chart follows
     with picture:
         _run_up(snapshot, current, place, room, look)
+    with picture if room.presenter else panel:  # on a projector there is room below the chart
+        phones(question_set, place, current.question.story.title, UNTIL[question_set.window])
     with panel:
         guess_panel(snapshot, progress, question_set, place, room, look)
-        phones(question_set, place, current.question.story.title, UNTIL[question_set.window])
         _steps(progress, question_set, place, room, look)
 
 
