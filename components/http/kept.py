@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections.abc import Awaitable, Callable
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Hashable
 from typing import Any
 
 from starlette.requests import Request
@@ -28,6 +29,8 @@ log = logging.getLogger(__name__)
 
 Handler = Callable[[Request], Awaitable[Response]]
 RETRY_AFTER = 5
+QUERIES = 200
+"""Queries whose reading a route remembers: reading one costs as much as giving a kept answer."""
 
 answers = Answers(limit=64 * 2**20, threads=2, waiting=24, name="data")
 current = Current()
@@ -92,10 +95,17 @@ def kept_route(
 ) -> KeptRoute:
     """A route that answers what `make` gives for parameters of `kind`; others are refused."""
 
+    read: OrderedDict[Hashable, tuple[Params, Hashable]] = OrderedDict()
+
     async def answer(request: Request) -> Response:
         snapshot = await current.get()
-        params = kind.parse(asked_in(request), snapshot)
-        key = (path, snapshot.version, repr(params))
+        written = (snapshot.version, request.scope["query_string"], *request.path_params.values())
+        if written not in read:
+            found = kind.parse(asked_in(request), snapshot)
+            read[written] = found, (path, snapshot.version, repr(found))
+            if len(read) > QUERIES:
+                read.popitem(last=False)
+        params, key = read[written]
         return (await answers.get(key, lambda: make(snapshot, params))).response(request)
 
     return KeptRoute(path, answer, kind, media_type, told, shape)
