@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -57,7 +58,12 @@ class Chart:
 
     @property
     def source_line(self) -> str:
-        """One line: who says so, and through which session the prices run."""
-        names = "; ".join(source.name for source in self.sources)
-        through = f"Prices through {day(self.through)}"
-        return f"Source: {names}. {through}." if names else f"{through}."
+        """One line: who says so, each once with the number of its pages, and how far the prices run."""
+        pages = Counter(source.name for source in self.sources)
+        names = "; ".join(f"{name} ({many})" if many > 1 else name for name, many in pages.items())
+        return f"Source: {names}. {self.through_line}" if names else self.through_line
+
+    @property
+    def through_line(self) -> str:
+        """`Prices through 21 August 2026.`"""
+        return f"Prices through {day(self.through)}."

@@ -93,13 +93,29 @@ def fine_print(chart: Chart, *, key: str, served: bool = True, redraw: Draw | No
 
 
 def _source_line(chart: Chart) -> str:
-    """The chart's source line with its links."""
-    line = html.escape(chart.source_line)
+    """The chart's source line with its links: a publisher's first page on its name, further ones numbered."""
+    pages: dict[str, list[str]] = {}
     for source in chart.sources:
-        if source.url.startswith(("https://", "http://")):
-            name, url = html.escape(source.name), html.escape(source.url, quote=True)
-            line = line.replace(name, f'<a href="{url}" rel="noopener" target="_blank">{name}</a>', 1)
-    return line
+        pages.setdefault(source.name, []).append(source.url)
+    names = [_linked_pages(name, urls) for name, urls in pages.items()]
+    through = chart.through_line
+    return f"Source: {'; '.join(names)}. {through}" if names else through
+
+
+def _linked_pages(name: str, urls: list[str]) -> str:
+    words = html.escape(name)
+    further = [
+        _page(url, str(number), f"{words}, page {number}") for number, url in enumerate(urls[1:], start=2)
+    ]
+    return _page(urls[0], words) + (f" ({', '.join(further)})" if further else "")
+
+
+def _page(url: str, words: str, spoken: str = "") -> str:
+    """A link to a page outside; the words alone where the address is none."""
+    if not url.startswith(("https://", "http://")):
+        return words
+    label = f' aria-label="{spoken}"' if spoken else ""
+    return f'<a href="{html.escape(url, quote=True)}" rel="noopener" target="_blank"{label}>{words}</a>'
 
 
 def _around(chart: Chart, key: str, served: bool, redraw: Draw | None) -> None:

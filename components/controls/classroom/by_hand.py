@@ -69,7 +69,7 @@ _STYLE = """
 <style>
 .by-hand-finding { border-left: 4px solid currentColor; padding: .1rem 0 .1rem .8rem; margin: .4rem 0;
   font-size: 1.08rem; line-height: 1.45; }
-.st-key-by-hand-steps .katex-display { margin: .1rem 0 .5rem; padding: .2rem 0; overflow-x: auto;
+.st-key-by-hand-steps .katex-display { margin: .1rem 0 .5rem; padding: .2rem 4px .2rem 0; overflow-x: auto;
   overflow-y: hidden; }
 </style>
 """
