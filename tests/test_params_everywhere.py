@@ -38,6 +38,7 @@ from components.params.method import Method
 from components.params.prices import PriceParams
 from components.params.record import RecordFilters, record_period
 from components.params.regression import RegressionParams
+from components.report.asked import ReportParams
 from components.study import StudySpec
 from components.worksheets.params import WorksheetParams
 
@@ -59,6 +60,7 @@ SURFACES: dict[str, type[Params]] = {
     **{f"/data/answers/{question.name}": question.kind for question in QUESTIONS},
     "a CSV": CsvFile,
     "/data/worksheet": WorksheetParams,
+    "a report": ReportParams,
     "a quiz": Quiz,
     "a quiz being played": QuizProgress,
     "how an embed looks": Presentation,

@@ -130,6 +130,10 @@ def test_a_move_that_several_events_claim_is_one_line_under_the_gravest(snapshot
     assert any(f" and {len(again.others)} more event" in text for text in texts)
     ringed = impact.build(snapshot, impact.Params(event=again.others[0])).selection.traces[0]
     assert again.car in ringed["x"]
+    drawn_pairs = {tuple(data) for trace in drawn(chart)["data"] for data in trace.get("customdata", ())}
+    thinned = next(row for row in moves.itertuples() if (row.event_id, row.symbol) not in drawn_pairs)
+    ring = impact.build(snapshot, impact.Params(event=thinned.event_id)).selection.traces[0]
+    assert thinned.car in ring["x"], "a chosen event is ringed where its dot is thinned away"
 
 
 def test_only_significant_moves_are_left_when_asked(snapshot):

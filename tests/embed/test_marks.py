@@ -13,6 +13,7 @@ from components.embed.request import read
 from components.params import BadParam
 
 LOOK = Look("light", "wide")
+PROBE = "2020-12-24-samr-opens-alibaba-probe"
 FINE = "2021-04-10-alibaba-fined-18-2bn"
 
 
@@ -116,14 +117,14 @@ def test_a_company_stands_out_and_the_others_are_faint(snapshot):
 
 
 def test_an_event_stands_out_among_points(snapshot):
-    marked, _ = figure(snapshot, "impact", highlight=f"{FINE},Alibaba")
+    marked, _ = figure(snapshot, "impact", highlight=f"{PROBE},Alibaba")
     for trace in marked["data"]:
         for carried, opacity in zip(
             trace.get("customdata", ()),
             trace["marker"].get("opacity", ()) if trace.get("customdata") else (),
             strict=True,
         ):
-            own = carried[0] == FINE and carried[1] in ("9988.HK", "BABA")
+            own = carried[0] == PROBE and carried[1] in ("9988.HK", "BABA")
             assert (opacity == 1) == own
 
 

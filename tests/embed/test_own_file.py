@@ -14,7 +14,7 @@ from components.study import StudySpec, run_study
 from components.upload.own_study import as_snapshot
 from tests.upload.files import events_of
 
-TITLE = "<img src=x onerror=alert(1)> | our own [fine](http://x.example)"
+TITLE = '1 < 2 & 3 > 2 | our own "fine" of 5%'
 
 
 def test_a_pair_of_ones_own_is_a_file_that_asks_for_nothing(browser_at, snapshot):

@@ -117,14 +117,19 @@ def draw(snapshot: Snapshot, shown: pd.DataFrame, look: Look) -> Picture:
     return Picture(
         traces,
         layout,
-        _places(pairs, shown, y),
+        _places(pairs, shown, y, look.card),
     )
 
 
-def _places(pairs: pd.DataFrame, shown: pd.DataFrame, y: np.ndarray) -> pd.DataFrame:
-    """Where each event's pairs are drawn, those of events that share a move with a graver one too."""
-    at = shown[["symbol", "day0"]].assign(y=y)
-    return pairs.merge(at, on=["symbol", "day0"])[["event_id", "car", "y"]].rename(columns={"car": "x"})
+def _places(pairs: pd.DataFrame, shown: pd.DataFrame, y: np.ndarray, card: bool) -> pd.DataFrame:
+    """Where each event's pairs stand in the ranking, those that share a move with a graver event too.
+
+    Of moves that are thinned away the place is known all the same; on a card they have none.
+    """
+    if card:
+        pairs = pairs.merge(shown[["symbol", "day0"]], on=["symbol", "day0"])
+    height = np.interp(pairs["car"], shown["car"], y)
+    return pd.DataFrame({"event_id": pairs["event_id"], "x": pairs["car"], "y": height})
 
 
 def _thinned(shown: pd.DataFrame, frame: Frame) -> pd.DataFrame:
