@@ -260,7 +260,8 @@ def test_the_keyboard_reaches_and_reads_everything(server, reader):
     for _ in range(8):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.textContent.trim()"))
-    for name in ("CSV", "JSON", "PNG", "SVG", "Explore in the dashboard", "Table of the data"):
+    table = "Table of the data, and what it can say"
+    for name in ("CSV", "JSON", "PNG", "SVG", "Explore in the dashboard", table):
         assert name in reached
     page.focus("summary")
     page.keyboard.press("Enter")
