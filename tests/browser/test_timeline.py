@@ -30,10 +30,14 @@ def opened(page, server: str, path: str = "/"):
 
 
 def marker_position(page, event_id: str) -> dict[str, float]:
-    """Where on the screen Plotly draws an event's marker."""
+    """Where on the screen Plotly draws an event's marker, scrolled clear of the answer strip below."""
     return page.evaluate(
         """id => {
             const plot = document.querySelector(".js-plotly-plot");
+            plot.scrollIntoView({block: "end", behavior: "instant"});
+            const strip = document.querySelector(".st-key-answer-strip")?.getBoundingClientRect();
+            if (strip) document.querySelector("[data-testid=stMain]").scrollBy({top: strip.height + 20,
+                behavior: "instant"});
             for (const trace of plot._fullData) {
                 const at = (trace.customdata || []).findIndex(d => (Array.isArray(d) ? d[0] : d) === id);
                 if (at < 0 || trace.mode !== "markers") continue;
