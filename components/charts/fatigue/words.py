@@ -8,7 +8,7 @@ import pandas as pd
 
 from components.charts.fatigue.params import Params
 from components.charts.fatigue.study import FEWEST
-from components.charts.kit.study_words import beyond_words, window_words
+from components.charts.kit.study_words import beside_ordinary, beyond_words, window_words
 from components.language import counted, percent
 
 if TYPE_CHECKING:
@@ -27,25 +27,19 @@ def title(table: pd.DataFrame) -> str:
         return "Too few events to compare half-years"
     if len(table) == 1:
         row = table.iloc[0]
-        return f"In the {half_name(row['half'])}, the median move was {_beside(row['median'], row)}"
+        return f"In the {half_name(row['half'])}, the median move was {beside_ordinary(row)}"
     top = table.loc[table["median"].idxmax()]
     last = table.iloc[-1]
     if top["half"] == last["half"]:
         top = table.iloc[0]
         return (
-            f"The median move went from {_beside(top['median'], top)} in the {half_name(top['half'])} to "
-            f"{_beside(last['median'], last)} in the {half_name(last['half'])}"
+            f"The median move went from {beside_ordinary(top)} in the {half_name(top['half'])} to "
+            f"{beside_ordinary(last)} in the {half_name(last['half'])}"
         )
     return (
-        f"The median move was largest in the {half_name(top['half'])}, {_beside(top['median'], top)}, and "
-        f"{_beside(last['median'], last)} in the {half_name(last['half'])}"
+        f"The median move was largest in the {half_name(top['half'])}, {beside_ordinary(top)}, and "
+        f"{beside_ordinary(last)} in the {half_name(last['half'])}"
     )
-
-
-def _beside(size: float, row: pd.Series) -> str:
-    """`4.2% (ordinary windows 2.3%)`."""
-    usual = f" (ordinary windows {percent(row['ordinary'])})" if row["windows"] else ""
-    return f"{percent(size)}{usual}"
 
 
 def subtitle(snapshot: Snapshot, params: Params) -> str:

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from components.charts.impact_scatter.params import Params
-from components.charts.kit.study_words import beyond_words, share_names, short_title, window_words
+from components.charts.kit.study_words import (
+    beside_ordinary,
+    beyond_words,
+    share_names,
+    short_title,
+    window_words,
+)
 from components.language import counted, listed, percent
 
 if TYPE_CHECKING:
@@ -29,18 +35,13 @@ def title(shown: pd.DataFrame, levels: pd.DataFrame, params: Params) -> str:
             f"yuan: {negative} of {counted(len(shown), 'move')} beside them negative"
         )
     low, high = levels.index[0], levels.index[-1]
+    least, most = beside_ordinary(levels.iloc[0]), beside_ordinary(levels.iloc[-1])
     if low == high:
-        return f"Events of severity {low}: half of the moves are larger than {_beside(levels.loc[low])}"
+        return f"Events of severity {low}: half of the moves are larger than {least}"
     return (
-        f"Half of the moves are larger than {_beside(levels.loc[low])} around events of severity {low}, and "
-        f"than {_beside(levels.loc[high])} around those of severity {high}"
+        f"Half of the moves are larger than {least} around events of severity {low}, and than {most} around "
+        f"those of severity {high}"
     )
-
-
-def _beside(row: pd.Series) -> str:
-    """`4.2% (ordinary windows 2.3%)`."""
-    usual = f" (ordinary windows {percent(row['ordinary'])})" if row["windows"] else ""
-    return f"{percent(row['median'])}{usual}"
 
 
 def subtitle(snapshot: Snapshot, params: Params) -> str:
@@ -90,7 +91,8 @@ def alt(snapshot: Snapshot, shown: pd.DataFrame, levels: pd.DataFrame, params: P
         )
     else:
         body = "median size of the move by severity: " + "; ".join(
-            f"{level}: {_beside(row)} of {int(row['pairs']):,} pairs" for level, row in levels.iterrows()
+            f"{level}: {beside_ordinary(row)} of {int(row['pairs']):,} pairs"
+            for level, row in levels.iterrows()
         )
     return f"Scatter plot of {counted(len(shown), 'pair')} of event and share: {body}. Largest: {said}."
 
