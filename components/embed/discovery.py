@@ -152,7 +152,9 @@ def _body(
 
 def _studio(snapshot: Snapshot, slug: str, given: dict[str, list[str]], base: str) -> str:
     """The studio's preview, of what its form will open with; nothing where it will open with a complaint."""
-    query = given or catalogue.CATALOGUE[slug].example(snapshot).query()
+    query = {name: texts for name, texts in given.items() if name != "chart"}
+    if not query or given.get("chart", [slug]) != [slug]:
+        query = catalogue.CATALOGUE[slug].example(snapshot).query()
     try:
         return first_view.preview(pasted(slug, query, snapshot, home=base))
     except (BadParam, LookupError):
