@@ -17,6 +17,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 TOKEN_VARIABLE = "CRACKDOWN_ADMIN_TOKEN"
@@ -34,6 +35,7 @@ _wrong: deque[float] = deque(maxlen=GUESSES)
 _lock = threading.Lock()
 
 
+@lru_cache(maxsize=64)  # asked three times for every request
 def is_loopback(host: str | None) -> bool:
     """Whether a host name or address can only mean this machine."""
     name = (host or "").strip("[]").lower()

@@ -2,8 +2,8 @@
 
 Streamlit serves its 7 MB of scripts uncompressed, on purpose: it leaves that to a
 proxy. Compressing them at every request would cost the processor more than the
-network gains. So the first reader of a file gets a quick compression, a background
-thread makes the smallest one that brotli can (eight seconds for Plotly), and that is
+network gains. So the first reader of a file gets a quick compression, a process in the
+background makes the smallest one that brotli can (eight seconds for Plotly), and that is
 kept on disk; a file's name carries a content hash, so a kept copy is never stale.
 The icon font is cut down to the icons that can appear, and is kept for those: code that
 names another icon finds no copy of before. The text font that our theme does not draw
@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 import os
-from collections.abc import Callable
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -26,21 +27,22 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from components.http.icon_font import cut_down, emptied, icon_names, words_in
+from components.http.icon_font import icon_names, words_in
+from components.http.smallest import ICON_FONT, UNUSED_FONT, can_be_small, made_apart
 from data.paths import PROJECT, cache_root
+
+log = logging.getLogger(__name__)
 
 STATIC_ROOT = Path(streamlit.__file__).resolve().parent / "static" / "static"
 PREFIX = "/static/"
 MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2"}
 SMALLEST = 1024
-ICON_FONT = "MaterialSymbols-Rounded"
-QUICK, HARD = 7, 11
-WINDOW_BITS = 24  # Plotly is larger than brotli's usual window
+QUICK = 7
 FIRST_VISIT = (
     "index.",
     "PlotlyChart.",
     ICON_FONT,
-    "SourceSansVF-Upright",
+    UNUSED_FONT,
     "DataFrame.",
     "protobuf.",
 )
@@ -72,13 +74,12 @@ def small(path: Path) -> bytes | None:
         _underway.pop(path.name, None)
         return kept.read_bytes()
     if path.name not in _underway:
-        making = _maker(path)
-        if making is None:
+        if not can_be_small(path):
             return None
         _underway[path.name] = (
             None if path.suffix == ".woff2" else brotli.compress(path.read_bytes(), quality=QUICK)
         )
-        _worker.submit(_keep, path.name, making, kept)
+        _worker.submit(_keep, path, kept)
     return _underway.get(path.name)
 
 
@@ -97,30 +98,23 @@ def _named_icons(font: Path) -> str:
     return hashlib.sha256(" ".join(sorted(named)).encode()).hexdigest()[:12]
 
 
-def _maker(path: Path) -> Callable[[], bytes] | None:
-    """How a file's smallest form is made."""
-    if path.suffix != ".woff2":
-        return lambda: brotli.compress(path.read_bytes(), quality=HARD, lgwin=WINDOW_BITS)
-    if path.name.startswith(ICON_FONT):
-        return lambda: cut_down(path, words_in([*STATIC_ROOT.glob("js/*.js"), *_our_sources()]))
-    if path.name.startswith("SourceSansVF-Upright"):
-        return lambda: emptied(path)
-    return None
-
-
 def _our_sources() -> list[Path]:
     return [*PROJECT.glob("pages/*.py"), *PROJECT.glob("components/**/*.py")]
 
 
-def _keep(name: str, making: Callable[[], bytes], kept: Path) -> None:
-    body = making()
+def _keep(path: Path, kept: Path) -> None:
+    try:
+        body = made_apart(path, [*STATIC_ROOT.glob("js/*.js"), *_our_sources()])
+    except (OSError, subprocess.CalledProcessError) as error:
+        log.warning("%s is not made smaller: %s", path.name, error)
+        return
     part = kept.with_suffix(f".{os.getpid()}.part")
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(body)
         part.replace(kept)
     except OSError:
-        _underway[name] = body  # a read-only disk: memory must do
+        _underway[path.name] = body  # a read-only disk: memory must do
 
 
 class PrecompressedStatic:

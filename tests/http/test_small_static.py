@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 import time
 
 import brotli
@@ -14,7 +17,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from components.http import ahead
+from components.http import ahead, smallest
 from components.http.headers import SecurityHeaders
 from components.http.icon_font import cut_down, words_in
 from components.http.shell import OwnShell, rewritten
@@ -60,6 +63,30 @@ def test_a_script_arrives_whole_and_small(client, tmp_path):
 )
 def test_everything_else_passes_untouched(client, path, encoding):
     assert client.get(path, headers={"Accept-Encoding": encoding}).text == "untouched"
+
+
+@pytest.mark.skipif(not hasattr(os, "getpriority"), reason="this system has no such priorities")
+def test_readers_come_before_what_is_made_small():
+    """The process that makes files small takes what the server leaves: it has the lowest priority."""
+    command = [sys.executable, "-m", "components.http.smallest", str(SCRIPT)]
+    with subprocess.Popen(command, cwd=smallest.ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as made:
+        for _ in range(600):  # it waits for its list of sources meanwhile
+            if os.getpriority(os.PRIO_PROCESS, made.pid) == smallest.LOWEST_PRIORITY:
+                break
+            time.sleep(0.05)
+        assert os.getpriority(os.PRIO_PROCESS, made.pid) == smallest.LOWEST_PRIORITY
+        body, _ = made.communicate(b"")
+    assert brotli.decompress(body) == SCRIPT.read_bytes()
+
+
+def test_a_file_that_cannot_be_made_small_goes_out_as_it_can(client, monkeypatch, caplog):
+    """A process that fails (no memory, say) costs bytes, not the answer, and the log says so."""
+    monkeypatch.setattr(smallest.sys, "executable", "/bin/false")
+    answer = client.get(f"/static/js/{SCRIPT.name}", headers={"Accept-Encoding": "br"})
+    ahead._worker.submit(lambda: None).result(timeout=60)
+    again = client.get(f"/static/js/{SCRIPT.name}", headers={"Accept-Encoding": "br"})
+    assert answer.content == again.content == SCRIPT.read_bytes()
+    assert "is not made smaller" in caplog.text
 
 
 def test_the_cut_icon_font_draws_what_was_asked_and_nothing_else():
