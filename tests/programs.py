@@ -12,8 +12,8 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tests import clients, inspector
 from tests.chrome import find_chrome
-from tests.inspector import find_inspector, npm_command
 from tests.nginx import find_nginx
 from tests.office import find_office
 
@@ -38,7 +38,20 @@ PROGRAMS = (
         "LibreOffice", find_office, ("libreoffice-calc-nogui",), "every test that recalculates a worksheet"
     ),
     Program("nginx", find_nginx, ("nginx-light",), "the test of the configuration of nginx"),
-    Program("MCP Inspector", find_inspector, (), "the test of /mcp by its command line", npm_command),
+    Program(
+        "MCP Inspector",
+        inspector.find_inspector,
+        (),
+        "the test of /mcp by its command line",
+        inspector.npm_command,
+    ),
+    Program(
+        "clients of newsrooms",
+        clients.find_clients,
+        (),
+        "every test of embeds by pym.js, iframe-resizer, unfurl.js and their like",
+        clients.npm_command,
+    ),
 )
 
 

@@ -19,8 +19,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.charts import catalogue
 from components.embed import first_view, links
+from components.embed.head import RIGHTS, social_tags
 from components.embed.oembed import CHART_OF_PAGE
-from components.embed.page import social_tags
 from components.embed.request import pasted
 from components.http.base_url import base_url
 from components.package.descriptors import json_ld
@@ -123,6 +123,8 @@ def first_answer(request: Request) -> tuple[str, str, str]:
     oembed = links.with_query(f"{base}/oembed", {"url": links.embed_url(base, slug, query), "format": "json"})
     tags = [
         f'<meta name="description" content="{escape(about)}">',
+        f'<link rel="canonical" href="{escape(url)}">',
+        RIGHTS,
         f'<link rel="alternate" type="application/json+oembed" href="{escape(oembed)}" '
         f'title="{escape(title)}">',
         *social_tags(title, about, url, image, f"Chart: {title}"),

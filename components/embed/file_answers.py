@@ -47,8 +47,7 @@ def png(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) ->
     asked = read(slug, query, current, home=base)
     options = ImageOptions.parse(query, current, ignore_unknown=True)
     drawn = _image(asked, options)
-    across = None if options.card else options.width
-    body = image.painted(drawn, 1 if options.card else options.scale, across=across)
+    body = image.painted(drawn, 1 if options.card else options.scale, across=options.width)
     return answer(body, "image/png", max_age(asked), **_as_file(asked, options, "png"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from components.edition_words import change_words
 from components.embed import links
 from components.embed.request import Asked
+from components.record_name import LICENCE, LICENCE_URL, record_name
 
 
 def metadata(asked: Asked, base: str, address: str | None = None) -> dict[str, object]:
@@ -22,6 +23,9 @@ def metadata(asked: Asked, base: str, address: str | None = None) -> dict[str, o
         "notes": list(words.notes),
         "answers": [one._asdict() for one in asked.answers(frozen if address is None else address)],
         "source_line": words.source,
+        "record": {"name": record_name(), "url": base},
+        "licence": {"name": LICENCE, "url": LICENCE_URL},
+        "byline": words.byline,
         "sources": [{"name": source.name, "url": source.url} for source in chart.sources],
         "params": asked.params.query(),
         "presentation": asked.presentation.query(),

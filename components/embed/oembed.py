@@ -9,12 +9,15 @@ from urllib.parse import parse_qs, urlsplit
 
 from components.charts.catalogue import MODULES
 from components.embed import links
+from components.embed.card import CARD
 from components.embed.heights import embed_height
 from components.embed.request import Asked
 from components.record_name import record_name
 
 DEFAULT_WIDTH = 720
 CACHE_SECONDS = 86_400
+THUMBNAIL = 200
+"""Pixels across the smallest thumbnail that is worth a look."""
 
 CHART_OF_PAGE = {chart.PAGE.path: chart.SLUG for chart in reversed(MODULES)}
 """The first chart of the catalogue that a page shows stands for the page."""
@@ -71,7 +74,6 @@ def rich(base: str, asked: Asked, max_width: int | None, max_height: int | None)
         height = embed_height(asked, width)
     height = min(height, max_height or 10_000)
     slug, query, words = asked.slug, asked.query, asked.words
-    image = links.embed_url(base, slug, {**query, "card": "1"}, ".png")
     answer = {
         "version": "1.0",
         "type": "rich",
@@ -83,6 +85,20 @@ def rich(base: str, asked: Asked, max_width: int | None, max_height: int | None)
         "height": height,
         "html": links.frame_html(base, slug, query, words.title, str(width), height),
     }
-    if (not max_width or max_width >= 1200) and (not max_height or max_height >= 630):
-        answer |= {"thumbnail_url": image, "thumbnail_width": 1200, "thumbnail_height": 630}
-    return answer
+    if words.byline:
+        answer["author_name"] = words.byline
+    return answer | _thumbnail(base, asked, max_width, max_height)
+
+
+def _thumbnail(base: str, asked: Asked, max_width: int | None, max_height: int | None) -> dict[str, Any]:
+    """The card, as large as allowed; nothing where that is too small to be drawn."""
+    across, down = CARD
+    wide = min(across, max_width or across, (max_height or down) * across // down)
+    if wide < THUMBNAIL:
+        return {}
+    size = {"width": str(wide)} if wide < across else {}
+    return {
+        "thumbnail_url": links.embed_url(base, asked.slug, {**asked.query, "card": "1", **size}, ".png"),
+        "thumbnail_width": wide,
+        "thumbnail_height": round(down * wide / across),
+    }

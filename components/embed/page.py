@@ -17,9 +17,9 @@ import plotly
 
 from components.charts.kit.theme import FONT, GRID, INK, MUTED, PAPER
 from components.embed.drawing import SIZES, Picture
+from components.embed.head import head_links
 from components.embed.readings import as_json
 from components.embed.words import HEADLINE_FONT, Words
-from components.record_name import record_name
 
 LIBRARY = f"plotly-{plotly.__version__}.min.js"
 LIBRARY_FILE = Path(plotly.__file__).with_name("package_data") / "plotly.min.js"
@@ -144,7 +144,7 @@ def page(
         title=escape(words.title),
         subtitle=escape(words.subtitle or words.title),
         scheme={"auto": "light dark"}.get(theme, theme),
-        links=_head_links(words, addresses),
+        links=head_links(words, addresses.canonical, addresses.oembed, addresses.card),
         style=style,
         notice=_notice(addresses, corrected),
         choices=choices,
@@ -277,43 +277,6 @@ def _data(slug: str, addresses: Addresses, theme: str, *, library: bool) -> str:
             "sizes": json.dumps(sizes, separators=(",", ":")),
         }
     return " ".join(f'data-{name}="{escape(value)}"' for name, value in given.items())
-
-
-def _head_links(words: Words, addresses: Addresses) -> str:
-    lines = []
-    if addresses.canonical:
-        lines.append(f'<link rel="canonical" href="{escape(addresses.canonical)}">')
-    if addresses.oembed:
-        lines.append(
-            f'<link rel="alternate" type="application/json+oembed" href="{escape(addresses.oembed)}" '
-            f'title="{escape(words.title)}">'
-        )
-    return (
-        "\n".join(
-            [
-                *lines,
-                *social_tags(words.title, words.subtitle, addresses.canonical, addresses.card, words.alt),
-            ]
-        )
-        + "\n"
-    )
-
-
-def social_tags(title: str, description: str, url: str, image: str, image_alt: str) -> list[str]:
-    """Open Graph and Twitter cards, which need absolute addresses."""
-    properties: Sequence[tuple[str, str, str]] = (
-        ("property", "og:type", "article"),
-        ("property", "og:site_name", record_name()),
-        ("property", "og:title", title),
-        ("property", "og:description", description),
-        ("property", "og:url", url),
-        ("property", "og:image", image),
-        ("property", "og:image:width", "1200" if image else ""),
-        ("property", "og:image:height", "630" if image else ""),
-        ("property", "og:image:alt", image_alt[:420] if image else ""),
-        ("name", "twitter:card", "summary_large_image" if image else "summary"),
-    )
-    return [f'<meta {kind}="{name}" content="{escape(value)}">' for kind, name, value in properties if value]
 
 
 def _notice(addresses: Addresses, corrected: Sequence[str]) -> str:

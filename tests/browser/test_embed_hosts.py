@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import threading
 from functools import partial
 from http.server import ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 
 from tests.browser.conftest import open_page
 from tests.browser.test_embed import Quiet, until
+from tests.clients import MODULES, SKIPPED, find_clients
 
-CLIENTS = Path(__file__).parents[1] / "embed" / "clients"
+pytestmark = pytest.mark.skipif(find_clients() is None, reason=SKIPPED)
 SCRIPTS = {
     "pym.js": "pym.js/dist/pym.v1.min.js",
     "resizer4.js": "iframe-resizer/js/iframeResizer.min.js",
@@ -40,25 +39,11 @@ PARENTS = {
 
 
 @pytest.fixture(scope="module")
-def scripts():
-    """The libraries as their publishers ship them."""
-    if shutil.which("npm") is None:
-        pytest.skip("NO NODE FOUND: embeds are not tried with the clients of newsrooms")
-    if not (CLIENTS / "node_modules").is_dir():
-        done = subprocess.run(
-            ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=CLIENTS, capture_output=True
-        )
-        if done.returncode:
-            pytest.skip("NPM CANNOT INSTALL: embeds are not tried with the clients of newsrooms")
-    return CLIENTS / "node_modules"
-
-
-@pytest.fixture(scope="module")
-def newsroom(tmp_path_factory, server, scripts):
+def newsroom(tmp_path_factory, server):
     """Address of an article of another server for each kind of parent."""
     folder = tmp_path_factory.mktemp("newsroom")
     for name, path in SCRIPTS.items():
-        shutil.copy(scripts / path, folder / name)
+        shutil.copy(MODULES / path, folder / name)
     for name, body in PARENTS.items():
         body = body.replace("EMBED", f"{server}/embed/car?theme=light").replace("BASE", server)
         (folder / f"{name}.html").write_text(

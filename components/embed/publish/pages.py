@@ -10,7 +10,7 @@ from string import Template
 import pandas as pd
 
 from components.charts.kit.theme import TYPE_NAMES
-from components.embed.page import social_tags
+from components.embed.head import social_tags
 from components.record_name import record_name
 from data import Snapshot
 
