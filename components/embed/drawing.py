@@ -91,8 +91,11 @@ def figure_json(
     return add_marks(figure, pointed, look, grow=not exactly.get("height"))
 
 
-def built(slug: str, snapshot: Snapshot, params: Params, theme: Theme, size: str) -> Chart:
-    return catalogue.build(slug, snapshot, params, Look(theme, SIZES[size].size))
+def built(
+    slug: str, snapshot: Snapshot, params: Params, theme: Theme, size: str, pointed: Pointed = NOTHING
+) -> Chart:
+    look = Look(theme, SIZES[size].size, standing=pointed.events)
+    return catalogue.build(slug, snapshot, params, look)
 
 
 def draw(
@@ -192,7 +195,9 @@ def _recipe(
     card: bool = False,
 ) -> _Recipe:
     themes: tuple[Theme, ...] = ("light", "dark")
-    charts = {theme: make(Look(theme, SIZES[size].size, card=card)) for theme in themes}
+    looks = {theme: Look(theme, SIZES[size].size, card=card, standing=pointed.events) for theme in themes}
+    charts = {theme: make(look) for theme, look in looks.items()}
+    pointed = pointed._replace(lenient=pointed.lenient or card)  # a card shows the fewest things
     figures = [
         figure_json(chart, pointed, theme, size, width=width, height=height)
         for theme, chart in charts.items()

@@ -14,8 +14,9 @@ FAINT = 0.22
 def highlighted(figure: dict[str, Any], pointed: Pointed) -> dict[str, Any]:
     """The figure (plain JSON data) with the others faint.
 
-    Points carry their event's id and, where the chart has it, the share's symbol as `customdata`; lines of a
-    company carry its name. Raises `BadParam` where nothing of the chart stands out.
+    Points carry as `customdata` their event's id and, where the chart has them, the share's symbol and the
+    other events of the same move; lines of a company carry its name. Raises `BadParam` where nothing of the
+    chart stands out.
     """
     if not (pointed.events or pointed.companies):
         return figure
@@ -49,7 +50,7 @@ def _faint_points(
     if not pointed.events and not with_shares:
         return trace, False  # events alone: no company among them
     stands = [
-        (not pointed.events or one[0] in pointed.events)
+        (not pointed.events or not pointed.events.isdisjoint((one[0], *one[2:])))
         and (not symbols or not with_shares or one[1] in symbols)
         for one in carried
     ]

@@ -69,7 +69,7 @@ class Asked:
 
     @cached_property
     def chart(self) -> Chart:
-        return built(self.slug, self.snapshot, self.params, "light", "wide")
+        return built(self.slug, self.snapshot, self.params, "light", "wide", self.pointed)
 
     @cached_property
     def words(self) -> Words:
@@ -123,7 +123,10 @@ class Asked:
         return {
             size: max(
                 figure_json(
-                    built(one.slug, one.snapshot, one.params, "light", size), one.pointed, "light", size
+                    built(one.slug, one.snapshot, one.params, "light", size, one.pointed),
+                    one.pointed,
+                    "light",
+                    size,
                 )["layout"]["height"]
                 for one in self.steps
             )
@@ -177,7 +180,7 @@ class Asked:
 
 def figure_text(asked: Asked, look: Size, paper: Theme) -> str:
     """The interactive figure as JSON, laid out like the drawings of that look."""
-    chart = built(asked.slug, asked.snapshot, asked.params, paper, look)
+    chart = built(asked.slug, asked.snapshot, asked.params, paper, look, asked.pointed)
     figure = figure_json(chart, asked.pointed, paper, look)
     return json.dumps(figure, separators=(",", ":"), ensure_ascii=False)
 

@@ -101,7 +101,7 @@ def test_every_dot_of_the_ranking_is_a_row_of_its_table(snapshot):
     chart = impact.build(snapshot, impact.Params())
     table = chart.table.set_index(["event_id", "symbol"])["car"]
     dots = [
-        (tuple(data), x)
+        (tuple(data[:2]), x)
         for trace in drawn(chart)["data"]
         if trace.get("customdata")
         for data, x in zip(trace["customdata"], trace["x"], strict=True)
@@ -353,10 +353,16 @@ def test_names_beside_dots_touch_nothing():
 
 def test_thinning_keeps_the_largest_and_the_order():
     rows = pd.DataFrame({"car": np.random.default_rng(2).normal(size=20_000)})
+    rows["event_id"] = [f"event {number}" for number in rows.index]
     kept = fewer_dots(rows, rows["car"].abs())
     assert len(kept) == MOST_DOTS and kept.index.is_monotonic_increasing
     assert set(rows["car"].abs().nlargest(MOST_DOTS // 5).index) <= set(kept.index)
     assert fewer_dots(rows.head(100), rows["car"].head(100)).equals(rows.head(100))
+    small = rows["car"].abs().nsmallest(40).index
+    standing = frozenset(rows.loc[small, "event_id"])
+    wanted = fewer_dots(rows, rows["car"].abs(), standing)
+    assert set(small) <= set(wanted.index) and not set(small) <= set(kept.index)
+    assert len(wanted) == MOST_DOTS and wanted.index.is_monotonic_increasing
 
 
 def test_a_ranking_of_many_thins_its_middle_and_counts_all(snapshot):

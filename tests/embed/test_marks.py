@@ -118,14 +118,43 @@ def test_a_company_stands_out_and_the_others_are_faint(snapshot):
 
 def test_an_event_stands_out_among_points(snapshot):
     marked, _ = figure(snapshot, "impact", highlight=f"{PROBE},Alibaba")
-    for trace in marked["data"]:
+    for carried, opacity in opacities(marked):
+        own = PROBE in (carried[0], *carried[2:]) and carried[1] in ("9988.HK", "BABA")
+        assert (opacity == 1) == own
+
+
+def opacities(marked):
+    """Of each point that carries an event: event, symbol and how opaque it is."""
+    return [
+        (carried, opacity)
+        for trace in marked["data"]
         for carried, opacity in zip(
             trace.get("customdata", ()),
             trace["marker"].get("opacity", ()) if trace.get("customdata") else (),
             strict=True,
-        ):
-            own = carried[0] == PROBE and carried[1] in ("9988.HK", "BABA")
-            assert (opacity == 1) == own
+        )
+    ]
+
+
+def test_every_event_of_the_ranking_can_stand_out_though_most_dots_are_thinned_away(snapshot):
+    pairs = read("impact", {}, snapshot).chart.table
+    events = pairs.loc[pairs["status"] == "used", "event_id"].unique()
+    _, plain = figure(snapshot, "impact")
+    drawn = {one for trace in plain["data"] for one, *_ in trace.get("customdata") or ()}
+    hidden = [event for event in events if event not in drawn]
+    assert len(hidden) > 10, "or there is nothing to try"
+    for event in hidden[:: len(hidden) // 10]:
+        marked, _ = figure(snapshot, "impact", highlight=event)
+        moves = pairs.loc[(pairs["event_id"] == event) & (pairs["status"] == "used"), "symbol"]
+        standing = [carried for carried, opacity in opacities(marked) if opacity == 1]
+        assert {one[1] for one in standing} == set(moves)
+        assert all(event in (one[0], *one[2:]) for one in standing)
+        assert len(opacities(marked)) == sum(len(one.get("customdata") or ()) for one in plain["data"])
+
+
+def test_a_card_passes_over_what_it_has_no_room_for(snapshot, browser_at):
+    small = read("impact", {"highlight": PROBE}, snapshot)
+    assert small.card("light").width == 1200
 
 
 def test_what_the_chart_does_not_show_cannot_stand_out(snapshot):

@@ -66,7 +66,7 @@ def test_an_embed_weighs_less_than_sixty_kilobytes_and_asks_for_nothing_more(cli
         if tag in ("script", "img", "image", "iframe", "video", "object", "embed", "source"):
             assert attrs.get("src", attrs.get("href", "data:")).startswith("data:")
         if tag == "link":
-            assert attrs["rel"] in ("icon", "canonical", "alternate")
+            assert attrs["rel"] in ("icon", "canonical", "alternate", "license")
     assert "url(http" not in answer.text and "@import" not in answer.text
 
 

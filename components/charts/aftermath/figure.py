@@ -51,7 +51,7 @@ def draw(
     pad = 0.05 * (high - low)
     limits = (low - pad, high + pad)
     ticks = level_ticks(*limits, 7)
-    rows = fewer_dots(rows, rows["return_20"].abs().fillna(0.0))
+    rows = fewer_dots(rows, rows["return_20"].abs().fillna(0.0), look.standing)
     traces, places, shapes = [], [], [zero_line(look)]
     said = hover_heads(snapshot, rows, look)
     for place, (line, any_day) in enumerate(zip(lines.itertuples(), usual.itertuples(), strict=True)):

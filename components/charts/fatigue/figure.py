@@ -33,7 +33,7 @@ def draw(snapshot: Snapshot, rows: pd.DataFrame, halves: pd.DataFrame, look: Loo
     margin, height = MARGIN[look.size], HEIGHT[look.size]
     plot = WIDTH[look.size] - margin["l"] - margin["r"], height - margin["t"] - margin["b"]
     first, last = _period(rows)
-    rows = fewer_dots(rows, rows["size"])
+    rows = fewer_dots(rows, rows["size"], look.standing)
     top = float(rows["size"].max() * 1.06)
     ticks = level_ticks(0, top, 5)
     layout = {

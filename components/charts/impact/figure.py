@@ -13,7 +13,7 @@ from components.charts.impact.study import claimed
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks
 from components.charts.kit.dot_names import fitted
-from components.charts.kit.dots import direction_legend, hover_heads, nothing_to_see, zero_line
+from components.charts.kit.dots import direction_legend, hover_heads, nothing_to_see, with_spread, zero_line
 from components.charts.kit.labels import text_width
 from components.charts.kit.look import CARD_PLACE, Look
 from components.charts.kit.pairs import SIGNIFICANT
@@ -58,8 +58,9 @@ def draw(snapshot: Snapshot, shown: pd.DataFrame, look: Look) -> Picture:
     pairs, shown = shown, claimed(shown)
     frame, margin = FRAMES[look.frame], CARD_MARGIN if look.card else MARGIN
     count = len(shown)
-    shown = _ends(shown, frame) if look.card else _thinned(shown, frame)
+    shown = _ends(shown, frame) if look.card else _thinned(shown, frame, look.standing)
     named, y, height = _rows(shown, frame)
+    large = named | _standing(shown, look.standing)
     if look.card:  # room between falls and rises for what is not drawn
         y, height = y + CARD_GAP * (shown["car"].to_numpy() > 0), height + CARD_GAP
     low, high = _limits(shown, named, look)
@@ -110,8 +111,8 @@ def draw(snapshot: Snapshot, shown: pd.DataFrame, look: Look) -> Picture:
         "annotations": annotations,
     }
     traces = [
-        *_intervals(shown, y, named, look),
-        *_dots(snapshot, shown, y, named, look),
+        *_intervals(shown, y, large, look),
+        *_dots(snapshot, shown, y, large, look),
         *direction_legend(shown, look),
     ]
     return Picture(
@@ -132,15 +133,21 @@ def _places(pairs: pd.DataFrame, shown: pd.DataFrame, y: np.ndarray, card: bool)
     return pd.DataFrame({"event_id": pairs["event_id"], "x": pairs["car"], "y": height})
 
 
-def _thinned(shown: pd.DataFrame, frame: Frame) -> pd.DataFrame:
-    """The ranking with its middle thinned evenly, when it has more rows than pixels can show."""
-    middle = len(shown) - 2 * frame.named
-    if middle <= MOST_BETWEEN:
+def _thinned(shown: pd.DataFrame, frame: Frame, standing: frozenset[str]) -> pd.DataFrame:
+    """The ranking with its middle thinned evenly, when it has more rows than pixels can show, but for the
+    moves of events that stand out."""
+    middle = np.arange(frame.named, len(shown) - frame.named)
+    if len(middle) <= MOST_BETWEEN:
         return shown
-    chosen = frame.named + np.linspace(0, middle - 1, MOST_BETWEEN).round().astype(int)
-    return shown.iloc[
-        np.concatenate([np.arange(frame.named), chosen, np.arange(len(shown) - frame.named, len(shown))])
-    ]
+    kept = with_spread(_standing(shown, standing), middle, MOST_BETWEEN)
+    kept[: frame.named] = kept[-frame.named :] = True
+    return shown[kept]
+
+
+def _standing(shown: pd.DataFrame, standing: frozenset[str]) -> np.ndarray:
+    """Which moves are those of `standing` events, whoever else claims them."""
+    claims = zip(shown["event_id"], shown["others"], strict=True)
+    return np.array([not standing.isdisjoint((event, *others)) for event, others in claims], dtype=bool)
 
 
 def _ends(shown: pd.DataFrame, frame: Frame) -> pd.DataFrame:
@@ -183,7 +190,7 @@ def _strength(shown: pd.DataFrame) -> np.ndarray:
     return (shown["q"] <= SIGNIFICANT).to_numpy()
 
 
-def _intervals(shown: pd.DataFrame, y: np.ndarray, named: np.ndarray, look: Look) -> list[dict[str, Any]]:
+def _intervals(shown: pd.DataFrame, y: np.ndarray, bold: np.ndarray, look: Look) -> list[dict[str, Any]]:
     """One trace a direction and strength: segments parted by gaps."""
     traces = []
     strong = _strength(shown)
@@ -194,7 +201,7 @@ def _intervals(shown: pd.DataFrame, y: np.ndarray, named: np.ndarray, look: Look
             (False, True, 0.35),
             (True, True, 0.8),
         ):
-            rows = ((shown["direction"] == direction) & (strong == sure) & (named == large)).to_numpy()
+            rows = ((shown["direction"] == direction) & (strong == sure) & (bold == large)).to_numpy()
             if not rows.any():
                 continue
             ends = shown.loc[rows, ["ci_low", "ci_high"]].round(5).to_numpy().tolist()
@@ -217,9 +224,10 @@ def _intervals(shown: pd.DataFrame, y: np.ndarray, named: np.ndarray, look: Look
 
 
 def _dots(
-    snapshot: Snapshot, shown: pd.DataFrame, y: np.ndarray, named: np.ndarray, look: Look
+    snapshot: Snapshot, shown: pd.DataFrame, y: np.ndarray, large: np.ndarray, look: Look
 ) -> list[dict[str, Any]]:
-    """One trace a direction; `customdata` of a dot is its event's id and its symbol."""
+    """One trace a direction; `customdata` of a dot is its event's id, its symbol and the events that share
+    the move."""
     said = hover_heads(snapshot, shown, look)
     strong = _strength(shown)
     traces = []
@@ -237,7 +245,12 @@ def _dots(
                 "name": direction.capitalize(),
                 "x": part["car"].round(6).tolist(),
                 "y": np.round(y[rows], 2).tolist(),
-                "customdata": part[["event_id", "symbol"]].to_numpy().tolist(),
+                "customdata": [
+                    [event, share, *others]
+                    for event, share, others in zip(
+                        part["event_id"], part["symbol"], part["others"], strict=True
+                    )
+                ],
                 "hovertext": [
                     words.hover(head + words.others(len(more)), *values)
                     for head, more, *values in zip(
@@ -250,7 +263,7 @@ def _dots(
                 "hovertemplate": "%{hovertext}<extra></extra>",
                 "marker": {
                     "symbol": [f"{symbol}-open" if is_hollow else symbol for is_hollow in hollow],
-                    "size": np.where(named[rows], 9, 4).tolist(),
+                    "size": np.where(large[rows], 9, 4).tolist(),
                     "color": [colour if sure else theme.faded(colour, 0.45) for sure in strong[rows]],
                     "line": {"width": [1.5 if is_hollow else 0 for is_hollow in hollow]},
                 },

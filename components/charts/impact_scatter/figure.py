@@ -50,7 +50,7 @@ def draw(snapshot: Snapshot, shown: pd.DataFrame, levels: pd.DataFrame, against:
     pad = 0.08 * max(high - low, 0.02)
     head = HEADER[look.frame] / plot[1] * (high - low) if against == "severity" else pad
     limits = (float(min(low, 0) - pad), float(max(high, 0) + head))
-    everything, shown = shown, fewer_dots(shown, shown["car"].abs())
+    everything, shown = shown, fewer_dots(shown, shown["car"].abs(), look.standing)
     x, axis, extra = _fines(shown) if against == "fine" else _severities(levels, shown, plot, limits, look)
     shown = shown.assign(x=x)
     per_y = plot[1] / (limits[1] - limits[0])

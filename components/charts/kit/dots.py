@@ -41,16 +41,25 @@ def dots_layout(height: int, margin: dict[str, int], above: float) -> dict[str, 
     }
 
 
-def fewer_dots(rows: pd.DataFrame, size: pd.Series) -> pd.DataFrame:
-    """At most MOST_DOTS rows, in their order: a fifth the largest by `size`, the others evenly spread over
-    them.
+def fewer_dots(rows: pd.DataFrame, size: pd.Series, standing: frozenset[str] = frozenset()) -> pd.DataFrame:
+    """At most MOST_DOTS rows, in their order: those of the events that stand out, a fifth the largest by
+    `size`, the others evenly spread over them.
     """
     if len(rows) <= MOST_DOTS:
         return rows
     order = np.argsort(-size.to_numpy(), kind="stable")
-    largest, others = order[: MOST_DOTS // 5], order[MOST_DOTS // 5 :]
-    spread = others[np.linspace(0, len(others) - 1, MOST_DOTS - len(largest)).round().astype(int)]
-    return rows.iloc[np.sort(np.concatenate([largest, spread]))]
+    kept = rows["event_id"].isin(standing).to_numpy(copy=True)
+    kept[order[: MOST_DOTS // 5]] = True
+    return rows[with_spread(kept, order, MOST_DOTS)]
+
+
+def with_spread(kept: np.ndarray, order: np.ndarray, most: int) -> np.ndarray:
+    """The mask `kept`, and so many others, evenly spread over `order` (places), that it has `most` of
+    them."""
+    within = order[~kept[order]]
+    wanted = max(most - int(kept[order].sum()), 0)
+    spread = within[np.linspace(0, len(within) - 1, wanted).round().astype(int)]
+    return kept | np.isin(np.arange(len(kept)), spread)
 
 
 def thinned_note(count: int) -> tuple[str, ...]:

@@ -15,12 +15,14 @@ CARD_PLACE = 552, 200
 class Look:
     """`theme` light or dark; `size` phone below about 600 px (fewer labels, taller lanes);
     `large` for type that is read from the back of a room, on a projector; `card` for a picture of
-    `CARD_PLACE` that is shown twice as large and then read at thumb size: the fewest words that tell it."""
+    `CARD_PLACE` that is shown twice as large and then read at thumb size: the fewest words that tell it;
+    `standing` events stand out: their dots are drawn wherever a chart of many thins them."""
 
     theme: Theme = "light"
     size: Size = "wide"
     large: bool = False
     card: bool = False
+    standing: frozenset[str] = frozenset()
 
     @property
     def phone(self) -> bool:
