@@ -94,6 +94,7 @@ FORBIDDEN = {
     ),
     "components/embed": ("components.controls", "components.mcp", "pages", "streamlit"),
     "components/mcp": ("components.controls", "components.embed", "pages", "streamlit", "plotly"),
+    "components/lesson_pack": ("components.controls", "components.http", "pages", "streamlit", "starlette"),
     "components/report": ("components.controls", "components.http", "pages", "streamlit", "starlette"),
     "components/http": (
         "components.charts",

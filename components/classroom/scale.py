@@ -17,6 +17,14 @@ BOUNDS: dict[tuple[int, int], tuple[float, float]] = {
 that every step holds between a tenth and a third of the moves beside its events; on the second they do."""
 
 
+UNTIL = {
+    (0, 0): "to the close of day 0 itself",
+    (0, 1): "to the close of the next session",
+    (0, 5): "to the close of the fifth session after day 0",
+}
+"""Up to when a move counts."""
+
+
 def step_names(window: tuple[int, int]) -> tuple[str, ...]:
     """`Fell over 3%`, … `Rose over 3%`."""
     near, far = (f"{bound:g}" for bound in BOUNDS[window])

@@ -55,6 +55,14 @@ def score(snapshot: Snapshot, question_set: QuestionSet, guesses: Sequence[Guess
     )
 
 
+def blindly(total: Score) -> str:
+    """What the points must be held against."""
+    return (
+        f"Somebody who picked steps blindly would have earned {total.blind:.1f}, give or take "
+        f"{total.spread:.1f}: a few questions are no test of skill."
+    )
+
+
 def sheet(snapshot: Snapshot, question_set: QuestionSet, guesses: Sequence[Guess]) -> pd.DataFrame:
     """One row a question × share. What happened is filled in for revealed questions only.
 

@@ -11,9 +11,19 @@ import streamlit as st
 
 from components.charts import event_window
 from components.charts.kit.look import Look
-from components.charts.kit.record import plain_title
 from components.charts.kit.theme import company_colour
 from components.classroom.guesses import Guess
+from components.classroom.outcome_words import (
+    ALONE,
+    BEYOND,
+    ELSE,
+    FURTHER,
+    beyond,
+    further,
+    how_firm,
+    moved,
+    others,
+)
 from components.classroom.outcomes import Outcome, outcomes
 from components.classroom.quiz import RUN_UP, QuizEntry
 from components.classroom.scale import mean_points, step_names
@@ -22,10 +32,7 @@ from components.controls.classroom.stage import answer_height, on_stage
 from components.controls.event_card import sources_list
 from components.controls.show import remembered_chart, show
 from components.controls.views import Room
-from components.language import percent
 from data import Snapshot
-
-_ELSE, _FURTHER = "What else happened in these days?", "What the record says further:"
 
 
 def answer(
@@ -41,16 +48,16 @@ def answer(
     ):
         with column:
             _outcome(outcome, counts, window, company_colour(snapshot, outcome.company, look))
-    others = _others(snapshot, found)
-    _overlaps(others, listed=not room.presenter)
-    _chart(snapshot, current, window, others, room, look)
+    beside = others(snapshot, found)
+    _overlaps(beside, listed=not room.presenter)
+    _chart(snapshot, current, window, beside, room, look)
 
 
 def _chart(
     snapshot: Snapshot,
     current: QuizEntry,
     window: tuple[int, int],
-    others: Sequence[str],
+    beside: Sequence[str],
     room: Room,
     look: Look,
 ) -> None:
@@ -68,8 +75,8 @@ def _chart(
     if room.presenter:
         story = question.story
         notes = (
-            f"{_ELSE}{'; '.join(others)}",
-            f"{_FURTHER}{' '.join(story.held_back)}" * bool(story.held_back),
+            f"{ELSE}{'; '.join(beside)}",
+            f"{FURTHER}{' '.join(story.held_back)}" * bool(story.held_back),
         )
         on_stage(chart, key, answer_height(story.title, *notes))
     else:
@@ -100,39 +107,24 @@ def _outcome(outcome: Outcome, counts: Sequence[int], window: tuple[int, int], c
     )
     st.html(
         f'<p class="outcome"><span class="share-dot" style="background:{colour}"></span><strong>'
-        f"{html.escape(outcome.company)} {_moved(outcome.raw)}</strong> · "
+        f"{html.escape(moved(outcome))}</strong> · "
         f"{earned:.2g} of 1 point{f' on average over {hands} hands' if hands > 1 else ''}</p>"
         f'<div class="bars" role="group" aria-label="Hands for each step">{bars}</div>'
-        f'<p class="outcome-note">Beyond the market: <strong>{percent(outcome.beyond, signed=True)}</strong> '
-        f"(95% range {percent(outcome.ci_low, signed=True)} to "
-        f"{percent(outcome.ci_high, signed=True)}); {html.escape(outcome.unusual)}.</p>"
+        f'<p class="outcome-note">{BEYOND} <strong>{beyond(outcome)}</strong> '
+        f"{html.escape(how_firm(outcome))}</p>"
     )
 
 
-def _moved(move: float) -> str:
-    shown = percent(abs(move))
-    return f"fell {shown}" if move < 0 else f"rose {shown}" if move > 0 else "did not move"
-
-
-def _others(snapshot: Snapshot, found: Sequence[Outcome]) -> list[str]:
-    """Titles of other events in the same sessions."""
-    others = dict.fromkeys(other for outcome in found for other in outcome.overlaps)
-    return [plain_title(str(snapshot.events.at[other, "title"])) for other in others]
-
-
-def _overlaps(others: Sequence[str], *, listed: bool) -> None:
+def _overlaps(beside: Sequence[str], *, listed: bool) -> None:
     """What else happened that day: moves in these sessions may belong to any of it."""
-    if not others:
-        st.html(
-            '<p class="outcome-note">No other recorded event on these companies has its day 0 in '
-            "these sessions.</p>"
-        )
+    if not beside:
+        st.html(f'<p class="outcome-note">{ALONE}</p>')
         return
-    lead = f'<p class="outcome-note" style="margin-bottom:0"><strong>{_ELSE}</strong> '
+    lead = f'<p class="outcome-note" style="margin-bottom:0"><strong>{ELSE}</strong> '
     if not listed:
-        st.html(f"{lead}{html.escape('; '.join(others))}.</p>")
+        st.html(f"{lead}{html.escape('; '.join(beside))}.</p>")
         return
-    items = "".join(f"<li>{html.escape(other)}</li>" for other in others)
+    items = "".join(f"<li>{html.escape(other)}</li>" for other in beside)
     st.html(
         f'{lead}The move may belong to any of it:</p><ul class="outcome-note" '
         f'style="margin:.1rem 0 .4rem;padding-left:1.1em">{items}</ul>'
@@ -143,11 +135,6 @@ def _held_back(held_back: Sequence[str], *, brief: bool) -> None:
     """The rest of the record's words on the event, which would have told the outcome."""
     if held_back:
         st.html(
-            f'<p class="{"outcome-note" if brief else "told"}"><strong>{_FURTHER}</strong> '
-            f"{html.escape(' '.join(_ended(text) for text in held_back))}</p>"
+            f'<p class="{"outcome-note" if brief else "told"}"><strong>{FURTHER}</strong> '
+            f"{html.escape(further(held_back))}</p>"
         )
-
-
-def _ended(text: str) -> str:
-    """A title among sentences ends like one."""
-    return text if text.endswith((".", "!", "?", "”", '"')) else f"{text}."

@@ -11,18 +11,12 @@ from components.charts.kit.theme import company_colour
 from components.classroom.guesses import MOST_HANDS, Guess
 from components.classroom.quiz import QuestionSet
 from components.classroom.quiz_progress import QuizProgress
-from components.classroom.scale import step_names
+from components.classroom.scale import UNTIL, step_names
 from components.controls.classroom.phones import offer_phones
 from components.controls.classroom.setup import record
 from components.controls.state import bound
 from components.controls.views import Room
 from data import Snapshot
-
-UNTIL = {
-    (0, 0): "to the close of day 0 itself",
-    (0, 1): "to the close of the next session",
-    (0, 5): "to the close of the fifth session after day 0",
-}
 
 
 def guess_panel(

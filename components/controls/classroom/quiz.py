@@ -16,8 +16,9 @@ from components.charts.kit.theme import PAPER, TYPE_NAMES
 from components.classroom.guesses import Guess
 from components.classroom.quiz import QuestionSet, QuizEntry, draw
 from components.classroom.quiz_progress import QuizProgress
+from components.classroom.scale import UNTIL
 from components.controls.classroom.answer import answer, more
-from components.controls.classroom.guess import UNTIL, guess_panel, ways_to_guess
+from components.controls.classroom.guess import guess_panel, ways_to_guess
 from components.controls.classroom.phones import phones, phones_closed
 from components.controls.classroom.quiz_keys import quiz_keys
 from components.controls.classroom.room import way_out

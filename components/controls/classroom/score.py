@@ -7,7 +7,7 @@ import streamlit as st
 from components.charts.kit.look import Look
 from components.classroom.quiz import QuestionSet
 from components.classroom.quiz_progress import QuizProgress
-from components.classroom.score import EXPLAINED, notes, score, sheet
+from components.classroom.score import EXPLAINED, blindly, notes, score, sheet
 from components.controls.classroom.room import way_out
 from components.controls.classroom.setup import move_to, new_quiz, quiz_link, start_again
 from components.controls.views import Room
@@ -30,10 +30,7 @@ def score_page(
         st.header(
             f"{total.earned:.1f} of {total.possible} points over {counted(total.questions, 'question')}"
         )
-        st.write(
-            f"{EXPLAINED} Somebody who picked steps blindly would have earned {total.blind:.1f}, "
-            f"give or take {total.spread:.1f}: a few questions are no test of skill."
-        )
+        st.write(f"{EXPLAINED} {blindly(total)}")
         shown = rows[rows["points"].notna()]
         st.table(
             {

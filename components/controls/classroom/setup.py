@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -17,6 +17,9 @@ from components.controls.address import app_address
 from components.controls.plain_text import plain
 from components.controls.state import open_view, update_view
 from components.language import counted, short_day
+from components.lesson_pack.document import document
+from components.lesson_pack.pack import lesson_pack
+from components.lesson_pack.pdf import can_print, printed
 from data import Snapshot
 
 PAGE = "classroom-quiz"
@@ -34,6 +37,32 @@ def set_up(snapshot: Snapshot, progress: QuizProgress, question_set: QuestionSet
             "and with nothing revealed:"
         )
         st.code(quiz_link(progress.quiz), language=None, wrap_lines=True)
+
+    if question_set.entries:
+        _lesson_pack(snapshot, progress)
+
+
+def _lesson_pack(snapshot: Snapshot, progress: QuizProgress) -> None:
+    """The quiz on paper; made when it is asked for, since it holds what came."""
+    link = quiz_link(progress.quiz)
+
+    def pages() -> str:
+        return document(lesson_pack(snapshot, progress, link))
+
+    def pdf() -> bytes:
+        return printed(pages())
+
+    kinds: list[tuple[str, Callable[[], str | bytes]]] = [("pdf", pdf)] if can_print() else []
+    with st.container(horizontal=True, gap="small", key="lesson-pack"):
+        for ending, make in (*kinds, ("html", pages)):
+            st.download_button(
+                f"Lesson pack to print, {ending.upper()}",
+                cast(Callable[[], str], make),
+                file_name=f"lesson-pack.{ending}",
+                key=f"lesson-pack-{ending}",
+                on_click="ignore",
+                help="This quiz on paper: a plan, two sheets for the class, the answers. It tells what came.",
+            )
 
 
 def nothing_to_ask(question_set: QuestionSet) -> None:
