@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from datetime import date
 
 MINUS = "−"
+LEAST_PROBABILITY = 0.001
+"""What is less is written as below it."""
 
 
 def day(when: date) -> str:
@@ -55,6 +57,18 @@ def decimal(value: float, digits: int = 2, *, signed: bool = False) -> str:
     text = f"{abs(value):,.{digits}f}"
     nothing = float(text.replace(",", "")) == 0
     return text if nothing else (MINUS if value < 0 else "+" if signed else "") + text
+
+
+def probability(p: float) -> str:
+    """0.024, as p and q are written everywhere: `below 0.001` where it would read as nought, `unknown` where
+    there is none.
+    """
+    return f"below {LEAST_PROBABILITY}" if p < LEAST_PROBABILITY else decimal(p, 3)
+
+
+def of_cases(p: float) -> str:
+    """The same for readers: `2.4% of cases`, `fewer than 0.1% of cases`."""
+    return f"{f'fewer than {percent(LEAST_PROBABILITY)}' if p < LEAST_PROBABILITY else percent(p)} of cases"
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.charts import compare, market_value, share_of_fall
 from components.charts.compare.study import chosen_events
+from components.controls.answer_strip import answer_strip
 from components.controls.compare.page import events_picker, heaviest_table, markets, since_picker
 from components.controls.filters import company_filter, event_filters
 from components.controls.frame import page_footer, page_frame
@@ -14,7 +15,7 @@ from components.controls.show import remembered_chart, show
 from components.controls.state import current_view
 from components.controls.study_switches import study_switches
 from components.controls.timeline.selection import choose_event
-from components.controls.viewport import current_look
+from components.controls.viewport import current_look, look_with
 from components.controls.views import CompareView
 from components.controls.visit import visit_snapshot
 from components.page_index import PAGE_OF_PATH
@@ -31,6 +32,7 @@ side_by_side = compare.Params.taking(view)
 events_picker(snapshot, chosen_events(snapshot, side_by_side))
 study_switches(snapshot, view)
 show(remembered_chart(snapshot, compare.SLUG, side_by_side, look), key="compare", on_click=choose_event)
+answer_strip(snapshot, view, "on a chart or in a table")
 
 st.header("Hong Kong against New York")
 event_filters(snapshot, view)
@@ -41,7 +43,9 @@ st.header("Market value")
 since_picker(snapshot, view.counted_from)
 try:
     show(
-        remembered_chart(snapshot, market_value.SLUG, params, look), key="market-value", on_click=choose_event
+        remembered_chart(snapshot, market_value.SLUG, params, look_with(tablet="phone")),
+        key="market-value",
+        on_click=choose_event,
     )
     heaviest_table(snapshot, params)
 except BadParam as problem:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.charts import aftermath, fatigue, patterns, why_differ
 from components.charts.patterns.study import grouped
+from components.controls.answer_strip import answer_strip
 from components.controls.event.page import event_picker
 from components.controls.filters import company_filter, event_filters, nothing_left
 from components.controls.frame import page_footer, page_frame
@@ -35,6 +36,7 @@ if not grouped(snapshot, params.replace(event=None), view.by, params.window):
     nothing_left(view)
 else:
     show(remembered_chart(snapshot, patterns.SLUG, params, look), key="patterns")
+    answer_strip(snapshot, view, "under “What usually came next”")
     tests, against = st.columns([3, 2], gap="large")
     with tests:
         st.header("Is the average beyond chance?")

@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.language import agreeing, counted, decimal, listed, month, percent, relative_day, short_month
+from components.language import (
+    agreeing,
+    counted,
+    decimal,
+    listed,
+    month,
+    of_cases,
+    percent,
+    probability,
+    relative_day,
+    short_month,
+)
 
 NAN = float("nan")
 
@@ -38,6 +49,18 @@ def test_percentages(fraction, digits, plain, signed):
 )
 def test_decimals(value, digits, plain, signed):
     assert decimal(value, digits) == plain and decimal(value, digits, signed=True) == signed
+
+
+@pytest.mark.parametrize(
+    ("p", "written", "cases"),
+    [
+        (0.0241, "0.024", "2.4% of cases"),
+        (0.001, "0.001", "0.1% of cases"),
+        (0.00002, "below 0.001", "fewer than 0.1% of cases"),
+    ],
+)
+def test_a_probability_never_reads_as_nought(p, written, cases):
+    assert (probability(p), of_cases(p)) == (written, cases)
 
 
 @given(st.floats(-10, 10), st.integers(0, 4))

@@ -25,11 +25,14 @@ MOST = 3
 """Companies that the strip has room for; the first listing of each. The card has them all."""
 
 
-def answer_strip(snapshot: Snapshot, view: View) -> None:
-    """Date, title, and of each company that the event concerns its move, the part beyond, how unusual."""
+def answer_strip(snapshot: Snapshot, view: View, where: str = "on the chart") -> None:
+    """Date, title, and of each company that the event concerns its move, the part beyond, how unusual.
+
+    where: an event can be chosen, said while none is.
+    """
     with st.container(key="answer-strip", horizontal=True, gap="medium", vertical_alignment="center"):
         if view.event is None:
-            st.html('<p class="answer">Choose an event on the chart: what its shares did appears here.</p>')
+            st.html(f'<p class="answer">Choose an event {where}: what its shares did appears here.</p>')
             return
         event = snapshot.events.loc[view.event]
         st.html(

@@ -16,7 +16,7 @@ from components.charts.kit.memo import remembered
 from components.controls.address import app_address
 from components.controls.chart_clicks import on_chart_click
 from components.controls.share import share
-from components.controls.tables import day_columns
+from components.controls.tables import day_columns, small_columns
 from components.downloads import csv_bytes, json_bytes, xlsx_bytes
 from components.embed.chrome import CannotRender
 from components.embed.drawing import Draw
@@ -135,7 +135,11 @@ def _around(chart: Chart, key: str, served: bool, redraw: Draw | None) -> None:
     if table.open:
         with table:
             st.caption("The numbers behind the picture. Returns are fractions: −0.05 is −5%.")
-            st.dataframe(chart.table, hide_index=True, column_config=day_columns(chart.table))
+            st.dataframe(
+                chart.table,
+                hide_index=True,
+                column_config=day_columns(chart.table) | small_columns(chart.table),
+            )
     if files.open:
         with files:
             _files(chart, key, served)

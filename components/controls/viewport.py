@@ -1,8 +1,9 @@
 """How wide the reader's screen is, and which theme is on: the `Look` of every chart.
 
 Python does not see the browser's width, so a component of a few lines reports whether it is a
-phone's or a tablet's. Until it has, a cookie that the page's first answer sets says so (it holds that
-word and nothing else, and goes with the browser's session); without one the screen counts as wide.
+phone's or a tablet's, and runs the page anew when the system turns dark or light. Until it has reported,
+a cookie that the page's first answer sets says so (it holds that word and nothing else, and goes with the
+browser's session); without one the screen counts as wide.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from components.charts.kit.look import Look, Size, Theme
 
 PHONE_BELOW, TABLET_BELOW = 640, 1000
 
-_REPORT_SIZE = f"""
-export default function ({{ data, setStateValue }}) {{
+_REPORT = f"""
+export default function ({{ data, parentElement, setStateValue }}) {{
   const below = (width) => window.matchMedia(`(max-width: ${{width - 1}}px)`);
   const phone = below({PHONE_BELOW}), tablet = below({TABLET_BELOW});
   let last = data;
@@ -24,10 +25,30 @@ export default function ({{ data, setStateValue }}) {{
   }};
   report();
   for (const width of [phone, tablet]) width.addEventListener("change", report);
-  return () => {{ for (const width of [phone, tablet]) width.removeEventListener("change", report); }};
+
+  // Charts are drawn for a theme: when the system's changes and Streamlit has followed, which calls this
+  // function again, they are drawn anew.
+  const ground = () => getComputedStyle(document.querySelector("[data-testid=stApp]")).backgroundColor;
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  parentElement.drawn ??= ground();
+  let timer = 0;
+  const follow = (patience = 40) => {{
+    clearTimeout(timer);
+    if (ground() !== parentElement.drawn) setStateValue("ground", parentElement.drawn = ground());
+    else if (patience) timer = setTimeout(follow, 50, patience - 1);
+  }};
+  const turned = () => follow();
+  turned();
+  dark.addEventListener("change", turned);
+  return () => {{
+    clearTimeout(timer);
+    for (const width of [phone, tablet]) width.removeEventListener("change", report);
+    dark.removeEventListener("change", turned);
+  }};
 }}
 """
-_component = st.components.v2.component("viewport_size", js=_REPORT_SIZE)
+_KEY = "viewport"
+_component = st.components.v2.component("viewport_size", js=_REPORT)
 
 
 def current_look(*, tablet: Size = "wide") -> Look:
@@ -37,14 +58,20 @@ def current_look(*, tablet: Size = "wide") -> Look:
     """
     seen = st.context.cookies.get("viewport")
     before = seen if seen in ("phone", "tablet") else "wide"
-    state = _component(
-        key="viewport",
+    _component(
+        key=_KEY,
         data=before,
         default={"size": before},
         on_size_change=lambda: None,
+        on_ground_change=lambda: None,
         height="content",
     )
+    return look_with(tablet=tablet)
+
+
+def look_with(*, tablet: Size) -> Look:
+    """The same once more, for a chart that is drawn otherwise on a tablet than the rest of its page."""
     sizes: dict[str, Size] = {"phone": "phone", "tablet": tablet}
-    size = sizes.get(getattr(state, "size", before), "wide")
+    size = sizes.get(st.session_state[_KEY].get("size", ""), "wide")
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
     return Look(theme=theme, size=size)

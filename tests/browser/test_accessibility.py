@@ -1,4 +1,4 @@
-"""axe finds nothing on any page of the app, light and dark, and headings descend step by step."""
+"""axe finds nothing on any page of the app, light, dark and on a phone; headings descend step by step."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from components.page_index import PAGES
-from tests.browser.conftest import DESKTOP, open_page, settled
+from tests.browser.conftest import DESKTOP, PHONE, open_page, settled
 
 FURTHER = (
     "studio?chart=impact&theme=dark",
@@ -21,11 +21,18 @@ FURTHER = (
 """Parts of pages that an address opens."""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+SCREENS = {
+    "light": {"viewport": DESKTOP, "color_scheme": "light"},
+    "dark": {"viewport": DESKTOP, "color_scheme": "dark"},
+    "phone": {"viewport": PHONE, "has_touch": True, "is_mobile": True},
+}
+
+
+@pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("address", [*(page.path for page in PAGES), *FURTHER])
-def test_axe_finds_nothing(server, chromium, address, scheme):
+def test_axe_finds_nothing(server, chromium, address, screen):
     # axe is put into the page by script, which the page's policy rightly refuses.
-    page = open_page(chromium, viewport=DESKTOP, color_scheme=scheme, bypass_csp=True)
+    page = open_page(chromium, bypass_csp=True, **SCREENS[screen])
     page.goto(f"{server}/{address}")
     settled(page)
     page.wait_for_selector("#first-view", state="detached")

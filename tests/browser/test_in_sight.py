@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from components.charts.kit.theme import GRID, PAPER
 from tests.browser.conftest import settled
 from tests.browser.test_timeline import marker_position, query
 
@@ -53,6 +54,30 @@ def test_a_click_is_answered_in_sight_and_nothing_moves(server, browser_page):
     assert box["y"] >= 0 and box["y"] + box["height"] <= SMALL["height"]
     page.get_by_role("link", name="The story").click()
     page.wait_for_url(re.compile("/event"))
+
+
+@pytest.mark.parametrize("path", ["/impact", "/patterns", "/compare"])
+def test_the_chosen_event_is_answered_on_every_page_that_has_one(server, browser_page, path, snapshot):
+    page = alive(browser_page, server, f"{path}?event={FINE}")
+    strip = page.locator(".st-key-answer-strip")
+    for down in (0, 1500):
+        page.locator("[data-testid=stMain]").evaluate("(main, down) => main.scrollTo(0, down)", down)
+        expect(strip).to_be_in_viewport(ratio=0.95)
+    assert snapshot.events.at[FINE, "title"] in strip.inner_text()
+    assert "beyond the market" in strip.inner_text()
+
+
+def test_a_theme_that_turns_is_followed_by_words_and_charts(server, browser_page):
+    page = alive(browser_page, server, f"/?event={FINE}")
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        expect(page.locator(".st-key-answer-strip")).to_have_css("background-color", rgb(PAPER[scheme]))
+        expect(page.locator(".js-plotly-plot .gridlayer path").first).to_have_css("stroke", rgb(GRID[scheme]))
+
+
+def rgb(colour: str) -> str:
+    """`#14171a` as a browser computes it."""
+    return f"rgb({', '.join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5))})"
 
 
 @pytest.mark.parametrize("path", ["/", "/impact?type=penalty"])

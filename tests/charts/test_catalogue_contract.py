@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 import plotly.graph_objects as go
@@ -71,6 +72,16 @@ def test_text_is_never_under_11_pixels(chart):
     sizes = [a["font"]["size"] for a in figure["layout"]["annotations"] if "font" in a]
     sizes += [figure["layout"]["template"]["layout"]["font"]["size"]]
     assert min(sizes) >= 11
+
+
+def test_a_tick_in_per_cent_says_the_level_that_it_marks(chart):
+    if chart.slug == "share-of-fall":  # whose axis is logarithmic
+        return
+    layout = drawn(chart)["layout"]
+    for axis in (layout[name] for name in layout if name[1:].startswith("axis")):
+        for level, text in zip(axis.get("tickvals") or (), axis.get("ticktext") or (), strict=False):
+            if re.fullmatch(r"[+−]?[\d.]+%", text):
+                assert float(text[:-1].replace("−", "-")) == pytest.approx(100 * level, abs=1e-6)
 
 
 def test_event_markers_carry_their_id(chart, snapshot):

@@ -9,7 +9,7 @@ import pandas as pd
 
 from components.charts.aftermath import words
 from components.charts.kit import theme
-from components.charts.kit.axes import level_ticks
+from components.charts.kit.axes import level_ticks, percent_texts
 from components.charts.kit.dots import (
     company_legend,
     dots_layout,
@@ -79,7 +79,7 @@ def draw(
             "fixedrange": True,
             "tickmode": "array",
             "tickvals": ticks,
-            "ticktext": [percent(tick, 0, signed=True) for tick in ticks],
+            "ticktext": percent_texts(ticks),
         },
         "shapes": shapes,
         "annotations": [],

@@ -9,7 +9,7 @@ import pandas as pd
 from components.charts.car import words
 from components.charts.car.params import Params
 from components.charts.kit import theme
-from components.charts.kit.axes import level_ticks
+from components.charts.kit.axes import level_ticks, percent_texts
 from components.charts.kit.day_panels import day0_line, shaded
 from components.charts.kit.event_study import Reaction
 from components.charts.kit.labels import spread, text_width
@@ -62,10 +62,7 @@ def draw(
             "fixedrange": True,
             "tickmode": "array",
             "tickvals": ticks,
-            "ticktext": [
-                percent(tick, 0 if all(abs(t * 100 % 1) < 1e-6 for t in ticks) else 1, signed=True)
-                for tick in ticks
-            ],
+            "ticktext": percent_texts(ticks),
         },
         "shapes": [
             shaded(params.window, look),

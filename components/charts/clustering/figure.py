@@ -10,7 +10,7 @@ import pandas as pd
 from components.charts.clustering import words
 from components.charts.clustering.study import Couple
 from components.charts.kit import theme
-from components.charts.kit.axes import level_ticks
+from components.charts.kit.axes import level_ticks, percent_texts
 from components.charts.kit.event_marks import hovers
 from components.charts.kit.look import CARD_PLACE, Look
 from components.charts.kit.panels import Panel, grid
@@ -145,10 +145,7 @@ def _traces(snapshot: Snapshot, event: str, couple: Couple, panel: Panel, look: 
 def _dress(layout: dict[str, Any], couple: Couple, panel: Panel, limit: float, look: Look) -> None:
     """Axes, heading with both correlations, and the cross at nought."""
     ticks = level_ticks(-limit, limit, 4)
-    texts = [
-        percent(tick, 0 if all(abs(t * 100 - round(t * 100)) < 1e-6 for t in ticks) else 1, signed=True)
-        for tick in ticks
-    ]
+    texts = percent_texts(ticks)
     common = {
         "range": [-limit, limit],
         "fixedrange": True,

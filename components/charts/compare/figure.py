@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from components.charts.compare import words
 from components.charts.compare.study import Line
 from components.charts.kit import theme
-from components.charts.kit.axes import level_ticks
+from components.charts.kit.axes import level_ticks, percent_texts
 from components.charts.kit.dots import nothing_to_see, zero_line
 from components.charts.kit.labels import spread, text_width
 from components.charts.kit.look import Look
@@ -72,7 +72,7 @@ def draw(
             "range": list(limits),
             "tickmode": "array",
             "tickvals": ticks,
-            "ticktext": [percent(tick, 0, signed=True) for tick in ticks],
+            "ticktext": percent_texts(ticks),
             "fixedrange": True,
         },
         "shapes": [

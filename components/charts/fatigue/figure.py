@@ -9,7 +9,7 @@ import pandas as pd
 
 from components.charts.fatigue import words
 from components.charts.kit import theme
-from components.charts.kit.axes import date_ticks, level_ticks
+from components.charts.kit.axes import date_ticks, level_ticks, percent_texts
 from components.charts.kit.dot_names import placed_names, shift
 from components.charts.kit.dots import company_legend, dots_layout, fewer_dots, hover_heads, nothing_to_see
 from components.charts.kit.look import Look
@@ -53,7 +53,7 @@ def draw(snapshot: Snapshot, rows: pd.DataFrame, halves: pd.DataFrame, look: Loo
             "fixedrange": True,
             "tickmode": "array",
             "tickvals": ticks,
-            "ticktext": [percent(tick, 0) for tick in ticks],
+            "ticktext": percent_texts(ticks, signed=False),
         },
         "shapes": _marks(halves, look),
         "annotations": _half_labels(halves, plot, (first, last), look)

@@ -11,7 +11,7 @@ import pandas as pd
 from components.charts.impact import words
 from components.charts.impact.study import claimed
 from components.charts.kit import theme
-from components.charts.kit.axes import level_ticks
+from components.charts.kit.axes import level_ticks, percent_texts
 from components.charts.kit.dot_names import fitted
 from components.charts.kit.dots import direction_legend, hover_heads, nothing_to_see, with_spread, zero_line
 from components.charts.kit.labels import text_width
@@ -104,7 +104,7 @@ def draw(snapshot: Snapshot, shown: pd.DataFrame, look: Look) -> Picture:
             "tickmode": "array",
             "tickvals": ticks,
             "fixedrange": True,
-            "ticktext": [percent(tick, 0, signed=True) for tick in ticks],
+            "ticktext": percent_texts(ticks),
         },
         "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
         "shapes": [zero_line(look, axis="x")],

@@ -11,7 +11,7 @@ from components.charts.impact.params import Params
 from components.charts.kit.pairs import SIGNIFICANT
 from components.charts.kit.study_params import StudyParams
 from components.charts.kit.study_words import method_words, share_names, short_title, window_words
-from components.language import agreeing, counted, listed, month, percent, short_month
+from components.language import agreeing, counted, listed, month, percent, probability, short_month
 from components.study.moves import Moves
 
 if TYPE_CHECKING:
@@ -196,6 +196,5 @@ def not_drawn(moves: int) -> str:
 def hover(head: str, car: float, low: float, high: float, raw: float, q: float) -> str:
     return (
         f"{head}<br>Abnormal {percent(car, signed=True)} ({percent(low, signed=True)} to "
-        f"{percent(high, signed=True)})<br>Return {percent(raw, signed=True)}, q "
-        f"{'below 0.001' if q < 0.001 else f'{q:.3f}'}"
+        f"{percent(high, signed=True)})<br>Return {percent(raw, signed=True)}, q {probability(q)}"
     )

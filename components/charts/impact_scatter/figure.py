@@ -9,7 +9,7 @@ import pandas as pd
 
 from components.charts.impact_scatter import words
 from components.charts.kit import theme
-from components.charts.kit.axes import level_ticks
+from components.charts.kit.axes import level_ticks, percent_texts
 from components.charts.kit.dot_names import placed_names, shift
 from components.charts.kit.dots import (
     direction_legend,
@@ -64,7 +64,7 @@ def draw(snapshot: Snapshot, shown: pd.DataFrame, levels: pd.DataFrame, against:
             "fixedrange": True,
             "tickmode": "array",
             "tickvals": ticks,
-            "ticktext": [percent(tick, 0, signed=True) for tick in ticks],
+            "ticktext": percent_texts(ticks),
         },
         "shapes": [zero_line(look), *(_median_marks(everything, look) if against == "severity" else [])],
         "annotations": annotations,

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from components.language import short_month
+from components.language import percent, short_month
 
 LABEL_ROOM = 56
 """Pixels that a date under the axis needs."""
@@ -54,3 +54,11 @@ def level_ticks(low: float, high: float, count: int, *, log: bool = False) -> li
     return [
         round(float(tick), 10) for tick in np.arange(np.ceil(low / step) * step, high + step * 1e-6, step)
     ]
+
+
+def percent_texts(ticks: list[float], *, signed: bool = True) -> list[str]:
+    """Fractions on an axis in per cent, all with as many decimals as the finest step needs."""
+    digits = next(
+        (few for few in (0, 1) if all(abs(tick - round(tick, 2 + few)) < 1e-9 for tick in ticks)), 2
+    )
+    return [percent(tick, digits, signed=signed) for tick in ticks]

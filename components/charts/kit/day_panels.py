@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 
 from components.charts.kit import theme
-from components.charts.kit.axes import level_ticks
+from components.charts.kit.axes import level_ticks, percent_texts
 from components.charts.kit.dots import nothing_to_see
 from components.charts.kit.look import Look
-from components.language import percent, relative_day, short_day, wrapped
+from components.language import relative_day, short_day, wrapped
 
 WIDTH = {"wide": 960, "phone": 360}
 FOOT_LINES = 3.4
@@ -85,14 +85,13 @@ def day_axis(span: tuple[int, int], day0: pd.Timestamp | None, look: Look, ancho
 def percent_axis(low: float, high: float, domain: tuple[float, float], count: int) -> dict[str, Any]:
     """An axis of returns; `low` and `high` as drawn, nought always inside."""
     ticks = level_ticks(low, high, count)
-    digits = 0 if all(abs(tick * 100 - round(tick * 100)) < 1e-6 for tick in ticks) else 1
     return {
         "domain": list(domain),
         "range": [low, high],
         "fixedrange": True,
         "tickmode": "array",
         "tickvals": ticks,
-        "ticktext": [percent(tick, digits, signed=True) for tick in ticks],
+        "ticktext": percent_texts(ticks),
     }
 
 

@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 
 from components.charts.kit import theme
-from components.charts.kit.axes import date_ticks, level_ticks
+from components.charts.kit.axes import date_ticks, level_ticks, percent_texts
 from components.charts.kit.dot_names import fitted
 from components.charts.kit.labels import spread, text_width
 from components.charts.kit.look import Look
 from components.charts.kit.picture import Picture
 from components.charts.kit.study_words import short_title
 from components.charts.market_value import words
-from components.language import decimal, literal, percent, short_month
+from components.language import decimal, literal, short_month
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -94,7 +94,7 @@ def draw(
             "fixedrange": True,
             "tickmode": "array",
             "tickvals": depths,
-            "ticktext": [percent(tick, 0) for tick in depths],
+            "ticktext": percent_texts(depths, signed=False),
         },
         "shapes": [
             {

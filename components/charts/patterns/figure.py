@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from components.charts.kit import theme
-from components.charts.kit.axes import level_ticks
+from components.charts.kit.axes import level_ticks, percent_texts
 from components.charts.kit.dots import nothing_to_see, zero_line
 from components.charts.kit.look import CARD_PLACE, Look
 from components.charts.kit.picture import Picture
@@ -79,7 +79,7 @@ def draw(panels: list[Panel], params: Params, look: Look) -> Picture:
             "range": list(limits),
             "tickmode": "array",
             "tickvals": ticks,
-            "ticktext": [percent(tick, 0, signed=True) for tick in ticks],
+            "ticktext": percent_texts(ticks),
             "showticklabels": column == 0,
             "fixedrange": True,
         }

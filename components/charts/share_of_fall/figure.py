@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 
 from components.charts.kit import theme
+from components.charts.kit.axes import percent_texts
 from components.charts.kit.dots import nothing_to_see, zero_line
 from components.charts.kit.look import Look
 from components.charts.kit.picture import Picture
 from components.charts.share_of_fall.study import KINDS
 from components.charts.share_of_fall.words import KIND_NAMES, alone, card_row
-from components.language import percent
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -74,7 +74,7 @@ def draw(snapshot: Snapshot, table: pd.DataFrame, names: dict[str, str], look: L
             "tickangle": 0,
             "tickmode": "array",
             "tickvals": [float(np.log1p(tick)) for tick in ticks],
-            "ticktext": [percent(tick, 0, signed=True) for tick in ticks],
+            "ticktext": percent_texts(ticks),
         },
         "yaxis": {"range": [y, 0], "visible": False, "fixedrange": True},
         "shapes": shapes,

@@ -16,7 +16,7 @@ from components.charts.kit.pairs import SIGNIFICANT, used
 from components.charts.kit.record import chosen_companies, listings_of
 from components.controls.bring_your_own.kept import EVENTS, PRICES, Brought
 from components.controls.glossary_links import linked
-from components.controls.impact.ranking import MOST_ROWS, rows_of, table_options
+from components.controls.impact.ranking import MOST_ROWS, as_shown, rows_of, table_options
 from components.controls.show import show
 from components.controls.study_switches import offer_every_session
 from components.controls.views import OwnEventsView, View
@@ -71,9 +71,7 @@ def study_of_own(
     rows = rows_of(own, shown, look)
     if len(rows) == MOST_ROWS:
         st.caption(f"The {MOST_ROWS:,} largest moves; the download above has every pair.")
-    st.dataframe(
-        rows.drop(columns="event_id"), hide_index=True, key="own-ranking", **table_options(rows, 460)
-    )
+    st.dataframe(as_shown(rows), hide_index=True, key="own-ranking", **table_options(rows, 460))
     st.caption(
         f"{linked('overlap', 'Overlaps')} and {linked('clean-estimation', 'undisturbed estimation')} know "
         f"your "

@@ -28,6 +28,7 @@ from components.controls.tables import (
     day_column,
     in_percent,
     percent_column,
+    probabilities,
     probability_column,
 )
 from components.downloads import csv_bytes, xlsx_bytes
@@ -71,7 +72,7 @@ def ranking_table(
         st.caption(f"The {MOST_ROWS:,} largest moves; the download under the chart has every pair.")
     event_table(
         "ranking",
-        rows.drop(columns="event_id"),
+        as_shown(rows),
         rows["event_id"].tolist(),
         params.event,
         **table_options(rows, height, whole=whole),
@@ -120,6 +121,11 @@ def rows_of(snapshot: Snapshot, pairs: pd.DataFrame, look: Look) -> pd.DataFrame
             "Status": pairs["status"],
         }
     )
+
+
+def as_shown(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `rows_of` as a table on a page, whose cells say what numbers alone would not."""
+    return rows.drop(columns="event_id").assign(q=probabilities(rows["q"]))
 
 
 def table_options(rows: pd.DataFrame, height: int, *, whole: bool = True) -> dict[str, Any]:
@@ -183,7 +189,7 @@ _COLUMNS = {
             f"{linked('false-discovery-rate', 'False-discovery rate')}: the share of false alarms among "
             "all results at least this strong."
         ),
-        width=60,
+        width=95,
     ),
     "Market value": billions_column(
         help=f"Change of {linked('market-value', 'market value')} over the window, US\\$ billion.",

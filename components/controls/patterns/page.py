@@ -18,8 +18,8 @@ from components.charts.patterns.study import grouped, moved
 from components.charts.patterns.words import group_name, rank
 from components.controls.glossary_links import linked
 from components.controls.state import bound
-from components.controls.tables import probability_column
-from components.language import counted, percent
+from components.controls.tables import probabilities, probability_column
+from components.language import counted, of_cases, percent, probability
 from components.study.calendar import MovedCalendars
 from components.study.group import GroupResult
 from components.study.resampling import Comparison, compare_groups
@@ -99,7 +99,7 @@ def _tests(one: GroupResult, calendar: MovedCalendars, length: int, label: str) 
             "Test": st.column_config.TextColumn(
                 help=f"What each asks: {', '.join(linked(term, words) for term, words in TESTS.items())}."
             ),
-            "p": probability_column(),
+            "p": probability_column(width=90),
             "Statistic": st.column_config.NumberColumn(format="%.2f"),
         },
         alt=f"Tests of the average abnormal return of {label}.",
@@ -153,7 +153,7 @@ def verdict(one: GroupResult, calendar: MovedCalendars, name: str, window: tuple
         f"{counted(one.n_events, 'event')} and {counted(int(end['n_pairs']), 'reaction')}"
     )
     if math.isfinite(calendar.p):
-        lead += f"; {rank(calendar)} (p {calendar.p:.3f})"
+        lead += f"; {rank(calendar)} (p {probability(calendar.p)})"
     if not math.isfinite(end["band_low"]):
         return f"{lead}; too few for an interval."
     return (
@@ -169,7 +169,7 @@ def readable(one: GroupResult, calendar: MovedCalendars, length: int) -> pd.Data
         {
             "Test": ["Moved calendars"],
             "Statistic": [calendar.actual[-1] * 100],
-            "p": [calendar.p],
+            "p": probabilities(pd.Series([calendar.p])),
             "Cases": [len(calendar.shifts)],
             "Right when days are shared": ["yes"],
             "Note": ["Statistic: the average in %. p: its rank among the moved ones."],
@@ -180,7 +180,7 @@ def readable(one: GroupResult, calendar: MovedCalendars, length: int) -> pd.Data
         {
             "Test": tests["test"],
             "Statistic": tests["statistic"],
-            "p": tests["p"],
+            "p": probabilities(tests["p"]),
             "Cases": tests["n"],
             "Right when days are shared": tests["clustered"].map({True: "yes", False: "no"}),
             "Note": late + tests["note"],
@@ -244,7 +244,7 @@ def comparison_sentence(outcome: Comparison, a: str, b: str, window: tuple[int, 
         f"against **{b}** {percent(outcome.mean_b, signed=True)} "
         f"({counted(outcome.days_b, 'event day')}), {window_words(window)}: they differ by "
         f"{100 * abs(outcome.difference):.1f} percentage points; shuffled labels part them as far in "
-        f"{percent(outcome.p)} of cases (p {outcome.p:.3f})."
+        f"{of_cases(outcome.p)} (p {probability(outcome.p)})."
     )
 
 
