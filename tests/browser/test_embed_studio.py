@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 import html
+import io
 import re
-from urllib.parse import parse_qs, urlsplit
+from datetime import date
+from urllib.parse import parse_qs, quote, urlsplit
 
+import openpyxl
+import pypdf
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser.conftest import settled
+from tests.browser.conftest import DESKTOP, PHONE, open_page, settled
+from tests.embed.test_steps import STEPS
 
 EVENT = "2021-04-10-alibaba-fined-18-2bn"
 
@@ -142,25 +150,124 @@ def test_freezing_pins_the_version(server, browser_page, snapshot):
     assert re.search(r"frozen=[0-9a-f]{12}", embed_shown(page))
 
 
-def test_every_file_can_be_had(server, browser_page):
+def test_every_file_is_what_was_asked_for(server, browser_page):
+    """Opened by other programs, with the sizes, grounds and letters of the form."""
     page = browser_page
-    page.goto(f"{server}/studio?chart=car")
+    page.goto(f"{server}/studio?chart=car&byline=Desk")
     settled(page)
     page.get_by_role("tab", name="Files").click()
-    for name, start in (
-        ("PNG", b"\x89PNG"),
-        ("Social card", b"\x89PNG"),
-        ("SVG", b"<svg"),
-        ("CSV", b""),
-        ("HTML file", b"<!doctype html>"),
-    ):
-        link = page.get_by_role("link", name=name, exact=False).first.get_attribute("href")
-        answer = page.request.get(link)
-        assert (
-            answer.ok
-            and answer.body().startswith(start)
-            and "attachment" in answer.headers["content-disposition"]
+    for label, value in (("PNG, pixels wide", "1234"), ("PDF, millimetres wide", "90")):
+        page.get_by_label(label).fill(value)
+        page.get_by_label(label).press("Enter")
+        settled(page)
+    for switch in ("No ground behind pictures", "Words as shapes"):
+        page.get_by_text(switch, exact=True).click()
+        settled(page)
+
+    def file(name: str) -> bytes:
+        answer = page.request.get(page.get_by_role("link", name=name).first.get_attribute("href"))
+        assert answer.ok and "attachment" in answer.headers["content-disposition"]
+        return answer.body()
+
+    png = Image.open(io.BytesIO(file("PNG")))
+    assert png.width == 1234 and png.convert("RGBA").getpixel((2, 2))[3] == 0
+    svg = file("SVG").decode()
+    assert "<path" in svg and "<text" not in svg
+    (sheet,) = pypdf.PdfReader(io.BytesIO(file("PDF"))).pages
+    assert float(sheet.mediabox.width) == pytest.approx(90 / 25.4 * 72, abs=1)
+    assert Image.open(io.BytesIO(file("Social card"))).size == (1200, 630)
+    rows = list(csv.reader(io.StringIO(file("CSV").decode("utf-8-sig"))))
+    book = openpyxl.load_workbook(io.BytesIO(file("Excel")), read_only=True)
+    cells = [row for row in book.worksheets[0].iter_rows(values_only=True) if any(row)]
+    assert len(rows) > 5 and rows[0] == [str(name) for name in cells[0]] and len(cells) == len(rows)
+    assert b"Desk" in file("HTML file") and b"<svg" in file("HTML file")
+    table, words = page.locator("code:visible").all_inner_texts()[:2]
+    assert page.request.get("".join(table.split())).text().startswith(",".join(rows[0][:2]))
+    described = page.request.get("".join(words.split())).json()["metadata"]["describe"]
+    assert described["byline"] == "Desk"
+
+
+def test_a_drag_across_the_preview_chooses_the_period(server, browser_page):
+    page = browser_page
+    page.goto(f"{server}/studio?chart=timeline")
+    settled(page)
+    page.wait_for_selector("#first-view", state="detached")
+    preview = page.frame_locator(".st-key-studio-preview iframe")
+    preview.locator("#plot[data-draggable]").wait_for()
+    before = page.request.get(embed_shown(page) if "://" in embed_shown(page) else server + embed_shown(page))
+    drag(page, preview, 0.2, 0.4)
+    page.wait_for_url("**from=**")
+    settled(page)
+    chosen = {
+        name: date.fromisoformat(parse_qs(urlsplit(page.url).query)[name][0]) for name in ("from", "to")
+    }
+    # the plot's ends are days of the record; a fifth of the drawing is a little more than a year of six
+    assert 300 < (chosen["to"] - chosen["from"]).days < 700
+    assert date(2020, 12, 1) < chosen["from"] < date(2022, 1, 1)
+    shown = embed_shown(page)
+    assert f"from={chosen['from']}" in shown and f"to={chosen['to']}" in shown
+    years = page.get_by_role("spinbutton", name="year, First day")
+    expect(years).to_have_text(str(chosen["from"].year))
+    assert b"data-draggable" not in before.body(), "the studio listens from outside"
+    # again, within the shorter period
+    preview.locator("#plot[data-draggable]").wait_for()
+    drag(page, preview, 0.3, 0.6)
+    page.wait_for_function("before => !location.search.includes(before)", arg=f"from={chosen['from']}")
+    settled(page)
+    again = {name: date.fromisoformat(parse_qs(urlsplit(page.url).query)[name][0]) for name in ("from", "to")}
+    assert chosen["from"] < again["from"] < again["to"] < chosen["to"]
+    page.get_by_role("button", name="Whole period").click()
+    page.wait_for_function("!location.search.includes('from=')")
+    assert not page.errors
+
+
+def drag(page, preview, first: float, last: float) -> None:
+    """From one share of the picture's width to another; a band and its days are shown meanwhile."""
+    box = preview.locator("svg.static:visible").first.bounding_box()
+    y = box["y"] + 100
+    page.mouse.move(box["x"] + first * box["width"], y)
+    page.mouse.down()
+    for step in range(1, 9):
+        page.mouse.move(box["x"] + (first + (last - first) * step / 8) * box["width"], y)
+    expect(page.get_by_test_id("period-band")).to_contain_text(re.compile(r"\d{4} to \d+ \w+ \d{4}"))
+    page.mouse.up()
+    expect(page.get_by_test_id("period-band")).to_have_count(0)
+
+
+@pytest.mark.parametrize("screen", [(1440, 900), (1280, 720), (390, 844)])
+def test_the_copy_buttons_never_leave_the_screen(server, chromium, screen):
+    page = open_page(chromium, viewport={"width": screen[0], "height": screen[1]})
+    page.goto(f"{server}/studio?chart=timeline")
+    settled(page)
+    page.wait_for_selector("#first-view", state="detached")
+    buttons = [page.get_by_role("button", name=f"Copy {what}") for what in ("embed code", "link", "picture")]
+    for share in (0, 0.5, 1):
+        page.evaluate(
+            """share => { const all = document.querySelector("[data-testid=stMain]");
+              all.scrollTop = share * (all.scrollHeight - all.clientHeight); }""",
+            share,
         )
+        page.wait_for_timeout(100)
+        for button in buttons:
+            expect(button).to_be_in_viewport(ratio=1)
+    page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("screen", [DESKTOP, PHONE])
+def test_axe_finds_nothing_in_any_part_of_the_form(server, chromium, screen, scheme):
+    """Everything opened that can be: steps, marks, method; the files."""
+    page = open_page(chromium, viewport=screen, color_scheme=scheme, bypass_csp=True)
+    page.goto(f"{server}/studio?chart=timeline&mark1=2021-04-10%20A%20fine&steps={quote(STEPS)}")
+    settled(page)
+    page.wait_for_selector("#first-view", state="detached")
+    for part in page.locator("[data-testid=stExpander] details:not([open]) summary").all():
+        part.click()
+    page.get_by_role("tab", name="Files").click()
+    settled(page)
+    found = Axe().run(page).response["violations"]
+    page.context.close()
+    assert not [(one["id"], node["html"][:200]) for one in found for node in one["nodes"]]
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,10 @@ button, a { font: inherit; font-size: .93rem; line-height: 1.4; padding: .45rem 
 button:hover, a:hover { border-color: var(--st-primary-color); text-decoration: underline; }
 button:focus-visible, a:focus-visible { outline: 2px solid var(--st-text-color); outline-offset: 1px; }
 span { font-size: .87rem; color: var(--st-text-color); white-space: nowrap; }
+@media (max-width: 640px) {
+  button, a { font-size: .82rem; padding: .55rem .42rem; margin: 0 .18rem .3rem 0; }
+  span:not(:empty) { display: block; }
+}
 """
 _component = st.components.v2.component("clipboard", html=_HTML, css=_CSS, js=COPY.read_text())
 
