@@ -143,7 +143,9 @@ class Snapshot:
 
     def symbols(self, ring: int = 1) -> tuple[str, ...]:
         """Listings of this ring or a nearer one, the principal ones first."""
-        return tuple(self.listings.index[self.listings.ring <= ring])
+        return self.remember(
+            ("symbols", ring), lambda: tuple(self.listings.index[self.listings["ring"] <= ring])
+        )
 
     @staticmethod
     def day0_column(exchange: str) -> str:

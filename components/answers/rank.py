@@ -111,5 +111,5 @@ def _line(snapshot: Snapshot, row: dict[str, Any]) -> str:
     usual = out_of(row["placebo_share"], row["placebo_n"])
     return (
         f"{row['date']:%Y-%m-%d} {row['symbol']} {percent(row['car'], signed=True)} ({interval}; {usual}): "
-        f"{short_title(snapshot.events.loc[row['event_id']])}{more}"
+        f"{short_title(snapshot, row['event_id'])}{more}"
     )

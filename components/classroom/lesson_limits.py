@@ -54,7 +54,7 @@ def _others(snapshot: Snapshot, study: ShareStudy) -> str:
                 "rumours, results and large orders that no record holds are in the number too."
             )
         )
-    named = [f"“{short_title(snapshot.events.loc[other])}”" for other in ids[:MOST_NAMED]]
+    named = [f"“{short_title(snapshot, other)}”" for other in ids[:MOST_NAMED]]
     more = [counted(len(ids) - MOST_NAMED, "other")] if len(ids) > MOST_NAMED else []
     return (
         f"{'One other recorded event' if len(ids) == 1 else counted(len(ids), 'other recorded event')} "

@@ -55,7 +55,7 @@ def _moves_of(snapshot: Snapshot, view: View, event: str) -> str:
 
 def _concerned(snapshot: Snapshot, pairs: pd.DataFrame, event: str) -> pd.DataFrame:
     """A pair a company: of those that the event names, else of those that it affects, else of all."""
-    row, first = snapshot.events.loc[event], pairs.drop_duplicates("company")
+    row, first = snapshot.events.loc[event], pairs[~pairs["company"].duplicated().to_numpy()]
     for names in (row["companies"], row["affects"]):
         found = first[first["company"].isin(names)]
         if len(found):

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 def principals(snapshot: Snapshot) -> tuple[str, ...]:
     """The companies that the record is about."""
-    return tuple(snapshot.companies.index[snapshot.companies["ring"] == 1])
+    companies = snapshot.companies
+    return snapshot.remember("principals", lambda: tuple(companies.index[companies["ring"] == 1]))
 
 
 def filtered_events(

@@ -13,6 +13,7 @@ from components.charts.kit.axes import level_ticks, percent_texts
 from components.charts.kit.dots import (
     company_legend,
     dots_layout,
+    event_and_symbol,
     fewer_dots,
     hover_heads,
     nothing_to_see,
@@ -53,12 +54,11 @@ def draw(
     ticks = level_ticks(*limits, 7)
     rows = fewer_dots(rows, rows["return_20"].abs().fillna(0.0), look.standing)
     traces, places, shapes = [], [], [zero_line(look)]
-    said = hover_heads(snapshot, rows, look)
     for place, (line, any_day) in enumerate(zip(lines.itertuples(), usual.itertuples(), strict=True)):
         shapes += (_band(place, any_day, look) if any_day.days else []) + (
             _box(place, line, look) if line.pairs else []
         )
-        trace, where = _dots(snapshot, rows, said, place, line.sessions, plot, limits, look)
+        trace, where = _dots(snapshot, rows, place, line.sessions, plot, limits, look)
         traces.append(trace)
         places.append(where)
     layout = {
@@ -141,7 +141,6 @@ def _box(place: int, line: Any, look: Look) -> list[dict[str, Any]]:
 def _dots(
     snapshot: Snapshot,
     rows: pd.DataFrame,
-    said: pd.Series,
     place: int,
     sessions: int,
     plot: tuple[float, float],
@@ -167,15 +166,15 @@ def _dots(
         "name": f"{sessions} sessions",
         "x": x.round(4).tolist(),
         "y": known[column].round(6).tolist(),
-        "customdata": known[["event_id", "symbol"]].to_numpy().tolist(),
+        "customdata": event_and_symbol(known),
         "hovertext": [
             f"{head}<br>{sessions} sessions later {percent(value, signed=True)}"
-            for head, value in zip(said[known.index], known[column], strict=True)
+            for head, value in zip(hover_heads(snapshot, known, look), known[column].tolist(), strict=True)
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {
             "size": size,
-            "color": [colours[company] for company in known["company"]],
+            "color": [colours[company] for company in known["company"].tolist()],
             "opacity": 0.8,
             "line": {"width": 0},
         },

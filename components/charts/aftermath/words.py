@@ -76,7 +76,7 @@ def notes(rows: pd.DataFrame, usual: pd.DataFrame) -> tuple[str, ...]:
 def _chosen(snapshot: Snapshot, params: Params, rows: pd.DataFrame) -> tuple[str, ...]:
     if params.event is None:
         return ()
-    title = short_title(snapshot.events.loc[params.event])
+    title = short_title(snapshot, params.event)
     if params.event in set(rows["event_id"]):
         return (f"Ringed: “{title}”.",)
     return (f"“{title}” itself is not among the events shown.",)

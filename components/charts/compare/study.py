@@ -85,7 +85,7 @@ def lines(snapshot: Snapshot, params: Params) -> list[Line]:
             number = result.number_of(event, symbol)
             pair = result.pairs.iloc[number]
             path = result.paths_of(np.array([number])) if pair["status"] == USED else pd.DataFrame()
-            name = names[symbol] if len(events) == 1 else short_title(snapshot.events.loc[event], 34)
+            name = names[symbol] if len(events) == 1 else short_title(snapshot, event, 34)
             found.append(Line(event, symbol, pair["company"], name, pair, path))
     return found
 

@@ -27,7 +27,7 @@ def title(snapshot: Snapshot, found: list[Line], params: Params, one_event: bool
     day = relative_day(params.shown[1])
     low, high = with_numbers[0], with_numbers[-1]
     if one_event:
-        about = f"“{short_title(snapshot.events.loc[low.event_id], 60)}”"
+        about = f"“{short_title(snapshot, low.event_id, 60)}”"
         if low is high:
             return f"{about}: {low.name} at {percent(low.pair['car'], signed=True)} by day {day}"
         return (

@@ -11,7 +11,14 @@ from components.charts.fatigue import words
 from components.charts.kit import theme
 from components.charts.kit.axes import date_ticks, level_ticks, percent_texts
 from components.charts.kit.dot_names import placed_names, shift
-from components.charts.kit.dots import company_legend, dots_layout, fewer_dots, hover_heads, nothing_to_see
+from components.charts.kit.dots import (
+    company_legend,
+    dots_layout,
+    event_and_symbol,
+    fewer_dots,
+    hover_heads,
+    nothing_to_see,
+)
 from components.charts.kit.look import Look
 from components.charts.kit.picture import Picture
 from components.charts.kit.study_words import share_names, short_title
@@ -82,10 +89,10 @@ def _dots(snapshot: Snapshot, rows: pd.DataFrame, look: Look) -> dict[str, Any]:
         "name": "pairs",
         "x": rows["date"].dt.strftime("%Y-%m-%d").tolist(),
         "y": rows["size"].round(6).tolist(),
-        "customdata": rows[["event_id", "symbol"]].to_numpy().tolist(),
+        "customdata": event_and_symbol(rows),
         "hovertext": [
             f"{head}<br>Abnormal {percent(car, signed=True)}"
-            for head, car in zip(hover_heads(snapshot, rows, look), rows["car"], strict=True)
+            for head, car in zip(hover_heads(snapshot, rows, look), rows["car"].tolist(), strict=True)
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {
@@ -168,15 +175,10 @@ def _names(
         .drop_duplicates("event_id")
         .head(6 * NAMED[look.size])
     )
+    longest = 24 if look.phone else 40
     texts = [
-        (
-            at,
-            (
-                f"{names[pair['symbol']]} · "
-                f"{short_title(snapshot.events.loc[pair['event_id']], 24 if look.phone else 40)}"
-            ),
-        )
-        for at, pair in ranked.iterrows()
+        (at, f"{names[symbol]} · {short_title(snapshot, event, longest)}")
+        for at, event, symbol in ranked[["event_id", "symbol"]].itertuples()
     ]
     written = placed_names(x, y, texts, plot=plot, size=size, most=NAMED[look.size], radius=3.0)
     return [

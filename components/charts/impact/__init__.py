@@ -58,15 +58,16 @@ def moves(snapshot: Snapshot, params: Params) -> str:
 def unselected(snapshot: Snapshot, pairs: pd.DataFrame, params: Params, look: Look) -> UnselectedChart:
     """The ranking of any pairs, those of a visitor's own events too; nothing is remembered here."""
     shown = used(pairs)
+    found = words.finding(shown)
     return UnselectedChart(
         draw(snapshot, shown, look),
         words.title(snapshot, shown, only_significant=params.significant),
         words.subtitle(snapshot, params),
-        words.alt(snapshot, shown, params),
+        words.alt(snapshot, shown, params, found),
         pairs[[name for name in TABLE_COLUMNS if name in pairs]],
         study_sources(snapshot, pairs["symbol"].unique()),
         (*words.notes(shown), *study_notes(snapshot, pairs, params), *share_count_note(shown)),
-        words.finding(shown),
+        found,
     )
 
 

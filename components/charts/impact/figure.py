@@ -13,7 +13,14 @@ from components.charts.impact.study import claimed
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks, percent_texts
 from components.charts.kit.dot_names import fitted
-from components.charts.kit.dots import direction_legend, hover_heads, nothing_to_see, with_spread, zero_line
+from components.charts.kit.dots import (
+    direction_legend,
+    event_and_symbol,
+    hover_heads,
+    nothing_to_see,
+    with_spread,
+    zero_line,
+)
 from components.charts.kit.labels import text_width
 from components.charts.kit.look import CARD_PLACE, Look
 from components.charts.kit.pairs import SIGNIFICANT
@@ -193,7 +200,8 @@ def _strength(shown: pd.DataFrame) -> np.ndarray:
 def _intervals(shown: pd.DataFrame, y: np.ndarray, bold: np.ndarray, look: Look) -> list[dict[str, Any]]:
     """One trace a direction and strength: segments parted by gaps."""
     traces = []
-    strong = _strength(shown)
+    strong, directions = _strength(shown), shown["direction"].to_numpy(object)
+    every_end = shown[["ci_low", "ci_high"]].to_numpy().round(5)
     for direction in DIRECTIONS:
         for sure, large, opacity in (
             (False, False, 0.13),
@@ -201,11 +209,10 @@ def _intervals(shown: pd.DataFrame, y: np.ndarray, bold: np.ndarray, look: Look)
             (False, True, 0.35),
             (True, True, 0.8),
         ):
-            rows = ((shown["direction"] == direction) & (strong == sure) & (bold == large)).to_numpy()
+            rows = (directions == direction) & (strong == sure) & (bold == large)
             if not rows.any():
                 continue
-            ends = shown.loc[rows, ["ci_low", "ci_high"]].round(5).to_numpy().tolist()
-            x = [value for low, high in ends for value in (low, high, None)]
+            x = [value for low, high in every_end[rows].tolist() for value in (low, high, None)]
             colour = theme.faded(theme.direction_colour(direction, look), opacity)
             traces.append(
                 {
@@ -228,7 +235,6 @@ def _dots(
 ) -> list[dict[str, Any]]:
     """One trace a direction; `customdata` of a dot is its event's id, its symbol and the events that share
     the move."""
-    said = hover_heads(snapshot, shown, look)
     strong = _strength(shown)
     traces = []
     for direction in DIRECTIONS:
@@ -246,17 +252,15 @@ def _dots(
                 "x": part["car"].round(6).tolist(),
                 "y": np.round(y[rows], 2).tolist(),
                 "customdata": [
-                    [event, share, *others]
-                    for event, share, others in zip(
-                        part["event_id"], part["symbol"], part["others"], strict=True
-                    )
+                    [*both, *others]
+                    for both, others in zip(event_and_symbol(part), part["others"], strict=True)
                 ],
                 "hovertext": [
                     words.hover(head + words.others(len(more)), *values)
                     for head, more, *values in zip(
-                        said[part.index],
+                        hover_heads(snapshot, part, look),
                         part["others"],
-                        *(part[name] for name in ("car", "ci_low", "ci_high", "raw_return", "q")),
+                        *(part[name].tolist() for name in ("car", "ci_low", "ci_high", "raw_return", "q")),
                         strict=True,
                     )
                 ],
@@ -292,25 +296,24 @@ def _names(
     per_unit = (frame.width - MARGIN["l"] - MARGIN["r"]) / (high - low)
     size = theme.font_size(look, 0)
     annotations = []
-    for place in np.flatnonzero(named):
-        pair = shown.iloc[place]
-        right = pair["car"] <= 0  # where the free room lies
+    for pair, height in zip(shown[named].itertuples(), y[named].tolist(), strict=True):
+        right = pair.car <= 0  # where the free room lies
         room = (
             frame.width - 20
             if not beside
-            else per_unit * ((high - pair["ci_high"]) if right else (pair["ci_low"] - low)) - 8
+            else per_unit * ((high - pair.ci_high) if right else (pair.ci_low - low)) - 8
         )
-        head = f"{percent(pair['car'], signed=True)} {names[pair['symbol']]}"
-        tail = "" if look.card else f"{words.others(len(pair['others']))}, {short_month(pair['date'])}"
-        event = short_title(snapshot.events.loc[pair["event_id"]], 200)
+        head = f"{percent(pair.car, signed=True)} {names[pair.symbol]}"
+        tail = "" if look.card else f"{words.others(len(pair.others))}, {short_month(pair.date)}"
+        event = short_title(snapshot, pair.event_id, 200)
         text = fitted(event, room - text_width(f"{head} · {tail}", size) - 14, size)
-        colour = theme.legible(theme.company_colour(snapshot, pair["company"], look), look)
+        colour = theme.legible(theme.company_colour(snapshot, pair.company, look), look)
         annotations.append(
             {
-                "x": (low if right else high) if not beside else pair["ci_high"] if right else pair["ci_low"],
+                "x": (low if right else high) if not beside else pair.ci_high if right else pair.ci_low,
                 "xanchor": "left" if right else "right",
                 "xshift": 0 if not beside else 5 if right else -5,
-                "y": float(y[place]),
+                "y": height,
                 "yshift": 0 if beside else 11,
                 "align": "left",
                 "text": f"<span style='color:{colour}'><b>{literal(head)}</b></span> {literal(text)}{tail}",

@@ -57,7 +57,7 @@ def subtitle(snapshot: Snapshot, params: StudyParams) -> str:
 
 def distinct(pairs: pd.DataFrame) -> pd.DataFrame:
     """One row a move: pairs of one share and one session of day 0 share every number."""
-    return pairs.drop_duplicates(["symbol", "day0"])
+    return pairs[~pairs.duplicated(["symbol", "day0"]).to_numpy()]
 
 
 def finding(pairs: pd.DataFrame) -> str:
@@ -92,13 +92,14 @@ def opening(pairs: pd.DataFrame) -> str:
     """
     if pairs.empty:
         return "No pair of event and share with numbers fits these choices."
-    told, events = distinct(pairs), counted(pairs["event_id"].nunique(), "event")
+    told, many = distinct(pairs), pairs["event_id"].nunique()
+    events, significant = counted(many, "event"), pairs["q"] <= SIGNIFICANT
     beyond = told[told["q"] <= SIGNIFICANT]
     if beyond.empty:
-        return f"Beside these {events}, no share moved clearly further than chance would take it."
+        return f"Beside these {events}, no share moved clearly further than on ordinary days."
     lead = (
-        f"Beside most of these {events}, shares moved no further than chance would take them. "
-        if 2 * len(beyond) < len(told)
+        f"Beside most of these {events}, no share moved clearly further than on ordinary days. "
+        if 2 * pairs.loc[significant, "event_id"].nunique() < many
         else ""
     )
     down = int((beyond["car"] < 0).sum())
@@ -136,13 +137,14 @@ def moves(found: Moves, pairs: int) -> str:
     return " ".join(said)
 
 
-def alt(snapshot: Snapshot, shown: pd.DataFrame, params: Params) -> str:
+def alt(snapshot: Snapshot, shown: pd.DataFrame, params: Params, found: str) -> str:
+    """found: what `finding` says of these pairs."""
     if shown.empty:
         return "An empty chart: no pair of event and share fits these choices."
     falls, rises = shown.head(3), shown.tail(3).iloc[::-1]
     return (
         f"Ranked dot-and-interval plot of {counted(len(shown), PAIR, PAIRS)}, "
-        f"{window_words(params.window)}. {'' if params.significant else finding(shown) + ' '}Deepest: "
+        f"{window_words(params.window)}. {'' if params.significant else found + ' '}Deepest: "
         f"{_listed(snapshot, falls)}. Highest: {_listed(snapshot, rises)}. "
         f"{int((shown['car'] < 0).sum()):,} abnormal returns are negative and "
         f"{int((shown['car'] > 0).sum()):,} positive; the median is "
@@ -173,7 +175,7 @@ def _listed(snapshot: Snapshot, rows: pd.DataFrame) -> str:
     return listed(
         (
             f"{_share(snapshot, row)} {percent(row['car'], signed=True)} around "
-            f"“{short_title(snapshot.events.loc[row['event_id']], 60)}” ({short_month(row['date'])})"
+            f"“{short_title(snapshot, row['event_id'], 60)}” ({short_month(row['date'])})"
         )
         for _, row in rows.iterrows()
     )

@@ -14,6 +14,7 @@ from components.charts.kit.dot_names import placed_names, shift
 from components.charts.kit.dots import (
     direction_legend,
     dots_layout,
+    event_and_symbol,
     fewer_dots,
     hover_heads,
     nothing_to_see,
@@ -159,7 +160,6 @@ def _fines(shown: pd.DataFrame) -> tuple[np.ndarray, dict, list[dict]]:
 
 
 def _dots(snapshot: Snapshot, shown: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
-    said = hover_heads(snapshot, shown, look)
     traces = []
     for direction in DIRECTIONS:
         part = shown[shown["direction"] == direction]
@@ -174,14 +174,16 @@ def _dots(snapshot: Snapshot, shown: pd.DataFrame, look: Look) -> list[dict[str,
                 "name": direction.capitalize(),
                 "x": part["x"].round(4).tolist(),
                 "y": part["car"].round(6).tolist(),
-                "customdata": part[["event_id", "symbol"]].to_numpy().tolist(),
+                "customdata": event_and_symbol(part),
                 "hovertext": [
                     (
                         f"{head}<br>Abnormal {percent(car, signed=True)} ({percent(low, signed=True)} "
                         f"to {percent(high, signed=True)})"
                     )
                     for head, car, low, high in zip(
-                        said[part.index], part["car"], part["ci_low"], part["ci_high"], strict=True
+                        hover_heads(snapshot, part, look),
+                        *(part[name].tolist() for name in ("car", "ci_low", "ci_high")),
+                        strict=True,
                     )
                 ],
                 "hovertemplate": "%{hovertext}<extra></extra>",
@@ -217,15 +219,11 @@ def _names(
     at_x = np.log10(shown["x"].to_numpy()) if against == "fine" else shown["x"].to_numpy()
     px, py = (at_x - span[0]) * per_x, (limits[1] - shown["car"].to_numpy()) * per_y
     order = np.argsort(-shown["car"].abs().to_numpy(), kind="stable")
+    events, symbols = shown["event_id"].tolist(), shown["symbol"].tolist()
+    longest = 22 if look.phone else 34
     texts = [
-        (
-            int(at),
-            (
-                f"{names[shown['symbol'].iloc[at]]} · "
-                f"{short_title(snapshot.events.loc[shown['event_id'].iloc[at]], 22 if look.phone else 34)}"
-            ),
-        )
-        for at in order[: 24 if look.phone else 60]
+        (at, f"{names[symbols[at]]} · {short_title(snapshot, events[at], longest)}")
+        for at in order[: 24 if look.phone else 60].tolist()
     ]
     header = [(0.0, 0.0, plot[0], 50.0)] if against == "severity" else []
     written = placed_names(

@@ -80,7 +80,7 @@ def alt(snapshot: Snapshot, shown: pd.DataFrame, levels: pd.DataFrame, params: P
     said = listed(
         (
             f"{names[row['symbol']]} {percent(row['car'], signed=True)} around "
-            f"“{short_title(snapshot.events.loc[row['event_id']], 60)}”"
+            f"“{short_title(snapshot, row['event_id'], 60)}”"
         )
         for _, row in extremes.iterrows()
     )

@@ -9,6 +9,7 @@ import pandas as pd
 
 from components.charts.kit import theme
 from components.charts.kit.look import Look
+from components.charts.kit.memo import remembered
 from components.charts.kit.record import plain_title
 from components.charts.kit.study_words import share_names
 from components.language import short_day, wrapped
@@ -71,22 +72,31 @@ def thinned_note(count: int) -> tuple[str, ...]:
     )
 
 
-def hover_heads(snapshot: Snapshot, pairs: pd.DataFrame, look: Look) -> pd.Series:
-    """What a dot says first, by row: the event's title, its day and the share."""
+def hover_heads(snapshot: Snapshot, pairs: pd.DataFrame, look: Look) -> list[str]:
+    """What a dot says first, a row of `pairs` each: the event's title, its day and the share."""
     names = share_names(snapshot, snapshot.symbols(ring=9))
-    events = pairs.drop_duplicates("event_id")
-    heads = {
-        event: f"<b>{wrapped(plain_title(title), 30 if look.phone else 46)}</b><br>{short_day(when)} · "
-        for event, title, when in zip(events["event_id"], events["title"], events["date"], strict=True)
+    heads = _event_heads(snapshot, 30 if look.phone else 46)
+    return [
+        heads[event] + names[symbol]
+        for event, symbol in zip(pairs["event_id"].tolist(), pairs["symbol"].tolist(), strict=True)
+    ]
+
+
+@remembered(8)
+def _event_heads(snapshot: Snapshot, width: int) -> dict[str, str]:
+    """Title, in lines of `width` characters, and day by event."""
+    events = snapshot.events
+    return {
+        event: f"<b>{wrapped(plain_title(title), width)}</b><br>{short_day(when)} · "
+        for event, title, when in zip(
+            events.index.tolist(), events["title"].tolist(), events["date"], strict=True
+        )
     }
-    return pd.Series(
-        [
-            heads[event] + names[symbol]
-            for event, symbol in zip(pairs["event_id"], pairs["symbol"], strict=True)
-        ],
-        index=pairs.index,
-        dtype=object,
-    )
+
+
+def event_and_symbol(pairs: pd.DataFrame) -> list[list[str]]:
+    """The `customdata` of dots that can be chosen, a row of `pairs` each."""
+    return [list(both) for both in zip(pairs["event_id"].tolist(), pairs["symbol"].tolist(), strict=True)]
 
 
 def nothing_to_see(message: str) -> dict[str, Any]:

@@ -59,13 +59,18 @@ def shown_pairs(
     snapshot: Snapshot, params: StudyParams, window: tuple[int, int] | None = None
 ) -> pd.DataFrame:
     """Pairs of the study that a chart shows, those without numbers included; empty when no event fits."""
+    return _shown_pairs(snapshot, params.replace(event=None), window or params.window)
+
+
+@remembered(32)
+def _shown_pairs(snapshot: Snapshot, params: StudyParams, window: tuple[int, int]) -> pd.DataFrame:
     result = study(snapshot, params, window)
     if result is None:
         return run_study(snapshot).pairs.iloc[:0]
     pairs = result.pairs
-    return pairs[pairs["affected"]] if params.affected else pairs
+    return pairs[pairs["affected"].to_numpy()] if params.affected else pairs
 
 
 def used(pairs: pd.DataFrame) -> pd.DataFrame:
     """The pairs that have numbers."""
-    return pairs[pairs["status"] == USED]
+    return pairs[(pairs["status"] == USED).to_numpy()]

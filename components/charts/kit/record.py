@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from components.charts.kit.memo import remembered
 from components.params.chosen_events import principals
 
 if TYPE_CHECKING:
@@ -28,6 +29,11 @@ def listings_of(snapshot: Snapshot, companies: Iterable[str], market: str) -> pd
     A company listed in one market only is drawn from there whatever was asked,
     so that none is lost silently.
     """
+    return _listings_of(snapshot, tuple(companies), market)
+
+
+@remembered(64)
+def _listings_of(snapshot: Snapshot, companies: tuple[str, ...], market: str) -> pd.DataFrame:
     listings = snapshot.listings
     rows = []
     for company in companies:

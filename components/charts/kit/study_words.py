@@ -77,14 +77,20 @@ def _share_names(snapshot: Snapshot, symbols: tuple[str, ...]) -> dict[str, str]
     }
 
 
-def short_title(event: pd.Series, longest: int = 70) -> str:
-    """The landmark's short name, else the title cut at a word."""
-    if event.get("label"):
-        return str(event["label"])
-    title = plain_title(str(event["title"]))
-    if len(title) <= longest:
-        return title
+def short_title(snapshot: Snapshot, event_id: str, longest: int = 70) -> str:
+    """The landmark's short name, else the title cut at a word; `KeyError` for an unknown event."""
+    label, title = _titles(snapshot)[event_id]
+    if label or len(title) <= longest:
+        return label or title
     return title[: longest - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+@remembered(4)
+def _titles(snapshot: Snapshot) -> dict[str, tuple[str, str]]:
+    """Short name ("" without one) and plain title by event."""
+    events = snapshot.events
+    titles = [plain_title(title) for title in events["title"].tolist()]
+    return dict(zip(events.index.tolist(), zip(events["label"].tolist(), titles, strict=True), strict=True))
 
 
 def study_sources(snapshot: Snapshot, symbols: Iterable[str]) -> tuple[Source, ...]:

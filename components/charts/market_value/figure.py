@@ -209,7 +209,7 @@ def _marks(snapshot: Snapshot, falls: pd.DataFrame, look: Look) -> list[dict[str
             },
             "customdata": [[event] for event in falls["event_id"]],
             "hovertext": [
-                words.fall_hover(short_title(snapshot.events.loc[row.event_id], 60), row.mv_change_usd_bn)
+                words.fall_hover(short_title(snapshot, row.event_id, 60), row.mv_change_usd_bn)
                 for row in falls.itertuples()
             ],
             "hovertemplate": "%{hovertext}<extra></extra>",
@@ -238,7 +238,7 @@ def _key(snapshot: Snapshot, falls: pd.DataFrame, width: float, look: Look) -> l
         column, line = divmod(place, rows)
         head = f"{place + 1}  {decimal(row.mv_change_usd_bn, 1, signed=True)}"
         tail = f", {short_month(row.day0)}" + (f" +{row.also}" if row.also else "")
-        name = short_title(snapshot.events.loc[row.event_id], 200)
+        name = short_title(snapshot, row.event_id, 200)
         text = fitted(name, room - text_width(f"{head}  {tail}", size), size)
         colour = theme.legible(theme.direction_colour(row.direction, look), look)
         lines.append(

@@ -71,7 +71,7 @@ def alt(
     ]
     deepest = [f"{column} {percent(drawdown[column].min(), 0)}" for column in drawdown if column != TOGETHER]
     events = [
-        f"“{short_title(snapshot.events.loc[row.event_id], 60)}” {money(row.mv_change_usd_bn, 1)}"
+        f"“{short_title(snapshot, row.event_id, 60)}” {money(row.mv_change_usd_bn, 1)}"
         for row in moves.head(5).itertuples()
         if row.mv_change_usd_bn < 0
     ]
