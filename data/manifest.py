@@ -18,7 +18,7 @@ _CREATE = f"CREATE TABLE IF NOT EXISTS {NAME} (name TEXT PRIMARY KEY, rows INTEG
 
 def _tables() -> dict[str, dict[str, type]]:
     """Every table with its columns, the user's too."""
-    from data.store_tables import BUNDLED
+    from data.store_schema import BUNDLED
 
     bundled = {name: parts[0] for name, parts in BUNDLED.items()}
     return bundled | {name: parts[0] for name, parts in USER_TABLES.items()}

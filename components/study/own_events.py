@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from components.study.marks import Marks
-from components.study.record import affects, compute, prepare
+from components.study.matrices import affects
+from components.study.record import compute, prepare
 from components.study.result import StudyResult, event_columns
 from components.study.spec import DEFAULT, StudySpec
 from data.day0 import HOUR_KNOWN, HOUR_UNKNOWN, NO_SESSION, close_of, session_closes

@@ -8,20 +8,20 @@ a choice; its specifications are not independent, so that "n of m" is a descript
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from components.study.benchmark_returns import with_returns
 from components.study.cells import fit_portfolios, study_cells
 from components.study.inference import t_quantile
+from components.study.kept import Kept
 from components.study.marks import Marks
 from components.study.panel import Panel
-from components.study.record import drift_variance, prepare, with_returns
+from components.study.record import drift_variance, prepare
 from components.study.spec import ALPHAS, CONTROLS, DEFAULT, LINES, StudySpec
 from components.study.status import STATUSES, USED
 
@@ -105,26 +105,12 @@ def robustness(snapshot: Snapshot, event: str, symbol: str) -> Robustness:
 
     KeyError for an unknown event, ValueError for an unknown listing.
     """
-    if snapshot.private:
-        return snapshot.remember(
-            ("robustness", event, symbol),
-            lambda: Robustness(event, symbol, _table(snapshot, event, symbol)),
-        )
-    key = (snapshot.version, event, symbol)
-    with _LOCK:
-        if key in _KEPT:
-            _KEPT.move_to_end(key)
-            return _KEPT[key]
-    found = Robustness(event, symbol, _table(snapshot, event, symbol))
-    with _LOCK:
-        _KEPT[key] = found
-        while len(_KEPT) > _MOST:
-            _KEPT.popitem(last=False)
-    return found
+    return _KEPT.get(
+        snapshot, (event, symbol), lambda: Robustness(event, symbol, _table(snapshot, event, symbol))
+    )
 
 
-_LOCK, _MOST = Lock(), 64
-_KEPT: OrderedDict[tuple[str, str, str], Robustness] = OrderedDict()
+_KEPT: Kept[Robustness] = Kept(64)
 
 
 def _table(snapshot: Snapshot, event: str, symbol: str) -> pd.DataFrame:

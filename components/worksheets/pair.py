@@ -10,8 +10,9 @@ import pandas as pd
 
 from components.language import percent
 from components.study import StudyResult, StudySpec, run_study
+from components.study.benchmark_returns import OVERSEAS_FACTOR, benchmark_level
 from components.study.fit import PARAMETERS
-from components.study.record import OVERSEAS_FACTOR, benchmark_level, prepare
+from components.study.record import prepare
 from components.study.spec import CONTROLS
 from components.study.words import usual_phrase
 from components.worksheets.params import WorksheetParams, no_numbers

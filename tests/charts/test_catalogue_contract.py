@@ -23,10 +23,12 @@ LOOKS = [Look(theme, size) for theme in ("light", "dark") for size in ("wide", "
 
 
 @pytest.fixture(
+    scope="module",
     params=[(m, look) for m in MODULES for look in LOOKS],
     ids=lambda p: f"{p[0].SLUG}-{p[1].theme}-{p[1].size}",
 )
 def chart(request, snapshot):
+    """Built once for all that is asked of it, which only reads."""
     module, look = request.param
     return module.build(snapshot, module.example(snapshot), look)
 

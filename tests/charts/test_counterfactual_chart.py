@@ -96,7 +96,7 @@ def test_names_and_bars_keep_apart(snapshot, size, symbol):
 
 
 def test_the_usual_study_never_asks_for_controls(snapshot, monkeypatch):
-    import components.study.record as record
+    import components.study.benchmark_returns as returns
 
-    monkeypatch.setattr(record, "control_returns", None)
+    monkeypatch.setattr(returns, "control_returns", None)
     assert run_study(snapshot, StudySpec(window=(-2, 3))).used.any()

@@ -157,8 +157,8 @@ def test_prices_without_a_symbol_are_asked_about_and_odd_ones_held_back(snapshot
 def test_nothing_uploaded_is_kept_or_shown_to_another_visit():
     app = brought(GOOD)
     assert TITLE in " ".join(map(str, ranking(app)["Event"]))
-    kept = [key for key in record._RESULTS if "own" in str(key[0])] + [
-        key for key in record._RECORDS if "own" in str(key[0])
+    kept = [key for key in record._RESULTS.entries if "own" in str(key[0])] + [
+        key for key in record._RECORDS.entries if "own" in str(key[0])
     ]
     assert not kept
     assert TITLE not in html_of(arrived()) + html_of(opened("impact.py"))

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from scipy.optimize import nnls
 
 from components.study import StudySpec, record, returns_from_prices, run_study, study_frames
+from components.study.benchmark_returns import with_returns
 from components.study.cells import fit_portfolios
 from components.study.control_returns import control_returns
 from components.study.counterfactual import BEFORE, counterfactual, paths
 from components.study.group import group
-from components.study.record import prepare, with_returns
+from components.study.record import prepare
 from components.study.status import MISSING, NOT_DEFINED, OUTSIDE, TOO_FAR, TOO_FEW, USED
 
 JULY = "2021-07-24-tencent-music-exclusive-rights"
@@ -204,9 +205,9 @@ def test_what_is_kept_of_it_is_bounded(snapshot):
     """Each beginning of the window has portfolios of its own; who asks for all must not fill the memory."""
     for first in range(-24, -11):
         run_study(snapshot, replace(SPEC, window=(first, 1)))
-    kept = [result for (_, spec), result in record._RESULTS.items() if spec.model == "controls"]
-    assert len(kept) == record._KEPT_HEAVY
-    assert len(record._PORTFOLIOS) <= record._KEPT_PORTFOLIOS
+    kept = list(record._HEAVY_RESULTS.entries.values())
+    assert len(kept) == 8 and all(result.spec.model == "controls" for result in kept)
+    assert len(record._PORTFOLIOS.entries) <= 4
     assert run_study(snapshot, replace(SPEC, window=(-12, 1))) is kept[-1]
 
 

@@ -14,8 +14,8 @@ from components.charts.kit.record import market_name, market_sources, plain_titl
 from components.charts.kit.study_params import StudyParams
 from components.language import counted, listed, percent, relative_day
 from components.params.method import Method
+from components.study.benchmark_returns import OVERSEAS_FACTOR
 from components.study.model_words import MODEL_WORDS
-from components.study.record import OVERSEAS_FACTOR
 from components.study.status import USED
 
 if TYPE_CHECKING:

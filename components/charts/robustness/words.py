@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from components.charts.robustness.study import Curve
 from components.language import counted, listed, percent, relative_day
+from components.study.benchmark_returns import OVERSEAS_FACTOR
 from components.study.model_words import MODEL_WORDS
-from components.study.record import OVERSEAS_FACTOR
 from components.study.spec import CONTROLS
 from components.study.status import USED
 

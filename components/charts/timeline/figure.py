@@ -11,33 +11,27 @@ import pandas as pd
 from components.charts.kit import event_marks, theme
 from components.charts.kit.axes import date_ticks, level_ticks
 from components.charts.kit.event_marks import Mark
-from components.charts.kit.labels import place_callouts, spread, text_width
 from components.charts.kit.lanes import Lane
 from components.charts.kit.lines import Line
 from components.charts.kit.look import Look
 from components.charts.kit.record import CURRENCY_SIGNS
 from components.charts.kit.selection import Selection
-from components.charts.timeline import words
-from components.charts.timeline.frame import Frame, frame_for, last_level
+from components.charts.timeline import labels, words
+from components.charts.timeline.frame import EDGE, across, frame_for
 from components.charts.timeline.params import Params
 from components.charts.timeline.scale import Scale
 from components.charts.timeline.study import Shown
 from components.language import short_day
-from data.kinds import DIRECTIONS
 
 if TYPE_CHECKING:
     from data import Snapshot
 
-GLYPHS = {"tightening": "▼", "easing": "▲", "neutral": "●"}
 GROWTH = (1.4, 1.2, 1.0)
 """Markers are drawn larger where few events leave the room; the last is taken whatever it needs."""
 MANY = 130
 """So many events never leave room."""
 ROOMY = 0.4
 """Share of the figure's height that larger markers may take."""
-DAY = np.timedelta64(1, "D")
-EDGE = 7
-"""Pixels between the first and last day and the ends of the axis."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +50,7 @@ def draw(snapshot: Snapshot, shown: Shown, params: Params, look: Look) -> Pictur
     days = max((shown.last - shown.first).days, 1)
     per_day = (frame.plot - 2 * EDGE) / days
     pad = pd.Timedelta(days=EDGE / per_day)
-    x = EDGE + (shown.events["date"].to_numpy() - shown.first.to_numpy()) / DAY * per_day
+    x = across(shown.events["date"].to_numpy(), shown.first, per_day)
     for growth in GROWTH if len(x) < MANY else GROWTH[-1:]:
         lanes, marks = event_marks.place(
             shown.events, x, look, scale=frame.marker * growth, least=frame.least_lane, head=frame.lane_head
@@ -82,15 +76,15 @@ def draw(snapshot: Snapshot, shown: Shown, params: Params, look: Look) -> Pictur
     price_floor = 1 - price_height / inner
     shapes = _lane_shapes(lanes, look)
     annotations = (
-        _key(marks, (lanes_height + frame.gap / 2) / inner, look)
-        + _end_labels(snapshot, shown.lines, scale, params, look)
-        + (_lane_names(lanes, names, look) if look.phone else [])
+        labels.key(marks, (lanes_height + frame.gap / 2) / inner, look)
+        + labels.end_labels(snapshot, shown.lines, scale, params, look)
+        + (labels.lane_names(lanes, names, look) if look.phone else [])
     )
-    leaders, texts = _callouts(shown, marks, scale, per_day, frame, inner, look)
+    leaders, texts = labels.callouts(shown, marks, scale, per_day, frame, inner, look)
     ticks = level_ticks(scale.low, scale.high, round(price_height / 52), log=params.log)
     if params.price != "traded" and shown.lines and scale.low < 100 < scale.high:
         shapes.append(
-            _line(
+            labels.rule(
                 x0=0,
                 x1=1,
                 xref="paper",
@@ -101,9 +95,9 @@ def draw(snapshot: Snapshot, shown: Shown, params: Params, look: Look) -> Pictur
             )
         )
     if not shown.lines:
-        annotations.append(_message(words.NO_PRICES, (1 + price_floor) / 2))
+        annotations.append(labels.message(words.NO_PRICES, (1 + price_floor) / 2))
     if not lanes:
-        annotations.append(_message(words.NO_EVENTS, lanes_height / inner / 2))
+        annotations.append(labels.message(words.NO_EVENTS, lanes_height / inner / 2))
     layout = {
         "height": int(round(inner + frame.top + frame.bottom)),
         "margin": {"l": frame.left, "r": frame.right, "t": frame.top, "b": frame.bottom},
@@ -182,7 +176,7 @@ def selection(picture: Picture, snapshot: Snapshot, event: str | None, look: Loo
         "borderpad": 2,
         "font": {"color": theme.PAPER[look.theme], "size": theme.font_size(look)},
     }
-    mark = _line(x0=day, x1=day, xref="x", y0=0, y1=1, yref="paper", line={"color": ink, "width": 1.2})
+    mark = labels.rule(x0=day, x1=day, xref="x", y0=0, y1=1, yref="paper", line={"color": ink, "width": 1.2})
     rings = (event_marks.ring(picture.marks[event], look),) if event in picture.marks else ()
     return Selection(rings, (mark,), (label,), words.selected(snapshot, picture.marks, event))
 
@@ -232,165 +226,12 @@ def _candle_trace(line: Line, candles: pd.DataFrame, look: Look) -> dict[str, An
     }
 
 
-def _end_labels(
-    snapshot: Snapshot, lines: tuple[Line, ...], scale: Scale, params: Params, look: Look
-) -> list[dict]:
-    """Name and last level at the right end of each line, moved apart where they would touch."""
-    size = theme.font_size(look, 0 if look.phone else 1)
-    wanted = [float(scale.pixel(line.values[-1])) for line in lines]
-    placed = spread(wanted, size + 3, size / 2, scale.height - size / 2)
-    return [
-        {
-            "x": 1,
-            "xref": "paper",
-            "xanchor": "left",
-            "xshift": 4,
-            "y": float(np.log10(line.values[-1])) if params.log else float(line.values[-1]),
-            "yref": "y",
-            "yshift": round(at - spot, 1),
-            "align": "left",
-            "text": f"<b>{line.name}</b> {last_level(line)}",
-            "font": {
-                "size": size,
-                "color": theme.legible(theme.company_colour(snapshot, line.company, look), look),
-            },
-        }
-        for line, at, spot in zip(lines, wanted, placed, strict=True)
-    ]
-
-
-def _key(marks: dict[str, Mark], y: float, look: Look) -> list[dict[str, Any]]:
-    """What shapes and sizes mean, in one row between the panels."""
-    present = {mark.direction for mark in marks.values()}
-    size, at = theme.font_size(look), -28.0 if look.phone else 0.0
-    entries = [
-        (f"{GLYPHS[d]} {d.capitalize()}", theme.direction_colour(d, look)) for d in DIRECTIONS if d in present
-    ]
-    if entries and not look.phone:
-        entries.append((words.KEY, theme.MUTED[look.theme]))
-    found = []
-    for text, colour in entries:
-        found.append(
-            {
-                "x": 0,
-                "xref": "paper",
-                "xanchor": "left",
-                "xshift": at,
-                "y": y,
-                "yref": "paper",
-                "text": text,
-                "bgcolor": theme.faded(theme.PAPER[look.theme], 0.7),
-                "borderpad": 0,
-                "font": {"size": size, "color": theme.legible(colour, look)},
-            }
-        )
-        at += text_width(text, size) + 14
-    return found
-
-
-def _lane_names(lanes: list[Lane], texts: list[str], look: Look) -> list[dict[str, Any]]:
-    """On a phone the name stands inside the plot, above its lane."""
-    muted, paper = theme.MUTED[look.theme], theme.faded(theme.PAPER[look.theme], 0.8)
-    return [
-        {
-            "x": 0,
-            "xref": "paper",
-            "xanchor": "left",
-            "xshift": -28,
-            "y": lane.top,
-            "yref": "y2",
-            "yanchor": "top",
-            "yshift": -1,
-            "bgcolor": paper,
-            "borderpad": 0,
-            "text": text,
-            "font": {"size": 11, "color": muted},
-        }
-        for lane, text in zip(lanes, texts, strict=True)
-    ]
-
-
 def _lane_shapes(lanes: list[Lane], look: Look) -> list[dict[str, Any]]:
     line = {"color": theme.GRID[look.theme], "width": 1}
-    return [_line(x0=0, x1=1, xref="paper", y0=lane.top, y1=lane.top, yref="y2", line=line) for lane in lanes]
-
-
-def _callouts(
-    shown: Shown,
-    marks: dict[str, Mark],
-    scale: Scale,
-    per_day: float,
-    frame: Frame,
-    inner: float,
-    look: Look,
-) -> tuple[list[dict], list[dict]]:
-    """Short names of landmark events in the free space of the price panel, with leaders to their markers."""
-    named = shown.events["label"].to_numpy() != ""
-    ranked = sorted(
-        zip(
-            shown.events["label_rank"][named],
-            shown.events.index[named],
-            shown.events["label"][named],
-            strict=True,
-        )
-    )
-    size = theme.font_size(look, -1)
-    curves = []
-    for line in shown.lines:
-        x = EDGE + (line.dates - shown.first.to_numpy()) / DAY * per_day
-        curves.append((x, scale.pixel(line.values)))
-    wanted = [(marks[event].x, label) for _, event, label in ranked]
-    placed = place_callouts(
-        wanted, curves, width=frame.plot, height=scale.height, size=size, most=frame.callouts
-    )
-    leaders, texts = [], []
-    for (_, event, label), spot in zip(ranked, placed, strict=True):
-        if spot is None:
-            continue
-        day, y, colour = (
-            marks[event].day,
-            marks[event].y,
-            theme.direction_colour(marks[event].direction, look),
-        )
-        pen = {"color": theme.faded(colour, 0.5), "width": 1}
-        for top, bottom in (
-            (spot.top + 2, scale.height),
-            (scale.height + frame.gap, scale.height + frame.gap + y),
-        ):
-            leaders.append(
-                _line(
-                    x0=day,
-                    x1=day,
-                    xref="x",
-                    yref="paper",
-                    y0=1 - bottom / inner,
-                    y1=1 - top / inner,
-                    line=pen,
-                )
-            )
-        texts.append(
-            {
-                "x": day,
-                "xref": "x",
-                "xanchor": "left" if spot.side == "right" else "right",
-                "xshift": 3 if spot.side == "right" else -3,
-                "y": 1 - (spot.top + spot.bottom) / 2 / inner,
-                "yref": "paper",
-                "text": label,
-                "bgcolor": theme.faded(theme.PAPER[look.theme], 0.7),
-                "borderpad": 0,
-                "font": {"size": size, "color": theme.legible(colour, look)},
-            }
-        )
-    return leaders, texts
-
-
-def _message(text: str, y: float) -> dict[str, Any]:
-    return {"x": 0.5, "xref": "paper", "y": y, "yref": "paper", "text": text, "xanchor": "center"}
-
-
-def _line(**where: Any) -> dict[str, Any]:
-    return {"type": "line", "layer": "below", **where}
+    return [
+        labels.rule(x0=0, x1=1, xref="paper", y0=lane.top, y1=lane.top, yref="y2", line=line)
+        for lane in lanes
+    ]
 
 
 def _text(when: pd.Timestamp) -> str:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+import pandas as pd
+
 from components.charts.kit import theme
 from components.charts.kit.labels import text_width
 from components.charts.kit.lines import Line
 from components.charts.kit.look import Look
 from components.language import level
+
+DAY = np.timedelta64(1, "D")
+EDGE = 7
+"""Pixels between the first and last day and the ends of the axis."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,11 @@ def frame_for(lines: tuple[Line, ...], look: Look) -> Frame:
     size = theme.font_size(look, 1)
     longest = max((text_width(f"{line.name} {last_level(line)}", size) for line in lines), default=0)
     return replace(frame, right=max(frame.right, round(longest) + 12))
+
+
+def across(dates: np.ndarray, first: pd.Timestamp, per_day: float) -> np.ndarray:
+    """Pixels of days from the left end of the axis, where `first` is the first day shown."""
+    return EDGE + (dates - first.to_numpy()) / DAY * per_day
 
 
 def last_level(line: Line) -> str:

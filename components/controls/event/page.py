@@ -23,8 +23,8 @@ from components.controls.state import bound, update_view
 from components.controls.usual_method import usual_method
 from components.controls.views import View
 from components.language import day, short_day
+from components.study.benchmark_returns import OVERSEAS_FACTOR
 from components.study.model_words import MODEL_WORDS
-from components.study.record import OVERSEAS_FACTOR
 from components.study.spec import MODELS
 from data import Snapshot
 
