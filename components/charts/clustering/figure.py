@@ -11,6 +11,7 @@ from components.charts.clustering import words
 from components.charts.clustering.study import Couple
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks, percent_texts
+from components.charts.kit.dots import zero_line
 from components.charts.kit.event_marks import hovers
 from components.charts.kit.look import CARD_PLACE, Look
 from components.charts.kit.panels import Panel, grid
@@ -160,12 +161,7 @@ def _dress(layout: dict[str, Any], couple: Couple, panel: Panel, limit: float, l
         "title": {"text": couple.one, "standoff": 4},
     }
     layout[f"yaxis{panel.suffix}"] = {**common, "domain": list(panel.y), "anchor": f"x{panel.suffix}"}
-    x, y = f"x{panel.suffix}", f"y{panel.suffix}"
-    rule = {"type": "line", "layer": "below", "line": {"color": theme.RULE[look.theme], "width": 1.2}}
-    layout["shapes"] += [
-        {**rule, "xref": f"{x} domain", "yref": y, "x0": 0, "x1": 1, "y0": 0, "y1": 0},
-        {**rule, "xref": x, "yref": f"{y} domain", "x0": 0, "x1": 0, "y0": 0, "y1": 1},
-    ]
+    layout["shapes"] += [zero_line(look, axis=axis, suffix=panel.suffix) for axis in ("y", "x")]
     head = {
         "xref": "paper",
         "yref": "paper",

@@ -10,6 +10,7 @@ import pandas as pd
 from components.charts.kit import theme
 from components.charts.kit.axes import date_ticks, level_ticks, percent_texts
 from components.charts.kit.dot_names import fitted
+from components.charts.kit.dots import zero_line
 from components.charts.kit.labels import spread, text_width
 from components.charts.kit.look import Look
 from components.charts.kit.picture import Picture
@@ -96,18 +97,7 @@ def draw(
             "tickvals": depths,
             "ticktext": percent_texts(depths, signed=False),
         },
-        "shapes": [
-            {
-                "type": "line",
-                "layer": "below",
-                "x0": 0,
-                "x1": 1,
-                "xref": "paper",
-                "y0": 0,
-                "y1": 0,
-                "line": {"color": theme.RULE[look.theme], "width": 1.2},
-            },
-        ],
+        "shapes": [zero_line(look)],
         "annotations": [
             *_ends(lost, columns, colours, limits, above, look),
             *key,
