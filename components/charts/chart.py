@@ -59,7 +59,12 @@ class Chart:
     @property
     def source_line(self) -> str:
         """One line: who says so, each once with the number of its pages, and how far the prices run."""
-        pages = Counter(source.name for source in self.sources)
+        whole = {source.name for source in self.sources}
+        # a copy of a publisher's page is that publisher, where another page of it is cited
+        pages = Counter(
+            plain if (plain := source.name.split(" (")[0]) in whole else source.name
+            for source in self.sources
+        )
         names = "; ".join(f"{name} ({many})" if many > 1 else name for name, many in pages.items())
         return f"Source: {names}. {self.through_line}" if names else self.through_line
 

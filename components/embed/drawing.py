@@ -12,7 +12,7 @@ import plotly
 
 from components.charts import catalogue
 from components.charts.chart import Chart
-from components.charts.kit.look import Look, Size, Theme
+from components.charts.kit.look import WIDTH, Look, Size, Theme
 from components.embed import themed
 from components.embed.card import card_figure, laid_out
 from components.embed.chrome import Chrome, chrome
@@ -48,12 +48,12 @@ class SizeClass:
 SIZES = {
     one.name: one
     for one in (
-        SizeClass("phone", 360, "phone", 0, 440),
-        SizeClass("column", 560, "phone", 480, 440),
-        SizeClass("wide", 960, "wide", 760, 540),
+        SizeClass("phone", WIDTH["phone"], "phone", 0, 440),
+        SizeClass("column", 510, "phone", 500, 440),
+        SizeClass("wide", WIDTH["wide"], "wide", 840, 540),
     )
 }
-"""Three, so that text is never shown at less than 0.75 or much more than 1.35 of its size."""
+"""Three, so that type is 11 pixels in the narrowest frame and never under 10 in any."""
 
 COMPACT_COLUMN = 620
 COMPACT_PICTURE, COMPACT_SQUEEZE = 312, 0.85

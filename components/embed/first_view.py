@@ -20,7 +20,7 @@ from components.charts.kit.record import opening_event, plain_title
 from components.charts.kit.theme import FONT, INK, MUTED, PAPER
 from components.edition_words import how_far, last_edition
 from components.embed.chrome import CannotRender
-from components.embed.drawing import SIZES, Picture, draw, is_drawn
+from components.embed.drawing import Picture, draw, is_drawn
 from components.embed.heights import embed_height
 from components.embed.links import embed_url
 from components.embed.page import asset
@@ -39,6 +39,8 @@ PATHS = frozenset({"", "event", "impact", "patterns", "compare"})
 """Pages that open with a chart."""
 PREVIEW = 640
 """Pixels across the studio's preview, as it opens."""
+WIDE_FROM = 760
+"""Pixels across from which a page opens with its wide drawing."""
 _LOOKS = ("phone", "wide")
 _MOST_KEPT = 64
 
@@ -167,7 +169,7 @@ def _style(pictures: Mapping[str, Picture]) -> str:
         own |= {name: pair[place] for name, pair in sorted(pairs.items())}
         return ";".join(f"{name}:{value}" for name, value in own.items())
 
-    swap = SIZES["wide"].shown_from
+    swap = WIDE_FROM
     drawn = "".join(f"#first-view .{name}{{{rule}}}" for name, rule in sorted(rules.items()))
     return (
         f"#first-view{{{colours('light', 0)}}}"

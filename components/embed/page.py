@@ -32,6 +32,11 @@ _EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
 _READ = 'tabindex="0" role="group" aria-label="Chart. Arrow keys read its points one by one."'
 _NEAR = {False: " 'self'", True: " 'self' file:"}
 """Files beside the page, on a server of ours and wherever a published page is opened."""
+_PRINTED = (
+    "@media print and (min-width:600px){body:not(.compact) #plot .wide{display:block!important}"
+    "body:not(.compact) #plot .column{display:none!important}}"
+)
+"""Paper takes the drawing that is widest for its height."""
 _MAP_STYLE = re.compile(r'getElementById\("([0-9a-f]{64})"\)')
 
 _PAGE = Template("""<!doctype html>
@@ -231,11 +236,12 @@ def _style(pictures: Mapping[str, Picture], theme: str, *, library: bool) -> str
     if theme == "auto":
         night = colours("dark", 1)
         variables = (
-            f":root{{{fonts};{colours('light', 0)}}}:root[data-theme=dark]{{{night}}}"
-            f"@media(prefers-color-scheme:dark){{:root:not([data-theme=light]){{{night}}}}}"
+            f":root{{{fonts};{colours('light', 0)}}}@media screen{{:root[data-theme=dark]{{{night}}}}}"
+            f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{night}}}}}"
         )
     else:
-        variables = f":root{{{fonts};{colours(theme, 1 if theme == 'dark' else 0)}}}"
+        night = f"@media screen{{:root{{{colours('dark', 1)}}}}}" if theme == "dark" else ""
+        variables = f":root{{{fonts};{colours('light', 0)}}}{night}"
     shown = "".join(
         f"@media(min-width:{picture.shown_from}px){_until(picture, pictures)}"
         f"{{#plot .{name}{{display:block!important}}}}"
@@ -247,7 +253,7 @@ def _style(pictures: Mapping[str, Picture], theme: str, *, library: bool) -> str
         if not library
         else "#plot{height:480px}#hint:not(:empty){opacity:1}@media(scripting:none){#plot{display:none}}"
     )
-    return variables + _script("embed.css") + shown + drawn + empty
+    return variables + _script("embed.css") + shown + drawn + empty + _PRINTED
 
 
 def _until(picture: Picture, pictures: Mapping[str, Picture]) -> str:

@@ -21,7 +21,7 @@ from components.charts.kit.day_panels import (
     stems,
 )
 from components.charts.kit.dots import zero_line
-from components.charts.kit.look import Look
+from components.charts.kit.look import WIDTH, Look
 from components.charts.kit.one_share import ShareStudy
 from components.language import percent, relative_day, short_day
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 BELOW, ABOVE = (0.0, 0.43), (0.53, 1.0)
 """Panels in paper units."""
-COLUMN = {"wide": 620, "phone": 360}
+COLUMN = {"wide": 620, "phone": WIDTH["phone"]}
 """Pixels that the picture is likely to have: on a page it often stands in a column."""
 FIGURE = 42
 """Pixels that a difference written at its stem needs."""

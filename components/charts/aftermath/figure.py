@@ -19,7 +19,7 @@ from components.charts.kit.dots import (
     nothing_to_see,
     zero_line,
 )
-from components.charts.kit.look import CARD_PLACE, Look
+from components.charts.kit.look import CARD_PLACE, WIDTH, Look
 from components.charts.kit.picture import Picture
 from components.language import percent
 
@@ -32,7 +32,6 @@ MARGIN = {
     "phone": {"l": 42, "r": 4, "t": 34, "b": 72},
     "card": {"l": 46, "r": 4, "t": 24, "b": 38},
 }
-WIDTH = {"wide": 960, "phone": 360, "card": CARD_PLACE[0]}
 BOX = (-0.40, -0.24)
 SWARM = 0.14
 """A panel is one unit wide about its number: the box lies left, the dots about SWARM."""
@@ -67,6 +66,7 @@ def draw(
             "range": [-0.5, len(lines) - 0.5],
             "fixedrange": True,
             "showgrid": False,
+            "tickangle": 0,
             "tickmode": "array",
             "tickvals": list(range(len(lines))),
             "ticktext": [

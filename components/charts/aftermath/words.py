@@ -126,9 +126,8 @@ def heading(line: Any, any_day: Any, *, short: bool) -> str:
     name = counted(line.sessions, "session")
     if short:
         usual = f"<br>usual {percent(any_day.share_up, 0)}" if any_day.days else ""
-        return (
-            f"<b>{name}</b><br>{percent(line.median, signed=True)}<br>{percent(line.share_up, 0)} up{usual}"
-        )
+        median, up = percent(line.median, signed=True), percent(line.share_up, 0)
+        return f"<b>day +{line.sessions}</b><br>{median}<br>{up} up{usual}"
     usual = (
         f"<br>ordinary days {percent(any_day.median, signed=True)} · {percent(any_day.share_up, 0)} up"
         if any_day.days

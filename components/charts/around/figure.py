@@ -10,7 +10,6 @@ import pandas as pd
 from components.charts.kit import theme
 from components.charts.kit.day_panels import (
     FOOT_LINES,
-    WIDTH,
     day_axis,
     percent_axis,
     reach,
@@ -22,7 +21,7 @@ from components.charts.kit.dot_names import fitted
 from components.charts.kit.dots import zero_line
 from components.charts.kit.event_marks import hovers
 from components.charts.kit.labels import text_width
-from components.charts.kit.look import Look
+from components.charts.kit.look import WIDTH, Look
 from components.charts.kit.one_share import ShareStudy
 from components.charts.kit.record import plain_title
 from components.language import percent, relative_day, short_day
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from data import Snapshot
 
 PLOT = {"wide": 210, "phone": 190, "card": 130}
-ROOM = {"wide": 620, "phone": 340}
+ROOM = {"wide": 620, "phone": WIDTH["phone"]}
 """Pixels that a line of the key may take: the chart often stands in a column."""
 
 
@@ -125,7 +124,8 @@ def _numbered(
     events["number"] = range(1, len(events) + 1)
     events["row"] = _rows(
         events["day"].tolist(),
-        (9 if look.card else theme.font_size(look) + 9) / ((WIDTH[look.size] - 80) / (span[1] - span[0] + 1)),
+        (9 if look.card else theme.font_size(look) + 9)
+        / ((WIDTH[look.frame] - 80) / (span[1] - span[0] + 1)),
     )
     return events
 
@@ -186,7 +186,10 @@ def _key(events: pd.DataFrame, foot: float, line: float, size: int, look: Look) 
         head = f"{row.number}  day {relative_day(row.day)}"
         # the record’s words, escaped: Plotly reads markup
         title = html.escape(
-            fitted(row.title, ROOM[look.size] - text_width(f"{head}   ", size), size), quote=False
+            fitted(
+                row.title, ROOM[look.size] * (0.9 if row.this else 1) - text_width(f"{head}   ", size), size
+            ),
+            quote=False,
         )
         colour = theme.legible(theme.direction_colour(row.direction, look), look)
         notes.append(

@@ -12,7 +12,7 @@ from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks, percent_texts
 from components.charts.kit.day_panels import day0_line, shaded
 from components.charts.kit.event_study import Reaction
-from components.charts.kit.labels import spread, text_width
+from components.charts.kit.labels import from_the_top, spread, text_width
 from components.charts.kit.look import Look
 from components.language import percent, relative_day, short_day, wrapped
 
@@ -91,6 +91,7 @@ def draw(
                 "y": 0.5,
                 "align": "center",
                 "text": wrapped(reason, 30 if look.phone else 60),
+                "bgcolor": theme.PAPER[look.theme],
                 "font": {"color": theme.MUTED[look.theme], "size": theme.font_size(look, 1)},
             }
         ]
@@ -168,7 +169,9 @@ def _labels(
                 "color": theme.legible(theme.company_colour(snapshot, r.company, look), look),
             },
         }
-        for r, (name, moved), end, spot, at in zip(lines, texts, ends, wanted, placed, strict=True)
+        for r, (name, moved), end, spot, at in from_the_top(
+            zip(lines, texts, ends, wanted, placed, strict=True)
+        )
     ]
 
 

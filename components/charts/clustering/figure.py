@@ -13,7 +13,7 @@ from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks, percent_texts
 from components.charts.kit.dots import zero_line
 from components.charts.kit.event_marks import hovers
-from components.charts.kit.look import CARD_PLACE, Look
+from components.charts.kit.look import WIDTH, Look
 from components.charts.kit.panels import Panel, grid
 from components.language import percent
 
@@ -30,7 +30,7 @@ def draw(
     """Traces and layout, one panel a couple."""
     size = theme.font_size(look)
     left, right, top, bottom = round(3.4 * size) + 8, 10, 34, 4 * size
-    width = (CARD_PLACE[0] if look.card else 350 if look.phone else 960) - left - right
+    width = WIDTH[look.frame] - left - right
     inside = 100 if look.card else 230 if look.phone else 300 if look.large else 260
     panels, height = grid(max(len(found), 1), look, width=width, inside=inside)
     limit = _limit(found)
@@ -127,7 +127,7 @@ def _traces(snapshot: Snapshot, event: str, couple: Couple, panel: Panel, look: 
             {
                 "type": "scatter",
                 "mode": "markers",
-                "name": words.THIS,
+                "name": words.this(snapshot, event),
                 "x": [round(float(couple.this["one"]), 5)],
                 "y": [round(float(couple.this["other"]), 5)],
                 "hoverinfo": "skip",
@@ -146,13 +146,12 @@ def _traces(snapshot: Snapshot, event: str, couple: Couple, panel: Panel, look: 
 def _dress(layout: dict[str, Any], couple: Couple, panel: Panel, limit: float, look: Look) -> None:
     """Axes, heading with both correlations, and the cross at nought."""
     ticks = level_ticks(-limit, limit, 4)
-    texts = percent_texts(ticks)
     common = {
         "range": [-limit, limit],
         "fixedrange": True,
         "tickmode": "array",
         "tickvals": ticks,
-        "ticktext": texts,
+        "ticktext": percent_texts(ticks),
     }
     layout[f"xaxis{panel.suffix}"] = {
         **common,

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from components.charts.clustering.study import Couple
 from components.charts.kit.one_share import ShareStudy
-from components.language import counted, decimal, listed
+from components.charts.kit.study_words import short_title
+from components.language import counted, decimal, listed, literal
 
-ORDINARY, ON_BOTH, THIS = "ordinary day", "day of an event on both", "this event"
+if TYPE_CHECKING:
+    from data import Snapshot
+
+ORDINARY, ON_BOTH = "ordinary day", "day of an event on both"
 """Names in the legend."""
 
 
@@ -70,6 +76,11 @@ def notes(found: list[Couple]) -> tuple[str, ...]:
         else []
     )
     return tuple(notes)
+
+
+def this(snapshot: Snapshot, event: str) -> str:
+    """The name of the ring in the legend."""
+    return f"ringed: {literal(short_title(snapshot, event, 30))}"
 
 
 def correlations(couple: Couple) -> str:

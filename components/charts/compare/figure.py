@@ -9,7 +9,7 @@ from components.charts.compare.study import Line
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks, percent_texts
 from components.charts.kit.dots import nothing_to_see, zero_line
-from components.charts.kit.labels import spread, text_width
+from components.charts.kit.labels import from_the_top, spread, text_width
 from components.charts.kit.look import Look
 from components.charts.kit.picture import Picture
 from components.charts.kit.record import market_name
@@ -18,10 +18,9 @@ from components.language import literal, percent, relative_day, short_day
 if TYPE_CHECKING:
     from data import Snapshot
 
-WIDTH = {"wide": 960, "phone": 360}
 HEIGHT = {"wide": 440, "phone": 420}
-PALETTE = ("#c8590b", "#1f6fb2", "#0f8a6a", "#8a4fb0", "#8c6d1f", "#c2397a")
-"""Colours of events, apart under every common form of colour blindness together with their names."""
+PALETTE = ("#7a3fa0", "#8f7000", "#c2397a", "#4a5568", "#7b4b2a", "#5f7320")
+"""Colours of events: none that a company or a direction of policy has, and each line is named."""
 
 
 def draw(
@@ -190,5 +189,7 @@ def _names(
             "align": "left",
             "font": {"size": size, "color": ink},
         }
-        for line, want, spot, text, ink in zip(with_numbers, wanted, placed, bold, inks, strict=True)
+        for line, text, ink, want, spot in from_the_top(
+            zip(with_numbers, bold, inks, wanted, placed, strict=True)
+        )
     ]

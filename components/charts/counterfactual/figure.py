@@ -11,8 +11,8 @@ from components.charts.counterfactual.words import weight_words
 from components.charts.kit import theme
 from components.charts.kit.day_panels import day0_line, day_axis, heading, percent_axis, reach, shaded
 from components.charts.kit.dots import zero_line
-from components.charts.kit.labels import spread, text_width
-from components.charts.kit.look import Look
+from components.charts.kit.labels import from_the_top, spread, text_width
+from components.charts.kit.look import WIDTH, Look
 from components.language import percent, relative_day, short_day
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ LINES = {"wide": 330, "phone": 300}
 """Height of the upper panel."""
 ROW, BETWEEN = 19, 64
 """Height of a control's row, and the room between the panels."""
-COLUMN = {"wide": 620, "phone": 360}
+COLUMN = {"wide": 620, "phone": WIDTH["phone"]}
 """Pixels that the picture is likely to have at least."""
 
 
@@ -88,7 +88,8 @@ def draw(snapshot: Snapshot, one: Beside, look: Look) -> tuple[list[dict[str, An
         ],
         "annotations": [
             heading(
-                f"<b>{one.share.name}</b> and what was expected of it, added up",
+                f"<b>{one.share.name}</b> and {'as' if look.phone else 'what was'} expected"
+                f"{'' if look.phone else ' of it'}, added up",
                 above[1],
                 look,
             ),
@@ -136,7 +137,7 @@ def _names(ends: list[tuple[str, float, str]], low: float, high: float, look: Lo
             "align": "left",
             "font": {"size": size, "color": tone},
         }
-        for (label, value, tone), at, spot in zip(ends, wanted, placed, strict=True)
+        for (label, value, tone), at, spot in from_the_top(zip(ends, wanted, placed, strict=True))
     ]
 
 

@@ -14,7 +14,7 @@ from components.charts.kit.day_panels import day0_line, shaded
 from components.charts.kit.event_marks import hovers
 from components.charts.kit.event_params import EventParams
 from components.charts.kit.event_study import Reaction, neighbours
-from components.charts.kit.look import Look
+from components.charts.kit.look import WIDTH, Look
 from components.charts.kit.panels import Panel, grid
 from components.charts.kit.record import CURRENCY_SIGNS, market_name
 from components.language import relative_day, short_day, wrapped
@@ -32,7 +32,7 @@ def draw(
     )
     count = max(len(found), 1)
     inside = 150 if look.phone else 196 if look.large or count > 2 else 380
-    panels, height = grid(count, look, width=(330 if look.phone else 960) - left - right, inside=inside)
+    panels, height = grid(count, look, width=WIDTH[look.frame] - left - right, inside=inside)
     traces: list[dict[str, Any]] = []
     layout: dict[str, Any] = {
         "height": height + top + bottom,

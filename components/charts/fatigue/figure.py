@@ -19,7 +19,7 @@ from components.charts.kit.dots import (
     hover_heads,
     nothing_to_see,
 )
-from components.charts.kit.look import Look
+from components.charts.kit.look import WIDTH, Look
 from components.charts.kit.picture import Picture
 from components.charts.kit.study_words import share_names, short_title
 from components.language import literal, percent
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from data import Snapshot
 
 HEIGHT = {"wide": 460, "phone": 440}
-WIDTH = {"wide": 960, "phone": 360}
 MARGIN = {"wide": {"l": 46, "r": 14, "t": 34, "b": 28}, "phone": {"l": 38, "r": 6, "t": 34, "b": 28}}
 NAMED = {"wide": 9, "phone": 3}
 
@@ -38,7 +37,7 @@ def draw(snapshot: Snapshot, rows: pd.DataFrame, halves: pd.DataFrame, look: Loo
     if rows.empty:
         return Picture([], nothing_to_see(words.NOTHING))
     margin, height = MARGIN[look.size], HEIGHT[look.size]
-    plot = WIDTH[look.size] - margin["l"] - margin["r"], height - margin["t"] - margin["b"]
+    plot = WIDTH[look.frame] - margin["l"] - margin["r"], height - margin["t"] - margin["b"]
     first, last = _period(rows)
     rows = fewer_dots(rows, rows["size"], look.standing)
     top = float(rows["size"].max() * 1.06)
@@ -190,5 +189,5 @@ def _names(
             "text": literal(text),
             "font": {"size": size, "color": theme.INK[look.theme]},
         }
-        for at, text, anchor in written
+        for at, text, anchor in sorted(written, key=lambda one: x[one[0]])
     ]

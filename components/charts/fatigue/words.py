@@ -46,8 +46,8 @@ def subtitle(snapshot: Snapshot, params: Params) -> str:
     kind = " and ".join(params.direction) if params.direction else "tightening"
     return (
         f"Size of the abnormal return around {kind} events, {window_words(params.window)} "
-        f"({beyond_words(snapshot, params)}). A dot is one event and share; bars: median of "
-        "each half-year; dashes: that of windows without an event of the same shares in the same "
+        f"({beyond_words(snapshot, params)}). A triangle is one event and share, up for a rise; bars: "
+        "median of each half-year; dashes: that of windows without an event of the same shares in the same "
         "half-years"
     )
 

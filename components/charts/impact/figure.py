@@ -22,7 +22,7 @@ from components.charts.kit.dots import (
     zero_line,
 )
 from components.charts.kit.labels import text_width
-from components.charts.kit.look import CARD_PLACE, Look
+from components.charts.kit.look import WIDTH, Look
 from components.charts.kit.pairs import SIGNIFICANT
 from components.charts.kit.picture import Picture
 from components.charts.kit.study_words import share_names, short_title
@@ -45,13 +45,13 @@ class Frame:
 
 
 FRAMES = {
-    "wide": Frame(960, 12, 22, 190, 7),
-    "phone": Frame(360, 8, 37, 130, 5),
-    "card": Frame(CARD_PLACE[0], 3, 23, 0, 5),
+    "wide": Frame(WIDTH["wide"], 12, 22, 190, 7),
+    "phone": Frame(WIDTH["phone"], 8, 37, 130, 5),
+    "card": Frame(WIDTH["card"], 3, 23, 0, 5),
 }
 MARGIN = {"l": 10, "r": 10, "t": 52, "b": 10}
 CARD_MARGIN = {"l": 10, "r": 10, "t": 20, "b": 20}
-GAP, CARD_GAP = 10.0, 30.0
+GAP, CARD_GAP, ABOVE = 10.0, 30.0, 8.0
 NAME_SHARE, CARD_SHARE = 0.27, 0.44
 """Least share of the width beside the interval of a named row: head, month and a few words."""
 MOST_BETWEEN = 280
@@ -64,32 +64,35 @@ def draw(snapshot: Snapshot, shown: pd.DataFrame, look: Look) -> Picture:
         return Picture([], nothing_to_see(f"{words.NOTHING}."))
     pairs, shown = shown, claimed(shown)
     frame, margin = FRAMES[look.frame], CARD_MARGIN if look.card else MARGIN
-    count = len(shown)
+    beside, count = look.card or not look.phone, len(shown)
     shown = _ends(shown, frame) if look.card else _thinned(shown, frame, look.standing)
     named, y, height = _rows(shown, frame)
     large = named | _standing(shown, look.standing)
     if look.card:  # room between falls and rises for what is not drawn
         y, height = y + CARD_GAP * (shown["car"].to_numpy() > 0), height + CARD_GAP
+    if not beside:  # room for the first name under the ticks
+        y, height = y + ABOVE, height + ABOVE
     low, high = _limits(shown, named, look)
     ticks = level_ticks(low, high, 6 if look.phone else 10)
-    beside = look.card or not look.phone
     annotations = _names(snapshot, shown, y, named, (low, high), frame, look, beside=beside)
     between = count - int(named.sum())
     if look.card and between > 0:
         middle = float(y[shown["car"].to_numpy() < 0].max(initial=0.0)) + (frame.row + CARD_GAP) / 2
-        annotations.append(
-            {"x": 0, "xanchor": "center", "y": middle, "text": words.not_drawn(count - len(shown))}
+        annotations.insert(
+            int((shown["car"] < 0).sum()),
+            {"x": 0, "xanchor": "center", "y": middle, "text": words.not_drawn(count - len(shown))},
         )
     elif between > 8 and named.any():
         dots = len(shown) - int(named.sum())
-        annotations.append(
+        annotations.insert(
+            int((shown["car"].to_numpy()[named] < 0).sum()),
             {
                 "x": high,
                 "xanchor": "right",
                 "y": float(np.mean(y[~named])),
                 "text": words.between(between, dots),
                 "align": "right",
-            }
+            },
         )
     layout = {
         "height": int(height + margin["t"] + margin["b"]),
@@ -304,7 +307,8 @@ def _names(
             else per_unit * ((high - pair.ci_high) if right else (pair.ci_low - low)) - 8
         )
         head = f"{percent(pair.car, signed=True)} {names[pair.symbol]}"
-        tail = "" if look.card else f"{words.others(len(pair.others))}, {short_month(pair.date)}"
+        others = words.others(len(pair.others), short=not beside)
+        tail = "" if look.card else f"{others}, {short_month(pair.date)}"
         event = short_title(snapshot, pair.event_id, 200)
         text = fitted(event, room - text_width(f"{head} · {tail}", size) - 14, size)
         colour = theme.legible(theme.company_colour(snapshot, pair.company, look), look)
@@ -318,6 +322,8 @@ def _names(
                 "align": "left",
                 "text": f"<span style='color:{colour}'><b>{literal(head)}</b></span> {literal(text)}{tail}",
                 "font": {"size": size, "color": theme.INK[look.theme]},
+                "bgcolor": theme.faded(theme.PAPER[look.theme], 0.85),
+                "borderpad": 0,
             }
         )
     return annotations

@@ -160,8 +160,8 @@ def notes(shown: pd.DataFrame) -> tuple[str, ...]:
         )
     if shown.duplicated(["symbol", "day0"]).any():
         said.append(
-            "A move that several events claim is one line, under the gravest of them; the table has a row "
-            "for each event."
+            "A move that several events claim is one line, under the gravest of them (“+1” counts another); "
+            "the table has a row for each event."
         )
     return (*said, CORRECTION)
 
@@ -181,9 +181,11 @@ def _listed(snapshot: Snapshot, rows: pd.DataFrame) -> str:
     )
 
 
-def others(count: int) -> str:
-    """` and 2 more events`: those that claim the same move; "" for none."""
-    return f" and {count} more {agreeing(count, 'event', 'events')}" if count else ""
+def others(count: int, *, short: bool = False) -> str:
+    """` and 2 more events`, short ` +2`: those that claim the same move; "" for none."""
+    if not count:
+        return ""
+    return f" +{count}" if short else f" and {count} more {agreeing(count, 'event', 'events')}"
 
 
 def between(moves: int, dots: int) -> str:

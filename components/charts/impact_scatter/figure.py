@@ -20,7 +20,7 @@ from components.charts.kit.dots import (
     nothing_to_see,
     zero_line,
 )
-from components.charts.kit.look import CARD_PLACE, Look
+from components.charts.kit.look import CARD_PLACE, WIDTH, Look
 from components.charts.kit.picture import Picture
 from components.charts.kit.study_words import share_names, short_title
 from components.language import literal, percent
@@ -29,14 +29,13 @@ from data.kinds import DIRECTIONS
 if TYPE_CHECKING:
     from data import Snapshot
 
-WIDTH = {"wide": 960, "phone": 360, "card": CARD_PLACE[0]}
 HEIGHT = {"wide": 540, "phone": 520, "card": CARD_PLACE[1]}
 MARGIN = {
     "wide": {"l": 52, "r": 12, "t": 34, "b": 44},
     "phone": {"l": 40, "r": 6, "t": 58, "b": 44},
     "card": {"l": 44, "r": 6, "t": 24, "b": 40},
 }
-HEADER = {"wide": 74, "phone": 74, "card": 20}
+HEADER = {"wide": 74, "phone": 74, "card": 28}
 """Pixels above the dots for the figures of each level."""
 SIZES = {"wide": 7.0, "phone": 5.0, "card": 4.5}
 
@@ -56,7 +55,7 @@ def draw(snapshot: Snapshot, shown: pd.DataFrame, levels: pd.DataFrame, against:
     shown = shown.assign(x=x)
     per_y = plot[1] / (limits[1] - limits[0])
     annotations = extra + _names(snapshot, shown, axis["range"], plot, limits, per_y, against, look)
-    ticks = level_ticks(*limits, 6)
+    ticks = [tick for tick in level_ticks(*limits, 6) if tick <= max(high, 0) + pad]  # none among the figures
     layout = {
         **dots_layout(height, margin, 10 / plot[1]),
         "xaxis": {"fixedrange": True, "showgrid": against == "fine", **axis},
@@ -245,5 +244,5 @@ def _names(
             "text": literal(text),
             "font": {"size": size, "color": theme.INK[look.theme]},
         }
-        for at, text, anchor in written
+        for at, text, anchor in sorted(written, key=lambda one: px[one[0]])
     ]

@@ -48,7 +48,8 @@ def subtitle(snapshot: Snapshot, params: Params) -> str:
     against = (
         "total fine, billion yuan, logarithmic scale"
         if params.x == "fine"
-        else "severity as the curators judged it (1 background, 5 changed the regime)"
+        else "severity as the curators judged it (1 background, 5 changed the regime). Bars: the median. "
+        "Figures above: median size up or down (in ordinary windows) and pairs"
     )
     return (
         f"Abnormal return of each share, {window_words(params.window)} ({beyond_words(snapshot, params)}), "
@@ -105,7 +106,10 @@ def level_name(name: int, level: pd.Series) -> str:
 
 def level_figures(level: pd.Series, *, short: bool) -> str:
     """What stands over the dots of one severity."""
-    size, pairs = percent(level["median"]), f"{int(level['pairs']):,} pairs"
-    usual = f"{'usual' if short else 'ordinary windows'} {percent(level['ordinary'])}"
-    lines = [f"{'' if short else 'median size '}{size}", *([usual] if level["windows"] else []), pairs]
+    size = percent(level["median"])
+    pairs = f"{int(level['pairs']):,}{'' if short else ' pairs'}"
+    usual = percent(level["ordinary"])
+    if short:
+        return "<br>".join([f"<b>{size}</b>", *([f"({usual})"] if level["windows"] else []), pairs])
+    lines = [f"median size {size}", *([f"ordinary windows {usual}"] if level["windows"] else []), pairs]
     return "<br>".join(lines)

@@ -9,8 +9,8 @@ import pandas as pd
 
 from components.language import percent, short_month
 
-LABEL_ROOM = 56
-"""Pixels that a date under the axis needs."""
+LABEL_ROOM, YEAR_ROOM = 56, 32
+"""Pixels that a date under the axis needs, and those of a year."""
 
 
 def date_ticks(first: pd.Timestamp, last: pd.Timestamp, width: float) -> dict[str, Any]:
@@ -18,7 +18,7 @@ def date_ticks(first: pd.Timestamp, last: pd.Timestamp, width: float) -> dict[st
     days = max((last - first).days, 1)
     room = LABEL_ROOM / width * days
     if days > 800:
-        starts = pd.date_range(first, last, freq="YS")
+        starts = pd.date_range(first, last, freq="YS")[:: -(-YEAR_ROOM * days // int(365 * width)) or 1]
         texts = [f"{when.year}" for when in starts]
         if not len(starts) or (starts[0] - first).days > 36 / width * days:
             starts, texts = starts.insert(0, first), [f"{first.year}", *texts]
@@ -37,6 +37,7 @@ def date_ticks(first: pd.Timestamp, last: pd.Timestamp, width: float) -> dict[st
         "tickmode": "array",
         "tickvals": [when.strftime("%Y-%m-%d") for when in starts],
         "ticktext": texts,
+        "tickangle": 0,
     }
 
 

@@ -10,17 +10,16 @@ import pandas as pd
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks, percent_texts
 from components.charts.kit.dots import nothing_to_see
-from components.charts.kit.look import Look
+from components.charts.kit.look import WIDTH, Look
 from components.language import relative_day, short_day, wrapped
 
-WIDTH = {"wide": 960, "phone": 360}
 FOOT_LINES = 3.4
 """Room under the axis for two lines of ticks, in sizes of the type."""
 
 
 def stem_width(span: tuple[int, int], side_by_side: int, look: Look) -> float:
     """Pixels of one of `side_by_side` stems in a session's place."""
-    place = (WIDTH[look.size] - 80) / (span[1] - span[0] + 1)
+    place = (WIDTH[look.frame] - 80) / (span[1] - span[0] + 1)
     return round(max(1.5, min(11.0, 0.8 * place / side_by_side)), 1)
 
 
@@ -140,11 +139,14 @@ def margins(look: Look) -> dict[str, int]:
 
 
 def heading(text: str, y: float, look: Look) -> dict[str, Any]:
-    """A panel's name over its upper edge; `y` in paper units."""
+    """A panel's name over its upper edge, on a phone from the edge of the picture; `y` in paper units."""
     return {
         "x": 0,
         "xref": "paper",
         "xanchor": "left",
+        "xshift": -margins(look)["l"] if look.phone and not look.card else 0,
+        "bgcolor": theme.faded(theme.PAPER[look.theme], 0.85),
+        "borderpad": 0,
         "y": y,
         "yref": "paper",
         "yanchor": "bottom",

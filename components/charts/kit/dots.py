@@ -114,7 +114,8 @@ def direction_legend(rows: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
         if (rows["direction"] == direction).any()
     ]
     if (rows["type"] == "confounder").any():
-        entries.append(("Hollow: other shock", "diamond-open", theme.MUTED[look.theme]))
+        name = "Other shock" if look.phone and not look.card else "Hollow: other shock"
+        entries.append((name, "diamond-open", theme.MUTED[look.theme]))
     return [
         {
             "type": "scatter",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from data import Snapshot
 
 MOST_OVERLAPS = 4
+SPELLED = {"SCMP": "South China Morning Post", "WSJ": "Wall Street Journal", "FT": "Financial Times"}
+"""Publishers that the record names in two ways."""
 
 
 def sources(snapshot: Snapshot, event: str, found: list[Reaction]) -> tuple[Source, ...]:
@@ -34,13 +37,17 @@ def sources(snapshot: Snapshot, event: str, found: list[Reaction]) -> tuple[Sour
     """
     rows = snapshot.sources[snapshot.sources["event_id"] == event]
     cited = [
-        Source(str(publisher), str(url))
+        Source(_spelled(str(publisher)), str(url))
         for publisher, url in zip(rows["publisher"], rows["url"], strict=True)
     ]
     linked = {source.name for source in cited if source.url}
     cited = [source for source in cited if source.url or source.name not in linked]
     symbols = [r.symbol for r in found] + [str(r.pair["benchmark"]) for r in found]
     return (*dict.fromkeys(cited), *(Source(name) for name in market_sources(snapshot, symbols)))
+
+
+def _spelled(publisher: str) -> str:
+    return re.sub(rf"\b({'|'.join(SPELLED)})\b", lambda found: SPELLED[found[0]], publisher)
 
 
 def method(snapshot: Snapshot, params: EventParams) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -52,6 +52,11 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
     for rank, i in enumerate(order):
         result[i] = float(levels[rank] + rank * gap)
     return result
+
+
+def from_the_top(labels: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Labels at the ends of lines as they are read; the last of each is its place in pixels downwards."""
+    return sorted(labels, key=lambda label: label[-1])
 
 
 class Callout(NamedTuple):

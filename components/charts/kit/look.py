@@ -9,6 +9,9 @@ Theme = Literal["light", "dark"]
 Size = Literal["wide", "phone"]
 CARD_PLACE = 552, 200
 """Pixels across and down in which the chart of a card is drawn, about."""
+WIDTH = {"wide": 960, "phone": 300, "card": CARD_PLACE[0]}
+"""Pixels across a drawing for which its labels are laid out. On a phone that is what the narrowest frame
+leaves, so that type is shown there at its own size; whatever is wider stretches the picture."""
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from components.charts.kit import theme
 from components.charts.kit.axes import date_ticks, level_ticks, percent_texts
 from components.charts.kit.dot_names import fitted
 from components.charts.kit.dots import zero_line
-from components.charts.kit.labels import spread, text_width
-from components.charts.kit.look import Look
+from components.charts.kit.labels import from_the_top, spread, text_width
+from components.charts.kit.look import WIDTH, Look
 from components.charts.kit.picture import Picture
 from components.charts.kit.study_words import short_title
 from components.charts.market_value import words
@@ -21,7 +21,6 @@ from components.language import decimal, literal, short_month
 if TYPE_CHECKING:
     from data import Snapshot
 
-WIDTH = {"wide": 960, "phone": 360}
 ABOVE, BELOW, GAP = {"wide": 380, "phone": 330}, {"wide": 150, "phone": 130}, 34
 MARGIN = {
     "wide": {"l": 58, "r": 124, "t": 8},
@@ -40,7 +39,7 @@ def draw(
     margin = MARGIN[look.frame]
     above, below = ABOVE[look.size], BELOW[look.size]
     inner = above + GAP + below
-    width = WIDTH[look.size] - margin["l"] - margin["r"]
+    width = WIDTH[look.frame] - margin["l"] - margin["r"]
     columns = list(lost.columns) if lost.shape[1] != 2 else list(lost.columns[:1])
     total = columns[-1]
     first, last = lost.index[0], lost.index[-1]
@@ -164,7 +163,7 @@ def _ends(
             "text": f"<b>{column}</b> {decimal(value, 0, signed=True)}",
             "font": {"size": size, "color": theme.legible(colours[column], look)},
         }
-        for column, value, want, spot in zip(columns, last, wanted, placed, strict=True)
+        for column, value, want, spot in from_the_top(zip(columns, last, wanted, placed, strict=True))
     ]
 
 

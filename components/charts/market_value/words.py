@@ -58,7 +58,7 @@ def subtitle(params: Params, start: pd.Timestamp) -> str:
     return (
         f"Above: change of market value since {day(start)}, US$ billion. Below: distance from the "
         "highest value so far. Numbered: events with the largest falls of all together over "
-        f"{window_words(params.window)}"
+        f"{window_words(params.window)}; hollow: other shocks"
     )
 
 

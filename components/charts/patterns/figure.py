@@ -9,7 +9,7 @@ import numpy as np
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks, percent_texts
 from components.charts.kit.dots import nothing_to_see, zero_line
-from components.charts.kit.look import CARD_PLACE, Look
+from components.charts.kit.look import CARD_PLACE, WIDTH, Look
 from components.charts.kit.picture import Picture
 from components.charts.patterns import words
 from components.charts.patterns.params import Params
@@ -18,9 +18,8 @@ from components.study.calendar import MovedCalendars
 from components.study.group import GroupResult
 
 FOOT = 24
-HEAD = {"wide": 34, "phone": 34, "card": 42}
+HEAD = {"wide": 34, "phone": 42, "card": 42}
 INSIDE = {"wide": 150, "phone": 124, "card": CARD_PLACE[1] - 42 - FOOT}
-WIDTH = {"wide": 960, "phone": 360, "card": CARD_PLACE[0]}
 MARGIN = {"wide": {"l": 46, "r": 8, "t": 2, "b": 4}, "phone": {"l": 40, "r": 13, "t": 2, "b": 4}}
 MARGIN["card"] = MARGIN["phone"]
 GUTTER = {"wide": 22, "phone": 14, "card": 14}
@@ -95,7 +94,7 @@ def draw(panels: list[Panel], params: Params, look: Look) -> Picture:
                 "yanchor": "bottom",
                 "align": "left",
                 "text": (
-                    f"<b>{name}</b>{'<br>' if look.card else '  '}<span "
+                    f"<b>{name}</b>{'<br>' if look.phone else '  '}<span "
                     f"style='color:{theme.MUTED[look.theme]}'>{counted(one.n_events, 'event')}</span>"
                 ),
                 "font": {"color": theme.INK[look.theme], "size": theme.font_size(look, 0)},

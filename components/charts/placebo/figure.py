@@ -8,9 +8,8 @@ import numpy as np
 
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks
-from components.charts.kit.day_panels import WIDTH
 from components.charts.kit.labels import text_width
-from components.charts.kit.look import Look
+from components.charts.kit.look import WIDTH, Look
 from components.charts.kit.one_share import ShareStudy
 from components.charts.placebo import words
 from components.language import counted, decimal
@@ -35,8 +34,13 @@ def draw(
     accent = theme.direction_colour(direction, look)
     letters = theme.font_size(look)
     height = HEIGHT[look.size]
-    margin = {"l": 3 * letters + 6, "r": 12, "t": letters + 20, "b": 4 * letters}
-    plot = WIDTH[look.size] - margin["l"] - margin["r"], height - margin["t"] - margin["b"]
+    margin = {
+        "l": 3 * letters + 6,
+        "r": 12,
+        "t": (2 if look.phone and not look.card else 1) * letters + 20,
+        "b": 4 * letters,
+    }
+    plot = WIDTH[look.frame] - margin["l"] - margin["r"], height - margin["t"] - margin["b"]
     top = counts.max() / (1 - 3.6 * letters / plot[1])
     span = (float(min(edges[0], -size) - step), float(max(edges[-1], size) + step))
     ticks = level_ticks(*span, 5 if look.phone else 9)
@@ -112,8 +116,12 @@ def draw(
                 "yanchor": "bottom",
                 "yshift": 4,
                 "align": "left",
+                "xshift": 6 - margin["l"] if look.phone and not look.card else 0,
                 "text": _headline(chance, accent, look),
-                "font": {"color": theme.INK[look.theme], "size": theme.font_size(look, 2)},
+                "font": {
+                    "color": theme.INK[look.theme],
+                    "size": theme.font_size(look, 2 if look.card or not look.phone else 0),
+                },
             },
             *_names(chance, span, plot, top, step, accent, look),
         ],

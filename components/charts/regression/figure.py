@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from components.charts.kit import theme
-from components.charts.kit.day_panels import WIDTH, percent_axis, reach
+from components.charts.kit.day_panels import percent_axis, reach
 from components.charts.kit.dot_names import placed_names, shift
 from components.charts.kit.dots import zero_line
-from components.charts.kit.look import CARD_PLACE, Look
+from components.charts.kit.look import CARD_PLACE, WIDTH, Look
 from components.charts.kit.one_share import ShareStudy
 from components.charts.regression import words
 from components.language import counted, percent, relative_day, short_day

@@ -10,7 +10,7 @@ from components.charts.kit import theme
 from components.charts.kit.day_panels import heading, percent_axis, reach
 from components.charts.kit.dots import zero_line
 from components.charts.kit.labels import text_width
-from components.charts.kit.look import CARD_PLACE, Look
+from components.charts.kit.look import CARD_PLACE, WIDTH, Look
 from components.charts.robustness.study import Curve
 from components.charts.robustness.words import HEADS, point, value_words
 from components.language import percent
@@ -22,7 +22,7 @@ CURVE = {"wide": 260, "phone": 230, "card": CARD_PLACE[1] - 34}
 """Height of the upper panel; a card has no other."""
 ROW, BETWEEN, HEAD = 19, 62, 8
 """Height of a row, room between the panels, and what a heading of rows takes besides its row."""
-COLUMN = {"wide": 620, "phone": 350}
+COLUMN = {"wide": 620, "phone": WIDTH["phone"]}
 """Pixels that the picture is likely to have at least."""
 
 
@@ -159,7 +159,8 @@ def _choices(
     across = COLUMN[look.size] - layout["margin"]["l"] - layout["margin"]["r"]
     counts = max(text_width(f"{row.stands} of {row.n}", size) for row in one.choices.itertuples()) + 14
     named = max(text_width(label, size) for label in labels.values()) + 10
-    room = min((named + counts) / across, 0.72)
+    edge = layout["margin"]["l"] if look.phone else 0  # a phone's names begin at the edge of the picture
+    room = min((named + counts - edge) / across, 0.72)
     low, high = min(0.0, one.choices["low"].min()), max(0.0, one.choices["high"].max())
     pad = 0.03 * (high - low)
     low, high = low - pad, high + pad
@@ -169,11 +170,11 @@ def _choices(
     middles: dict[str, list[Any]] = {"x": [], "y": []}
     for choice, place, row in rows:
         if row is None:
-            layout["annotations"].append(_text(f"<b>{HEADS[choice]}</b>", start, place, size, ink))
+            layout["annotations"].append(_text(f"<b>{HEADS[choice]}</b>", start, place, size, ink, -edge))
             continue
         label = f"<b>{labels[place]}</b>" if row.usual else labels[place]
         layout["annotations"] += [
-            _text(label, start, place, size, ink if row.usual else muted),
+            _text(label, start, place, size, ink if row.usual else muted, -edge),
             {
                 **_text(f"{row.stands} of {row.n}", counts_end, place, size, ink),
                 "xanchor": "right",
@@ -219,9 +220,10 @@ def _choices(
     layout["annotations"][1]["yshift"] = size + 10
 
 
-def _text(text: str, x: float, y: float, size: int, colour: str) -> dict[str, Any]:
+def _text(text: str, x: float, y: float, size: int, colour: str, shift: float = 0) -> dict[str, Any]:
     return {
         "x": x,
+        "xshift": shift,
         "xref": "x2",
         "xanchor": "left",
         "y": y,

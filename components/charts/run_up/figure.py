@@ -39,7 +39,7 @@ def draw(
     muted = theme.MUTED[look.theme]
     layout = {
         "height": 300 if look.phone else 430 if look.large else 370,
-        "margin": {"l": 3 * size + 6, "r": 10, "t": 2 * size + 8, "b": 3 * size + 8},
+        "margin": {"l": 3 * size + 6, "r": 10, "t": (3 if look.phone else 2) * size + 8, "b": 3 * size + 8},
         "hovermode": "closest",
         "dragmode": False,
         "showlegend": True,

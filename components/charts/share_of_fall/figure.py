@@ -23,6 +23,7 @@ ROW = {"wide": 27, "phone": 40, "card": 19}
 HEAD = {"wide": 30, "phone": 32, "card": 0}
 BAR = {"wide": 14, "phone": 14, "card": 9}
 TICKS = (-0.9, -0.8, -0.6, -0.4, 0.0, 0.5, 1.0, 3.0)
+FEW_TICKS = (-0.9, -0.6, 0.0, 1.0)
 """Levels of the axis as returns; the axis itself is logarithmic, so that bars add up."""
 
 
@@ -59,7 +60,7 @@ def draw(snapshot: Snapshot, table: pd.DataFrame, names: dict[str, str], look: L
         tick for tick in TICKS if left < np.log1p(tick) < right and low - pad <= np.log1p(tick) <= high + pad
     ]
     if look.phone:
-        ticks = ticks[:: max(1, len(ticks) // 4)]
+        ticks = [tick for tick in ticks if look.card or tick in FEW_TICKS]
     layout = {
         "height": int(y + MARGIN["t"] + MARGIN["b"]),
         "margin": MARGIN | {"t": 20, "b": 2} if look.card else MARGIN,

@@ -52,8 +52,8 @@ def subtitle(span: str) -> str:
     return (
         "Total return on each kind of session alone; the three multiply to the whole. "
         f"Campaign and other shocks: day 0 of the event and {counted(REACH, 'session')} after it. "
-        f"Grey: the middle 95% for the same kind of session when all events are moved together by 4 to 60 "
-        f"sessions either way ({len(MOVES)} calendars)"
+        "Grey: the middle 95%, a line at the median, for the same kind of session when all events are moved "
+        f"together by 4 to 60 sessions either way ({len(MOVES)} calendars)"
     )
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from components.charts.kit import theme
 from components.charts.kit.labels import text_width
 from components.charts.kit.lines import Line
-from components.charts.kit.look import Look
+from components.charts.kit.look import WIDTH, Look
 from components.language import level
 
 DAY = np.timedelta64(1, "D")
@@ -43,8 +43,8 @@ class Frame:
 
 
 FRAMES = {
-    "wide": Frame(960, 660, 124, 100, 4, 26, 36, 320, 22, 0, 1.0, 20, 44),
-    "phone": Frame(330, 680, 30, 76, 2, 24, 36, 250, 30, 15, 0.66, 8, 44),
+    "wide": Frame(WIDTH["wide"], 660, 124, 100, 4, 26, 36, 320, 22, 0, 1.0, 20, 44),
+    "phone": Frame(WIDTH["phone"], 680, 30, 76, 2, 24, 36, 250, 30, 15, 0.66, 8, 44),
 }
 
 

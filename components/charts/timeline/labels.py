@@ -8,7 +8,7 @@ import numpy as np
 
 from components.charts.kit import theme
 from components.charts.kit.event_marks import Mark
-from components.charts.kit.labels import place_callouts, spread, text_width
+from components.charts.kit.labels import from_the_top, place_callouts, spread, text_width
 from components.charts.kit.lanes import Lane
 from components.charts.kit.lines import Line
 from components.charts.kit.look import Look
@@ -48,7 +48,7 @@ def end_labels(
                 "color": theme.legible(theme.company_colour(snapshot, line.company, look), look),
             },
         }
-        for line, at, spot in zip(lines, wanted, placed, strict=True)
+        for line, at, spot in from_the_top(zip(lines, wanted, placed, strict=True))
     ]
 
 
@@ -59,8 +59,9 @@ def key(marks: dict[str, Mark], y: float, look: Look) -> list[dict[str, Any]]:
     entries = [
         (f"{GLYPHS[d]} {d.capitalize()}", theme.direction_colour(d, look)) for d in DIRECTIONS if d in present
     ]
-    if entries and not look.phone:
-        entries.append((words.KEY, theme.MUTED[look.theme]))
+    hollow = any(mark.symbol.endswith("-open") for mark in marks.values())
+    if entries and (hollow or not look.phone):
+        entries.append((words.HOLLOW if look.phone else words.KEY, theme.MUTED[look.theme]))
     found = []
     for text, colour in entries:
         found.append(
@@ -77,7 +78,7 @@ def key(marks: dict[str, Mark], y: float, look: Look) -> list[dict[str, Any]]:
                 "font": {"size": size, "color": theme.legible(colour, look)},
             }
         )
-        at += text_width(text, size) + 14
+        at += text_width(text, size) + (6 if look.phone else 14)
     return found
 
 
@@ -131,9 +132,8 @@ def callouts(
         wanted, curves, width=frame.plot, height=scale.height, size=size, most=frame.callouts
     )
     leaders, texts = [], []
-    for (_, event, label), spot in zip(ranked, placed, strict=True):
-        if spot is None:
-            continue
+    found = [(event, label, spot) for (_, event, label), spot in zip(ranked, placed, strict=True) if spot]
+    for event, label, spot in sorted(found, key=lambda one: one[2].x):  # as they are read
         day, y, colour = (
             marks[event].day,
             marks[event].y,

@@ -25,7 +25,7 @@ NOTABLE_FALL = -0.2
 """A fall from a peak that a title leads with."""
 MOST_NAMED = 8
 NO_PRICES, NO_EVENTS = "No prices in this period.", "No event fits these filters."
-KEY = "Larger: more severe. Hollow: not part of the campaign."
+KEY, HOLLOW = "Larger: more severe. Hollow: not part of the campaign.", "○ Other shock"
 CANDLES = "Opening, highest, lowest and closing prices (hollow: closed above the opening, filled: below)"
 
 

@@ -16,8 +16,11 @@ from components.language import counted, decimal
 from components.study.cross_section import CrossSection
 
 MARGIN = {"wide": {"l": 8, "r": 14, "t": 30, "b": 8}, "phone": {"l": 6, "r": 10, "t": 30, "b": 8}}
-ROW = {"wide": 27, "phone": 40}
-HEAD = {"wide": 34, "phone": 44}
+MARGIN["card"] = {"l": 0, "r": 10, "t": 22, "b": 2}
+ROW = {"wide": 27, "phone": 40, "card": 20}
+HEAD = {"wide": 34, "phone": 44, "card": 0}
+ON_CARD = 8
+"""Levels that a card has room for."""
 NAMES = 0.42
 """Share of a wide plot's range that the names of levels take, left of the numbers."""
 HALF = 7
@@ -29,26 +32,30 @@ def draw(found: CrossSection | None, look: Look) -> Picture:
     told = found.told if found else None
     if found is None or told is None or told.empty:
         return Picture([], nothing_to_see(f"{words.NOTHING}."))
+    if look.card:
+        clear = told.apply(_outside, axis=1)
+        told = (told[clear] if clear.any() else told).head(ON_CARD)
     low, high = _limits(told)
-    left = low if look.phone else low - NAMES / (1 - NAMES) * (high - low)
-    row, head = ROW[look.size], HEAD[look.size]
+    left = low if _under(look) else low - NAMES / (1 - NAMES) * (high - low)
+    row, head = ROW[look.frame], HEAD[look.frame]
     annotations: list[dict[str, Any]] = []
     shapes: list[dict[str, Any]] = []
     places, y = [], 0.0
     ranks = found.traits.set_index("trait")
     for trait, rows in told.groupby("trait", sort=False):
-        annotations += _heading(str(trait), rows, ranks.loc[trait], (left, high), y + head / 2, look)
+        if not look.card:
+            annotations += _heading(str(trait), rows, ranks.loc[trait], (left, high), y + head / 2, look)
         y += head
         for one in rows.itertuples():
-            middle = y + row * (0.72 if look.phone else 0.5)
+            middle = y + row * (0.72 if _under(look) else 0.5)
             places.append(middle)
             annotations.append(_name(one, left, middle, look))
             shapes += _marks(one, middle, look)
             y += row
     ticks = [tick for tick in level_ticks(low, high, 4 if look.phone else 6) if low <= tick <= high]
     layout = {
-        "height": int(y + MARGIN[look.size]["t"] + MARGIN[look.size]["b"]),
-        "margin": MARGIN[look.size],
+        "height": int(y + MARGIN[look.frame]["t"] + MARGIN[look.frame]["b"]),
+        "margin": MARGIN[look.frame],
         "hovermode": "closest",
         "hoverdistance": 30,
         "dragmode": False,
@@ -66,6 +73,11 @@ def draw(found: CrossSection | None, look: Look) -> Picture:
         "annotations": annotations,
     }
     return Picture([_dots(told, places, look)], layout)
+
+
+def _under(look: Look) -> bool:
+    """Whether lines stand under their names, and not beside them."""
+    return look.phone and not look.card
 
 
 def _tick(tick: float) -> str:
@@ -99,7 +111,8 @@ def _heading(
     said = words.rank(rank["moved_k"], rank["moved_n"])
     texts = [words.heading(trait, rows["baseline"].iloc[0]), said]
     size = theme.font_size(look, 0 if look.phone else 1)
-    common = {"align": "left", "font": {"size": size, "color": theme.INK[look.theme]}}
+    paper = {"bgcolor": theme.faded(theme.PAPER[look.theme], 0.85), "borderpad": 0}
+    common = {"align": "left", "font": {"size": size, "color": theme.INK[look.theme]}, **paper}
     if look.phone:
         return [{"x": edges[0], "xanchor": "left", "y": y, "text": "<br>".join(texts), **common}]
     aside = {"size": theme.font_size(look), "color": theme.MUTED[look.theme]}
@@ -111,11 +124,12 @@ def _heading(
 
 def _name(one: Any, left: float, y: float, look: Look) -> dict[str, Any]:
     """The level, and on how many moves it rests; on a phone above its line."""
-    name = f"{words.level_name(one.trait, one.level)} ({one.n_moves:,})"
+    level = f"{words.level_name(one.trait, one.level)} ({one.n_moves:,})"
+    name = words.card_row(one) if look.card else level
     return {
         "x": left,
         "xanchor": "left",
-        "y": y - 20 if look.phone else y,
+        "y": y - 20 if _under(look) else y,
         "text": name,
         "font": {"size": theme.font_size(look), "color": theme.MUTED[look.theme]},
     }
@@ -151,7 +165,7 @@ def _dots(told: pd.DataFrame, places: list[float], look: Look) -> dict[str, Any]
     rows = list(told.itertuples())
     return {
         "type": "scatter",
-        "mode": "markers+text",
+        "mode": "markers" if look.card else "markers+text",
         "name": "difference",
         "x": told["coef"].round(6).tolist(),
         "y": places,

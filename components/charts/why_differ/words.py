@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -57,6 +57,14 @@ def points(value: float) -> str:
     return decimal(100 * value, 1, signed=True)
 
 
+def card_row(one: Any) -> str:
+    """What a line of a card stands for: two levels, and how far they are apart."""
+    lead = "" if one.trait in ("type", "company", "year") else f"{TRAIT_NAMES[one.trait]}: "
+    other = level_name(one.trait, one.baseline)
+    than = other if one.trait == "company" else other.lower()
+    return f"{lead}{level_name(one.trait, one.level)} less {than} <b>{points(one.coef)}</b>"
+
+
 def rank(k: float, n: float) -> str:
     """`3 of 114 moved calendars as far`."""
     return f"{int(k) or 'none'} of {int(n)} moved calendars as far"
@@ -86,8 +94,8 @@ def _others(count: int) -> str:
 
 def subtitle(snapshot: Snapshot, params: Params) -> str:
     return (
-        f"By how many percentage points the {WHAT[params.outcome]} over {window_words(params.window)} "
-        f"({beyond_words(snapshot, params)}) differs from that of the level named, all other traits alike. "
+        f"{WHAT[params.outcome].capitalize()} less that of the level named, percentage points; "
+        f"{window_words(params.window)}, all other traits alike ({beyond_words(snapshot, params)}). "
         "Lines: 95% intervals that count an event day once. Grey: the middle 95% of the same regression with "
         "all events moved together by 4 to 60 sessions. Coloured: outside it"
     )

@@ -5,15 +5,29 @@
   const theme = asked.get("theme");
   if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
   if (parent === window) return;
+  document.documentElement.dataset.framed = "";
   let resizer, pym = asked.get("childId"), told;
   const say = (message) => parent.postMessage(message, "*");
   const resized = (height, kind) => say(`[iFrameSizer]${resizer}:${height}:${innerWidth}:${kind}`);
   const tall = () => Math.ceil(document.body.getBoundingClientRect().height);
+  // Width over height on paper, about: the widest drawing, and the words in lines as long as paper has.
+  const PAPER = 680;
+  const inLines = (sum, one) => {
+    const words = document.createRange();
+    words.selectNodeContents(one);
+    const long = [...words.getClientRects()].reduce((all, line) => all + line.width, 0);
+    return sum + Math.ceil(1.04 * long / PAPER) * parseFloat(getComputedStyle(one).lineHeight) + 3;
+  };
+  const onPaper = () => {
+    const drawn = [...document.querySelectorAll("#plot svg.static")].pop()?.viewBox.baseVal;
+    const words = [...document.querySelectorAll("main>h1,main>.sub,main>.foot p")];
+    return drawn ? PAPER / (words.reduce(inLines, 24) + PAPER * drawn.height / drawn.width) : 0;
+  };
   const report = () => {
     const height = tall();
     if (height === told) return;
     told = height;
-    say({ type: "crackdown:height", height, chart });
+    say({ type: "crackdown:height", height, chart, print: onPaper() });
     say({ "datawrapper-height": { [chart]: height } });
     say({ sentinel: "amp", type: "embed-size", height });
     if (pym) say(`pymxPYMx${pym}xPYMxheightxPYMx${height}`);
