@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from components.charts import catalogue
 from components.charts.kit.labels import place_callouts, spread
+from components.charts.kit.look import Look
 
 POSITIONS = st.lists(st.floats(0, 300), max_size=12)
 
@@ -65,3 +68,27 @@ def test_the_most_important_label_is_never_the_one_to_give_way():
         [(300, "First"), (303, "Second"), (306, "Third")], [flat], width=700, height=60, size=11, most=5
     )
     assert placed[0] is not None
+
+
+@pytest.mark.parametrize("slug", ["timeline", "car", "compare", "counterfactual", "market-value"])
+@pytest.mark.parametrize("size", ["wide", "phone"])
+def test_names_at_the_ends_of_lines_stand_in_the_order_they_are_read(snapshot, slug, size):
+    chart = catalogue.build(slug, snapshot, catalogue.CATALOGUE[slug].example(snapshot), Look("light", size))
+    ends = [
+        one.y
+        for one in chart.figure.layout.annotations
+        if (one.x, one.xref, one.xanchor) == (1, "paper", "left")
+    ]
+    if slug == "compare" and size == "phone":  # there they stand above the plot
+        ends = [-one.yshift for one in chart.figure.layout.annotations]
+        assert ends == sorted(ends)
+    else:
+        assert len(ends) > 1 and ends == sorted(ends, reverse=True)
+
+
+@pytest.mark.parametrize("size", ["wide", "phone"])
+def test_landmarks_stand_in_the_order_of_time(snapshot, size):
+    params = catalogue.CATALOGUE["timeline"].example(snapshot)
+    chart = catalogue.build("timeline", snapshot, params, Look("light", size))
+    days = [one.x for one in chart.figure.layout.annotations if one.xref == "x"]
+    assert len(days) > 4 and days == sorted(days)
