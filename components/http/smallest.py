@@ -8,6 +8,7 @@ started belongs to its first readers, and on two cores a thread of its own took 
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -52,8 +53,9 @@ def made_apart(path: Path, sources: Iterable[Path]) -> bytes:
 
 def main() -> None:
     """See the module."""
-    if hasattr(os, "setpriority"):
+    if os.name == "posix":
         os.setpriority(os.PRIO_PROCESS, 0, LOWEST_PRIORITY)
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # it ends without a word when its server has gone
     sources = map(Path, sys.stdin.buffer.read().decode().splitlines())
     sys.stdout.buffer.write(smallest(Path(sys.argv[1]), sources))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -77,6 +78,17 @@ def test_readers_come_before_what_is_made_small():
         assert os.getpriority(os.PRIO_PROCESS, made.pid) == smallest.LOWEST_PRIORITY
         body, _ = made.communicate(b"")
     assert brotli.decompress(body) == SCRIPT.read_bytes()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="this system has no such signal")
+def test_what_is_made_small_for_a_server_that_has_gone_ends_without_a_word():
+    command = [sys.executable, "-m", "components.http.smallest", str(SCRIPT)]
+    streams = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    with subprocess.Popen(command, cwd=smallest.ROOT, **streams) as made:
+        made.stdout.close()
+        made.stdin.close()
+        assert made.stderr.read() == b""
+    assert made.returncode == -signal.SIGPIPE
 
 
 def test_a_file_that_cannot_be_made_small_goes_out_as_it_can(client, monkeypatch, caplog):
