@@ -16,6 +16,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from components.http.error_page import error_page, wants_page
 from components.http.responses import problem
 
+_UPWARDS = re.compile(r"(^|[/\\])\.\.([/\\]|$)|\0")
+"""What leads out of a folder or cuts a name short: Streamlit would answer it with two bare words."""
 SENTENCE = "No page of this site has this address."
 
 
@@ -38,7 +40,7 @@ class KnownPaths:
         if likely in self.paths:
             query = scope["query_string"].decode("latin-1")
             return RedirectResponse(likely + ("?" + query if query else ""), 308)
-        if path.startswith(self.prefixes):
+        if path.startswith(self.prefixes) and not _UPWARDS.search(path):
             return None
         if wants_page(Headers(scope=scope)):
             return error_page(404, SENTENCE, menu=True)

@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 import app
+from components.http.known_paths import SENTENCE
 from components.page_index import PAGES
 
 READER = {"accept": "text/html"}
@@ -34,6 +35,14 @@ def test_misspelt_addresses_are_404_with_the_menu(client, path):
     page = client.get(path, headers=READER)
     assert page.status_code == 404 and all(f'href="/{one.path}"' in page.text for one in PAGES)
     assert client.get(path).json()["error"]
+
+
+@pytest.mark.parametrize("prefix", app.OWN_ANSWERS[:-1])
+@pytest.mark.parametrize("rest", ["..%2f..%2fapp.py", "%2e%2e/", "..%5c..%5capp.py", "a%00.csv"])
+def test_what_leads_out_of_a_folder_is_refused_in_our_words(client, prefix, rest):
+    assert client.get(prefix + rest).json() == {"error": SENTENCE}
+    page = client.get(prefix + rest, headers=READER)
+    assert page.status_code == 404 and SENTENCE in page.text and "<h1>" in page.text
 
 
 @pytest.mark.parametrize(
