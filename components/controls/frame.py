@@ -88,6 +88,18 @@ a[href^='glossary#']:hover, a[href^='glossary#']:focus-visible { text-decoration
   .answer { font-size: .9rem; }
   .answer-moves span + span { display: none; }
 }
+/* where the system's colours replace ours: what is chosen, and which way a switch stands */
+@media (forced-colors: active) {
+  :is(button[aria-pressed=true], [role=radio][aria-checked=true], [role=tab][aria-selected=true]),
+  [data-testid=stCheckbox] label[data-selected] > div:first-of-type {
+    forced-color-adjust: none; background: Highlight !important; }
+  :is(button[aria-pressed=true], [role=radio][aria-checked=true], [role=tab][aria-selected=true]) *,
+  [data-testid=stMultiSelectTagsContainer] [data-tag] * { color: HighlightText !important; }
+  [data-testid=stMultiSelectTagsContainer] [data-tag] { forced-color-adjust: none; background: Highlight; }
+  [data-testid=stCheckbox] label > div:first-of-type { outline: 1px solid ButtonText; }
+  [data-testid=stCheckbox] label > div:first-of-type > div { forced-color-adjust: none;
+    background: ButtonText; }
+}
 </style>
 """
 
