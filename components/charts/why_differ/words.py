@@ -59,7 +59,7 @@ def points(value: float) -> str:
 
 def card_row(one: Any) -> str:
     """What a line of a card stands for: two levels, and how far they are apart."""
-    lead = "" if one.trait in ("type", "company", "year") else f"{TRAIT_NAMES[one.trait]}: "
+    lead = f"{TRAIT_NAMES[one.trait]}: " if one.trait in ("severity", "fine") else ""
     other = level_name(one.trait, one.baseline)
     than = other if one.trait == "company" else other.lower()
     return f"{lead}{level_name(one.trait, one.level)} less {than} <b>{points(one.coef)}</b>"
