@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
+from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.record import plain_title
 from components.controls.plain_text import plain
@@ -25,6 +28,8 @@ TENCENT = "0700.HK"
 PEG = (7.75, 7.85)
 """Hong Kong dollars to the US dollar: the edges of the peg's band."""
 COMPARED = ("agrees", "agrees in round figures", "differs")
+ON_A_PHONE = ("Day", "Of", "Printed, %", "Ours, %", "Result")
+"""Columns that answer, which come first where few fit."""
 
 
 @remembered(4)
@@ -45,7 +50,14 @@ def finding(snapshot: Snapshot) -> str:
     )
 
 
-def founding_events(snapshot: Snapshot) -> None:
+def _in_reading_order(frame: pd.DataFrame, first: Sequence[str], look: Look) -> list[str] | None:
+    """On a phone these columns before the others; elsewhere None: as they come."""
+    if not look.phone:
+        return None
+    return [*first, *(name for name in frame.columns if name not in first)]
+
+
+def founding_events(snapshot: Snapshot, look: Look) -> None:
     """The four events, each with the return of its day 0 of the three shares in Hong Kong."""
     rows = []
     principal = snapshot.listings[
@@ -66,6 +78,7 @@ def founding_events(snapshot: Snapshot) -> None:
     st.dataframe(
         frame,
         hide_index=True,
+        column_order=_in_reading_order(frame, ["Date", *names], look),
         column_config={
             "Date": day_column(),
             "Day 0": day_column(),
@@ -105,7 +118,7 @@ def two_sessions(snapshot: Snapshot) -> str:
     )
 
 
-def comparison(snapshot: Snapshot) -> None:
+def comparison(snapshot: Snapshot, look: Look) -> None:
     """Every report beside ours, those that differ first when asked for."""
     table = reports(snapshot)
     chosen = st.segmented_control(
@@ -142,6 +155,7 @@ def comparison(snapshot: Snapshot) -> None:
     st.dataframe(
         shown,
         hide_index=True,
+        column_order=_in_reading_order(shown, ON_A_PHONE, look),
         height=560,
         placeholder="",
         column_config={
