@@ -30,5 +30,7 @@ if asked is not None:
         take_away(asked, base, root)
     with place.result:
         result(asked, base, root, narrow=narrow)
+else:
+    place.take_away.caption("Nothing to copy until the mistake is mended.")
 
 page_footer(snapshot)

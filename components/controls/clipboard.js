@@ -1,35 +1,48 @@
 // Buttons that copy what `data` holds: {code, link, picture, again}, those of them that stand in the HTML.
 // picture: address of a PNG of this server. Without a link, that of the page as it stands is copied.
-export default function ({ data, parentElement }) {
+export default function ({ data: now, parentElement }) {
+  parentElement.latest = now;
   const find = (selector) => parentElement.querySelector(selector);
   const said = find("[role=status]");
   const tell = (words) => { said.textContent = words; };
 
+  // A field that was left by this very press is still on its way to the server: what is copied waits for it.
+  const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+  const latest = async () => {
+    const busy = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState !== "notRunning";
+    for (let waited = 0, quiet = 0; quiet < 2 && waited < 80; waited++) {
+      await pause(50);
+      quiet = busy() ? 0 : quiet + 1;
+    }
+    return parentElement.latest;
+  };
+  // The item is given at once, its content later: browsers let a page write only while a press is fresh.
+  const later = (type, content) => navigator.clipboard.write([new ClipboardItem({ [type]: content })]);
+
   const text = async (words) => {
-    if (navigator.clipboard) return navigator.clipboard.writeText(words);
+    if (navigator.clipboard && window.ClipboardItem)
+      return later("text/plain", words().then((found) => new Blob([found], { type: "text/plain" })));
+    if (navigator.clipboard) return navigator.clipboard.writeText(await words());
     // A page that came over plain http from elsewhere has no clipboard of its own.
-    const field = Object.assign(document.createElement("textarea"), { value: words });
+    const field = Object.assign(document.createElement("textarea"), { value: await words() });
     document.body.append(field);
     field.select();
     const copied = document.execCommand("copy");
     field.remove();
     if (!copied) throw new Error("refused");
   };
-  // The item is given at once, its picture later: browsers let a page write only while a press is fresh.
-  const picture = (address) => navigator.clipboard.write([new ClipboardItem({
-    "image/png": fetch(address).then((answer) => {
-      if (!answer.ok) throw new Error(answer.status);
-      return answer.blob();
-    }),
-  })]);
+  const picture = () => later("image/png", latest().then((data) => fetch(data.picture)).then((answer) => {
+    if (!answer.ok) throw new Error(answer.status);
+    return answer.blob();
+  }));
   const on = (selector, what, copy, otherwise) => {
     if (find(selector)) find(selector).onclick = async () => {
       tell("…");
       try { await copy(); tell(`${what} copied`); } catch { tell(otherwise); }
     };
   };
-  on(".code", "Embed code", () => text(data.code), "Not copied: select it under “Embed code”");
-  on(".link", "Link", () => text(data.link ?? location.href), data.link ? "Not copied: the address stands under “oEmbed”" : "Not copied: take it from the address bar");
-  on(".picture", "Picture", () => picture(data.picture), `Not copied: the PNG is under “${data.files ?? "Files"}”`);
-  if (data.again) find(".again").href = data.again;
+  on(".code", "Embed code", () => text(async () => (await latest()).code), "Not copied: select it under “Embed code”");
+  on(".link", "Link", () => text(async () => (await latest()).link ?? location.href), now.link ? "Not copied: the address stands under “oEmbed”" : "Not copied: take it from the address bar");
+  on(".picture", "Picture", picture, `Not copied: the PNG is under “${now.files ?? "Files"}”`);
+  if (now.again) find(".again").href = now.again;
 }

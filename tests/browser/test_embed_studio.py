@@ -131,6 +131,34 @@ def test_the_address_and_the_picture_are_copied_and_the_studio_duplicated(server
     assert not page.errors
 
 
+def test_what_is_copied_has_the_words_that_were_just_typed(server, browser_page):
+    """The press that copies is the one that leaves the field."""
+    page = browser_page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{server}/studio?chart=car")
+    settled(page)
+    page.wait_for_selector("#first-view", state="detached")
+    page.get_by_label("Title", exact=True).fill("Typed a moment ago")
+    page.get_by_role("button", name="Copy embed code").click()
+    expect(page.get_by_text("Embed code copied")).to_be_visible()
+    assert 'title="Typed a moment ago"' in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_the_keyboard_keeps_its_place_while_the_form_answers(server, browser_page):
+    page = browser_page
+    page.goto(f"{server}/studio?chart=car")
+    settled(page)
+    page.wait_for_selector("#first-view", state="detached")
+    switch = page.get_by_role("switch", name="Compact")
+    switch.focus()
+    page.keyboard.press("Space")
+    page.wait_for_url("**compact=1**")
+    settled(page)
+    expect(switch).to_be_focused()
+    page.keyboard.press("Space")
+    page.wait_for_url(lambda url: "compact" not in url)
+
+
 def test_the_first_answer_has_the_preview_in_it(server, browser_page):
     """Before any of Streamlit's script runs."""
     page = browser_page
@@ -206,18 +234,17 @@ def test_a_drag_across_the_preview_chooses_the_period(server, browser_page):
     assert date(2020, 12, 1) < chosen["from"] < date(2022, 1, 1)
     shown = embed_shown(page)
     assert f"from={chosen['from']}" in shown and f"to={chosen['to']}" in shown
-    years = page.get_by_role("spinbutton", name="year, First day")
-    expect(years).to_have_text(str(chosen["from"].year))
+    expect(page.locator('[aria-label="year, First day"]')).to_have_text(str(chosen["from"].year))
     assert b"data-draggable" not in before.body(), "the studio listens from outside"
     # again, within the shorter period
     preview.locator("#plot[data-draggable]").wait_for()
     drag(page, preview, 0.3, 0.6)
-    page.wait_for_function("before => !location.search.includes(before)", arg=f"from={chosen['from']}")
+    page.wait_for_url(lambda url: f"from={chosen['from']}" not in url)
     settled(page)
     again = {name: date.fromisoformat(parse_qs(urlsplit(page.url).query)[name][0]) for name in ("from", "to")}
     assert chosen["from"] < again["from"] < again["to"] < chosen["to"]
     page.get_by_role("button", name="Whole period").click()
-    page.wait_for_function("!location.search.includes('from=')")
+    page.wait_for_url(lambda url: "from=" not in url)
     assert not page.errors
 
 
@@ -261,8 +288,10 @@ def test_axe_finds_nothing_in_any_part_of_the_form(server, chromium, screen, sch
     page.goto(f"{server}/studio?chart=timeline&mark1=2021-04-10%20A%20fine&steps={quote(STEPS)}")
     settled(page)
     page.wait_for_selector("#first-view", state="detached")
-    for part in page.locator("[data-testid=stExpander] details:not([open]) summary").all():
-        part.click()
+    closed = page.locator("[data-testid=stExpander] details:not([open]) > summary")
+    while closed.count():
+        closed.first.click()
+        page.wait_for_timeout(300)
     page.get_by_role("tab", name="Files").click()
     settled(page)
     found = Axe().run(page).response["violations"]

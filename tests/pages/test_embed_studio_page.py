@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,7 @@ from components.embed.presentation import Presentation
 from tests.pages.app import address, opened
 
 PROBE, FINE = "2020-12-24-samr-opens-alibaba-probe", "2021-04-10-alibaba-fined-18-2bn"
+README = Path(__file__).resolve().parents[2] / "components" / "embed" / "README.md"
 STEPS = f"2020-10-01/2021-01-31 {PROBE} A probe.|2021-03-01/2021-06-30 {FINE} A fine."
 
 
@@ -77,6 +80,10 @@ def test_a_link_with_steps_fills_the_form_and_a_new_step_goes_on_where_the_last_
     labelled(app.text_area, "Sentence of step 3").set_value("<Then> & since.").run()
     story = next(code for code in [one.value for one in app.code] if "data-step" in code)
     assert '<p data-step="3">&lt;Then&gt; &amp; since.</p>' in story and "steps=" in story
+    guide = README.read_text(encoding="utf-8").split("<!-- a story in steps -->")[1]
+    script = re.search(r"<script>.*?</script>", guide, re.S)[0]
+    origin = "/".join(story.partition('src="')[2].split("/")[:3])
+    assert script.replace("https://HOST", origin) in story, "the guide’s example, word for word"
     given = Presentation.parse({"steps": address(app)["steps"]}, snapshot)
     assert [step.sentence for step in given.steps] == ["A probe.", "A fine.", "<Then> & since."]
 
