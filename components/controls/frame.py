@@ -99,6 +99,7 @@ a[href^='glossary#']:hover, a[href^='glossary#']:focus-visible { text-decoration
   [data-testid=stCheckbox] label > div:first-of-type { outline: 1px solid ButtonText; }
   [data-testid=stCheckbox] label > div:first-of-type > div { forced-color-adjust: none;
     background: ButtonText; }
+  [data-testid=stCheckbox] label[data-selected] > div:first-of-type > div { background: HighlightText; }
 }
 </style>
 """

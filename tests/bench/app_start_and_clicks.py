@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -17,6 +18,7 @@ from data import load_snapshot
 from tests.bench._counting_proxy import counting_proxy
 from tests.bench._own_work import clocked
 from tests.bench._visits import click, server_of, visit
+from tests.bench.investor_pages import resampled
 from tests.browser.conftest import DESKTOP, settled
 from tests.browser.server import running_app
 from tests.chrome import ARGUMENTS, find_chrome
@@ -24,6 +26,7 @@ from tests.pages.app import opened
 
 Row = tuple[str, str, str, bool | None]
 FILTERS = ("tightening", "easing", "neutral", "tightening,easing", "easing,neutral")
+RERUN = ("timeline.py", "event.py", "impact.py", "patterns.py", "compare.py")
 CLICKS = 40
 VISITORS, VISITOR_CLICKS, THINKING = 20, 5, 3.0
 """Each visitor clicks, sees the answer, and three seconds later clicks again."""
@@ -60,18 +63,30 @@ def _reruns() -> Iterator[Row]:
     A filter that nobody has set since the start draws its charts; one that was set before, by
     any visitor, finds them drawn. Memory is set aside first, as on the server.
     """
-    warm_up()
+    snapshot = warm_up()
+    for page in RERUN:
+        yield from _own_work(page, "first time", 1, 40)
+        yield from _own_work(page, "seen before", 5, 15)
+    large = resampled(snapshot, events=10, listings=30)
+    companies, size = (
+        ",".join(large.companies.index),
+        f"{len(large.events):,} events, {len(large.listings)} listings",
+    )
+    with patch("data.load_snapshot", lambda: large):
+        for page in RERUN:
+            yield from _own_work(page, f"first time, {size}", 1, 150, company=companies)
+
+
+def _own_work(page: str, what: str, times: int, budget: float, **query: str) -> Iterator[Row]:
+    """Median milliseconds of processor time over the filters, each set `times` times."""
+    app = opened(page, event="2021-03-15-xi-chairs-cfeac-on-platforms", **query)
     with clocked() as clock:
-        for page in ("timeline.py", "event.py", "impact.py", "patterns.py", "compare.py"):
-            app = opened(page, event="2021-03-15-xi-chairs-cfeac-on-platforms")
-            for what, times in (("first time", 1), ("seen before", 5)):
-                clock.whole.clear(), clock.inside.clear()
-                for directions in FILTERS * times:
-                    app.query_params["direction"] = directions
-                    app.run()
-                own, whole = statistics.median(clock.own()), statistics.median(clock.whole)
-                name = f"Rerun, {page.removesuffix('.py')}, filter {what}: own work (whole {whole:.0f} ms)"
-                yield name, f"{own:.1f} ms", "15 ms", own <= 15
+        for directions in FILTERS * times:
+            app.query_params["direction"] = directions
+            app.run()
+        own, whole = statistics.median(clock.own()), statistics.median(clock.whole)
+    name = f"Rerun, {page.removesuffix('.py')}, filter {what}: own work (whole {whole:.0f} ms)"
+    yield name, f"{own:.1f} ms", f"{budget:.0f} ms", own <= budget
 
 
 def _first_visit(browser: Browser, base: str, cache: Path) -> Iterator[Row]:
