@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests.browser.server import running_app
 from tests.chrome import ARGUMENTS, find_chrome
@@ -19,27 +24,55 @@ HARMLESS = ("net::ERR_ABORTED", "WebGL", "GPU stall")
 
 
 @pytest.fixture(scope="package")
-def server(tmp_path_factory):
-    """Base address of the running app."""
-    with running_app(tmp_path_factory.mktemp("app")) as base:
+def server(tmp_path_factory, cache):
+    """Base address of the running app, which builds its record itself."""
+    with running_app(tmp_path_factory.mktemp("app"), {"CRACKDOWN_CACHE": str(cache)}) as base:
         yield base
 
 
 @pytest.fixture(scope="package")
-def chromium():
-    """One browser for all browser tests; each gets a page of its own."""
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+def launched(playwright: Playwright, folder, **options: Any) -> BrowserContext:
+    """A Chromium with a profile in `folder`: what it has fetched and compiled stays on disk, as a reader's
+    does."""
     path = find_chrome()
     if path is None:
         pytest.skip("NO CHROME OR CHROMIUM FOUND: browser tests are skipped")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
+    return playwright.chromium.launch_persistent_context(
+        folder, executable_path=path, args=ARGUMENTS, **options
+    )
 
 
-def open_page(chromium, **options) -> Page:
-    """A fresh page whose console errors are collected in `page.errors`."""
-    page = chromium.new_context(**options).new_page()
+@pytest.fixture(scope="package")
+def desk(playwright, tmp_path_factory):
+    """The profile of all readers at a desk, one after another."""
+    context = launched(playwright, tmp_path_factory.mktemp("desk"), viewport=DESKTOP)
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="package")
+def phone(playwright, tmp_path_factory):
+    """The profile of all readers with a phone, one after another."""
+    context = launched(
+        playwright, tmp_path_factory.mktemp("phone"), viewport=PHONE, has_touch=True, device_scale_factor=2
+    )
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="package")
+def chromium(desk):
+    """The browser of the desk, for readers who share nothing with others: `open_page`."""
+    return desk.browser
+
+
+def watched(page: Page) -> Page:
+    """Console errors are collected in `page.errors`."""
     page.errors = []
     page.on(
         "console",
@@ -55,25 +88,51 @@ def open_page(chromium, **options) -> Page:
     return page
 
 
-@pytest.fixture
-def browser_page(chromium):
-    page = open_page(chromium, viewport=DESKTOP)
-    yield page
-    page.context.close()
+def open_page(chromium, **options) -> Page:
+    """A page of a reader who never was here: nothing is cached, nothing kept."""
+    return watched(chromium.new_context(**options).new_page())
+
+
+@contextmanager
+def visit(context: BrowserContext) -> Iterator[Page]:
+    """A page of a reader who was here before, and keeps nothing but files: cookies, storage and permissions
+    go with the page."""
+    blank = context.pages[0]  # stays, since a browser without a page ends
+    page = watched(context.new_page())
+    sites = set()
+    page.on("framenavigated", lambda frame: sites.add("{0.scheme}://{0.netloc}".format(urlsplit(frame.url))))
+    try:
+        yield page
+    finally:
+        protocol = context.new_cdp_session(blank)
+        for site in sites:
+            if site.startswith("http"):
+                kept = "local_storage,indexeddb,cache_storage,service_workers"
+                protocol.send("Storage.clearDataForOrigin", {"origin": site, "storageTypes": kept})
+        protocol.detach()
+        context.clear_cookies()
+        context.clear_permissions()
+        for left in context.pages[1:]:
+            left.close()
 
 
 @pytest.fixture
-def phone_page(chromium):
-    page = open_page(chromium, viewport=PHONE, has_touch=True, device_scale_factor=2)
-    yield page
-    page.context.close()
+def browser_page(desk):
+    with visit(desk) as page:
+        yield page
 
 
 @pytest.fixture
-def dark_page(chromium):
-    page = open_page(chromium, viewport=DESKTOP, color_scheme="dark")
-    yield page
-    page.context.close()
+def phone_page(phone):
+    with visit(phone) as page:
+        yield page
+
+
+@pytest.fixture
+def dark_page(desk):
+    with visit(desk) as page:
+        page.emulate_media(color_scheme="dark")
+        yield page
 
 
 AT_REST = """quiet => new Promise((done, fail) => {

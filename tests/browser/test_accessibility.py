@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from components.page_index import PAGES
-from tests.browser.conftest import DESKTOP, PHONE, open_page, settled
+from tests.browser.conftest import DESKTOP, PHONE, launched, settled, visit
 
 FURTHER = (
     "studio?chart=impact&theme=dark",
@@ -28,14 +28,21 @@ SCREENS = {
 }
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.fixture(scope="module", params=SCREENS)
+def screen(request, playwright, tmp_path_factory):
+    """The profile of readers with one of the screens. axe is put into the page by script, which the page's
+    policy rightly refuses."""
+    folder = tmp_path_factory.mktemp(request.param)
+    context = launched(playwright, folder, bypass_csp=True, **SCREENS[request.param])
+    yield context
+    context.close()
+
+
 @pytest.mark.parametrize("address", [*(page.path for page in PAGES), *FURTHER])
-def test_axe_finds_nothing(server, chromium, address, screen):
-    # axe is put into the page by script, which the page's policy rightly refuses.
-    page = open_page(chromium, bypass_csp=True, **SCREENS[screen])
-    page.goto(f"{server}/{address}")
-    settled(page)
-    page.wait_for_selector("#first-view", state="detached")
-    found = Axe().run(page).response["violations"]
-    page.context.close()
+def test_axe_finds_nothing(server, screen, address):
+    with visit(screen) as page:
+        page.goto(f"{server}/{address}")
+        settled(page)
+        page.wait_for_selector("#first-view", state="detached")
+        found = Axe().run(page).response["violations"]
     assert not [(one["id"], node["html"][:200]) for one in found for node in one["nodes"]]
