@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -19,6 +20,16 @@ settings.register_profile(
 settings.load_profile("record")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What a process runs by itself: the tests of a file, and all browser tests, which share a server and a
+    browser and leave half a processor to the others."""
+    for item in items:
+        file = item.nodeid.partition("::")[0]
+        alone = "tests/browser" if file.startswith("tests/browser/") else file
+        item.add_marker(pytest.mark.xdist_group(alone))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The run's own database file, named by CRACKDOWN_DB."""
@@ -34,9 +45,12 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="session", autouse=True)
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The run's own cache: of each process, when several share the tests."""
+    """The run's own cache, which its processes and servers share as those of an operator may: pictures and
+    small static files are costly, and named by what they are made from."""
     with pytest.MonkeyPatch.context() as patch:
-        folder = tmp_path_factory.mktemp("cache")
+        base = tmp_path_factory.getbasetemp()
+        folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "cache"
+        folder.mkdir(exist_ok=True)
         patch.setenv("CRACKDOWN_CACHE", str(folder))
         yield folder
 
@@ -44,6 +58,20 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def snapshot(database: Path) -> Snapshot:
     return load_snapshot(database)
+
+
+@pytest.fixture(scope="session")
+def built(snapshot: Snapshot, database: Path, cache: Path) -> dict[str, str]:
+    """Settings of a server that finds the record built, and what the run has drawn."""
+    return {"CRACKDOWN_DB": str(database), "CRACKDOWN_CACHE": str(cache)}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_walked_again() -> None:
+    """Streamlit collects garbage after every run of a page, through every object of every library that the
+    tests have imported; the app sets its own aside too (`warm_up`)."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 90  # seconds; a first start builds the store on a busy machine
+PATIENCE = 300  # seconds; a first start builds the store on a busy machine
 
 
 def free_port() -> int:

@@ -13,8 +13,8 @@ from tests.browser.server import running_app
 
 
 @pytest.fixture(scope="module")
-def allowing(tmp_path_factory):
-    with running_app(tmp_path_factory.mktemp("tally"), {VARIABLE: "on"}) as base:
+def allowing(tmp_path_factory, built):
+    with running_app(tmp_path_factory.mktemp("tally"), {**built, VARIABLE: "on"}) as base:
         yield base
 
 

@@ -34,8 +34,8 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def served(browser_at, tmp_path_factory):
-    with running_app(tmp_path_factory.mktemp("clients")) as base:
+def served(browser_at, tmp_path_factory, built):
+    with running_app(tmp_path_factory.mktemp("clients"), built) as base:
         yield base
 
 

@@ -36,8 +36,8 @@ TABLE = dict(documented())
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory) -> Iterator[str]:
-    with running_app(tmp_path_factory.mktemp("server")) as base:
+def base(tmp_path_factory, built) -> Iterator[str]:
+    with running_app(tmp_path_factory.mktemp("server"), built) as base:
         yield base
 
 

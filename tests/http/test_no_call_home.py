@@ -61,9 +61,9 @@ def handshake(base: str, origin: str) -> int:
     return status
 
 
-def test_a_server_with_all_ways_out_dropped(tmp_path, watched):
+def test_a_server_with_all_ways_out_dropped(tmp_path, watched, built):
     settings, log = watched
-    with running_app(tmp_path, settings) as base:
+    with running_app(tmp_path, {**built, **settings}) as base:
         assert handshake(base, base) == 101
         for _ in range(5):
             assert handshake(base, "https://elsewhere.example") == 403

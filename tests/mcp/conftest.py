@@ -1,4 +1,4 @@
-"""The running app with its own database, for the protocol's own client."""
+"""The running app, for the protocol's own client."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.browser.server import running_app
 
 
 @pytest.fixture(scope="package")
-def served(tmp_path_factory) -> Iterator[str]:
+def served(tmp_path_factory, built) -> Iterator[str]:
     """The app's address."""
-    with running_app(tmp_path_factory.mktemp("assistants")) as base:
+    with running_app(tmp_path_factory.mktemp("assistants"), built) as base:
         yield base
