@@ -14,11 +14,11 @@ from components.controls.views import ClassroomView
 from data import load_snapshot
 
 snapshot = load_snapshot()
-view = current_view(snapshot, "classroom", ClassroomView)
+view = current_view(snapshot, "classroom", ClassroomView, visit="part")
 page_frame(snapshot)
 look = classroom.look_of(view, current_look())
 
-classroom.entrance(view)
+classroom.entrance(view, look)
 if view.part == "quiz":
     quiz(snapshot, view, view, look)
 elif view.part == "lesson":

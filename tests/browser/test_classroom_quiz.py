@@ -20,6 +20,8 @@ from tests.bench.projector import PROJECTOR, reach, views
 from tests.browser.conftest import DESKTOP, PHONE, open_page, settled
 from tests.classroom.outcome_traces import betrayed, readable, traces
 
+SMALL_PHONE = {"width": 360, "height": 640}
+
 
 def kicker(page):
     return page.locator(".kicker").first
@@ -255,10 +257,11 @@ def test_parts_are_changed_within_the_presenter_mode(server, browser_page):
     assert not page.errors
 
 
+@pytest.mark.parametrize("screen", [PHONE, SMALL_PHONE], ids=["phone", "small-phone"])
 def test_on_a_phone_question_and_answers_share_the_view_and_the_reveal_comes_into_it(
-    server, chromium, question_set
+    server, chromium, question_set, screen
 ):
-    page = open_page(chromium, viewport=PHONE, has_touch=True, is_mobile=True)
+    page = open_page(chromium, viewport=screen, has_touch=True, is_mobile=True)
     opened(page, server)
     shares = len(question_set.entries[0].question.symbols)
     last = page.locator(f".st-key-guess-0-{shares - 1}-4 button").bounding_box()
@@ -280,6 +283,9 @@ def test_on_a_phone_question_and_answers_share_the_view_and_the_reveal_comes_int
     settled(page)
     expect(page.locator("h2").first).to_be_in_viewport()
     expect(page.get_by_text("Beyond the market").last).to_be_in_viewport()
+    lowest = page.locator(".outcome-note:has-text('Beyond')").last.bounding_box()
+    bar = page.locator(".st-key-quiz-steps").bounding_box()
+    assert lowest["y"] + lowest["height"] <= bar["y"]
     assert not page.errors
     page.context.close()
 

@@ -43,6 +43,31 @@ def sent(app: AppTest) -> str:
     return "\n".join(found)
 
 
+def test_an_address_that_comes_late_takes_no_guess_back(snapshot):
+    """A press that overtakes the answer to another brings an older address; from another part it is Back."""
+    app = opened("classroom.py")
+    press(app, "guess-0-0-1")
+    before = dict(app.query_params)
+    press(app, "guess-0-1-4")
+    after = address(app)
+    app.query_params.clear()
+    app.query_params.update(before)
+    app.run()
+    assert address(app) == after and open_guesses(app) == [1, 4]
+    app.query_params["part"] = "lesson"
+    app.run()
+    assert address(app)["part"] == "lesson"
+    app.query_params.clear()
+    app.query_params.update(before)
+    app.run()
+    assert open_guesses(app) == [1]
+
+
+def open_guesses(app: AppTest) -> list[int]:
+    """The steps that are marked as chosen, by share."""
+    return [int(one.key[-1]) for one in app.button if one.key.startswith("guess-") and "✓" in one.label]
+
+
 def guess_all(app: AppTest, place: int, shares: int) -> None:
     for share in range(shares):
         press(app, f"guess-{place}-{share}-{(place + share) % 5}")

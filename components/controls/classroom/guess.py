@@ -31,9 +31,10 @@ def _panel(
     snapshot: Snapshot, progress: QuizProgress, question_set: QuestionSet, place: int, room: Room, look: Look
 ) -> None:
     question, guess = question_set.entries[place].question, progress.guesses(question_set)[place]
+    since = "" if look.phone else " from the last close before day 0"
     st.html(
-        "<p class='told' style='margin:0'><strong>How far does each share move</strong> from the "
-        f"last close before day 0 {UNTIL[question_set.window]} (Hong Kong)?</p>"
+        f"<p class='told' style='margin:0'><strong>How far does each share move</strong>{since} "
+        f"{UNTIL[question_set.window]} (Hong Kong)?</p>"
     )
     if question.new_york_first is not None and not room.presenter:
         st.caption("New York could trade on this news before Hong Kong did.")
@@ -53,15 +54,19 @@ def _panel(
                 _buttons(question_set, place, guess, share, numbered=share == waiting)
 
 
-def ways_to_guess(progress: QuizProgress, question_set: QuestionSet, place: int) -> None:
-    """Between one choice and a show of hands, and back to no guess at all; they stand in the row of steps."""
-    guess = progress.guesses(question_set)[place]
+def ways_to_guess(progress: QuizProgress) -> None:
+    """Phones, and between one choice and a show of hands."""
     offer_phones()
     st.toggle(
         "Show of hands",
         help="Type in how many hands went up for each step.",
         **bound("hands", progress.hands),
     )
+
+
+def take_back(progress: QuizProgress, question_set: QuestionSet, place: int) -> None:
+    """Back to no guess at all; nothing before there is one."""
+    guess = progress.guesses(question_set)[place]
     if any(map(any, guess.counts)):
         st.button(
             "Clear",

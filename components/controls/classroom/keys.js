@@ -38,11 +38,13 @@ class Desk {
 
   press(event) {
     if (event.key === "Tab") this.pointed = false;
-    const { screen, keys, clicker } = this.data;
+    const { keys, clicker } = this.data;
     const key = (clicker && CLICKER[event.key]) || (event.key === "N" ? "n" : event.key);
     if (!keys.includes(key) || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     if (event.target.closest?.(OWN_KEYS)) return;
     if (!this.pointed && key.startsWith("Arrow") && event.target.closest?.(BY_ARROWS)) return;
+    // What the reader sees, which a busy page may show before this component hears of it.
+    const screen = document.querySelector("[data-screen]")?.dataset.screen ?? this.data.screen;
     event.preventDefault();
     event.stopPropagation(); // the buttons' own shortcuts would act a second time
     if (event.repeat) return;

@@ -41,7 +41,8 @@ def listen(
 ) -> None:
     """Call `act` for each of `keys` that is pressed, before the page runs; call this before all is drawn.
 
-    screen: names what is on screen, as the view has it at that moment. clicker: PageDown and PageUp count as
+    screen: names what is on screen, as the view has it at that moment; the page writes it beside what it
+    shows, as `data-screen`. clicker: PageDown and PageUp count as
     arrows. free: which of the `shares` have no guess yet.
     """
 

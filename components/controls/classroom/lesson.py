@@ -147,7 +147,7 @@ def _question(step: Step, params: ShareParams) -> None:
         else ""
     )
     st.html(
-        '<div aria-live="polite"><div '
+        f'<div aria-live="polite" data-screen="{_screen(step.number, params)}"><div '
         f'class="lesson-question"><b>Question</b>{html.escape(step.question)}</div>{answer}</div>'
     )
 
@@ -208,8 +208,7 @@ def _keys(view: Lesson, params: ShareParams, room: Room, *, answers: bool) -> No
     """The keys of the buttons below; without numbers there is no answer to be shown."""
 
     def screen() -> str:
-        number = open_view().step
-        return f"{number}.{'answer' if not answers or _is_shown(number, params) else 'question'}"
+        return _screen(open_view().step, params, answers=answers)
 
     def press(pressed: Press) -> None:
         number = open_view().step
@@ -219,6 +218,11 @@ def _keys(view: Lesson, params: ShareParams, room: Room, *, answers: bool) -> No
             _go(number + (-1 if pressed.key == BACK else 1))
 
     listen(screen, (FORWARD, BACK, SKIP), press, clicker=room.presenter)
+
+
+def _screen(number: int, params: ShareParams, *, answers: bool = True) -> str:
+    """The step, and whether its answer is shown or there is none."""
+    return f"{number}.{'answer' if not answers or _is_shown(number, params) else 'question'}"
 
 
 def _by_hand(params: ShareParams) -> None:

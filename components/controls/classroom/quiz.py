@@ -18,9 +18,9 @@ from components.classroom.quiz import QuestionSet, QuizEntry, draw
 from components.classroom.quiz_progress import QuizProgress
 from components.classroom.scale import UNTIL
 from components.controls.classroom.answer import answer, more
-from components.controls.classroom.guess import guess_panel, ways_to_guess
+from components.controls.classroom.guess import guess_panel, take_back, ways_to_guess
 from components.controls.classroom.phones import phones, phones_closed
-from components.controls.classroom.quiz_keys import quiz_keys
+from components.controls.classroom.quiz_keys import quiz_keys, screen_of
 from components.controls.classroom.room import way_out
 from components.controls.classroom.score import score_page
 from components.controls.classroom.setup import move_to, nothing_to_ask, record, set_up
@@ -55,15 +55,20 @@ _STYLE = """
 .told { font-size: 1.08rem; line-height: 1.45; margin: .25rem 0; }
 @media (max-width: 640px) {
   [class*=st-key-steps-]:has(.stButton) { grid-template-columns: repeat(5, 1fr); gap: .25rem; }
-  [class*=st-key-steps-] button { padding: .2rem .1rem; font-size: .82rem; }
+  [class*=st-key-steps-] button { padding: .1rem; font-size: .82rem; min-height: 2.5rem; }
+  .block-container h2 { font-size: 1.25rem; }
+  [data-testid=stHorizontalBlock]:has(.bars) { gap: .3rem; }
+  [data-testid=stColumn]:has(.bars) [data-testid=stVerticalBlock] { gap: 0; }
+  .bars { margin: .15rem 0; } .bars div { line-height: 1.15; } .outcome-note { margin: 0 0 .2rem; }
   [class*=st-key-steps-] button p { font-size: .82rem; line-height: 1.25; }
-  .told { font-size: 1rem; line-height: 1.38; }
+  .told { font-size: .97rem; line-height: 1.35; margin: .15rem 0; }
   .block-container .st-key-quiz-steps { position: fixed; bottom: 0; left: 0; right: 0; width: auto !important;
     padding: .4rem .8rem; z-index: 9; }
   .block-container { padding-bottom: 6rem !important; }
   .st-key-guess-panel .outcome { font-size: 1rem; }
   [class*=st-key-run-up-] .chart-title { font-size: 1rem; }
 }
+@media (max-width: 640px) and (max-height: 700px) { .told { font-size: .9rem; line-height: 1.3; } }
 </style>
 """
 
@@ -93,8 +98,7 @@ def _question(
 ) -> None:
     current, guess = question_set.entries[place], progress.guesses(question_set)[place]
     with st.container(key=f"{'answer' if guess.revealed else 'question'}-{place}-top"):
-        small = room.presenter or look.phone
-        _tell(snapshot, question_set, place, brief=small and guess.revealed, actors=not small)
+        _tell(snapshot, question_set, place, room, look, revealed=guess.revealed)
     if look.phone and (progress.said or place):  # the next question, and an answer, come into view
         scroll_to(f".st-key-{'answer' if guess.revealed else 'question'}-{place}-top")
     if guess.revealed:
@@ -112,22 +116,27 @@ def _question(
     with panel:
         guess_panel(snapshot, progress, question_set, place, room, look)
         _steps(progress, question_set, place, room, look)
+    if look.phone:
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            ways_to_guess(progress)
 
 
-def _tell(snapshot: Snapshot, question_set: QuestionSet, place: int, *, brief: bool, actors: bool) -> None:
+def _tell(
+    snapshot: Snapshot, question_set: QuestionSet, place: int, room: Room, look: Look, *, revealed: bool
+) -> None:
     """What happened, who acted and when: what was public before the market could react, and no word of what
-    it did.
-
-    `brief` leaves the headline, for want of room.
+    it did. On a projector or a phone the answer leaves the headline alone, for want of room.
     """
     question = question_set.entries[place].question
     event = snapshot.events.loc[question.event]
+    small = room.presenter or look.phone
+    brief, kind = small and revealed, "" if look.phone else f" · {html.escape(TYPE_NAMES[event['type']])}"
     story = "" if brief else f'<p class="told">{html.escape(" ".join(question.story.sentences))}</p>'
+    asked = f"Question {place + 1} of {len(question_set.entries)} · {day(event['date'])}{kind}"
     st.html(
-        f'<p class="kicker">Question {place + 1} of {len(question_set.entries)} · {day(event["date"])} '
-        f"· {html.escape(TYPE_NAMES[event['type']])}</p><h2 "
-        f'style="margin:0;padding:0;line-height:1.25">{html.escape(question.story.title)}</h2>{story}'
-        + (actors_line(snapshot, question.event) if actors else "")
+        f'<p class="kicker" data-screen="{screen_of(question_set)}">{asked}</p>'
+        f'<h2 style="margin:0;padding:0;line-height:1.25">{html.escape(question.story.title)}</h2>{story}'
+        + ("" if small else actors_line(snapshot, question.event))
     )
 
 
@@ -173,7 +182,9 @@ def _steps(progress: QuizProgress, question_set: QuestionSet, place: int, room: 
                 on_click=move_to,
                 args=(place + 2,),
             )
-            ways_to_guess(progress, question_set, place)
+            if not look.phone:  # there the row is short, and they stand below the chart
+                ways_to_guess(progress)
+            take_back(progress, question_set, place)
         way_out(room)
     if not room.presenter and not look.phone:
         missing = sum(not any(counts) for counts in guess.counts)

@@ -27,7 +27,7 @@ def quiz_keys(progress: QuizProgress, question_set: QuestionSet, room: Room) -> 
                 shares = len(guess.counts)
                 free = [share for share in range(shares) if not any(guess.counts[share])]
     listen(
-        partial(_screen, question_set),
+        partial(screen_of, question_set),
         keys,
         partial(_press, question_set),
         clicker=room.presenter,
@@ -36,7 +36,7 @@ def quiz_keys(progress: QuizProgress, question_set: QuestionSet, room: Room) -> 
     )
 
 
-def _screen(question_set: QuestionSet) -> str:
+def screen_of(question_set: QuestionSet) -> str:
     """The quiz, the question and whether it is closed: a guess changes nothing of it."""
     progress: QuizProgress = open_view()
     place = progress.place(question_set)

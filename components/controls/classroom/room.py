@@ -16,7 +16,7 @@ ENTER, LEAVE = "P", "Esc"
 """Keys that enter and leave the presenter mode; "R" and "C" are Streamlit's own."""
 
 SHORT = {"quiz": "Predict", "lesson": "Method", "by-hand": "By hand"}
-"""What the parts are called in the projector's row of buttons."""
+"""What the parts are called where there is little room: on a phone, and in the projector's row of buttons."""
 
 # Streamlit writes white on the accent of the dark theme, which is too pale for it.
 _BUTTONS = (
@@ -24,8 +24,9 @@ _BUTTONS = (
     "overflow: hidden; } "
     "@media (hover: none) { .block-container button kbd, .st-key-keys-told { display: none; } } "
     "@media (max-width: 640px) { .block-container { padding-top: 3.4rem !important; } "
-    ".block-container h1 { font-size: 1.4rem; } .st-key-present { display: none; } "
+    ".block-container h1 { font-size: 1.2rem; padding: .1rem 0 0; } .st-key-present { display: none; } "
     ".st-key-view_part button { min-height: 32px; } } "
+    "@media (max-width: 640px) and (max-height: 700px) { .block-container h1 { font-size: 0; padding: 0; } } "
     ".block-container button[kind=primary]:not(:disabled), .block-container "
     "button[kind=primary]:not(:disabled) * { color: BACKGROUND; }</style>"
 )
@@ -49,10 +50,10 @@ button:focus-visible, input:focus-visible, [role=radio]:focus-visible { outline:
 """
 
 
-def entrance(room: Room) -> None:
+def entrance(room: Room, look: Look) -> None:
     """The page's title, its three parts and the way into the presenter mode; on a projector only the way
     out."""
-    paper = PAPER["dark" if st.context.theme.type == "dark" else "light"]
+    paper = PAPER[look.theme]
     st.html(((_STAGE if room.presenter else "") + _BUTTONS).replace("BACKGROUND", paper))
     one_visit(next(iter(PARTS)))
     if room.presenter:
@@ -64,7 +65,7 @@ def entrance(room: Room) -> None:
         st.segmented_control(
             "Part",
             list(PARTS),
-            format_func=PARTS.__getitem__,
+            format_func=(SHORT if look.phone else PARTS).__getitem__,
             label_visibility="collapsed",
             required=True,
             wrap=True,

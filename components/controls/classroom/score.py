@@ -8,6 +8,7 @@ from components.charts.kit.look import Look
 from components.classroom.quiz import QuestionSet
 from components.classroom.quiz_progress import QuizProgress
 from components.classroom.score import EXPLAINED, blindly, notes, score, sheet
+from components.controls.classroom.quiz_keys import screen_of
 from components.controls.classroom.room import way_out
 from components.controls.classroom.setup import move_to, new_quiz, quiz_link, start_again
 from components.controls.views import Room
@@ -22,7 +23,7 @@ def score_page(
     """Points of the revealed questions, a row a share, and the files."""
     guesses = progress.guesses(question_set)
     total, rows = score(snapshot, question_set, guesses), sheet(snapshot, question_set, guesses)
-    st.html('<p class="kicker">Score</p>')
+    st.html(f'<p class="kicker" data-screen="{screen_of(question_set)}">Score</p>')
     if not total.possible:
         st.header("No question has been revealed yet")
         st.write("Go back and guess: the score follows.")
