@@ -70,9 +70,16 @@ def _count(code: str, asked: Asked, question_set: QuestionSet, place: int) -> No
     counts = ROOMS.counts(code)
     many = counted(sum(counts[0]) if counts else 0, "guess", "guesses")
     place_on_phone = f"{address.partition('://')[2]}{PREFIX}{shown(code)}"
+    here = (
+        "<br><small>Phones cannot open this: open the page by the machine’s name or number in your network."
+        "</small>"
+        if is_loopback(urlsplit(address).hostname)
+        else ""
+    )
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.html(
-            f'<p class="told" style="margin:0"><strong>{html.escape(place_on_phone)}</strong> · {many}</p>'
+            f'<p class="told" style="margin:0"><strong>{html.escape(place_on_phone)}</strong> · {many}{here}'
+            "</p>"
         )
         pressed = st.button(
             "Count them",
@@ -80,8 +87,6 @@ def _count(code: str, asked: Asked, question_set: QuestionSet, place: int) -> No
             disabled=not any(map(any, counts)),
             help="The counts become the class’s guess; then reveal.",
         )
-    if is_loopback(urlsplit(address).hostname):
-        st.caption("Phones cannot open this: open the page by the machine’s name or number in your network.")
     if pressed:
         record(place, question_set, Guess.taking, counts)
         st.rerun()
