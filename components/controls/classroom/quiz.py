@@ -68,7 +68,11 @@ _STYLE = """
   .st-key-guess-panel .outcome { font-size: 1rem; }
   [class*=st-key-run-up-] .chart-title { font-size: 1rem; }
 }
-@media (max-width: 640px) and (max-height: 700px) { .told { font-size: .9rem; line-height: 1.3; } }
+@media (max-width: 640px) and (max-height: 700px) {
+  .told { font-size: .9rem; line-height: 1.3; }
+  .outcome { font-size: 1rem; } .outcome-note { font-size: .84rem; line-height: 1.3; }
+  .bars b { font-size: .9rem; line-height: 1.1; } .bars div { padding: 0 .2rem; }
+}
 </style>
 """
 

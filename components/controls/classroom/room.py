@@ -24,7 +24,7 @@ _BUTTONS = (
     "overflow: hidden; } "
     "@media (hover: none) { .block-container button kbd, .st-key-keys-told { display: none; } } "
     "@media (max-width: 640px) { .block-container { padding-top: 3.4rem !important; } "
-    ".block-container h1 { font-size: 1.2rem; padding: .1rem 0 0; } .st-key-present { display: none; } "
+    ".block-container h1 { font-size: 1.2rem; padding: .1rem 0 .5rem; } .st-key-present { display: none; } "
     ".st-key-view_part button { min-height: 32px; } } "
     "@media (max-width: 640px) and (max-height: 700px) { .block-container h1 { font-size: 0; padding: 0; } } "
     ".block-container button[kind=primary]:not(:disabled), .block-container "
