@@ -16,6 +16,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from components.downloads.cells import is_formula, joined, with_named_index
+from components.downloads.reproducible import reproducible_bytes
 
 SHEET_ROWS = 1_048_576  # of which the header takes one
 CELL_CHARACTERS = 32_767
@@ -33,12 +34,14 @@ def xlsx_bytes(
     *,
     sheet: str = "Data",
     formats: Mapping[str, str] | None = None,
+    day: pd.Timestamp | None = None,
 ) -> bytes:
     """`frame` as a workbook.
 
     Numbers, dates and true/false stay typed; text is always text, so nothing in it can run.
     notes: names and texts for the second sheet: title, method, sources, data version.
     formats: column → Excel number format; dates default to `yyyy-mm-dd`.
+    day: when the file says it was made; with it, equal tables make equal bytes.
 
     Raises `ValueError` when the rows do not fit into a sheet.
     """
@@ -50,6 +53,8 @@ def xlsx_bytes(
     book = Workbook(write_only=True)
     _write_table(book.create_sheet(_sheet_name(sheet)), frame, dict(formats or {}))
     _write_notes(book.create_sheet("Notes"), notes)
+    if day is not None:
+        return reproducible_bytes(book, day)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -17,6 +17,8 @@ from components.embed.request import Asked
 from components.params import BadParam
 from components.params.chosen_events import principals
 
+FIELDS = ("company", "window")
+"""Parameters that are offered, where a chart has them."""
 SIZE, ROW = 13, 29
 """Pixels of type and of a row of chips, as in `choices.css`."""
 
@@ -49,6 +51,10 @@ def groups(asked: Asked) -> tuple[Group, ...]:
         )
         for name, field, options in offered
     )
+
+
+def offers_choices(asked: Asked) -> bool:
+    return not asked.params.asked().keys().isdisjoint(FIELDS)
 
 
 def every_choice(asked: Asked) -> list[Asked]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from components.embed import links
 from components.embed.request import Asked
 from components.record_name import record_name
 
@@ -10,14 +9,13 @@ TYPE = "tables"
 """Every table of ours can be shown as one; the editor chooses the form from there."""
 
 
-def as_datawrapper(asked: Asked, base: str) -> dict[str, object]:
+def as_datawrapper(asked: Asked, table: str, page: str) -> dict[str, object]:
     """Title, description, source, notes and where the table is read from, as comma-separated text.
 
-    base: public address of the record. The table is linked, so a chart follows the record until
-    its editor pins it.
+    table, page: public addresses of the table and of the embed. The table is linked, so a chart follows the
+    record until its editor pins it.
     """
     words = asked.words
-    table = links.embed_url(base, asked.slug, {**asked.query, "bom": "0"}, ".csv")
     notes = " ".join((*words.notes, words.source, words.record, words.mark))
     return {
         "title": words.title,
@@ -33,7 +31,7 @@ def as_datawrapper(asked: Asked, base: str) -> dict[str, object]:
             "describe": {
                 "intro": words.subtitle,
                 "source-name": record_name(),
-                "source-url": links.embed_url(base, asked.slug, asked.query),
+                "source-url": page,
                 "byline": words.byline,
                 "aria-description": words.alt,
             },

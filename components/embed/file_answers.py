@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 
-from components.downloads import csv_bytes, xlsx_bytes
-from components.embed import image
+from components.downloads import csv_bytes
+from components.embed import image, links
 from components.embed.datawrapper import as_datawrapper
 from components.embed.metadata import metadata
 from components.embed.presentation import FigureOptions, ImageOptions
 from components.embed.request import Asked, figure_text, read
+from components.embed.workbook import workbook
 from components.http.answers import Answer, Headers, answer
 from components.http.responses import MAX_AGE
 from components.params.files import CsvFile
@@ -80,14 +81,9 @@ def csv(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) ->
 
 
 def xlsx(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
-    """The table as a workbook, with the chart's words on a second sheet."""
     asked = read(slug, query, current, home=base)
-    told = metadata(asked, base)
-    notes = [(name, str(told[name])) for name in ("title", "subtitle", "alt", "source_line", "frozen_url")]
-    notes += [("note", note) for note in asked.words.notes]
-    notes += [("record", asked.words.record), ("data_version", asked.snapshot.version)]
     return answer(
-        xlsx_bytes(asked.chart.table, notes),
+        workbook(asked, metadata(asked, base)),
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         max_age(asked),
         Content_Disposition=f'attachment; filename="{slug}-{asked.snapshot.version}.xlsx"',
@@ -103,7 +99,9 @@ def metadata_file(slug: str, query: dict[str, list[str]], base: str, current: Sn
 
 def datawrapper(slug: str, query: dict[str, list[str]], base: str, current: Snapshot) -> Answer:
     asked = read(slug, query, current, home=base)
-    body = json.dumps(as_datawrapper(asked, base), ensure_ascii=False, indent=1)
+    table = links.embed_url(base, slug, {**asked.query, "bom": "0"}, ".csv")
+    told = as_datawrapper(asked, table, links.embed_url(base, slug, asked.query))
+    body = json.dumps(told, ensure_ascii=False, indent=1)
     return answer(body, "application/json", max_age(asked), X_Data_Version=asked.snapshot.version)
 
 

@@ -25,9 +25,13 @@ def app_url(base: str, slug: str, query: Mapping[str, str]) -> str:
 
 def frame_html(base: str, slug: str, query: Mapping[str, str], title: str, width: str, height: int) -> str:
     """What a publisher pastes: a frame that is fine alone, and the script that fits its height."""
-    address = escape(embed_url(base, slug, query))
+    return framed(embed_url(base, slug, query), f"{base}/embed/host.js", title, width, height)
+
+
+def framed(address: str, script: str, title: str, width: str, height: int) -> str:
+    """The same for an embed and a script at any address."""
     return (
-        f'<iframe src="{address}" title="{escape(title)}" width="{escape(width)}" height="{height}" '
+        f'<iframe src="{escape(address)}" title="{escape(title)}" width="{escape(width)}" height="{height}" '
         f'style="border:0;width:100%;max-width:{"100%" if width == "100%" else f"{width}px"}" '
-        f'loading="lazy"></iframe>\n<script src="{escape(base)}/embed/host.js" async></script>'
+        f'loading="lazy"></iframe>\n<script src="{escape(script)}" async></script>'
     )

@@ -73,21 +73,25 @@ def rich(base: str, asked: Asked, max_width: int | None, max_height: int | None)
         asked = asked.presented(compact=True)
         height = embed_height(asked, width)
     height = min(height, max_height or 10_000)
-    slug, query, words = asked.slug, asked.query, asked.words
-    answer = {
+    html = links.frame_html(base, asked.slug, asked.query, asked.words.title, str(width), height)
+    return described(asked, base, width, height, html) | _thumbnail(base, asked, max_width, max_height)
+
+
+def described(asked: Asked, base: str, width: int, height: int, html: str) -> dict[str, Any]:
+    """The answer but for its thumbnail."""
+    author = {"author_name": asked.words.byline} if asked.words.byline else {}
+    return {
         "version": "1.0",
         "type": "rich",
-        "title": words.title,
+        "title": asked.words.title,
+        **author,
         "provider_name": record_name(),
         "provider_url": f"{base}/",
         "cache_age": CACHE_SECONDS,
         "width": width,
         "height": height,
-        "html": links.frame_html(base, slug, query, words.title, str(width), height),
+        "html": html,
     }
-    if words.byline:
-        answer["author_name"] = words.byline
-    return answer | _thumbnail(base, asked, max_width, max_height)
 
 
 def _thumbnail(base: str, asked: Asked, max_width: int | None, max_height: int | None) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from components.embed.typefaces import Face, faces
+from components.embed.typefaces import READING, Face, faces
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
@@ -75,10 +75,11 @@ def outlined(svg: str) -> str:
     sheet = "".join(style.text or "" for style in root.iter(f"{{{SVG}}}style"))
     rules = {name or tag: _declarations(rule) for name, tag, rule in _RULE.findall(sheet)}
     glyphs: _Glyphs = {}
-    _walk(root, _styled(root, _USUAL | rules.get("svg", {}), rules), rules, glyphs)
-    shapes = ET.SubElement(root, f"{{{SVG}}}defs")
-    for (face, character), name in glyphs.items():
-        ET.SubElement(shapes, f"{{{SVG}}}path", {"id": name, "d": face.outline(character)})
+    with READING:
+        _walk(root, _styled(root, _USUAL | rules.get("svg", {}), rules), rules, glyphs)
+        shapes = ET.SubElement(root, f"{{{SVG}}}defs")
+        for (face, character), name in glyphs.items():
+            ET.SubElement(shapes, f"{{{SVG}}}path", {"id": name, "d": face.outline(character)})
     return ET.tostring(root, encoding="unicode")
 
 

@@ -42,11 +42,15 @@ def sequence(asked: Asked, address: Address) -> str:
     return f'<ol id="steps">\n{rows}</ol>\n<p id="stepper" hidden>{buttons}</p>\n'
 
 
+def papers(asked: Asked) -> tuple[Theme, ...]:
+    """The themes in which each picture of a sequence is needed."""
+    return ("dark", "light") if asked.presentation.theme == "auto" else (asked.paper,)
+
+
 def _sources(asked: Asked, place: int, address: Address) -> Sequence[Source]:
     """The widest screens first, dark before light where the reader's setting decides; the last is for all
     others."""
-    theme = asked.presentation.theme
-    themes: tuple[Theme, ...] = ("dark", "light") if theme == "auto" else (asked.paper,)
+    themes = papers(asked)
     found = []
     for size in sorted(SIZES.values(), key=lambda one: -one.shown_from):
         for paper in themes:

@@ -8,6 +8,7 @@ character is in none of its faces, of DejaVu.
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -31,6 +32,11 @@ FILES = {
     ("serif", "normal"): ("LiberationSerif-Regular", "DejaVuSerif"),
     ("serif", "bold"): ("LiberationSerif-Bold", "DejaVuSerif-Bold"),
 }
+
+
+READING = threading.Lock()
+"""Held while glyphs are read: a font unpacks each when it is first asked for, which two threads must not do
+at once."""
 
 
 class NoTypeface(RuntimeError):

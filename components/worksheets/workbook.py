@@ -5,6 +5,7 @@ from __future__ import annotations
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter as letter
 
+from components.downloads.reproducible import reproducible_bytes
 from components.worksheets import control_sheets, formulas, formulas_window
 from components.worksheets.check_sheet import check_sheet
 from components.worksheets.event_window_sheet import event_window
@@ -13,7 +14,6 @@ from components.worksheets.formulas_columns import recent_columns, sample_column
 from components.worksheets.pair import Pair
 from components.worksheets.params import NONE, WORKED
 from components.worksheets.read_me import read_me
-from components.worksheets.reproducible import reproducible_bytes
 from components.worksheets.sheet import DAY, FIRST, LEVEL, PRICE, Sheet
 
 

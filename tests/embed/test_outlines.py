@@ -2,6 +2,7 @@
 
 import io
 import xml.etree.ElementTree as ET
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -25,6 +26,18 @@ def document(body, style=""):
         f'<svg xmlns="http://www.w3.org/2000/svg" width="300" height="60" viewBox="0 0 300 60"><style>'
         f'svg{{font-family:Arial,"Liberation Sans",sans-serif}}{style}</style>{body}</svg>'
     )
+
+
+def test_several_readers_at_once_get_the_same_shapes():
+    letters = "".join(map(chr, (*range(65, 91), *range(97, 123), *range(192, 383))))
+    svg = document(
+        f'<text x="5" y="20">{letters}</text><text x="5" y="40" font-weight="bold">{letters}</text>'
+    )
+    expected = outlined(svg)
+    for _ in range(5):
+        typefaces.installed.cache_clear()
+        with ThreadPoolExecutor(8) as pool:
+            assert set(pool.map(outlined, [svg] * 8)) == {expected}
 
 
 def test_every_chart_has_shapes_for_words_and_keeps_its_own_for_those_who_listen(client, slug, example):

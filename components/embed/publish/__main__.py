@@ -1,4 +1,4 @@
-"""`python -m components.embed.publish OUT [--charts a,b] [--base-url URL] [--app-url URL]`"""
+"""`python -m components.embed.publish OUT [--charts a,b] [--embeds FILE] [--base-url URL] [--app-url URL]`"""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from tqdm import tqdm
 
 from components.charts import catalogue
 from components.embed.chrome import CannotRender
+from components.embed.publish.own_embeds import read_embeds
 from components.embed.publish.site import publish
+from components.embed.typefaces import NoTypeface
 from data import RecordUnavailable, load_snapshot
 
 
@@ -24,6 +26,12 @@ def main(arguments: list[str] | None = None) -> int:
         "--charts", default="", help=f"comma-separated; by default all: {', '.join(catalogue.CATALOGUE)}"
     )
     parser.add_argument(
+        "--embeds", type=Path, help="file with a line for each embed of your own: its name and its address"
+    )
+    parser.add_argument(
+        "--no-choices", action="store_true", help="leave out the pages on which readers choose"
+    )
+    parser.add_argument(
         "--base-url", default="", help="public address of the site; sitemap and social cards need it"
     )
     parser.add_argument("--app-url", default="", help="address of a running dashboard, for links back to it")
@@ -34,16 +42,22 @@ def main(arguments: list[str] | None = None) -> int:
             parser.error(f"{name} must begin with https:// or http://, not {address!r}")
     started = time.monotonic()
     try:
+        embeds = read_embeds(given.embeds.read_text(encoding="utf-8")) if given.embeds else ()
+    except (OSError, ValueError) as problem:
+        parser.error(f"--embeds {given.embeds}: {problem}")
+    try:
         site = publish(
             given.out,
             load_snapshot(),
             charts=[slug.strip() for slug in given.charts.split(",") if slug.strip()],
+            embeds=embeds,
+            choices=not given.no_choices,
             base=given.base_url,
             app=given.app_url,
             jobs=max(given.jobs, 1),
             progress=lambda steps, total: tqdm(steps, total=total, unit="page", disable=None),
         )
-    except (CannotRender, KeyError, RecordUnavailable) as problem:
+    except (CannotRender, NoTypeface, KeyError, ValueError, RecordUnavailable) as problem:
         print(f"Nothing was published: {problem.args[0] if problem.args else problem}", file=sys.stderr)
         return 1
     except OSError as problem:

@@ -10,7 +10,7 @@ from string import Template
 import pandas as pd
 
 from components.charts.kit.theme import TYPE_NAMES
-from components.embed.head import social_tags
+from components.embed.head import RIGHTS, social_tags
 from components.record_name import record_name
 from data import Snapshot
 
@@ -51,12 +51,14 @@ _POLICY = (
 
 @dataclass(frozen=True)
 class Shown:
-    """A chart on a page: its page's address from there, its title and first height."""
+    """A chart on a page: its page's address from there, its title and first height, and whether it has a page
+    on which readers choose."""
 
     name: str
     title: str
     about: str
     height: int
+    choices: bool = False
 
 
 def _frame(chart: Shown, *, lazy: bool = True) -> str:
@@ -81,6 +83,21 @@ def _document(snapshot: Snapshot, up: str, title: str, about: str, tags: Sequenc
     )
 
 
+def _tags(title: str, about: str, base: str, here: str, chart: str, said: str) -> list[str]:
+    """What crawlers and editors read; addresses need that of the site. chart: the one that stands for the
+    page."""
+    picture = f"{base}/{chart}" if base and chart else ""
+    tags = social_tags(
+        title, about, f"{base}/{here}" if base else "", f"{picture}.card.png" if picture else "", said
+    )
+    if picture:
+        kind = "application/json+oembed"
+        tags.append(
+            f'<link rel="alternate" type="{kind}" href="{picture}.oembed.json" title="{escape(said)}">'
+        )
+    return [RIGHTS, *tags]
+
+
 def front_page(snapshot: Snapshot, charts: Sequence[Shown], with_events: bool, base: str) -> str:
     """What the site is, the charts, and every event by year."""
     lead, rest = charts[0], charts[1:]
@@ -90,7 +107,7 @@ def front_page(snapshot: Snapshot, charts: Sequence[Shown], with_events: bool, b
             f'<li><a href="{escape(one.name)}.html"><img src="{escape(one.name)}.card.png" '
             'width="1200" height="630" '
             f'alt="" loading="lazy"><br>{escape(one.title)}</a><br><span class="meta">'
-            f"{escape(one.about)}</span></li>\n"
+            f"{escape(one.about)}</span>{_choices(one)}</li>\n"
             for one in rest
         )
         parts.append(f'<h2>More charts</h2>\n<ul class="gallery">\n{cards}</ul>')
@@ -109,14 +126,14 @@ def front_page(snapshot: Snapshot, charts: Sequence[Shown], with_events: bool, b
         for year, events in snapshot.events.groupby(snapshot.events["date"].dt.year):
             rows = "".join(_event_row(str(event_id), row) for event_id, row in events.iterrows())
             parts.append(f'<h3>{year}</h3>\n<ol class="events">\n{rows}</ol>')
-    tags = social_tags(
-        record_name(),
-        ABOUT,
-        f"{base}/" if base else "",
-        f"{base}/{lead.name}.card.png" if base else "",
-        lead.title,
-    )
+    tags = _tags(record_name(), ABOUT, base, "", lead.name, lead.title)
     return _document(snapshot, "", record_name(), ABOUT, tags, "\n".join(parts))
+
+
+def _choices(chart: Shown) -> str:
+    return (
+        f'<br><a href="{escape(chart.name)}.choices.html">Choose what it shows</a>' if chart.choices else ""
+    )
 
 
 def _event_row(event_id: str, row: pd.Series) -> str:
@@ -152,12 +169,13 @@ def event_page(snapshot: Snapshot, event_id: str, charts: Sequence[Shown], base:
         f'<p class="meta">How it was dated: {escape(row["notes"])}</p>' if row["notes"] else "",
         _neighbours(snapshot, event_id),
     ]
-    card = f"{base}/events/{event_id}/{charts[0].name}.card.png" if base and charts else ""
-    tags = social_tags(
+    here = f"events/{event_id}"
+    tags = _tags(
         row["title"],
         row["summary"],
-        f"{base}/events/{event_id}/index.html" if base else "",
-        card,
+        base,
+        f"{here}/index.html",
+        f"{here}/{charts[0].name}" if charts else "",
         charts[0].title if charts else "",
     )
     return _document(
