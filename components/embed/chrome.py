@@ -25,6 +25,8 @@ import logistro
 from choreographer.errors import ChromeNotFoundError
 from kaleido import Kaleido
 
+from components.embed import chrome_scripts as scripts
+
 log = logging.getLogger(__name__)
 logistro.getLogger("choreographer").setLevel(logging.ERROR)
 logistro.getLogger("kaleido").setLevel(logging.ERROR)
@@ -34,101 +36,6 @@ PICTURES_PER_BROWSER = 2_000
 PAUSE_AFTER_FAILURE = 10.0
 """Seconds in which a browser that did not start is not tried again."""
 
-_DRAW = """(async () => {
-  const figure = %s;
-  const box = document.createElement('div');
-  box.style.cssText = 'position:absolute;left:-5000px';
-  document.body.append(box);
-  try {
-    const layout = {...figure.layout, width: %d, height: %d, autosize: false};
-    await Plotly.newPlot(box, figure.data, layout, {staticPlot: true});
-    if (%s) {
-      const frame = box.getBoundingClientRect(), kept = [];
-      const spots = [...box.querySelectorAll('.points path.point')].map((one) => {
-        const {left, right, top, bottom} = one.getBoundingClientRect();
-        return {x: (left + right) / 2, y: (top + bottom) / 2};
-      });
-      const labels = '.xtick text,.ytick text|.legendtext|.annotation|.textpoint text,.bartext';
-      for (const kind of labels.split('|')) for (const one of box.querySelectorAll(kind)) {
-        const a = one.getBoundingClientRect();
-        const out = a.left < frame.left - 1 || a.right > frame.right + 1
-          || a.top < frame.top - 1 || a.bottom > frame.bottom + 1;
-        const hit = kept.some((b) => a.left < b.right + 3 && b.left < a.right + 3
-          && a.top < b.bottom - 2 && b.top < a.bottom - 2);
-        const buried = spots.filter((b) => a.left < b.x && b.x < a.right && a.top < b.y && b.y < a.bottom);
-        const free = one.matches('.annotation, .textpoint text');
-        if (out || hit || (free && buried.length > 3)) one.remove(); else if (a.width) kept.push(a);
-      }
-    }
-    const points = box.calcdata.flatMap((places) => {
-      const trace = places[0].trace;
-      if (trace.visible !== true || trace.hoverinfo === 'skip' || !trace.xaxis) return [];
-      const {xaxis, yaxis} = box._fullLayout._plots[trace.xaxis + trace.yaxis];
-      const read = (axis, name) => {
-        const straight = trace.type === 'scatter' && (axis.type === 'linear' || axis.type === 'date');
-        const unit = axis.type === 'date' ? 864e5 : 1;
-        if (straight) return [(one) => one[name] / unit, axis._offset + axis._b, axis._m * unit];
-        if (trace.type === 'bar') {
-          const ends = (trace.orientation === 'h') === (name === 'x') ? ['s0', 's1'] : ['p0', 'p1'];
-          return [(one) => axis._offset + (axis.c2p(one[ends[0]]) + axis.c2p(one[ends[1]])) / 2, 0, 1];
-        }
-        return [(one) => axis._offset + axis.c2p(one[name]), 0, 1];
-      };
-      const [x, ...across] = read(xaxis, 'x'), [y, ...down] = read(yaxis, 'y');
-      const on = (axis, value) => value >= axis._offset - 1 && value <= axis._offset + axis._length + 1;
-      const at = [], xs = [], ys = [];
-      places.forEach((one, i) => {
-        const [a, b] = [x(one), y(one)];
-        if (!on(xaxis, across[0] + across[1] * a) || !on(yaxis, down[0] + down[1] * b)) return;
-        at.push(one.i ?? i); xs.push(a); ys.push(b);
-      });
-      const line = [...across, ...down];
-      return [{curve: trace.index, dates: xaxis.type === 'date', at, x: xs, y: ys, line}];
-    });
-    return JSON.stringify({svg: Plotly.Snapshot.toSVG(box, 'svg', 1), points});
-  } finally {
-    Plotly.purge(box);
-    box.remove();
-  }
-})()"""
-
-_PAINT = """(async () => {
-  const image = new Image();
-  image.src = 'data:image/svg+xml;charset=utf-8,' + encodeURIComponent(%s);
-  await image.decode();
-  const canvas = document.createElement('canvas');
-  canvas.width = %d; canvas.height = %d;
-  canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
-  return canvas.toDataURL('image/png').split(',')[1];
-})()"""
-
-_SHOW = """(async () => {
-  const box = document.createElement('div');
-  box.id = 'printed';
-  const style = document.createElement('style');
-  style.textContent = '@page{margin:0}html,body{margin:0!important;padding:0!important}'
-    + 'body>:not(#printed){display:none!important}'
-    + '#printed>svg{display:block;width:100vw;height:auto;max-height:100vh}';
-  const drawn = new DOMParser().parseFromString(%s, 'image/svg+xml').documentElement;
-  document.title = drawn.querySelector('title').textContent;
-  box.append(style, document.importNode(drawn, true));
-  document.body.append(box);
-  await document.fonts.ready;
-})()"""
-
-_SHOW_PAGE = """(async () => {
-  const read = new DOMParser().parseFromString(%s, 'text/html'), box = document.createElement('div');
-  box.id = 'printed';
-  const own = document.createElement('style');
-  own.textContent = 'body>:not(#printed){display:none!important}';
-  document.title = read.title;
-  box.append(own, ...read.querySelectorAll('style'), ...read.body.childNodes);
-  document.body.append(box);
-  await Promise.all([...box.querySelectorAll('img')].map((one) => one.decode()));
-  await document.fonts.ready;
-})()"""
-
-_PUT_BACK = "document.getElementById('printed').remove()"
 _PRINTED_AT = re.compile(rb"(/(?:CreationDate|ModDate) \()D:\d{14}[+-]\d\d'\d\d'")
 
 
@@ -181,7 +88,7 @@ class Chrome:
         thin: leave out labels that would lie on another or outside the picture.
         """
         text = figure if isinstance(figure, str) else json.dumps(figure)
-        made = json.loads(self._call(_DRAW % (text, width, height, json.dumps(thin))))
+        made = json.loads(self._call(scripts.DRAW % (text, width, height, json.dumps(thin))))
         return made["svg"], made["points"]
 
     def svg(self, figure: dict[str, Any] | str, width: int, height: int) -> str:
@@ -190,7 +97,7 @@ class Chrome:
 
     def png(self, svg: str, width: int, height: int) -> bytes:
         """A complete SVG document painted on `width` × `height` pixels."""
-        return base64.b64decode(self._call(_PAINT % (json.dumps(svg), width, height)))
+        return base64.b64decode(self._call(scripts.PAINT % (json.dumps(svg), width, height)))
 
     def pdf(self, svg: str, width: float, height: float) -> bytes:
         """A complete SVG document printed on one page of `width` × `height` inches, its lines as lines.
@@ -204,7 +111,7 @@ class Chrome:
             "printBackground": True,
             "pageRanges": "1",
         }
-        body = base64.b64decode(self._call(_SHOW % json.dumps(svg), printing=paper))
+        body = base64.b64decode(self._call(scripts.SHOW % json.dumps(svg), printing=paper))
         return _PRINTED_AT.sub(lambda found: found[1] + b"D:20000101000000+00'00'", body)
 
     def pages(self, html: str, width: float, height: float) -> bytes:
@@ -219,7 +126,7 @@ class Chrome:
             "preferCSSPageSize": True,
             "generateTaggedPDF": True,
         }
-        return base64.b64decode(self._call(_SHOW_PAGE % json.dumps(html), printing=paper))
+        return base64.b64decode(self._call(scripts.SHOW_PAGE % json.dumps(html), printing=paper))
 
     def close(self) -> None:
         """End the browser; the next picture starts a new one."""
@@ -282,7 +189,7 @@ class Chrome:
             )
             if printing is not None and "exceptionDetails" not in answer.get("result", {}):
                 page = await command("Page.printToPDF", **printing)
-                await command("Runtime.evaluate", expression=_PUT_BACK)
+                await command("Runtime.evaluate", expression=scripts.PUT_BACK)
                 if "error" in page:
                     raise RuntimeError(str(page["error"]))
                 self._drawn += 1
