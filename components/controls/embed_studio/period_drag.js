@@ -70,6 +70,7 @@ class Drag {
     if (!this.from || !event.isPrimary) return;
     if (!this.band && Math.abs(event.clientX - this.from.x) < SLIP) return;
     if (!this.band) this.show(event.pointerId);
+    this.page.getElementById("tip")?.setAttribute("hidden", ""); // values are not what is read now
     const [first, last] = this.days(event), { axis } = this.from;
     const box = axis.svg.getBoundingClientRect(), left = axis.x(first);
     Object.assign(this.band.style, {
