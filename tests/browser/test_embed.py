@@ -120,7 +120,8 @@ def test_it_is_fine_without_the_host_script(foreign, reader):
 
 
 @pytest.mark.parametrize(
-    "width, drawing", [(320, "phone"), (390, "phone"), (600, "column"), (1000, "wide"), (1600, "wide")]
+    "width, drawing",
+    [(320, "phone"), (390, "phone"), (500, "column"), (600, "column"), (840, "wide"), (1600, "wide")],
 )
 def test_the_drawing_fits_the_width_and_text_is_legible(foreign, reader, width, drawing):
     page = reader(width=width)
@@ -135,7 +136,7 @@ def test_the_drawing_fits_the_width_and_text_is_legible(foreign, reader, width, 
         return Math.min(...[...svg.querySelectorAll('text')].map(one =>
         parseFloat(getComputedStyle(one).fontSize) * scale)); }"""
     )
-    assert smallest >= 8.5
+    assert smallest >= 10
     page.close()
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from components.charts import counterfactual
 from components.charts.kit.labels import text_width
-from components.charts.kit.look import Look
+from components.charts.kit.look import WIDTH, Look
 from components.language import percent
 from components.study import StudySpec, run_study
 from components.study.counterfactual import counterfactual as measured
@@ -85,7 +85,7 @@ def test_names_and_bars_keep_apart(snapshot, size, symbol):
     assert np.diff(spots).min() >= ends[0].font.size
     names = [note for note in layout.annotations if note.xref == "x2" and note.text.endswith("</b>")]
     assert len({note.text for note in names}) == len(names), "two bars of one name"
-    across = (360 if size == "phone" else 620) - layout.margin.l - layout.margin.r
+    across = (WIDTH["phone"] if size == "phone" else 620) - layout.margin.l - layout.margin.r
     low, high = layout.xaxis2.range
     bars = next(trace for trace in chart.figure.data if trace.type == "bar")
     room = (min(0.0, *bars.x) - low) / (high - low) * across

@@ -126,7 +126,9 @@ def test_theme_is_the_readers_or_the_one_asked_for(client):
     auto, dark, light = (
         client.get("/embed/timeline", params={"theme": one}).text for one in ("auto", "dark", "light")
     )
-    assert "@media(prefers-color-scheme:dark)" in auto
+    assert "@media screen and (prefers-color-scheme:dark)" in auto
+    night, day = dark.index("@media screen{:root{color-scheme:dark"), dark.index(":root{--serif")
+    assert day < night and "color-scheme:light" in dark[day:night], "on paper even a dark chart is light"
     assert "prefers-color-scheme" not in dark.split("<script>")[0] and "color-scheme:dark" in dark
     assert "color-scheme:light" in light and "color-scheme:dark" not in light
     svg = re.compile(r"<svg class=.*?</svg>", re.S)
