@@ -53,7 +53,7 @@ SIZES = {
         SizeClass("wide", WIDTH["wide"], "wide", 840, 540),
     )
 }
-"""Three, so that type is 11 pixels in the narrowest frame and never under 10 in any."""
+"""Three, so that type is 11 pixels in the narrowest frame and never under 9 in any."""
 
 COMPACT_COLUMN = 620
 COMPACT_PICTURE, COMPACT_SQUEEZE = 312, 0.85

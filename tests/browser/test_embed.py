@@ -136,7 +136,7 @@ def test_the_drawing_fits_the_width_and_text_is_legible(foreign, reader, width, 
         return Math.min(...[...svg.querySelectorAll('text')].map(one =>
         parseFloat(getComputedStyle(one).fontSize) * scale)); }"""
     )
-    assert smallest >= 10
+    assert smallest >= (11 if width == 320 else 9) - 0.05
     page.close()
 
 

@@ -24,7 +24,8 @@ def title(snapshot: Snapshot, event: str, found: list[Reaction]) -> str:
 def subtitle(snapshot: Snapshot, params: Params) -> str:
     return (
         "Closes, dividends reinvested, scaled to the price before the window. "
-        f"Dashed: expected by the {event_words.method(snapshot, params)}; band: 95%."
+        f"Dashed: expected by the {event_words.method(snapshot, params)}; band: 95%. "
+        "Marks on the axis: other events."
     )
 
 
