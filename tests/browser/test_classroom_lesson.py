@@ -12,6 +12,13 @@ from tests.browser.conftest import settled
 
 EVENT, SYMBOL = "2020-12-24-samr-opens-alibaba-probe", "9988.HK"
 
+BELOW_THE_BUTTONS = """() => {
+  const bar = document.querySelector(".st-key-lesson-steps").getBoundingClientRect();
+  const seen = [...document.querySelectorAll(".lesson-text, .lesson-question, .js-plotly-plot")];
+  return Math.max(...seen.map((one) => one.getBoundingClientRect().bottom)) - bar.top;
+}"""
+"""How far a step with its answer reaches below its row of buttons on a projector, in pixels."""
+
 
 def told(snapshot, number: int, **params) -> lesson.Step:
     return lesson.step(snapshot, number, ShareParams(**({"event": EVENT, "symbol": SYMBOL} | params)))
@@ -58,6 +65,7 @@ def test_a_whole_lesson_by_keys_on_a_projector(server, browser_page, snapshot):
         expect(page.locator(".lesson-question").first).to_be_in_viewport()
         settled(page)
         assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 1280
+        assert page.evaluate(BELOW_THE_BUTTONS) <= 0, number
         if number < 8:
             page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowLeft")

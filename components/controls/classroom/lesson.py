@@ -26,7 +26,7 @@ from components.controls.classroom.lesson_settings import (
     window_choice,
 )
 from components.controls.classroom.room import way_out
-from components.controls.classroom.stage import on_stage
+from components.controls.classroom.stage import FULL, on_stage
 from components.controls.classroom.terms import with_terms
 from components.controls.show import fine_print, picture, remembered_chart
 from components.controls.state import open_view, update_view
@@ -52,7 +52,7 @@ _STAGE = """
 <style>
 .st-key-lesson-steps { position: fixed; bottom: 0; left: 0; right: 0; width: auto !important;
   padding: .35rem 1.6rem .45rem; background: BACKGROUND; z-index: 99; }
-.lesson-text { font-size: 1rem; line-height: 1.42; margin: 0 0 .5rem; }
+.lesson-text { font-size: 1rem; line-height: 1.37; margin: 0 0 .4rem; }
 .lesson-question { font-size: 1rem; line-height: 1.35; margin: .3rem 0 .2rem; }
 </style>
 """
@@ -118,7 +118,7 @@ def _head(snapshot: Snapshot, view: Lesson, params: ShareParams) -> None:
 def _chart(chart: Chart, number: int, room: Room) -> None:
     key = f"lesson-{number}"
     if room.presenter:
-        on_stage(chart, key)
+        on_stage(chart, key, min(chart.figure.layout.height or FULL, FULL))
     else:
         picture(chart, key=key)
 
