@@ -70,16 +70,12 @@ def _count(code: str, asked: Asked, question_set: QuestionSet, place: int) -> No
     counts = ROOMS.counts(code)
     many = counted(sum(counts[0]) if counts else 0, "guess", "guesses")
     place_on_phone = f"{address.partition('://')[2]}{PREFIX}{shown(code)}"
-    here = (
-        "<br><small>Phones cannot open this: open the page by the machine’s name or number in your network."
-        "</small>"
-        if is_loopback(urlsplit(address).hostname)
-        else ""
-    )
+    host = urlsplit(address).hostname
+    needs = "<br><small>Phones need this machine’s name or number in your network there.</small>"
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.html(
-            f'<p class="told" style="margin:0"><strong>{html.escape(place_on_phone)}</strong> · {many}{here}'
-            "</p>"
+            '<p class="told" style="margin:0;max-width:27rem"><strong>'
+            f"{html.escape(place_on_phone)}</strong> · {many}{needs if is_loopback(host) else ''}</p>"
         )
         pressed = st.button(
             "Count them",
