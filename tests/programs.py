@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from tests import clients, inspector
 from tests.chrome import find_chrome
+from tests.firefox import find_firefox
 from tests.nginx import find_nginx
 from tests.office import find_office
 
@@ -37,6 +38,7 @@ PROGRAMS = (
     Program(
         "LibreOffice", find_office, ("libreoffice-calc-nogui",), "every test that recalculates a worksheet"
     ),
+    Program("Firefox", find_firefox, ("firefox-esr",), "embeds and pages in a second browser"),
     Program("nginx", find_nginx, ("nginx-light",), "the test of the configuration of nginx"),
     Program(
         "MCP Inspector",

@@ -14,6 +14,9 @@ from components.embed.stepped import STEPPER
 from components.embed.wrapping import wrapped
 
 _LINE = 1.45
+_SPARE = 8
+"""Pixels more than counted: a frame that is a fraction too short has a scroll bar, and all its lines break
+anew."""
 _NAV = 420
 """Pixels that the links under a chart take beside one another, about."""
 
@@ -43,7 +46,7 @@ def _whole(asked: Asked, width: int) -> int:
     nav = 15 + (1 if room >= _NAV else 2) * 26.85 + 29
     if asked.presentation.choices:
         head += chips_height(groups(asked), room)
-    return math.ceil(ends + head + drawing + foot + nav)
+    return math.ceil(ends + head + drawing + foot + nav) + _SPARE
 
 
 def _steps_head(asked: Asked, room: float) -> float:
