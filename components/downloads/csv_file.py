@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from datetime import date, datetime
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from components.downloads.cells import defused, joined, with_named_index
@@ -28,6 +30,20 @@ def _text(value: Any) -> Any:
             return other
 
 
+def _texts(column: pd.Series) -> list[Any]:
+    """The cells of a column as written. Where a column is of one kind no cell's type is asked for, and each
+    different text or day is written once.
+    """
+    kind = column.dtype.kind if isinstance(column.dtype, np.dtype) else ""
+    if kind == "f":
+        return [repr(number) if math.isfinite(number) else "" for number in column.tolist()]
+    if kind == "M" or isinstance(column.dtype, pd.StringDtype):
+        codes, different = pd.factorize(column)
+        texts = [*map(_text, different.tolist()), ""]  # a gap has the code −1
+        return [texts[code] for code in codes.tolist()]
+    return [_text(value) for value in column.tolist()]
+
+
 def csv_bytes(frame: pd.DataFrame, *, bom: bool = False) -> bytes:
     """`frame` as CSV. Numbers keep every digit (`repr`), so reading them back gives the same floats.
 
@@ -38,6 +54,6 @@ def csv_bytes(frame: pd.DataFrame, *, bom: bool = False) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([defused(str(name)) for name in frame.columns])
-    columns = [[_text(value) for value in frame.iloc[:, place].tolist()] for place in range(frame.shape[1])]
+    columns = [_texts(frame.iloc[:, place]) for place in range(frame.shape[1])]
     writer.writerows(zip(*columns, strict=True))
     return out.getvalue().encode("utf-8-sig" if bom else "utf-8")

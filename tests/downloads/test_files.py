@@ -161,3 +161,18 @@ def test_zoned_times_stay_readable():
     frame = pd.DataFrame({"at": [pd.Timestamp("2021-03-15T18:30+08:00")], "day": [date(2021, 3, 15)]})
     assert sheet_of(xlsx_bytes(frame))["A2"].value == "2021-03-15T18:30:00+08:00"
     assert rows_of(csv_bytes(frame))[1] == ["2021-03-15T18:30:00+08:00", "2021-03-15"]
+
+
+CELLS = {
+    "numbers": (st.none() | st.floats(), "float64"),
+    "texts": (st.none() | st.sampled_from(["", "=1+1", "腾讯", "a;b", "-0.5", "nan"]), "str"),
+    "days": (st.none() | st.datetimes(datetime(1990, 1, 1), datetime(2040, 1, 1)), "datetime64[us]"),
+}
+
+
+@pytest.mark.parametrize("kind", CELLS)
+@given(data=st.data())
+def test_a_column_of_one_kind_is_written_as_its_cells_alone_would_be(kind, data):
+    cells, dtype = CELLS[kind]
+    frame = pd.DataFrame({"x": pd.Series(data.draw(st.lists(cells, max_size=12)), dtype=dtype)})
+    assert csv_bytes(frame) == csv_bytes(frame.astype(object))
