@@ -20,16 +20,6 @@ settings.register_profile(
 settings.load_profile("record")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What a process runs by itself: the tests of a file, and all browser tests, which share a server and a
-    browser and leave half a processor to the others."""
-    for item in items:
-        file = item.nodeid.partition("::")[0]
-        alone = "tests/browser" if file.startswith("tests/browser/") else file
-        item.add_marker(pytest.mark.xdist_group(alone))
-
-
 @pytest.fixture(scope="session", autouse=True)
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The run's own database file, named by CRACKDOWN_DB."""
