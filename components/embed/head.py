@@ -14,10 +14,10 @@ MOST_ALT = 420
 """Characters of a text alternative that cards carry."""
 
 
-def head_links(words: Words, canonical: str, oembed: str, card: str) -> str:
+def head_links(words: Words, canonical: str, oembed: str, card: str, rights: str) -> str:
     """The lines of an embed; those whose address is empty are left out."""
     title = escape(words.title)
-    lines = [RIGHTS]
+    lines = [rights] if rights else []
     if canonical:
         lines.append(f'<link rel="canonical" href="{escape(canonical)}">')
     if oembed:

@@ -29,7 +29,7 @@ def own_file(make: Draw, *, by: Chrome = chrome) -> bytes:
         words_of(chart, Presentation()),
         {size: draw_unkept(make, size, by=by) for size in SIZES},
         questions_html(answers_of(chart)) + table_html(chart.table, "", MOST_ROWS),
-        Addresses(csv="", json="", png="", svg=""),
+        Addresses(csv="", json="", png="", svg="", rights=""),
         policy_in_page=True,
     )
     return made.html.encode()

@@ -17,7 +17,7 @@ import plotly
 
 from components.charts.kit.theme import FONT, GRID, INK, MUTED, PAPER
 from components.embed.drawing import SIZES, Picture
-from components.embed.head import head_links
+from components.embed.head import RIGHTS, head_links
 from components.embed.readings import as_json
 from components.embed.words import HEADLINE_FONT, Words
 
@@ -72,6 +72,7 @@ class Addresses:
     figure, library: for the page without a picture: address of the figure, with LOOK and PAPER in
     it to be filled in, and of what draws it. whole: the same chart, not compact. current: the same chart
     of today's record, where it shows something else; changes: what was corrected since, as a file.
+    rights: the line that names the licence, which holds for the record alone.
     """
 
     csv: str
@@ -89,6 +90,7 @@ class Addresses:
     canonical: str = ""
     oembed: str = ""
     card: str = ""
+    rights: str = RIGHTS
 
 
 @dataclass(frozen=True)
@@ -149,7 +151,7 @@ def page(
         title=escape(words.title),
         subtitle=escape(words.subtitle or words.title),
         scheme={"auto": "light dark"}.get(theme, theme),
-        links=head_links(words, addresses.canonical, addresses.oembed, addresses.card),
+        links=head_links(words, addresses.canonical, addresses.oembed, addresses.card, addresses.rights),
         style=style,
         notice=_notice(addresses, corrected),
         choices=choices,
