@@ -279,11 +279,12 @@ def test_on_a_phone_question_and_answers_share_the_view_and_the_reveal_comes_int
         expect(page.locator(f".st-key-guess-0-{share}-2 button")).to_contain_text("✓")
     page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, 300)")
     page.get_by_role("button", name="Reveal").tap()
-    expect(page.get_by_text("Beyond the market")).to_have_count(shares)
+    beyond = page.locator(".outcome-note", has_text="Beyond the market:")
+    expect(beyond).to_have_count(shares)
     settled(page)
     expect(page.locator("h2").first).to_be_in_viewport()
-    expect(page.get_by_text("Beyond the market").last).to_be_in_viewport()
-    lowest = page.locator(".outcome-note:has-text('Beyond')").last.bounding_box()
+    expect(beyond.last).to_be_in_viewport()
+    lowest = beyond.last.bounding_box()
     bar = page.locator(".st-key-quiz-steps").bounding_box()
     assert lowest["y"] + lowest["height"] <= bar["y"]
     assert not page.errors
