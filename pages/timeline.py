@@ -55,7 +55,7 @@ with left:
     if view.q:
         search_hits(snapshot, events, view)
     else:
-        event_list(snapshot, events, view)
+        event_list(snapshot, events, view, look)
     list_files(snapshot, events)
 with right:
     neighbours(snapshot, events, view)

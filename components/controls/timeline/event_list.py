@@ -8,6 +8,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.record import plain_title
 from components.charts.kit.theme import TYPE_NAMES
@@ -22,9 +23,13 @@ from components.language import short_day
 from data import Snapshot, search_events
 
 MOST_HITS = 12
+PHONE_TITLE = 222
+"""Pixels of a title on a phone: what tick and date leave of 390. Titles take three lines there."""
 
 
-def event_list(snapshot: Snapshot, events: pd.DataFrame, view: View, *, height: int = 560) -> None:
+def event_list(
+    snapshot: Snapshot, events: pd.DataFrame, view: View, look: Look, *, height: int = 560
+) -> None:
     """`events` (rows of the snapshot's events) newest first, the chosen one selected."""
     rows = _readable(snapshot).loc[events.index[::-1]]
     event_table(
@@ -36,7 +41,7 @@ def event_list(snapshot: Snapshot, events: pd.DataFrame, view: View, *, height: 
         row_height=TWO_LINES,
         column_config={
             "Date": day_column(width=95),
-            "Event": st.column_config.TextColumn(width=320),
+            "Event": st.column_config.TextColumn(width=PHONE_TITLE if look.phone else 320),
             "Type": st.column_config.TextColumn(width=120),
             "Policy": st.column_config.TextColumn(width=105),
             "Severity": st.column_config.NumberColumn(help="5 changed the regime, 1 is background", width=70),
