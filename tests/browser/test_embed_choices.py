@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from PIL import Image, ImageChops
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, open_page
 from tests.browser.test_embed import foreign, frame_of, reader, until  # noqa: F401
@@ -49,9 +52,15 @@ def test_it_looks_exactly_as_the_page_that_the_link_leads_to(server, browser_pag
     expect(page.get_by_role("link", name="Meituan")).to_have_attribute("aria-current", "true")
     page.evaluate("document.activeElement.blur()")
     page.mouse.move(5, 5)
-    swapped = page.screenshot()
+    swapped = picture_of(page)
     page.goto(page.url)
-    assert page.screenshot() == swapped
+    # A round corner that was painted again differs from one painted once by ten levels of 255; a letter that
+    # moved by a pixel, by hundreds.
+    assert all(most <= 16 for _, most in ImageChops.difference(picture_of(page), swapped).getextrema())
+
+
+def picture_of(page: Page) -> Image.Image:
+    return Image.open(BytesIO(page.screenshot())).convert("RGB")
 
 
 @pytest.mark.parametrize("options", [{"java_script_enabled": False}, {}])
