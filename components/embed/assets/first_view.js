@@ -24,7 +24,7 @@
     const now = place();
     still = now && now === before ? still + 1 : 0;
     before = now;
-    if (still >= 4 || spoke() || performance.now() - start > patience) {
+    if (still >= 2 || spoke() || performance.now() - start > patience) {
       // Two frames: the chart behind has then been painted.
       requestAnimationFrame(() => requestAnimationFrame(() => view.remove()));
     } else {
