@@ -10,6 +10,7 @@ import pytest
 
 from components.charts.catalogue import CATALOGUE
 from components.embed.presentation import Presentation
+from components.study.spec import WINDOW_LIMITS
 from tests.pages.app import address, opened
 
 PROBE, FINE = "2020-12-24-samr-opens-alibaba-probe", "2021-04-10-alibaba-fined-18-2bn"
@@ -141,6 +142,34 @@ def test_what_the_chart_cannot_show_is_said_at_its_field():
     labelled(app.date_input, "First day").set_value(date(2023, 1, 1))
     labelled(app.date_input, "Last day").set_value(date(2022, 1, 1)).run()
     assert any(text.startswith("First day: it must not be after") for text in errors(app))
+
+
+def test_a_window_of_the_publishers_own_days_is_typed():
+    app = studio(chart="car", event=PROBE)
+    assert not [one for one in app.number_input if "Window" in one.label]
+    labelled(app.selectbox, "Event window").set_value("Other days").run()
+    first, last = (labelled(app.number_input, f"Window’s {one} day") for one in ("first", "last"))
+    assert (first.value, last.value) == (-1, 1), "they begin from the window before"
+    first.set_value(-3)
+    last.set_value(7).run()
+    assert not errors(app) and address(app)["window"] == "-3,7"
+    again = studio(**address(app))
+    assert labelled(again.selectbox, "Event window").value == "Other days"
+    assert labelled(again.number_input, "Window’s first day").value == -3
+    labelled(again.selectbox, "Event window").set_value((0, 5)).run()
+    assert address(again)["window"] == "0,5" and not errors(again)
+
+
+@pytest.mark.parametrize("first, last", [(5, 2), (WINDOW_LIMITS[0] - 1, 0), (0, WINDOW_LIMITS[1] + 1)])
+def test_a_window_that_cannot_be_says_what_can(first, last):
+    app = studio(chart="car", event=PROBE, window="-3,7")
+    labelled(app.number_input, "Window’s first day").set_value(first)
+    labelled(app.number_input, "Window’s last day").set_value(last).run()
+    low, high = WINDOW_LIMITS
+    assert errors(app)[0].startswith(f"Event window: it must be two whole numbers from {low} to {high}")
+    labelled(app.number_input, "Window’s first day").set_value(-2)
+    labelled(app.number_input, "Window’s last day").set_value(4).run()
+    assert not errors(app) and address(app)["window"] == "-2,4"
 
 
 def test_another_address_in_the_same_visit_wins_over_the_form():

@@ -14,6 +14,7 @@ from components.controls.embed_studio.fields import Fields
 from components.controls.embed_studio.naming import PLACEHOLDERS, events_named, label_of, option_name
 from components.controls.plain_text import plain
 from components.params import Params
+from components.params.fields import Days
 from components.params.kinds import (
     NONE_OF_THEM,
     BadParam,
@@ -34,6 +35,7 @@ from data import Snapshot
 
 METHOD = frozenset(Method.names()) - {"window", "clean_events"}
 """Parameters that few publishers change, folded away."""
+OWN_WINDOW = "Other days"
 
 
 def chart_form(
@@ -144,12 +146,24 @@ def _widget(name: str, kind: Kind, value: Any, help: str, snapshot: Snapshot) ->
         case Text():
             chosen = st.text_input(label, max_chars=kind.longest, **draft.kept(key, value), **more)
         case Window() if name == "window":
-            windows = WINDOWS if value in WINDOWS else (value, *WINDOWS)
-            chosen = st.selectbox(label, windows, format_func=named, **draft.kept(key, value), **more)
+            chosen = _event_window(label, key, value, format_func=named, **more)
         case _:
             shown = "" if value is None else kind.write(value)
             return st.text_input(label, placeholder="As usual", **draft.kept(key, shown), **more)
     return "" if chosen is None or chosen == () else kind.write(chosen)
+
+
+def _event_window(label: str, key: str, value: Days, **more: Any) -> Days:
+    """A usual window, or first and last day as they are typed; what is allowed is the parameter's to say."""
+    start = value if value in WINDOWS else OWN_WINDOW
+    chosen = st.selectbox(label, (*WINDOWS, OWN_WINDOW), **draft.kept(key, start), **more)
+    if chosen != OWN_WINDOW:
+        return chosen
+    first, last = st.columns(2)
+    return (
+        int(first.number_input("Window’s first day", step=1, **draft.kept(f"{key}-first", value[0]))),
+        int(last.number_input("Window’s last day", step=1, **draft.kept(f"{key}-last", value[1]))),
+    )
 
 
 def _options(kind: Choice | Choices, snapshot: Snapshot) -> tuple[str, ...]:
