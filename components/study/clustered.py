@@ -8,6 +8,7 @@ Zeger (1986, Biometrika 73, 13-22); Cameron & Miller (2015, J. Human Resources 5
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,43 +22,58 @@ ALIKE = 1e-6
 
 @dataclass(frozen=True, eq=False)
 class ClusteredFit:
-    """Coefficients [K] with their covariance [K, K] by cluster; clusters: G. r2: share of y's variance."""
+    """Coefficients [..., K] with their covariance [..., K, K] by cluster; clusters [...]: G. r2 [...]: share
+    of y's variance. One fit, or several in front of K: `stacked`.
+    """
 
     coef: np.ndarray
     covariance: np.ndarray
-    clusters: int
-    r2: float
+    clusters: np.ndarray
+    r2: np.ndarray
 
     @property
-    def df(self) -> int:
-        """Degrees of freedom of t."""
-        return self.clusters - 1
+    def df(self) -> np.ndarray:
+        """[...] degrees of freedom of t."""
+        return np.asarray(self.clusters - 1.0)
 
     @property
     def se(self) -> np.ndarray:
-        """Standard errors [K]."""
-        return np.sqrt(np.diag(self.covariance))
+        """Standard errors [..., K]."""
+        return np.sqrt(np.diagonal(self.covariance, axis1=-2, axis2=-1))
 
     @property
     def t(self) -> np.ndarray:
-        """Coefficients over their standard errors [K]; NaN for one without any."""
+        """Coefficients over their standard errors [..., K]; NaN for one without any."""
         return np.divide(self.coef, self.se, out=np.full_like(self.coef, np.nan), where=self.se > 0)
 
     @property
     def p(self) -> np.ndarray:
-        """Two-sided p-values [K]."""
-        return two_sided_t(self.t, np.full(len(self.coef), float(self.df)))
+        """Two-sided p-values [..., K]."""
+        return two_sided_t(self.t, self.df[..., None])
 
-    def joint(self, at: np.ndarray) -> tuple[float, float]:
-        """F of the coefficients at `at` being zero together, and its p with (q, G - 1) degrees of freedom.
+    def joint(self, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """[...] F of the coefficients at `at` being zero together, and its p with (q, G - 1) degrees of
+        freedom.
 
         NaN for none.
         """
         if not len(at):
-            return float("nan"), float("nan")
-        some = self.coef[at]
-        f = float(some @ np.linalg.pinv(self.covariance[np.ix_(at, at)]) @ some) / len(at)
-        return f, float(special.fdtrc(len(at), self.df, f))
+            nothing = np.full_like(self.df, np.nan)
+            return nothing, nothing
+        some = self.coef[..., at]
+        inverse = np.linalg.pinv(self.covariance[..., at[:, None], at])
+        f = np.einsum("...i,...ij,...j->...", some, inverse, some) / len(at)
+        return f, special.fdtrc(len(at), self.df, f)
+
+
+def stacked(fits: Sequence[ClusteredFit], k: int) -> ClusteredFit:
+    """Several fits of `k` coefficients as one, their number in front; none is fine."""
+    return ClusteredFit(
+        np.array([fit.coef for fit in fits]).reshape(-1, k),
+        np.array([fit.covariance for fit in fits]).reshape(-1, k, k),
+        np.array([fit.clusters for fit in fits]),
+        np.array([fit.r2 for fit in fits]),
+    )
 
 
 def own_columns(x: np.ndarray) -> np.ndarray:
@@ -98,10 +114,11 @@ def clustered_ols(y: np.ndarray, x: np.ndarray, cluster: np.ndarray) -> Clustere
     inverse = np.linalg.inv(x.T @ x)
     coef = inverse @ (x.T @ y)
     residual = y - x @ coef
-    scores = np.zeros((groups, k))
-    np.add.at(scores, place, x * residual[:, None])
+    by_cluster = place.argsort(kind="stable")
+    first_of_each = np.flatnonzero(np.diff(place[by_cluster], prepend=-1))
+    scores = np.add.reduceat((x * residual[:, None])[by_cluster], first_of_each, axis=0)
     correction = groups / (groups - 1) * (n - 1) / (n - k)
     covariance = correction * inverse @ (scores.T @ scores) @ inverse
     spread = float(np.square(y - y.mean()).sum())
     r2 = 1 - float(residual @ residual) / spread if spread > 0 else float("nan")
-    return ClusteredFit(coef, covariance, groups, r2)
+    return ClusteredFit(coef, covariance, np.asarray(groups), np.asarray(r2))

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from components.study.calendar import SHIFTS
-from components.study.clustered import ClusteredFit, clustered_ols, separable
+from components.study.clustered import ClusteredFit, clustered_ols, separable, stacked
 from components.study.event_traits import FEWEST_DAYS, TOLD, TRAITS, Design, design_of, traits_of
 from components.study.inference import t_quantile
 from components.study.result import StudyResult
@@ -123,7 +123,7 @@ def _outcome(car: np.ndarray, outcome: str) -> np.ndarray:
 
 def _moved(
     result: StudyResult, row: np.ndarray, column: np.ndarray, day: np.ndarray, x: np.ndarray, outcome: str
-) -> list[ClusteredFit]:
+) -> ClusteredFit:
     """The same regression under every moved calendar in which each of its columns can still be told."""
     car, status = result.cells.values["car"], result.cells.status
     fits = []
@@ -134,19 +134,17 @@ def _moved(
         if separable(x[there]):
             y = _outcome(car[row[there], at[there]], outcome)
             fits.append(clustered_ols(y, x[there], day[there]))
-    return fits
+    return stacked(fits, x.shape[1])
 
 
-def _told(
-    sample: Sample, fit: ClusteredFit, moved: list[ClusteredFit], design: Design, days: int
-) -> CrossSection:
+def _told(sample: Sample, fit: ClusteredFit, moved: ClusteredFit, design: Design, days: int) -> CrossSection:
     table = design.levels
     told = (table["status"] == TOLD).to_numpy()
     at = table["column"].to_numpy()[told]
-    half = t_quantile(np.array([fit.df]), LEVEL)[0] * fit.se
-    others = np.array([one.coef for one in moved]).reshape(len(moved), len(fit.coef))
+    half = t_quantile(fit.df[None], LEVEL)[0] * fit.se
+    others = moved.coef
     nothing = np.full((2, len(fit.coef)), np.nan)
-    low, high = np.quantile(others, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0) if moved else nothing
+    low, high = np.quantile(others, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0) if len(others) else nothing
     numbers = {
         "coef": fit.coef,
         "se": fit.se,
@@ -155,7 +153,7 @@ def _told(
         "ci_low": fit.coef - half,
         "ci_high": fit.coef + half,
         "moved_k": (np.abs(others) >= np.abs(fit.coef)).sum(axis=0),
-        "moved_n": np.full(len(fit.coef), len(moved)),
+        "moved_n": np.full(len(fit.coef), len(others)),
         "moved_low": low,
         "moved_high": high,
     }
@@ -168,20 +166,20 @@ def _told(
         len(design.x),
         days,
         len(sample.event_ids),
-        fit.r2,
-        float(np.mean([one.r2 for one in moved])) if moved else float("nan"),
+        float(fit.r2),
+        float(moved.r2.mean()) if len(others) else float("nan"),
         int((fit.p[at] < 1 - LEVEL).sum()),
-        float(np.mean([(one.p[at] < 1 - LEVEL).sum() for one in moved])) if moved else float("nan"),
+        float((moved.p[:, at] < 1 - LEVEL).sum(axis=1).mean()) if len(others) else float("nan"),
     )
 
 
-def _traits(table: pd.DataFrame, fit: ClusteredFit, moved: list[ClusteredFit]) -> pd.DataFrame:
+def _traits(table: pd.DataFrame, fit: ClusteredFit, moved: ClusteredFit) -> pd.DataFrame:
     """Each trait as a whole: how far its coefficients are from zero, here and under moved calendars."""
     rows = []
     for trait in TRAITS:
         at = table.loc[(table["trait"] == trait) & (table["status"] == TOLD), "column"].to_numpy()
         if len(at):
-            f, p = fit.joint(at)
-            as_far = sum(one.joint(at)[0] >= f for one in moved)
-            rows.append((trait, len(at), f, p, as_far, len(moved)))
+            f, p = (float(value) for value in fit.joint(at))
+            as_far = int((moved.joint(at)[0] >= f).sum())
+            rows.append((trait, len(at), f, p, as_far, len(moved.coef)))
     return pd.DataFrame(rows, columns=list(TRAIT_COLUMNS))

@@ -28,7 +28,11 @@ from tests.browser.server import running_app
 Row = tuple[str, str, str, bool | None]
 
 MINUTES = "SOAK_MINUTES"
-VISITORS, LONGEST_VISIT, THINKING = 20, 6, 3.0
+VISITORS, LONGEST_VISIT, THINKING = 20, 6, 10.0
+"""Visitors at once, clicks of the longest visit, and seconds that a chart is looked at before the next click,
+half as many to half as many more. Every click asks for another event on another page, so nothing is drawn
+already. At 3 seconds one process is busy all the time and clicks wait for one another.
+"""
 KEPT_VISITS, KEPT_SECONDS, HANDLES_A_VISIT = 128, 120, 3
 SPARE_HANDLES, SPARE_THREADS = 40, 12
 CLICK_MS = 1_000
