@@ -13,9 +13,9 @@ from data import Snapshot, load_snapshot
 def warm_up() -> Snapshot:
     """Load the record, draw the home page's chart, and set what is now in memory aside.
 
-    Streamlit collects garbage after every run of a page. Walking through every object
-    of the libraries takes some 200 ms, in which no reader is served; what is set
-    aside here (it lives as long as the process) is not walked again.
+    Python collects garbage from time to time. Walking through every object of the libraries takes some
+    200 ms, in which no reader is served; what is set aside here (it lives as long as the process) is not
+    walked again.
     """
     snapshot = load_snapshot()
     remembered_chart(snapshot, timeline.SLUG, timeline.Params(), Look())

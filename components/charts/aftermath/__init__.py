@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from components.charts.aftermath import words
-from components.charts.aftermath.figure import draw
+from components.charts.aftermath.figure import DOTS_A_PANEL, draw
 from components.charts.aftermath.params import Params
 from components.charts.aftermath.study import alike, later_returns, ordinary, summary
 from components.charts.chart import Chart
@@ -42,7 +42,7 @@ def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedCha
         words.alt(lines, usual),
         rows,
         study_sources(snapshot, symbols),
-        words.notes(rows, usual) + thinned_note(len(rows)),
+        words.notes(rows, usual) + thinned_note(len(rows), DOTS_A_PANEL),
         words.unusual(lines, usual),
     )
 

@@ -8,9 +8,11 @@ import numpy as np
 import pandas as pd
 
 from components.charts.aftermath import words
+from components.charts.aftermath.study import HORIZONS
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks, percent_texts
 from components.charts.kit.dots import (
+    MOST_DOTS,
     company_legend,
     dots_layout,
     event_and_symbol,
@@ -35,6 +37,8 @@ MARGIN = {
 BOX = (-0.40, -0.24)
 SWARM = 0.14
 """A panel is one unit wide about its number: the box lies left, the dots about SWARM."""
+DOTS_A_PANEL = MOST_DOTS // len(HORIZONS)
+"""As many in all panels together as another chart draws."""
 
 
 def draw(
@@ -51,13 +55,13 @@ def draw(
     pad = 0.05 * (high - low)
     limits = (low - pad, high + pad)
     ticks = level_ticks(*limits, 7)
-    rows = fewer_dots(rows, rows["return_20"].abs().fillna(0.0), look.standing)
+    drawn = fewer_dots(rows, rows["return_20"].abs().fillna(0.0), look.standing, DOTS_A_PANEL).index
     traces, places, shapes = [], [], [zero_line(look)]
     for place, (line, any_day) in enumerate(zip(lines.itertuples(), usual.itertuples(), strict=True)):
         shapes += (_band(place, any_day, look) if any_day.days else []) + (
             _box(place, line, look) if line.pairs else []
         )
-        trace, where = _dots(snapshot, rows, place, line.sessions, plot, limits, look)
+        trace, where = _dots(snapshot, rows, place, line.sessions, drawn, plot, limits, look)
         traces.append(trace)
         places.append(where)
     layout = {
@@ -143,11 +147,14 @@ def _dots(
     rows: pd.DataFrame,
     place: int,
     sessions: int,
+    drawn: pd.Index,
     plot: tuple[float, float],
     limits: tuple[float, float],
     look: Look,
 ) -> tuple[dict[str, Any], pd.DataFrame]:
-    """One horizon's dots, side by side where they would cover one another."""
+    """One horizon's dots, side by side where they would cover one another, and the places of all of them:
+    the one that a reader chose is ringed whether `drawn` or not.
+    """
     column = f"return_{sessions}"
     known = rows[rows[column].notna()]
     size = 5.0 if look.phone else 7.0
@@ -157,6 +164,9 @@ def _dots(
     rank = pd.Series(level).groupby(level).cumcount().to_numpy()
     step = np.minimum(size / unit, 0.62 / np.maximum(crowd, 1))
     x = place + SWARM + (rank - (crowd - 1) / 2) * step
+    places = pd.DataFrame({"event_id": known["event_id"].to_numpy(), "x": x, "y": known[column].to_numpy()})
+    seen = known.index.isin(drawn)
+    known, x = known[seen], x[seen]
     colours = {
         company: theme.company_colour(snapshot, company, look) for company in dict.fromkeys(known["company"])
     }
@@ -182,6 +192,4 @@ def _dots(
         "unselected": {"marker": {"opacity": 0.8}},
         "showlegend": False,
     }
-    return trace, pd.DataFrame(
-        {"event_id": known["event_id"].to_numpy(), "x": x, "y": known[column].to_numpy()}
-    )
+    return trace, places

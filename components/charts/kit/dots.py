@@ -42,16 +42,18 @@ def dots_layout(height: int, margin: dict[str, int], above: float) -> dict[str, 
     }
 
 
-def fewer_dots(rows: pd.DataFrame, size: pd.Series, standing: frozenset[str] = frozenset()) -> pd.DataFrame:
-    """At most MOST_DOTS rows, in their order: those of the events that stand out, a fifth the largest by
+def fewer_dots(
+    rows: pd.DataFrame, size: pd.Series, standing: frozenset[str] = frozenset(), most: int = MOST_DOTS
+) -> pd.DataFrame:
+    """At most `most` rows, in their order: those of the events that stand out, a fifth the largest by
     `size`, the others evenly spread over them.
     """
-    if len(rows) <= MOST_DOTS:
+    if len(rows) <= most:
         return rows
     order = np.argsort(-size.to_numpy(), kind="stable")
     kept = rows["event_id"].isin(standing).to_numpy(copy=True)
-    kept[order[: MOST_DOTS // 5]] = True
-    return rows[with_spread(kept, order, MOST_DOTS)]
+    kept[order[: most // 5]] = True
+    return rows[with_spread(kept, order, most)]
 
 
 def with_spread(kept: np.ndarray, order: np.ndarray, most: int) -> np.ndarray:
@@ -63,12 +65,10 @@ def with_spread(kept: np.ndarray, order: np.ndarray, most: int) -> np.ndarray:
     return kept | np.isin(np.arange(len(kept)), spread)
 
 
-def thinned_note(count: int) -> tuple[str, ...]:
+def thinned_note(count: int, most: int = MOST_DOTS) -> tuple[str, ...]:
     """Said when not every row has its dot; figures and tables always count all."""
     return (
-        (f"{MOST_DOTS:,} of {count:,} dots are drawn; every figure counts all of them.",)
-        if count > MOST_DOTS
-        else ()
+        (f"{most:,} of {count:,} dots are drawn; every figure counts all of them.",) if count > most else ()
     )
 
 
