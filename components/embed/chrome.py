@@ -35,6 +35,8 @@ PICTURES_PER_BROWSER = 2_000
 """A browser is replaced after so many pictures, so that what a page leaks stays small."""
 PAUSE_AFTER_FAILURE = 10.0
 """Seconds in which a browser that did not start is not tried again."""
+A4 = (8.27, 11.69)
+"""Inches."""
 
 _PRINTED_AT = re.compile(rb"(/(?:CreationDate|ModDate) \()D:\d{14}[+-]\d\d'\d\d'")
 
@@ -114,14 +116,14 @@ class Chrome:
         body = base64.b64decode(self._call(scripts.SHOW % json.dumps(svg), printing=paper))
         return _PRINTED_AT.sub(lambda found: found[1] + b"D:20000101000000+00'00'", body)
 
-    def pages(self, html: str, width: float, height: float) -> bytes:
-        """An HTML document printed on pages of `width` × `height` inches, unless its style says otherwise.
+    def pages(self, html: str) -> bytes:
+        """An HTML document printed on pages of A4, unless its style says otherwise.
 
         Its scripts do not run, and its images must stand in it.
         """
         paper = {
-            "paperWidth": width,
-            "paperHeight": height,
+            "paperWidth": A4[0],
+            "paperHeight": A4[1],
             "printBackground": True,
             "preferCSSPageSize": True,
             "generateTaggedPDF": True,

@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 
 from components.classroom.quiz_progress import QuizProgress
-from components.embed.chrome import CannotRender, Chrome
+from components.embed.chrome import Chrome
+from components.embed.document_file import write_document
 from components.lesson_pack.document import document
 from components.lesson_pack.pack import NothingToAsk, lesson_pack
 from components.lesson_pack.pdf import printed
-from components.params import BadParam
-from data import RecordUnavailable, load_snapshot
+from data import load_snapshot
 
 ENDINGS = (".html", ".pdf")
 
@@ -36,23 +36,14 @@ def main(arguments: list[str] | None = None) -> int:
     query = [text.partition("=") for text in given.quiz]
     if wrong := [name for name, sign, _ in query if not sign]:
         parser.error(f"{wrong[0]!r}: it must be NAME=VALUE, such as seed=67")
-    browser = Chrome(timeout=60.0)
-    try:
+
+    def made(by: Chrome) -> bytes:
         snapshot = load_snapshot()
         progress = QuizProgress.parse({name: [value] for name, _, value in query}, snapshot)
         html = document(lesson_pack(snapshot, progress))
-        body = printed(html, browser) if ending == ".pdf" else html.encode()
-        given.out.write_bytes(body)
-    except (NothingToAsk, BadParam, CannotRender, RecordUnavailable) as problem:
-        print(f"No lesson pack was written: {problem}", file=sys.stderr)
-        return 1
-    except OSError as problem:
-        print(f"{given.out} cannot be written to: {problem.strerror or problem}", file=sys.stderr)
-        return 1
-    finally:
-        browser.close()
-    print(f"{given.out}: {len(body):,} bytes")
-    return 0
+        return printed(html, by) if ending == ".pdf" else html.encode()
+
+    return write_document(given.out, "lesson pack", made, NothingToAsk)
 
 
 if __name__ == "__main__":

@@ -8,9 +8,6 @@ from choreographer.browsers.chromium import Chromium
 
 from components.embed.chrome import Chrome, chrome
 
-A4 = (8.27, 11.69)
-"""Inches."""
-
 
 def can_print() -> bool:
     """Whether there is a Chrome or Chromium on this machine; it is looked for, not started."""
@@ -20,4 +17,4 @@ def can_print() -> bool:
 
 def printed(html: str, by: Chrome = chrome) -> bytes:
     """A4 pages of the document. Raises `CannotRender` where no browser can print it now."""
-    return by.pages(html, *A4)
+    return by.pages(html)

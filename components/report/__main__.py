@@ -9,16 +9,13 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from components.embed.chrome import CannotRender, Chrome
-from components.params import BadParam
+from components.embed.chrome import Chrome
+from components.embed.document_file import write_document
 from components.report.asked import CannotReport, asked_for
 from components.report.blocks import Block, Heading
 from components.report.document import WHOLE, blocks_of
 from components.report.html import html_report
-from data import RecordUnavailable, Snapshot, load_snapshot
-
-A4 = (8.27, 11.69)
-"""Inches."""
+from data import Snapshot, load_snapshot
 
 
 def _html(snapshot: Snapshot, blocks: Iterable[Block], title: str, by: Chrome) -> bytes:
@@ -26,7 +23,7 @@ def _html(snapshot: Snapshot, blocks: Iterable[Block], title: str, by: Chrome) -
 
 
 def _pdf(snapshot: Snapshot, blocks: Iterable[Block], title: str, by: Chrome) -> bytes:
-    return by.pages(html_report(snapshot, blocks, title, by), *A4)
+    return by.pages(html_report(snapshot, blocks, title, by))
 
 
 def _docx(snapshot: Snapshot, blocks: Iterable[Block], title: str, by: Chrome) -> bytes:
@@ -65,23 +62,14 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error(f"--out {given.out}: the ending must be one of {', '.join(WRITERS)}")
     if not given.events and not given.filter:
         parser.error("name an event, or choose events with --filter")
-    browser = Chrome(timeout=60.0)
-    try:
+
+    def made(by: Chrome) -> bytes:
         snapshot = load_snapshot()
         blocks = blocks_of(snapshot, asked_for(snapshot, given.events, given.filter), max(given.whole, 0))
         title = next(block.text for block in blocks if isinstance(block, Heading))
-        body = write(snapshot, tqdm(blocks, unit="block", disable=None), title, browser)
-        given.out.write_bytes(body)
-    except (CannotReport, BadParam, CannotRender, RecordUnavailable) as problem:
-        print(f"No report was written: {problem}", file=sys.stderr)
-        return 1
-    except OSError as problem:
-        print(f"{given.out} cannot be written to: {problem.strerror or problem}", file=sys.stderr)
-        return 1
-    finally:
-        browser.close()
-    print(f"{given.out}: {len(body):,} bytes")
-    return 0
+        return write(snapshot, tqdm(blocks, unit="block", disable=None), title, by)
+
+    return write_document(given.out, "report", made, CannotReport)
 
 
 if __name__ == "__main__":

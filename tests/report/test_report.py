@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from components.embed.chrome import Chrome
 from components.language import percent
-from components.report.__main__ import A4, main
+from components.report.__main__ import main
 from components.report.asked import CannotReport, asked_for
 from components.report.blocks import Figure, Heading, Items, Table, Text
 from components.report.document import blocks_of
@@ -145,7 +145,7 @@ def test_the_html_asks_for_nothing_and_escapes_what_it_is_given(snapshot, one, b
 
 
 def test_the_pdf_has_pages_of_a4_with_the_words_as_text(snapshot, one, browser):
-    made = browser.pages(html_report(snapshot, one, "Report", browser), *A4)
+    made = browser.pages(html_report(snapshot, one, "Report", browser))
     pages = PdfReader(io.BytesIO(made)).pages
     assert len(pages) > 2
     assert [round(float(side) / 72 * 25.4) for side in pages[0].mediabox[2:]] == [210, 297]
