@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 
 from components.charts.kit.theme import GRID, PAPER
 from tests.browser.conftest import settled
-from tests.browser.test_timeline import marker_position, query
+from tests.browser.reading import query
+from tests.browser.test_timeline import marker_in_sight
 
 SMALL = {"width": 1280, "height": 720}
 FINE = "2021-04-10-alibaba-fined-18-2bn"
@@ -40,9 +41,9 @@ def test_a_click_is_answered_in_sight_and_nothing_moves(server, browser_page):
     page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, 250)")
     page.wait_for_timeout(300)
     page.evaluate(CHANGES)
-    where = marker_position(page, "2020-12-24-samr-opens-alibaba-probe")
-    assert where["y"] < before["y"], "the marker lies under the strip"
-    page.mouse.click(where["x"], where["y"])
+    where = marker_in_sight(page, "2020-12-24-samr-opens-alibaba-probe")
+    assert where[1] < before["y"], "the marker lies under the strip"
+    page.mouse.click(*where)
     page.wait_for_url(re.compile("event="))
     settled(page)
     expect(strip).to_contain_text("beyond the market")

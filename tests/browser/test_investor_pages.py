@@ -8,19 +8,11 @@ import re
 import pytest
 
 from tests.browser.conftest import settled
-from tests.browser.test_timeline import opened, query
+from tests.browser.reading import CHART, marker_position, opened, query, visited
 
 PAGES = ("/impact", "/patterns", "/compare", "/bring-your-own")
 PROBE = "2020-12-24-samr-opens-alibaba-probe"
 CSV = b"date,title,affects\n2023-12-22,Own draft rules,Tencent\n2022-03-16,Own pledge,\n2022-99-99,Bad,\n"
-
-
-def visited(page, server: str, path: str):
-    """A page with or without a chart, settled."""
-    page.goto(server + path)
-    page.wait_for_selector("h1")
-    settled(page)
-    return page
 
 
 def sideways(page) -> int:
@@ -42,26 +34,6 @@ def tab_to(page, name: str, presses: int = 60) -> None:
         if name in focused:
             return
     raise AssertionError(f"{name!r} cannot be reached by Tab")
-
-
-def dot_position(page, chart: str, event_id: str) -> dict[str, float]:
-    """Where on the screen a chart draws the first dot of an event, scrolled into view."""
-    plot = page.locator(f".st-key-{chart} .js-plotly-plot")
-    plot.scroll_into_view_if_needed()
-    return plot.evaluate(
-        """(plot, id) => {
-            for (const trace of plot._fullData) {
-                const at = (trace.customdata || []).findIndex(d => (Array.isArray(d) ? d[0] : d) === id);
-                if (at < 0 || trace.hoverinfo === "skip") continue;
-                const box = plot.getBoundingClientRect();
-                const xa = plot._fullLayout[trace.xaxis.replace("x", "xaxis")], ya =
-                plot._fullLayout[trace.yaxis.replace("y", "yaxis")];
-                return {x: box.left + xa._offset + xa.d2p(trace.x[at]), y: box.top + ya._offset +
-                ya.d2p(trace.y[at])};
-            }
-        }""",
-        event_id,
-    )
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -94,8 +66,10 @@ def test_each_page_in_the_dark(server, dark_page, path):
 
 def test_a_click_on_a_dot_of_the_ranking_chooses_its_event(server, browser_page, snapshot):
     page = opened(browser_page, server, "/impact")
-    where = dot_position(page, "impact", PROBE)
-    page.mouse.click(where["x"], where["y"])
+    plot = page.locator(f".st-key-impact {CHART}")
+    plot.scroll_into_view_if_needed()
+    where = marker_position(plot, PROBE)
+    page.mouse.click(*where)
     page.wait_for_url(re.compile(f"event={PROBE}"))
     settled(page)
     page.get_by_role("heading", name=snapshot.events.at[PROBE, "title"]).wait_for()

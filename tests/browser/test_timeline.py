@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, urlparse
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import settled
+from tests.browser.reading import CHART, marker_position, opened, query
 
 MARKERS = ".scatterlayer .points path"
 CLUSTER = (
@@ -18,38 +18,18 @@ CLUSTER = (
 )
 
 
-def query(page) -> dict[str, str]:
-    return {name: values[0] for name, values in parse_qs(urlparse(page.url).query).items()}
-
-
-def opened(page, server: str, path: str = "/"):
-    page.goto(server + path)
-    page.wait_for_selector(".js-plotly-plot .main-svg")
-    settled(page)
-    return page
-
-
-def marker_position(page, event_id: str) -> dict[str, float]:
-    """Where on the screen Plotly draws an event's marker, scrolled clear of the answer strip below."""
-    return page.evaluate(
-        """id => {
-            const plot = document.querySelector(".js-plotly-plot");
+def marker_in_sight(page, event_id: str) -> tuple[float, float]:
+    """Where Plotly draws an event's marker, scrolled clear of the answer strip below."""
+    plot = page.locator(CHART).first
+    plot.evaluate(
+        """plot => {
             plot.scrollIntoView({block: "end", behavior: "instant"});
             const strip = document.querySelector(".st-key-answer-strip")?.getBoundingClientRect();
             if (strip) document.querySelector("[data-testid=stMain]").scrollBy({top: strip.height + 20,
                 behavior: "instant"});
-            for (const trace of plot._fullData) {
-                const at = (trace.customdata || []).findIndex(d => (Array.isArray(d) ? d[0] : d) === id);
-                if (at < 0 || trace.mode !== "markers") continue;
-                const box = plot.getBoundingClientRect();
-                const xa = plot._fullLayout[trace.xaxis.replace("x", "xaxis")], ya =
-                plot._fullLayout[trace.yaxis.replace("y", "yaxis")];
-                return {x: box.left + xa._offset + xa.d2p(trace.x[at]), y: box.top + ya._offset +
-                ya.d2p(trace.y[at])};
-            }
-        }""",
-        event_id,
+        }"""
     )
+    return marker_position(plot, event_id)
 
 
 def test_first_view_has_the_whole_story(server, browser_page):
@@ -67,8 +47,8 @@ def test_clicking_a_marker_selects_that_event_though_others_share_its_day(
     server, browser_page, event_id, snapshot
 ):
     page = opened(browser_page, server)
-    where = marker_position(page, event_id)
-    page.mouse.click(where["x"], where["y"])
+    where = marker_in_sight(page, event_id)
+    page.mouse.click(*where)
     page.wait_for_url(re.compile("event="))
     settled(page)
     assert query(page)["event"] == event_id
@@ -80,8 +60,8 @@ def test_choosing_an_event_marks_it_on_the_very_same_chart(server, browser_page)
     page = opened(browser_page, server)
     page.evaluate("document.querySelector('.js-plotly-plot').dataset.seen = 'before'")
     for event_id in CLUSTER[:2]:
-        where = marker_position(page, event_id)
-        page.mouse.click(where["x"], where["y"])
+        where = marker_in_sight(page, event_id)
+        page.mouse.click(*where)
         page.wait_for_url(re.compile(f"event={event_id}"))
         expect(page.locator(".selected-event title")).to_contain_text("15 March 2021")
         page.wait_for_function(

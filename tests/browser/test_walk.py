@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
@@ -21,6 +21,7 @@ from components.controls.timeline.selection import step
 from components.language import day
 from components.page_index import PAGE_OF_PATH
 from tests.browser.conftest import open_page, settled
+from tests.browser.reading import CHART, marker_position, query
 
 STEPS, SEEDS = 50, (20201103, 20201224, 20210410, 20210726)
 """A seed a reader; more seeds are more walks."""
@@ -80,14 +81,10 @@ class Walk:
         """Whether the page has a card and one table; Patterns and Compare have the answer alone."""
         return self.path in ("", "impact")
 
-    @property
-    def query(self) -> dict[str, str]:
-        return {name: values[0] for name, values in parse_qs(urlsplit(self.page.url).query).items()}
-
     def shown(self) -> list[str]:
         """Events that the page in view shows for its address, by the record alone."""
         kind = ImpactParams if self.on_impact else TimelineParams
-        params = kind.parse(self.query, self.snapshot, ignore_unknown=True)
+        params = kind.parse(query(self.page), self.snapshot, ignore_unknown=True)
         if self.on_impact:
             return list(dict.fromkeys(used(ranked(self.snapshot, params))["event_id"]))
         return list(shown_events(self.snapshot, params).index)
@@ -99,22 +96,7 @@ class Walk:
         if not shown:
             return
         event = self.rng.choice(shown)
-        where = self.page.evaluate(
-            """id => {
-                const plot = document.querySelector(".js-plotly-plot");
-                for (const trace of plot._fullData) {
-                    const at = (trace.customdata || []).findIndex(d => (Array.isArray(d) ? d[0] : d) === id);
-                    if (at < 0 || trace.hoverinfo === "skip") continue;
-                    const box = plot.getBoundingClientRect(), layout = plot._fullLayout;
-                    const axis = name => layout[name[0] + "axis" + name.slice(1)];
-                    const x = axis(trace.xaxis), y = axis(trace.yaxis);
-                    const right = x._offset + x.d2p(trace.x[at]), down = y._offset + y.d2p(trace.y[at]);
-                    return [box.left + right, box.top + down];
-                }
-                return null;
-            }""",
-            event,
-        )
+        where = marker_position(self.page.locator(CHART).first, event)
         if where:
             self.page.mouse.click(*where)
 
@@ -151,7 +133,7 @@ class Walk:
         if not button.count() or button.is_disabled():
             return
         before, after = step(
-            self.snapshot.events, self.snapshot.events.loc[self.shown()], self.query.get("event")
+            self.snapshot.events, self.snapshot.events.loc[self.shown()], query(self.page).get("event")
         )
         self.due = after if name == "Next event" else before
         button.click()
@@ -198,7 +180,7 @@ class Walk:
         self.agree()
 
     def agree(self) -> None:
-        event, state = self.query.get("event"), self.page.evaluate(STATE)
+        event, state = query(self.page).get("event"), self.page.evaluate(STATE)
         told = (self.page.url, self.done, state)
         assert self.due in (None, event), told
         assert state["page"] == PAGE_OF_PATH[self.path].heading, told
@@ -209,7 +191,7 @@ class Walk:
         shown = self.shown()
         if not self.on_impact:
             assert state["heading"] == f"{len(shown)} events", told
-            assert (state["table"] == 0) == ("q" in self.query), told
+            assert (state["table"] == 0) == ("q" in query(self.page)), told
         elif not shown:
             return
         ticked = {cells[1] for cells in state["ticks"]}
