@@ -87,11 +87,11 @@ def _steps(asked: Asked) -> str:
     def address(place: int, size: str, theme: str) -> str:
         query = asked.steps[place - 1].query
         kept = {name: query[name] for name in query if name not in ("title", "source", "theme")}
-        more = {"theme": theme, "size": size, "tall": str(asked.step_heights[size])}
+        more = {"theme": theme, "size": size, "tall": str(asked.heights[size])}
         return links.with_query(f"{asked.slug}.bare.svg", {**kept, **more})
 
     made = sequence(asked, address)
-    for size, tall in asked.step_heights.items():
+    for size, tall in asked.heights.items():
         asked.steps[0].picture(size, height=tall)
     return made
 

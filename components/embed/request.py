@@ -118,20 +118,19 @@ class Asked:
         return bool(self.presentation.steps) and not self.presentation.compact
 
     @cached_property
-    def step_heights(self) -> dict[str, int]:
-        """Pixels of each size class's drawing, the same for every step."""
-        return {
-            size: max(
-                figure_json(
-                    built(one.slug, one.snapshot, one.params, "light", size, one.pointed),
-                    one.pointed,
-                    "light",
-                    size,
-                )["layout"]["height"]
-                for one in self.steps
-            )
-            for size in SIZES
-        }
+    def heights(self) -> dict[str, int]:
+        """Pixels of each size class's drawing, the same for every step of a sequence."""
+        shown = self.steps if self.in_steps else (self,)
+        return {size: max(one.height_drawn(size) for one in shown) for size in SIZES}
+
+    def height_drawn(self, size: str) -> int:
+        """Pixels of one size class's drawing, with the room that its marks need."""
+        chart = self.chart if SIZES[size].size == "wide" else self._upright
+        return figure_json(chart, self.pointed, "light", size)["layout"]["height"]
+
+    @cached_property
+    def _upright(self) -> Chart:
+        return built(self.slug, self.snapshot, self.params, "light", "phone", self.pointed)
 
     def picture(self, size: str, *, by: Chrome = chrome, card: bool = False, **exactly: int) -> Picture:
         return draw(self.slug, self.snapshot, self.params, size, self.pointed, by=by, card=card, **exactly)

@@ -57,7 +57,7 @@ def _sources(asked: Asked, place: int, address: Address) -> Sequence[Source]:
             wide = f"(min-width:{size.shown_from}px)" if size.shown_from else ""
             night = "(prefers-color-scheme:dark)" if paper == "dark" and len(themes) > 1 else ""
             media = " and ".join(filter(None, (wide, night)))
-            height = asked.step_heights[size.name]
+            height = asked.heights[size.name]
             found.append(Source(media, address(place, size.name, paper), size.width, height))
     return found
 

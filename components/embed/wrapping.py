@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _FIRST = 32
 _WIDTHS = (
@@ -135,6 +136,22 @@ def wrapped(text: str, width: float, size: float, most: int = 8) -> list[str]:
             last = last.rpartition(" ")[0] or last[:-1]
         lines = [*lines[: most - 1], last.rstrip(" ,;.") + "…"]
     return lines
+
+
+def line_count(text: str, width: float, size: float) -> int:
+    """How many lines `wrapped` would make if it had no limit; quick for one text at many widths."""
+    lines, filled = 0, 0.0
+    for whole, bare in _piece_widths(text):
+        if lines == 0 or (filled and (filled + bare) * size > width):
+            lines, filled = lines + 1, 0.0
+        filled += whole
+    return lines
+
+
+@lru_cache(maxsize=256)
+def _piece_widths(text: str) -> tuple[tuple[float, float], ...]:
+    """Ems of each piece, with and without the space at its end."""
+    return tuple((text_width(one, 1), text_width(one.rstrip(), 1)) for one in _pieces(text.strip()))
 
 
 def _pieces(text: str) -> list[str]:

@@ -16,6 +16,7 @@ import pytest
 
 from components.charts import catalogue
 from components.controls.embed_studio.pasted import code_of
+from components.embed.heights import embed_height
 from components.embed.links import with_query
 from components.embed.request import pasted
 from tests.browser.conftest import open_page
@@ -24,6 +25,9 @@ from tests.browser.test_embed import Quiet
 CHARTS = ("timeline", "car", "impact")
 WIDTHS = (320, 640, 1280)
 MOST_SHIFT = 0.02
+COLUMNS = (320, 360, 399, 400, 480, 640, 720, 800, 839, 960, 1280)
+LOOSEST = 80
+"""Pixels that a frame may be taller than its chart where CSS alone follows the width."""
 SPARE = 40
 """Pixels that a frame may be taller than its chart."""
 WATCH = """<script>
@@ -72,6 +76,38 @@ def natural_height(chromium, address, width):
     height = page.evaluate("document.body.getBoundingClientRect().height")
     page.context.close()
     return height
+
+
+@pytest.mark.parametrize("slug", catalogue.CATALOGUE)
+def test_pasted_code_without_its_script_is_as_tall_as_its_chart_at_every_width(
+    server, snapshot, chromium, article, slug
+):
+    html = re.sub("<script.*?</script>", "", embed_code(server, snapshot, slug, "pasted", None))
+    page = open_page(chromium, viewport={"width": 320, "height": 900})
+    page.goto(article(html))
+    frame = page.locator("iframe")
+    inside = frame.element_handle().content_frame()
+    inside.wait_for_selector("#plot", state="attached")
+    gaps = []
+    for width in COLUMNS:
+        page.set_viewport_size({"width": width, "height": 900})
+        tall = inside.evaluate("document.body.getBoundingClientRect().height")
+        gaps.append(frame.bounding_box()["height"] - tall)
+    print(f"{slug}: {' '.join(f'{width}: {gap:.0f}' for width, gap in zip(COLUMNS, gaps, strict=True))}")
+    assert all(0 <= gap <= LOOSEST for gap in gaps), dict(zip(COLUMNS, gaps, strict=True))
+    page.context.close()
+
+
+@pytest.mark.parametrize("parent", ["display:flex", "float:left", "display:inline-block", "width:320px"])
+def test_pasted_code_has_its_width_in_every_kind_of_box(server, snapshot, chromium, article, parent):
+    html = re.sub("<script.*?</script>", "", embed_code(server, snapshot, "car", "pasted", None))
+    page = open_page(chromium, viewport={"width": 900, "height": 900})
+    page.goto(article(f'<div style="{parent}">{html}</div>'))
+    box = page.locator("iframe").bounding_box()
+    asked = pasted("car", catalogue.CATALOGUE["car"].example(snapshot).query(), snapshot, home=server)
+    assert box["width"] >= 320
+    assert 0 <= box["height"] - embed_height(asked, round(box["width"])) <= LOOSEST
+    page.context.close()
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -59,7 +59,7 @@ def test_words_marks_and_theme_reach_preview_code_and_address(server, browser_pa
     page.get_by_role("tab", name="Embed code").click()
     code = page.locator("code").first.inner_text()
     assert (
-        re.match(r'<iframe src="http://127.0.0.1:\d+/embed/timeline\?', code)
+        re.search(r'<iframe src="http://127.0.0.1:\d+/embed/timeline\?', code)
         and "&lt;b&gt;" in code
         and "/embed/host.js" in code
     )
@@ -88,7 +88,7 @@ def test_the_preview_is_byte_for_byte_what_is_pasted(server, browser_page):
         settled(page)
         page.frame_locator("iframe[src*='/embed/']").locator("svg.static").first.wait_for(state="attached")
         page.get_by_role("tab", name="Embed code").click()
-        pasted = html.unescape(re.match(r'<iframe src="([^"]+)"', page.locator("code").first.inner_text())[1])
+        pasted = html.unescape(re.search('<iframe src="([^"]+)"', page.locator("code").first.inner_text())[1])
         assert parse_qs(urlsplit(pasted).query).get("theme", [""]) == [theme]
         shown = {url: body for url, body in answers.items() if "/embed/" in url}
         assert list(shown) == [pasted]

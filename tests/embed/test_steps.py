@@ -114,4 +114,4 @@ def test_files_show_the_whole_chart_and_a_compact_one_is_a_picture(client):
 def test_the_height_has_room_for_sentence_picture_and_buttons(snapshot):
     asked = read("timeline", {"steps": STEPS}, snapshot)
     for width, size in ((360, "phone"), (640, "column"), (1000, "wide")):
-        assert embed_height(asked, width) > asked.step_heights[size] * 0.9
+        assert embed_height(asked, width) > asked.heights[size] * 0.9

@@ -6,6 +6,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 from components.embed import links
+from components.embed.css_height import css_height
 from components.embed.heights import embed_height
 from components.embed.request import Asked
 
@@ -25,9 +26,9 @@ chart.addEventListener("load", () => parts.forEach((part) => watch.observe(part)
 
 
 def code_of(asked: Asked, base: str) -> str:
-    """The frame at full width, and the script that fits its height."""
-    height = embed_height(asked, COLUMN)
-    return links.frame_html(base, asked.slug, asked.query, asked.words.title, "100%", height)
+    """The frame at full width, whose height follows its width, and the script that fits it exactly."""
+    height, follows = embed_height(asked, COLUMN), css_height(asked)
+    return links.frame_html(base, asked.slug, asked.query, asked.words.title, "100%", height, follows)
 
 
 def oembed_address(asked: Asked, base: str) -> str:

@@ -18,7 +18,7 @@ def write_sequence(site: Site, asked: Asked, place: Place, by: Chrome) -> None:
         return f".step{step}.{size}.{theme}.svg"
 
     for number, step in enumerate(asked.steps, start=1):
-        for size, tall in asked.step_heights.items():
+        for size, tall in asked.heights.items():
             picture = step.picture(size, by=by, height=tall)
             for theme in papers(asked):
                 site.add(place.file(ending(number, size, theme)), bare(picture, step.words, theme))
