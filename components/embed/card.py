@@ -18,6 +18,8 @@ SCALE = 2
 """A card's drawing is made at half its size, so that type of 11 pixels is 22 on the card."""
 
 LEAST_TYPE = 11.5
+NARROW = 400
+"""Pixels across a drawing under which its axis has fewer ticks."""
 HEADING, TICKS = 22, 38
 """Pixels of a drawing that a heading of one line takes above its panel, and two lines of ticks below it."""
 
@@ -85,13 +87,14 @@ def card_figure(figure: dict[str, Any], *, as_it_is: bool = False) -> dict[str, 
     figure = copy.deepcopy(figure)
     layout = figure["layout"]
     rows, least_foot = panel_rows(figure), 0
+    few = 7 if layout.get("width", NARROW) >= NARROW else 4
     if len(rows) > 1 and not as_it_is:
         kept = _leading(layout, rows)
         least_foot = TICKS if kept + 1 < len(rows) else 0  # the ticks stood within the figure
         _keep_row(figure, rows, kept)
     for name, axis in layout.items():
         if re.fullmatch(r"[xy]axis\d*", name) and not {"tickvals", "dtick"} & set(axis):
-            axis["nticks"] = 5 if name[0] == "y" else 7
+            axis["nticks"] = 5 if name[0] == "y" else few
     if isinstance(layout.get("legend"), dict):
         layout["legend"] |= {"orientation": "h", "y": 1.02, "yanchor": "bottom"}
     margin = layout.setdefault("margin", {})

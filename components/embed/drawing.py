@@ -57,8 +57,9 @@ SIZES = {
 
 COMPACT_COLUMN = 620
 COMPACT_PICTURE, COMPACT_SQUEEZE = 312, 0.85
+COMPACT_CARDS = {"phone": (300, COMPACT_PICTURE), "column": (520, 300), "wide": (820, 300)}
 """Pixels across a usual column; pixels that the picture of a compact embed takes at most, and how flat it
-may be drawn before it is scaled."""
+may be drawn before it is scaled; width and height of the drawings that are made like a card's."""
 
 pictures = DiskCache("pictures")
 
@@ -136,16 +137,19 @@ def _picture(drawn: bytes, recipe: _Recipe, size: str) -> Picture:
 
 
 class CompactClass(NamedTuple):
-    """A drawing of a compact embed: its size class, its height, and from which width it is shown."""
+    """A drawing of a compact embed: its size class, its measures, from which width it is shown, and whether
+    it is drawn as a card is, with the fewest words."""
 
     name: str
+    width: int
     height: int
     shown_from: int
+    card: bool = False
 
 
 def compact_classes(slug: str, snapshot: Snapshot, params: Params) -> list[CompactClass]:
-    """The drawings of a compact embed: a little flatter each, and in a column the one whose type is
-    larger."""
+    """The drawings of a compact embed: the usual ones a little flatter, and in a column the one whose type is
+    larger. Whatever would be too tall at its own size, and so have small type, is drawn as a card is."""
     tall = {
         size: round(
             COMPACT_SQUEEZE
@@ -158,11 +162,13 @@ def compact_classes(slug: str, snapshot: Snapshot, params: Params) -> list[Compa
         for name in ("column", "wide")
     )
     room = SIZES["column"].shown_from
-    column = [CompactClass("column", tall["phone"], room)] if upright >= flat else []
+    column = [("column", room)] if upright >= flat or tall["phone"] > COMPACT_PICTURE else []
+    shown = [("phone", 0), *column, ("wide", SIZES["wide"].shown_from if column else room)]
     return [
-        CompactClass("phone", tall["phone"], 0),
-        *column,
-        CompactClass("wide", tall["wide"], SIZES["wide"].shown_from if column else room),
+        CompactClass(name, SIZES[name].width, tall[SIZES[name].size], first)
+        if tall[SIZES[name].size] <= COMPACT_PICTURE
+        else CompactClass(name, *COMPACT_CARDS[name], first, card=True)
+        for name, first in shown
     ]
 
 

@@ -60,5 +60,5 @@ def _compact(asked: Asked, width: int) -> int:
     shown = max((one for one in classes if one.shown_from <= width), key=lambda one: one.shown_from)
     room = width - 20
     title = min(line_count(asked.words.title, room, 18), 2) * 18 * 1.22
-    picture = min(shown.height * room / SIZES[shown.name].width, COMPACT_PICTURE)
+    picture = min(shown.height * room / shown.width, COMPACT_PICTURE)
     return math.ceil(3 + 14 + title + 8 + picture + 12 * _LINE)

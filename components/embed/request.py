@@ -156,7 +156,8 @@ class Asked:
             return {name: self.picture(name, by=by) for name in SIZES}
         return {
             one.name: dataclasses.replace(
-                self.picture(one.name, by=by, height=one.height), shown_from=one.shown_from
+                self.picture(one.name, by=by, width=one.width, height=one.height, card=one.card),
+                shown_from=one.shown_from,
             )
             for one in compact_classes(self.slug, self.snapshot, self.params)
         }
