@@ -37,7 +37,7 @@ answer_strip(snapshot, view, "on a chart or in a table")
 st.header("Hong Kong against New York")
 event_filters(snapshot, view)
 params = market_value.Params.taking(view)
-markets(snapshot, view, params)
+markets(snapshot, view, params, look)
 
 st.header("Market value")
 since_picker(snapshot, view.counted_from)
@@ -47,7 +47,7 @@ try:
         key="market-value",
         on_click=choose_event,
     )
-    heaviest_table(snapshot, params)
+    heaviest_table(snapshot, params, look)
 except BadParam as problem:
     st.info(f"{plain(str(problem))} Choose other companies, or another day.", icon=":material/info:")
 

@@ -15,10 +15,18 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from components.charts.kit.look import Look
 from components.controls.state import update_view
 
 TWO_LINES = 65
 """Pixels of a row in which Streamlit breaks text into lines, so that titles are read whole."""
+_PHONE_TITLE = 222
+"""Pixels of a title on a phone: what tick and date leave of 390. Titles take three lines there."""
+
+
+def title_column(look: Look, wide: int) -> Any:
+    """Configuration of a column of titles in rows of TWO_LINES, `wide` pixels where there is room."""
+    return st.column_config.TextColumn(width=_PHONE_TITLE if look.phone else wide)
 
 
 @dataclass(frozen=True)

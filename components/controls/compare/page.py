@@ -9,13 +9,14 @@ import streamlit as st
 
 from components.charts import market_value
 from components.charts.compare.params import MOST
+from components.charts.kit.look import Look
 from components.charts.kit.pairs import impact_params
 from components.charts.kit.record import plain_title
 from components.charts.kit.study_params import StudyParams
 from components.charts.kit.two_markets import first_mover, lead_lag, two_listed, who_led
 from components.charts.market_value.study import heaviest
 from components.controls.event.page import event_titles
-from components.controls.event_table import event_table
+from components.controls.event_table import TWO_LINES, event_table, title_column
 from components.controls.filters import nothing_left
 from components.controls.glossary_links import linked
 from components.controls.plain_text import plain
@@ -41,7 +42,7 @@ def events_picker(snapshot: Snapshot, chosen: tuple[str, ...]) -> None:
     )
 
 
-def markets(snapshot: Snapshot, view: View, params: StudyParams) -> None:
+def markets(snapshot: Snapshot, view: View, params: StudyParams, look: Look) -> None:
     """Hong Kong against New York for every company listed in both: who could react first, and how far each
     moved.
     """
@@ -80,10 +81,11 @@ def markets(snapshot: Snapshot, view: View, params: StudyParams) -> None:
             ),
             ids,
             params.event,
-            height=320,
+            height=425,
+            row_height=TWO_LINES,
             column_config={
                 **{name: day_column() for name in ("Date", "Day 0 Hong Kong", "Day 0 New York")},
-                "Event": st.column_config.TextColumn(width=300),
+                "Event": title_column(look, 300),
                 **{
                     place: percent_column(help=f"Return on the market’s own {linked('day-0', 'day 0')}")
                     for place in ("Hong Kong", "New York")
@@ -118,7 +120,7 @@ def since_picker(snapshot: Snapshot, since: date | None) -> None:
     )
 
 
-def heaviest_table(snapshot: Snapshot, params: market_value.Params) -> None:
+def heaviest_table(snapshot: Snapshot, params: market_value.Params, look: Look) -> None:
     """The events around which most market value went, and came back."""
     moves = heaviest(snapshot, params)
     columns = st.columns(2, gap="large")
@@ -138,9 +140,11 @@ def heaviest_table(snapshot: Snapshot, params: market_value.Params) -> None:
                     }
                 ),
                 hide_index=True,
+                height=490,
+                row_height=TWO_LINES,
                 column_config={
                     "Date": day_column(width=92),
-                    "Event": st.column_config.TextColumn(width=235),
+                    "Event": title_column(look, 235),
                     "US$ bn": billions_column(width=75),
                     "Same sessions": st.column_config.NumberColumn(
                         help=(

@@ -12,7 +12,7 @@ from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.record import plain_title
 from components.charts.kit.theme import TYPE_NAMES
-from components.controls.event_table import TWO_LINES, event_table
+from components.controls.event_table import TWO_LINES, event_table, title_column
 from components.controls.filters import DIRECTION_NAMES
 from components.controls.plain_text import plain
 from components.controls.state import update_view
@@ -23,8 +23,6 @@ from components.language import short_day
 from data import Snapshot, search_events
 
 MOST_HITS = 12
-PHONE_TITLE = 222
-"""Pixels of a title on a phone: what tick and date leave of 390. Titles take three lines there."""
 
 
 def event_list(
@@ -41,7 +39,7 @@ def event_list(
         row_height=TWO_LINES,
         column_config={
             "Date": day_column(width=95),
-            "Event": st.column_config.TextColumn(width=PHONE_TITLE if look.phone else 320),
+            "Event": title_column(look, 320),
             "Type": st.column_config.TextColumn(width=120),
             "Policy": st.column_config.TextColumn(width=105),
             "Severity": st.column_config.NumberColumn(help="5 changed the regime, 1 is background", width=70),
