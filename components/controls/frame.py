@@ -66,10 +66,28 @@ a[href^='glossary#']:hover, a[href^='glossary#']:focus-visible { text-decoration
   position: absolute; height: 0; overflow: hidden; }
 .js-plotly-plot:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
 [data-testid=stExpandSidebarButton]::after { content: "Menu"; font-size: 1rem; margin-left: .3rem; }
+/* a thumb needs 32 pixels: what looks smaller has them around it */
 @media (max-width: 640px), (pointer: coarse) {
   [data-testid=stButtonGroup] button, [data-testid=stPageLink] a, [data-testid=stElementToolbarButton] button,
-  [data-testid=stExpandSidebarButton], [data-testid=stCheckbox] label { min-height: 2.2rem; }
+  [data-testid=stExpandSidebarButton], [data-testid=stSidebarCollapseButton] button,
+  [data-testid=stSidebarNavLink], header :is(a, button, [role=button], [data-testid=stTopNavSection]),
+  [data-testid=stCheckbox] label, [data-testid=stTab],
+  [data-testid^=stTabsScroll], [data-testid=stMain] button[kind=tertiary], [data-testid=stSelectbox] button,
+  [data-testid=stMultiSelect] button[aria-label=Open], [data-testid^=stNumberInputStep],
+  [data-testid=stMultiSelectTagsContainer] [data-tag] button {
+    min-height: 2.2rem; min-width: 2.2rem; }
   [data-testid=stCheckbox] label { align-items: center; }
+  [data-testid=stElementToolbarButton] button { justify-content: center; }
+  [data-testid=stMultiSelectTagsContainer] [data-tag] { min-height: 2.2rem; }
+  [data-testid=stTooltipIcon] button[aria-label^="Help"], [data-testid=stDateInputCalendarButton],
+  [data-testid=stMultiSelect] button[aria-label="Clear all"] { position: relative; }
+  [data-testid=stTooltipIcon] button[aria-label^="Help"]::after,
+  [data-testid=stDateInputCalendarButton]::after,
+  [data-testid=stMultiSelect] button[aria-label="Clear all"]::after {
+    content: ""; position: absolute; inset: calc(50% - 1.1rem); }
+  [data-testid=stHeaderActionElements] { display: none; }
+  [data-testid=stMain] :is(p, li, dt, dd, td) a { padding-block: .6rem; }
+  .source-line:has(a) { line-height: 2.2rem; }
 }
 /* a tablet: what needs width stands below, not beside */
 @media (max-width: 1000px) {

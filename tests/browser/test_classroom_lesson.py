@@ -19,6 +19,27 @@ BELOW_THE_BUTTONS = """() => {
 }"""
 """How far a step with its answer reaches below its row of buttons on a projector, in pixels."""
 
+CUT_OR_COVERED = """() => {
+  const found = [];
+  for (const plot of document.querySelectorAll(".js-plotly-plot")) {
+    const room = plot.getBoundingClientRect();
+    const leaves = plot.querySelectorAll("svg :is(text, tspan):not(:has(tspan))");
+    const texts = [...leaves].filter((one) => one.textContent.trim());
+    const boxes = texts.map((one) => one.getBoundingClientRect());
+    boxes.forEach((box, at) => {
+      const out = Math.max(room.left - box.left, box.right - room.right, room.top - box.top,
+        box.bottom - room.bottom);
+      if (out > 1) found.push([texts[at].textContent, "cut"]);
+      const over = boxes.findIndex((other, later) => later > at
+        && Math.min(box.right, other.right) - Math.max(box.left, other.left) > 2
+        && Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top) > 5);
+      if (over >= 0) found.push([texts[at].textContent, texts[over].textContent]);
+    });
+  }
+  return found;
+}"""
+"""Words of a chart that its edge cuts, and those that lie on others; lines of type may touch by their air."""
+
 
 def told(snapshot, number: int, **params) -> lesson.Step:
     return lesson.step(snapshot, number, ShareParams(**({"event": EVENT, "symbol": SYMBOL} | params)))
@@ -66,6 +87,7 @@ def test_a_whole_lesson_by_keys_on_a_projector(server, browser_page, snapshot):
         settled(page)
         assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 1280
         assert page.evaluate(BELOW_THE_BUTTONS) <= 0, number
+        assert page.evaluate(CUT_OR_COVERED) == [], number
         if number < 8:
             page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowLeft")

@@ -109,6 +109,21 @@ def test_no_stop_of_the_keyboard_is_without_a_name(server, browser_page, path):
     assert page.locator("[data-testid=stMain] .js-plotly-plot[tabindex='0']:not([aria-label])").count() == 0
 
 
+def test_a_table_is_one_stop_and_the_next_has_a_name(server, browser_page):
+    page = browser_page
+    page.goto(f"{server}/press")
+    settled(page)
+    table = page.locator("[data-testid=stDataFrame] canvas[aria-label]").first
+    table.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    outside = """() => {
+        const one = document.activeElement;
+        return !one.closest("[data-testid=stDataFrame]") && (one.ariaLabel || one.innerText);
+    }"""
+    assert page.evaluate(outside)
+
+
 def test_the_address_of_the_view_is_copied(server, browser_page):
     page = browser_page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])

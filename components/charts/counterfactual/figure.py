@@ -12,16 +12,17 @@ from components.charts.kit import theme
 from components.charts.kit.day_panels import day0_line, day_axis, heading, percent_axis, reach, shaded
 from components.charts.kit.dots import zero_line
 from components.charts.kit.labels import from_the_top, spread, text_width
-from components.charts.kit.look import WIDTH, Look
+from components.charts.kit.look import STAGE, WIDTH, Look
 from components.language import percent, relative_day, short_day
 
 if TYPE_CHECKING:
     from data import Snapshot
 
 LINES = {"wide": 330, "phone": 300}
-"""Height of the upper panel."""
+"""Height of the upper panel; on a projector it gives way to the lower one, down to `LOWEST`."""
+LOWEST = 200
 ROW, BETWEEN = 19, 64
-"""Height of a control's row, and the room between the panels."""
+"""Height of a control's row, and the room between the panels: for two lines of days and a heading."""
 COLUMN = {"wide": 620, "phone": WIDTH["phone"]}
 """Pixels that the picture is likely to have at least."""
 
@@ -34,10 +35,14 @@ def draw(snapshot: Snapshot, one: Beside, look: Look) -> tuple[list[dict[str, An
     first, last = one.share.spec.window
     start = first - 1
     rows = len(one.controls.dropna(subset=["moved"]))
-    lower = ROW * rows
-    inner = LINES[look.size] + (BETWEEN + lower if rows else 0)
-    above = (1 - LINES[look.size] / inner, 1.0)
     left, top, bottom = round(3.4 * size) + 8, size + 14, 12 if rows else 40
+    lower = ROW * rows
+    below = lower + max(BETWEEN, 5 * size) if rows else 0
+    tall = LINES[look.size]
+    if look.large:
+        tall = min(tall, max(LOWEST, STAGE - top - bottom - below))
+    inner = tall + below
+    above = (1 - tall / inner, 1.0)
     traces: list[dict[str, Any]] = []
     ends: list[tuple[str, float, str]] = []
     for name, label, tone, dash, filled in (
@@ -93,7 +98,7 @@ def draw(snapshot: Snapshot, one: Beside, look: Look) -> tuple[list[dict[str, An
                 above[1],
                 look,
             ),
-            *_names(ends, low, high, look),
+            *_names(ends, low, high, tall, look),
         ],
     }
     if rows:
@@ -118,10 +123,11 @@ def _line(
     }
 
 
-def _names(ends: list[tuple[str, float, str]], low: float, high: float, look: Look) -> list[dict[str, Any]]:
-    """Each line's name where it ends, kept apart."""
+def _names(
+    ends: list[tuple[str, float, str]], low: float, high: float, tall: int, look: Look
+) -> list[dict[str, Any]]:
+    """Each line's name where it ends, kept apart. tall: pixels of the panel."""
     size = theme.font_size(look)
-    tall = LINES[look.size]
     wanted = [(high - value) / (high - low) * tall for _, value, _ in ends]
     placed = spread(wanted, size + 4, size / 2, tall - size / 2)
     return [

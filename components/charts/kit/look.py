@@ -13,6 +13,9 @@ WIDTH = {"wide": 960, "phone": 300, "card": CARD_PLACE[0]}
 """Pixels across a drawing for which its labels are laid out. On a phone that is what the narrowest frame
 leaves, so that type is shown there at its own size; whatever is wider stretches the picture."""
 
+STAGE = 560
+"""Pixels down that a picture may have on a projector, below a title and above a row of buttons."""
+
 
 @dataclass(frozen=True)
 class Look:

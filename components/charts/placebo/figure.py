@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 HEIGHT = {"wide": 440, "phone": 380}
 STEPS = (0.1, 0.2, 0.25, 0.5, 1.0, 2.0)
 MOST_BARS = {"wide": 60, "phone": 36}
+NARROWEST = 480
+"""Pixels between the margins of a wide drawing where it stands beside words: names must fit there too."""
 
 
 def draw(
@@ -190,7 +192,7 @@ def _names(
     look: Look,
 ) -> list[dict[str, Any]]:
     """What the two marks are, on the side of each where there is room."""
-    size = theme.font_size(look)
+    size, wide = theme.font_size(look), min(plot[0], NARROWEST)
     texts = [(chance.t, f"<b>{words.THIS_EVENT}</b><br>{words.times(chance.t)}", words.THIS_EVENT)]
     if abs(chance.t) > step:
         texts.append(
@@ -202,19 +204,17 @@ def _names(
         )
     notes = []
     for at, text, longest in texts:
-        room = (at - span[0]) / (span[1] - span[0]) * plot[0]
-        outward = (
-            room > text_width(longest, size) + 8 if at < 0 else plot[0] - room < text_width(longest, size) + 8
-        )
+        room, needed = (at - span[0]) / (span[1] - span[0]) * wide, text_width(longest, size) + 8
+        leftward = room > needed if at < 0 else wide - room < needed
         notes.append(
             {
                 "x": at,
                 "y": float(top),
                 "yanchor": "top",
-                "xanchor": "right" if outward else "left",
-                "xshift": -4 if outward else 4,
+                "xanchor": "right" if leftward else "left",
+                "xshift": -4 if leftward else 4,
                 "text": text,
-                "align": "right" if outward else "left",
+                "align": "right" if leftward else "left",
                 "font": {"size": size, "color": theme.legible(accent, look)},
             }
         )

@@ -10,7 +10,7 @@ import html
 import streamlit as st
 
 from components.charts.chart import Chart
-from components.charts.kit.look import Look
+from components.charts.kit.look import STAGE, Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.one_share import share_study
 from components.charts.kit.share_params import ShareParams
@@ -26,7 +26,7 @@ from components.controls.classroom.lesson_settings import (
     window_choice,
 )
 from components.controls.classroom.room import way_out
-from components.controls.classroom.stage import FULL, on_stage
+from components.controls.classroom.stage import on_stage
 from components.controls.classroom.terms import with_terms
 from components.controls.show import fine_print, picture, remembered_chart
 from components.controls.state import open_view, update_view
@@ -118,7 +118,7 @@ def _head(snapshot: Snapshot, view: Lesson, params: ShareParams) -> None:
 def _chart(chart: Chart, number: int, room: Room) -> None:
     key = f"lesson-{number}"
     if room.presenter:
-        on_stage(chart, key, min(chart.figure.layout.height or FULL, FULL))
+        on_stage(chart, key, min(chart.figure.layout.height or STAGE, STAGE))
     else:
         picture(chart, key=key)
 

@@ -14,8 +14,6 @@ from components.controls.show import PLOTLY_CONFIG
 
 _ROOM, _LEAST = 345, 180
 """Height of an answer's chart without any words below the shares, and the least that can be read; pixels."""
-FULL = 560
-"""Height that a chart below a title alone may have; pixels."""
 _LINE, _TITLE_LINE = 24, 34
 _IN_LINE, _IN_TITLE = 135, 80
 """Characters that surely fit a line of notes, and one of the title."""
