@@ -12,6 +12,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from data import Snapshot, load_snapshot
+from tests.browser.server import running_app
+from tests.chrome import find_chrome
 
 # One profile for all: no deadline, since a machine may be busy, and fixtures that tests only read.
 settings.register_profile(
@@ -54,6 +56,15 @@ def snapshot(database: Path) -> Snapshot:
 def built(snapshot: Snapshot, database: Path, cache: Path) -> dict[str, str]:
     """Settings of a server that finds the record built, and what the run has drawn."""
     return {"CRACKDOWN_DB": str(database), "CRACKDOWN_CACHE": str(cache)}
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory, built: dict[str, str]) -> Iterator[str]:
+    """Address of the running app with its usual settings, for all tests of a process that only read it."""
+    chrome = find_chrome()
+    settings = built if chrome is None else {**built, "BROWSER_PATH": chrome}
+    with running_app(tmp_path_factory.mktemp("served"), settings) as base:
+        yield base
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -17,10 +17,12 @@ from components.embed.head import MOST_ALT
 from components.embed.heights import embed_height
 from components.embed.request import pasted
 from components.record_name import LICENCE, LICENCE_URL, record_name
-from tests.browser.server import running_app
 from tests.clients import FOLDER, SKIPPED, find_clients
 
-pytestmark = pytest.mark.skipif(find_clients() is None, reason=SKIPPED)
+pytestmark = [
+    pytest.mark.skipif(find_clients() is None, reason=SKIPPED),
+    pytest.mark.usefixtures("browser_at"),
+]
 EVENT = "2021-04-10-alibaba-fined-18-2bn"
 FINE = "SAMR fines Alibaba a record 18.2 billion yuan for abusing dominance"
 PAGES = {
@@ -31,12 +33,6 @@ PAGES = {
     f"compare?events={EVENT}": "compare",
     f"studio?chart=car&event={EVENT}": "car",
 }
-
-
-@pytest.fixture(scope="module")
-def served(browser_at, tmp_path_factory, built):
-    with running_app(tmp_path_factory.mktemp("clients"), built) as base:
-        yield base
 
 
 def understood(*questions) -> list[dict]:

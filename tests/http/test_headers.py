@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from components.http.headers import EVERYWHERE
-from tests.browser.server import running_app
 
 GUIDE = Path(__file__).resolve().parents[2] / "SECURITY.md"
 DIRECTIVES = ("default-src", "script-src", "frame-ancestors")
@@ -35,12 +34,6 @@ def documented() -> Iterator[tuple[str, dict[str, str]]]:
 TABLE = dict(documented())
 
 
-@pytest.fixture(scope="module")
-def base(tmp_path_factory, built) -> Iterator[str]:
-    with running_app(tmp_path_factory.mktemp("server"), built) as base:
-        yield base
-
-
 def headers_of(address: str) -> Mapping[str, str]:
     try:
         with urllib.request.urlopen(address, timeout=120) as answer:
@@ -56,8 +49,8 @@ def test_the_table_speaks_of_every_kind_of_route():
 
 
 @pytest.mark.parametrize("address", TABLE)
-def test_a_route_answers_the_headers_that_are_documented(base, address):
-    found = headers_of(base + address)
+def test_a_route_answers_the_headers_that_are_documented(served, address):
+    found = headers_of(served + address)
     policy = dict(
         part.strip().split(" ", 1) for part in found.get("Content-Security-Policy", "").split(";") if part
     )
