@@ -24,6 +24,7 @@ from components.params import (
     text,
     window,
 )
+from components.params.method import Method
 
 RENAMED = {"2021-04-10-penalty": "2021-04-10-fine"}
 SNAPSHOT = SimpleNamespace(
@@ -134,7 +135,7 @@ def test_a_blank_value_is_as_if_it_were_not_given(blank):
     assert Seeded.parse({"seed": blank}, SNAPSHOT) == Seeded()
 
 
-def test_a_single_value_may_not_be_given_twice():
+def test_a_single_value_may_not_be_writtentwice():
     with pytest.raises(BadParam, match="only once"):
         Everything.parse({"model": ["market", "mean-adjusted"]}, SNAPSHOT)
 
@@ -181,3 +182,28 @@ def test_todays_name_goes_before_a_former_one_of_another():
         term: str = text()
 
     assert Renamed.parse({"q": "beta"}, SNAPSHOT) == Renamed(q="beta")
+
+
+@pytest.mark.parametrize(
+    ("name", "within", "beyond"),
+    [
+        ("min_estimation", ("10", "900"), ("9", "901")),
+        ("confidence", ("0.5", "0.999"), ("0.499", "0.9991")),
+    ],
+)
+def test_the_methods_numbers_end_where_they_say(snapshot, name, within, beyond):
+    low, high = within
+    for written in within:
+        asked = {name: written, "estimation": "-1000,-1", "window": "0,0"}
+        assert getattr(Method.parse(asked, snapshot), name) == float(written)
+    for written in beyond:
+        with pytest.raises(BadParam, match=f"from {low} to {high}"):
+            Method.parse({name: written}, snapshot)
+
+
+def test_five_hundred_events_can_be_named_and_no_more():
+    ids = [f"2020-01-01-event-{number}" for number in range(501)]
+    record = SimpleNamespace(events=pd.DataFrame(index=ids), renamed=lambda event: event)
+    assert len(Everything.parse({"events": ",".join(ids[:500])}, record).events) == 500
+    with pytest.raises(BadParam, match="at most 500 events"):
+        Everything.parse({"events": ",".join(ids)}, record)

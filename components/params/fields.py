@@ -62,7 +62,7 @@ def day(default: date | None = None, help: str = "", former: tuple[str, ...] = (
 
 
 def window(
-    default: Days | None = (-1, 1), low: int = WINDOW_LIMITS[0], high: int = WINDOW_LIMITS[1], help: str = ""
+    default: Days | None, low: int = WINDOW_LIMITS[0], high: int = WINDOW_LIMITS[1], help: str = ""
 ) -> Any:
     """First and last session around day 0, within [low, high]."""
     return declared(Window(low, high), default, help)
@@ -73,6 +73,6 @@ def event_id(default: str | None = None, help: str = "") -> Any:
     return declared(EventId(), default, help)
 
 
-def event_ids(default: tuple[str, ...] = (), most: int = 500, help: str = "") -> Any:
-    """Any number of events of the record."""
-    return declared(EventIds(most), default, help)
+def event_ids(default: tuple[str, ...] = (), help: str = "") -> Any:
+    """Events of the record, as many as `EventIds` allows."""
+    return declared(EventIds(), default, help)

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image, ImageChops
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, open_page
+from tests.browser.conftest import DESKTOP, PATIENCE, open_page
 from tests.browser.test_embed import foreign, frame_of, reader, until  # noqa: F401
 
 FINE = "2021-04-10-alibaba-fined-18-2bn"
@@ -35,7 +35,7 @@ def test_a_choice_takes_the_pages_place_without_a_blink(server, foreign, reader)
     frame.focus("#plot")
     page.keyboard.press("ArrowRight")
     assert "Tencent" in frame.text_content("#tip")
-    for _ in range(100):  # both ends settle: the page inside lays itself out, then tells its height
+    for _ in range(PATIENCE // 100):  # the page inside lays itself out, then tells its height
         inside = frame.evaluate("document.body.getBoundingClientRect().height")
         outside = page.evaluate("document.querySelector('#chart').clientHeight")
         if abs(outside - inside) < 18:
