@@ -58,9 +58,8 @@ def current_view(
     if written is not None and written != state[_WRITTEN]:
         state[_PAST] = [*state.get(_PAST, ()), written][-_MOST_PAST:]
     for trouble in problems:
-        st.warning(
-            f"{plain(str(trouble))} The rest of the page is shown without it.", icon=":material/link_off:"
-        )
+        done = "It was put right." if trouble.instead else "The rest of the page is shown without it."
+        st.warning(f"{plain(str(trouble))} {done}", icon=":material/link_off:")
     return view
 
 

@@ -18,12 +18,15 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.charts import catalogue
+from components.charts.kit.memo import remembered
+from components.charts.kit.record import opening_event
 from components.embed import first_view, links
 from components.embed.head import RIGHTS, social_tags
 from components.embed.oembed import CHART_OF_PAGE
 from components.embed.request import pasted
 from components.http.base_url import base_url
 from components.package.descriptors import json_ld
+from components.page_index import PAGE_OF_PATH
 from components.params import BadParam, Params
 from components.record_name import record_name
 from data import Snapshot, load_snapshot
@@ -117,7 +120,7 @@ def first_answer(request: Request) -> tuple[str, str, str]:
         slug = "timeline"
     params, _ = catalogue.CATALOGUE[slug].Params.parse_leniently(given, snapshot, ignore_unknown=True)
     query = params.query()
-    title, about = _said(snapshot, query.get("event"))
+    title, about, picture = _said(snapshot, page, slug, params)
     url = links.with_query(f"{base}/{page}", {**({"chart": slug} if page == "studio" else {}), **query})
     image = links.embed_url(base, slug, {**query, "card": "1"}, ".png")
     oembed = links.with_query(f"{base}/oembed", {"url": links.embed_url(base, slug, query), "format": "json"})
@@ -127,7 +130,7 @@ def first_answer(request: Request) -> tuple[str, str, str]:
         RIGHTS,
         f'<link rel="alternate" type="application/json+oembed" href="{escape(oembed)}" '
         f'title="{escape(title)}">',
-        *social_tags(title, about, url, image, f"Chart: {title}"),
+        *social_tags(title, about, url, image, f"Chart: {picture}"),
         *(
             f'<link rel="alternate" type="{kind}" href="{escape(base)}/{file}" title="{NEWS}">'
             for kind, file in FEEDS
@@ -163,13 +166,28 @@ def _studio(snapshot: Snapshot, slug: str, given: dict[str, list[str]], base: st
         return ""
 
 
-def _said(snapshot: Snapshot, event: str | None) -> tuple[str, str]:
-    if event is None or event not in snapshot.events.index:
-        return record_name(), ABOUT
-    row = snapshot.events.loc[event]
-    return f"{row['title']} ({row['date']:%d %B %Y})".replace(" (0", " ("), textwrap.shorten(
-        str(row["summary"]), 300, placeholder="…"
-    )
+def _said(snapshot: Snapshot, page: str, slug: str, params: Params) -> tuple[str, str, str]:
+    """Title and description of the page as asked for, and what its picture says."""
+    event = params.query().get("event") or (opening_event(snapshot) if page == "event" else None)
+    name = f"{PAGE_OF_PATH[page].title} · {record_name()}" if page else record_name()
+    if event in snapshot.events.index:
+        row = snapshot.events.loc[event]
+        title = f"{row['title']} ({row['date']:%d %B %Y})".replace(" (0", " (")
+        return title, textwrap.shorten(str(row["summary"]), 300, placeholder="…"), title
+    if page in first_view.PATHS:
+        try:
+            headline, below = _headline(snapshot, slug, params)
+            return name, f"{headline}. {below}", headline
+        except Exception:
+            log.exception("The shell of /%s goes out without its headline", page)
+    return name, PAGE_OF_PATH[page].lead or ABOUT, record_name()
+
+
+@remembered(64)
+def _headline(snapshot: Snapshot, slug: str, params: Params) -> tuple[str, str]:
+    """What a chart says first, and the line below it."""
+    chart = catalogue.build(slug, snapshot, params)
+    return chart.title, chart.subtitle
 
 
 def _with_head(shell: str, title: str, tags: str, start: str) -> str:

@@ -30,6 +30,8 @@ def pages(snapshot):
     routes = [
         Route("/event", shell),
         Route("/studio", shell),
+        Route("/compare", shell),
+        Route("/glossary", shell),
         Route("/nowhere", shell),
         Route("/impact", lambda request: PlainTextResponse("not a page")),
         Route("/patterns", lambda request: JSONResponse({}, status_code=404)),
@@ -69,6 +71,21 @@ def test_search_engines_are_told_of_the_data_set_and_readers_of_the_feeds(pages,
 def test_every_page_has_one_description(pages):
     for path in ("/", "/studio?chart=car", "/event"):
         assert pages.get(path).text.count('<meta name="description"') == 1
+
+
+def test_every_page_is_told_from_the_others(pages):
+    """Its own title, and the finding of the very view that is asked for."""
+
+    def told(path: str) -> tuple[str, str]:
+        text = pages.get(path).text
+        (title,) = re.findall("<title>(.*?)</title>", text)
+        (about,) = re.findall('<meta property="og:description" content="(.*?)">', text)
+        return title, about
+
+    paths = ("/", "/event", "/compare", "/glossary", "/studio")
+    assert len({told(path)[0] for path in paths}) == len(paths)
+    assert told("/compare")[0].startswith("Compare · ")
+    assert told("/")[1] != told("/?direction=easing")[1]
 
 
 def test_other_answers_pass_unchanged(pages):
