@@ -9,13 +9,14 @@ it below that page and leave two errors in the console; and the chunks that ever
 from __future__ import annotations
 
 import re
+from html import escape
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.http.preloads import preload_tags
+from components.record_name import record_name
 
-TITLE = "China’s tech crackdown: the record"
 DESCRIPTION = (
     "Meetings, rules, penalties and reports of China’s tech crackdown, dated and sourced, "
     "beside the share prices of Alibaba, Tencent and Meituan."
@@ -28,7 +29,7 @@ _FONT = re.compile(rb'<link\s+rel="preload"[^>]*SourceSans[^>]*>')
 def rewritten(shell: bytes) -> bytes:
     """The shell with our title, without the unused font, knowing its server."""
     head = (
-        f'<title>{TITLE}</title><meta name="description" content="{DESCRIPTION}">'
+        f'<title>{escape(record_name())}</title><meta name="description" content="{DESCRIPTION}">'
         f"<script>{WHERE}</script>{preload_tags()}"
     )
     return _FONT.sub(b"", shell).replace(b"<title>Streamlit</title>", head.encode())

@@ -13,8 +13,9 @@ from starlette.routing import Route
 from components.http.base_url import base_url
 from components.http.kept import honest
 from components.http.responses import respond
-from components.http.shell import DESCRIPTION, TITLE
+from components.http.shell import DESCRIPTION
 from components.page_index import PAGES
+from components.record_name import record_name
 
 DAY = 86_400
 TEXT = "text/plain; charset=utf-8"
@@ -46,7 +47,7 @@ def llms(base: str, charts: Mapping[str, str]) -> str:
     """The site in a few words, for programs that read for people."""
     return "\n".join(
         [
-            f"# {TITLE}",
+            f"# {record_name()}",
             "",
             f"> {DESCRIPTION}",
             "",

@@ -6,6 +6,7 @@ from html import escape
 from urllib.parse import urlencode
 
 from components.language import day
+from components.record_name import record_name
 from components.study.model_words import MODEL_WORDS
 from components.worksheets.pair import Pair
 from components.worksheets.paper import a_return, iso, maths, signed, table
@@ -217,7 +218,7 @@ def _sample(pair: Pair) -> str:
         f"sessions of the estimation window.{note}</p>"
         f'<div class="sample{" broad" if pair.two_factors else ""}"><table><thead><tr>{head}</tr>'
         f"</thead><tbody>{rows}</tbody></table></div>"
-        f'<p class="small">China’s tech crackdown: the record. Data version {pair.version}, prices '
+        f'<p class="small">{escape(record_name())}. Data version {pair.version}, prices '
         f"through {day(pair.through)}. "
         f"Parameters: {escape(urlencode(pair.params.query(), safe=','))}. Event table CC BY 4.0.</p>"
         "</section>"

@@ -6,6 +6,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter as letter
 
 from components.downloads.reproducible import reproducible_bytes
+from components.record_name import record_name
 from components.worksheets import control_sheets, formulas, formulas_window
 from components.worksheets.check_sheet import check_sheet
 from components.worksheets.event_window_sheet import event_window
@@ -44,7 +45,7 @@ def workbook(pair: Pair) -> bytes:
         check_sheet(book, pair, window)
     book.calculation.fullCalcOnLoad = True
     book.properties.title = f"{pair.share}: worksheet"
-    book.properties.creator = "China's tech crackdown: the record"
+    book.properties.creator = record_name()
     return reproducible_bytes(book, pair.through)
 
 
