@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import math
+import re
 import textwrap
 from collections.abc import Sequence
 from datetime import date
@@ -24,6 +25,8 @@ from components.params import BadParam
 
 LINE_HEIGHT = 1.35
 GAP = 4
+_BEFORE = {"left": 0.0, "center": 0.5, "right": 1.0, "bottom": 0.0, "middle": 0.5, "top": 1.0, "auto": 0.5}
+"""Share of words that lies before the place that they are anchored at, from the left or from below."""
 
 
 class _Said(NamedTuple):
@@ -72,7 +75,8 @@ def add_marks(figure: dict[str, Any], pointed: Pointed, look: Look, *, grow: boo
     for mark in marks:
         if mark not in across:
             shapes.append(_line({"yref": "y", "y0": mark.value, "y1": mark.value}, "x", look))
-            annotations.append(_words_on(mark, figure, size, look))
+            so_far = {**layout, "margin": margin, "annotations": annotations}
+            annotations.append(_words_on(mark, {**figure, "layout": so_far}, size, look))
     return {**figure, "layout": {**layout, "margin": margin, "shapes": shapes, "annotations": annotations}}
 
 
@@ -195,7 +199,9 @@ def _words_beside(one: _Said, end: float, size: float, look: Look) -> dict[str, 
 
 
 def _words_on(mark: Mark, figure: dict[str, Any], size: float, look: Look) -> dict[str, Any]:
-    """The words of a level, on its line or under it, where they cover least of the chart's own lines."""
+    """The words of a level, on its line or under it, where they cover none of the chart's words and least of
+    its lines.
+    """
     layout = figure["layout"]
     lines = textwrap.wrap(mark.text, 30 if look.phone else 60)
     axis, margin = layout.get("yaxis", {}), layout.get("margin", {})
@@ -207,11 +213,18 @@ def _words_on(mark: Mark, figure: dict[str, Any], size: float, look: Look) -> di
     x, y = _points(figure)
     log = axis.get("type") == "log"
     level = _share(np.array([mark.value]), ends(figure, "yaxis"), log)[0]
+    labels = _labels(figure, width, height, floor, ceiling)
 
-    def covered(place: tuple[float, bool]) -> int:
+    def covered(place: tuple[float, bool]) -> tuple[int, int]:
         left, above = place
         low = level if above else level - tall
-        return int(((x >= left) & (x <= left + long) & (y >= low) & (y <= low + tall)).sum())
+        points = (x >= left) & (x <= left + long) & (y >= low) & (y <= low + tall)
+        words = [
+            box
+            for box in labels
+            if box[0] < left + long and left < box[1] and box[2] < low + tall and low < box[3]
+        ]
+        return len(words), int(points.sum())
 
     offered = [(left, above) for left in np.linspace(1 - long, 0, 25) for above in (True, False)]
     left, above = min(offered, key=covered)
@@ -225,6 +238,35 @@ def _words_on(mark: Mark, figure: dict[str, Any], size: float, look: Look) -> di
         "align": "left",
         **_words(lines, size, look),
     }
+
+
+def _labels(
+    figure: dict[str, Any], width: float, height: float, floor: float, ceiling: float
+) -> list[tuple[float, float, float, float]]:
+    """Left, right, lower and upper edge of the words on the first panel, as shares of its width and height.
+
+    width, height: of the panel in pixels; floor, ceiling: where it lies in the plot.
+    """
+    boxes = []
+    log = figure["layout"].get("yaxis", {}).get("type") == "log"
+    for note in figure["layout"].get("annotations", ()):
+        if note.get("xref", "x") not in ("x", "paper") or note.get("yref", "y") not in ("y", "paper"):
+            continue
+        x, y = note["x"], float(note["y"])
+        if note.get("xref", "x") == "x":
+            x = _share(np.array([_number(x)]), _horizontal(figure))[0]
+        if note.get("yref", "y") == "paper":
+            y = (y - floor) / (ceiling - floor)
+        else:
+            y = _share(np.array([10**y if log else y]), ends(figure, "yaxis"), log)[0]
+        size = note.get("font", {}).get("size", 12)
+        lines = re.sub(r"<(?!br)[^>]*>", "", note["text"]).split("<br>")
+        long = max(text_width(html.unescape(line), size) for line in lines) / width
+        tall = len(lines) * size * LINE_HEIGHT / height
+        left = x + note.get("xshift", 0) / width - _BEFORE[note.get("xanchor", "center")] * long
+        low = y + note.get("yshift", 0) / height - _BEFORE[note.get("yanchor", "middle")] * tall
+        boxes.append((left, left + long, low, low + tall))
+    return boxes
 
 
 def _points(figure: dict[str, Any]) -> tuple[np.ndarray, np.ndarray]:

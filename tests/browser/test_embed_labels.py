@@ -53,6 +53,13 @@ def test_no_label_covers_another(look, slug):
     assert not found
 
 
+def test_words_of_levels_stand_beside_the_charts_own(look):
+    levels = (245, 215, 160, 100, 75)
+    marks = {f"mark{at}": f"={level} July 2020" for at, level in enumerate(levels, 1)}
+    found = {width: one["covered"] for width, one in look("timeline", (320, 640, 960), **marks).items()}
+    assert not any(found.values()), found
+
+
 @pytest.mark.parametrize("slug", catalogue.CATALOGUE)
 def test_a_compact_embed_can_be_read_on_a_phone(look, slug):
     found = look(slug, (320, 640), compact="1")
