@@ -19,7 +19,7 @@ SCALE = 2
 
 LEAST_TYPE = 11.5
 NARROW = 400
-"""Pixels across a drawing under which its axis has fewer ticks."""
+"""Pixels across a drawing under which its axis has fewer ticks, and one panel stands alone."""
 HEADING, TICKS = 22, 38
 """Pixels of a drawing that a heading of one line takes above its panel, and two lines of ticks below it."""
 
@@ -87,14 +87,16 @@ def card_figure(figure: dict[str, Any], *, as_it_is: bool = False) -> dict[str, 
     figure = copy.deepcopy(figure)
     layout = figure["layout"]
     rows, least_foot = panel_rows(figure), 0
-    few = 7 if layout.get("width", NARROW) >= NARROW else 4
+    narrow = layout.get("width", NARROW) < NARROW
     if len(rows) > 1 and not as_it_is:
         kept = _leading(layout, rows)
         least_foot = TICKS if kept + 1 < len(rows) else 0  # the ticks stood within the figure
         _keep_row(figure, rows, kept)
+    if narrow:
+        _keep_first_of_row(figure)
     for name, axis in layout.items():
         if re.fullmatch(r"[xy]axis\d*", name) and not {"tickvals", "dtick"} & set(axis):
-            axis["nticks"] = 5 if name[0] == "y" else few
+            axis["nticks"] = 5 if name[0] == "y" else 4 if narrow else 7
     if isinstance(layout.get("legend"), dict):
         layout["legend"] |= {"orientation": "h", "y": 1.02, "yanchor": "bottom"}
     margin = layout.setdefault("margin", {})
@@ -198,6 +200,40 @@ def _keep_row(figure: dict[str, Any], rows: Sequence[Sequence[str]], place: int)
         _free_dates(layout, name, partner)
     for name in [key for key in layout if re.fullmatch(r"[xy]axis\d*", key)]:
         if name[0] + name[5:] not in across.union(row):
+            del layout[name]
+
+
+def _keep_first_of_row(figure: dict[str, Any]) -> None:
+    """Of panels side by side the first is stretched over the whole width: narrow ones have no room for
+    words.
+    """
+    layout = figure["layout"]
+    used = {trace.get("xaxis", "x") for trace in figure["data"]}
+    first = min(used, key=lambda name: _span(layout, name)[0])
+    low, high = _span(layout, first)
+    if all(_span(layout, name)[0] < high for name in used):
+        return
+    figure["data"] = [trace for trace in figure["data"] if trace.get("xaxis", "x") == first]
+    partners = {trace.get("yaxis", "y") for trace in figure["data"]}
+
+    def stays(one: dict[str, Any]) -> bool:
+        """Whether it belongs to the first panel; one placed on the paper moves with it."""
+        on_x, on_y = (str(one.get(f"{axis}ref", axis)).split()[0] for axis in "xy")
+        if on_y != "paper" and on_y not in partners:
+            return False
+        if on_x != "paper":
+            return on_x == first
+        places = [name for name in ("x", "x0", "x1") if isinstance(one.get(name), (int, float))]
+        inside = all(low - 1e-6 <= one[name] <= high + 1e-6 for name in places)
+        for name in places:
+            one[name] = (one[name] - low) / (high - low)
+        return inside
+
+    for kind in ("annotations", "shapes"):
+        layout[kind] = [one for one in layout.get(kind, ()) if stays(one)]
+    layout[_axis(first)]["domain"] = [0, 1]
+    for name in [key for key in layout if re.fullmatch(r"[xy]axis\d*", key)]:
+        if name[0] + name[5:] not in partners | {first}:
             del layout[name]
 
 

@@ -76,3 +76,32 @@ def test_names_at_the_ends_of_lines_stand_apart():
     figure = card_figure({"data": [{"x": [1], "y": [1]}], "layout": layout})
     places = [one["y"] * 2 + one["yshift"] for one in figure["layout"]["annotations"]]
     assert places[1] - places[0] >= 15 and abs(places[2] - 180) < 0.1
+
+
+@pytest.mark.parametrize("width, names", [(1200, ["left", "right"]), (300, ["left"])])
+def test_a_narrow_card_has_one_panel_with_its_own_words_over_its_whole_width(width, names):
+    figure = card_figure(
+        {
+            "data": [{"x": [1], "y": [1]}, {"x": [1], "y": [1], "xaxis": "x2", "yaxis": "y2"}],
+            "layout": {
+                "width": width,
+                "xaxis": {"domain": [0, 0.45]},
+                "xaxis2": {"domain": [0.55, 1]},
+                "yaxis": {},
+                "yaxis2": {"anchor": "x2"},
+                "annotations": [
+                    {"text": "left", "xref": "paper", "x": 0.45, "yref": "paper", "y": 1},
+                    {"text": "right", "xref": "paper", "x": 1, "yref": "paper", "y": 1},
+                ],
+                "shapes": [
+                    {"xref": name, "x0": 1, "x1": 1, "yref": "paper", "y0": 0} for name in ("x", "x2")
+                ],
+            },
+        },
+        as_it_is=True,
+    )
+    assert [one["text"] for one in figure["layout"]["annotations"]] == names
+    assert len(figure["data"]) == len(figure["layout"]["shapes"]) == len(names)
+    end = 1 if width == 300 else 0.45
+    assert figure["layout"]["xaxis"]["domain"][1] == end
+    assert figure["layout"]["annotations"][0]["x"] == pytest.approx(end)
