@@ -16,6 +16,7 @@ from components.charts import catalogue
 from components.embed.head import MOST_ALT
 from components.embed.heights import embed_height
 from components.embed.request import pasted
+from components.page_index import PAGE_OF_PATH
 from components.record_name import LICENCE, LICENCE_URL, record_name
 from tests.clients import FOLDER, SKIPPED, find_clients
 
@@ -134,15 +135,20 @@ def test_cards_of_pages_say_what_the_page_shows(served, snapshot, page):
     address = f"{served}/{page}"
     unfurled, graph = understood(["unfurl", address, {}], ["openGraph", address, {}])
     card, event = unfurled["open_graph"], "event=" in page
-    title = f"{FINE} (10 April 2021)" if event else record_name()
+    path = urlsplit(address).path.strip("/")
+    name = f"{PAGE_OF_PATH[path].title} · {record_name()}" if path else record_name()
+    title = f"{FINE} (10 April 2021)" if event else name
     assert unfurled["title"] == card["title"] == graph["ogTitle"] == title
     assert unfurled["description"] == graph["ogDescription"]
+    (picture,) = card["images"]
+    shown = picture["alt"].removeprefix("Chart: ")
     if event:
         summary = " ".join(str(snapshot.events.at[EVENT, "summary"]).split())
-        assert summary.startswith(card["description"].removesuffix("…"))
+        assert summary.startswith(card["description"].removesuffix("…")) and shown == title
+    else:
+        assert card["description"].startswith(f"{shown}. "), "the finding of the chart that the card shows"
     assert card["url"] == graph["ogUrl"] == unfurled["canonical_url"]
     assert urlsplit(card["url"]).path == urlsplit(address).path
-    (picture,) = card["images"]
-    assert (picture["width"], picture["height"]) == (1200, 630) and title in picture["alt"]
+    assert (picture["width"], picture["height"]) == (1200, 630)
     assert unfurled["oEmbed"]["thumbnails"][0]["width"] == 1200
     assert f'<link rel="license" href="{LICENCE_URL}">' in fetched(address)[1].decode()
