@@ -26,7 +26,7 @@ test: $(VENV)/.tests
 	$(BIN)/python -m tests.programs
 	$(BIN)/python -m data check
 	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/browser
-	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
+	$(BIN)/python -m pytest tests/browser
 
 bench: $(VENV)/.tests
 	$(BIN)/python -m tests.bench

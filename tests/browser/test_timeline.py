@@ -65,9 +65,9 @@ def test_choosing_an_event_marks_it_on_the_very_same_chart(server, browser_page)
         page.wait_for_url(re.compile(f"event={event_id}"))
         expect(page.locator(".selected-event title")).to_contain_text("15 March 2021")
         page.wait_for_function(
-            """where => [...document.querySelectorAll(".selected-event circle")].some(ring => {
+            """([x, y]) => [...document.querySelectorAll(".selected-event circle")].some(ring => {
                 const box = ring.getBoundingClientRect();
-                return Math.hypot(box.x + box.width / 2 - where.x, box.y + box.height / 2 - where.y) < 2;
+                return Math.hypot(box.x + box.width / 2 - x, box.y + box.height / 2 - y) < 2;
             })""",
             arg=where,
         )
