@@ -89,3 +89,26 @@ def test_the_menu_gives_way_to_the_page_chosen_in_it(server, thumb):
         page.reload()
         settled(page)
         expect(chosen).not_to_be_in_viewport()
+
+
+def test_tools_of_a_table_cover_no_words_and_no_chosen_event_is_cut(server, thumb):
+    with visit(thumb) as page:
+        page.goto(f"{server}/compare")
+        page.wait_for_selector("#first-view", state="detached")
+        settled(page)
+        page.wait_for_selector("[data-testid=stElementToolbar]")
+        covered = page.evaluate(
+            """() => {
+                const boxes = (what) => [...document.querySelectorAll(what)].map((one) =>
+                    one.getBoundingClientRect());
+                return boxes("[data-testid=stElementToolbar]").filter((tools) =>
+                    boxes("[data-testid=stMarkdown] p").some((words) =>
+                        words.bottom > tools.top + 1 && words.top < tools.bottom &&
+                        words.right > tools.left)).length;
+            }"""
+        )
+        cut = page.evaluate(
+            """() => [...document.querySelectorAll("[data-testid=stMultiSelectTagsContainer]")]
+                .filter((tags) => tags.scrollHeight > tags.clientHeight + 1).length"""
+        )
+    assert (covered, cut) == (0, 0)
