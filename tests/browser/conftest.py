@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from http.server import ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
 
+from tests.browser.publisher import Quiet
 from tests.browser.server import running_app
 from tests.chrome import ARGUMENTS, find_chrome
 
@@ -133,6 +137,44 @@ def dark_page(desk):
     with visit(desk) as page:
         page.emulate_media(color_scheme="dark")
         yield page
+
+
+@pytest.fixture(scope="module")
+def foreign(tmp_path_factory, server):
+    """Address of a publisher's page, on another port, that frames a chart; and a way to write such pages."""
+    folder = tmp_path_factory.mktemp("publisher")
+    web = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    threading.Thread(target=web.serve_forever, daemon=True).start()
+
+    def article(name, embed, *, script=True, attributes="", width="100%"):
+        host = f'<script src="{server}/embed/host.js" async></script>' if script else ""
+        (folder / name).write_text(
+            '<!doctype html><title>Article</title><link rel="icon" href="data:,"><body '
+            'style="margin:0"><h1>An article</h1><iframe id="chart" title="Chart" '
+            f'src="{server}/embed/{embed}" style="border:0;width:{width}" height="400" {attributes}>'
+            f"</iframe><p>After the chart.</p>{host}"
+        )
+        return f"http://127.0.0.1:{web.server_port}/{name}"
+
+    yield article
+    web.shutdown()
+
+
+@pytest.fixture
+def reader(chromium):
+    """Opens pages as a reader would; errors in their consoles are collected."""
+    pages = []
+
+    def open_as(width=1000, height=900, **options):
+        page = open_page(chromium, viewport={"width": width, "height": height}, **options)
+        page.requests = []
+        page.on("request", lambda request: page.requests.append(request.url))
+        pages.append(page)
+        return page
+
+    yield open_as
+    for page in pages:
+        page.context.close()
 
 
 AT_REST = """quiet => new Promise((done, fail) => {

@@ -10,13 +10,13 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PATIENCE, open_page
-from tests.browser.test_embed import foreign, frame_of, reader, until  # noqa: F401
+from tests.browser.publisher import frame_of, until
 
 FINE = "2021-04-10-alibaba-fined-18-2bn"
 EMBED = f"car?event={FINE}&choices=1&theme=light"
 
 
-def test_a_choice_takes_the_pages_place_without_a_blink(server, foreign, reader):  # noqa: F811
+def test_a_choice_takes_the_pages_place_without_a_blink(server, foreign, reader):
     page = reader(width=700)
     page.request.get(f"{server}/embed/{EMBED}", timeout=120_000)
     page.goto(foreign("choices.html", EMBED.replace("&", "&amp;")))
@@ -64,7 +64,7 @@ def picture_of(page: Page) -> Image.Image:
 
 
 @pytest.mark.parametrize("options", [{"java_script_enabled": False}, {}])
-def test_without_script_and_in_a_sandbox_a_choice_is_a_link(server, chromium, foreign, options):  # noqa: F811
+def test_without_script_and_in_a_sandbox_a_choice_is_a_link(server, chromium, foreign, options):
     page = open_page(chromium, viewport=DESKTOP, **options)
     sandboxed = 'sandbox="allow-scripts"' if not options else ""
     page.goto(foreign("plain-choices.html", EMBED.replace("&", "&amp;"), attributes=sandboxed))

@@ -10,7 +10,7 @@ from http.server import ThreadingHTTPServer
 import pytest
 
 from tests.browser.conftest import open_page
-from tests.browser.test_embed import Quiet, until
+from tests.browser.publisher import Quiet, until
 from tests.clients import MODULES, SKIPPED, find_clients
 
 pytestmark = pytest.mark.skipif(find_clients() is None, reason=SKIPPED)

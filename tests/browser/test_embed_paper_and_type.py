@@ -9,7 +9,6 @@ from pypdf import PdfReader
 from components.charts import catalogue
 from components.embed.links import with_query
 from tests.browser.conftest import open_page
-from tests.browser.test_embed import foreign  # noqa: F401  a publisher's page on another port
 
 LEAST_TYPE = 11
 PAPERS = {"A4": (703, 1032), "Letter": (725, 965)}
@@ -78,12 +77,7 @@ def pages_with(pdf, *words):
     return [[at for at, text in enumerate(texts) if one in text] for one in words], len(texts)
 
 
-def test_printed_every_chart_stays_on_one_page_alone_and_in_an_article(
-    server,
-    foreign,  # noqa: F811
-    chromium,
-    snapshot,
-):
+def test_printed_every_chart_stays_on_one_page_alone_and_in_an_article(server, foreign, chromium, snapshot):
     page = open_page(chromium, viewport={"width": 1000, "height": 900})
     page.set_default_timeout(FIRST_DRAWING)
     spread, gaps = [], []

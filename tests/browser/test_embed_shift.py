@@ -20,7 +20,7 @@ from components.embed.heights import embed_height
 from components.embed.links import with_query
 from components.embed.request import pasted
 from tests.browser.conftest import open_page
-from tests.browser.test_embed import Quiet
+from tests.browser.publisher import Quiet
 
 CHARTS = ("timeline", "car", "impact")
 WIDTHS = (320, 640, 1280)

@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, open_page
-from tests.browser.test_embed import Quiet, until
+from tests.browser.publisher import Quiet, until
 from tests.embed.test_steps import STEPS
 
 README = Path(__file__).resolve().parents[2] / "components" / "embed" / "README.md"
