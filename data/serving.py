@@ -17,7 +17,8 @@ from pathlib import Path
 
 from data import store
 from data.paths import database_path
-from data.snapshot import Snapshot, read_snapshot
+from data.snapshot import Snapshot
+from data.snapshot_reading import read_snapshot
 from data.violations import RecordUnavailable, Violation
 
 log = logging.getLogger(__name__)

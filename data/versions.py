@@ -20,7 +20,8 @@ from pathlib import Path
 
 from data import store
 from data.paths import cache_root
-from data.snapshot import Snapshot, open_snapshot
+from data.snapshot import Snapshot
+from data.snapshot_reading import open_snapshot
 
 log = logging.getLogger(__name__)
 

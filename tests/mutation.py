@@ -47,6 +47,7 @@ TESTS: dict[str, list[str]] = {
     "components/study/window_sums.py": [*STUDY, "tests/study/test_recent.py"],
     "data/day0.py": ["tests/data/test_day0.py"],
     "data/total_return.py": ["tests/data/test_total_return.py"],
+    "components/upload/date_forms.py": ["tests/upload/test_dates.py", "tests/upload/test_sanity.py"],
     "components/upload/dates.py": ["tests/upload/test_dates.py", "tests/upload/test_sanity.py"],
     "components/params/base.py": PARAMS,
     "components/params/fields.py": PARAMS,

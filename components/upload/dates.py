@@ -1,57 +1,18 @@
-"""Dates as people write them. What could be read in two ways is asked, never guessed.
+"""A column of dates. What could be read in two ways is asked, never guessed.
 
-Read: 2021-03-15 (also with / or .), 20210315, 2021年3月15日, 15 March 2021 and 2-Jul-21 with months in
-the usual languages, a spreadsheet's day numbers, and 15/03/2021, 03/15/2021, 03/15/21. For the last
-the whole column decides: a number above 12, or a weekday beside the date, shows which part is the
-day. When no cell shows it, the uploader must say.
+For dates such as 15/03/2021, 03/15/2021 and 03/15/21 the whole column decides: a number above 12, or a
+weekday beside the date, shows which part is the day. When no cell shows it, the uploader must say.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Literal
+from datetime import date
 
-from components.upload.calendar_words import month_of, without_weekday
-from components.upload.grid import UNSEEN, Cell
+from components.upload.date_forms import EXAMPLE, ORDERS, Order, Parts, read_cell
+from components.upload.grid import Cell
 from components.upload.problems import Asked, Question, UploadError
-
-Order = Literal["day first", "month first", "year first"]
-ORDERS: dict[Order, str] = {
-    "day first": "Day first: 31/12/2021",
-    "month first": "Month first: 12/31/2021",
-    "year first": "Year first: 21/12/31",
-}
-EXAMPLE = "write it like 2021-03-15"
-FIRST_YEAR, LAST_YEAR = 1990, 2100
-_DAY_NUMBERS = (32874, 73415)  # 1990-01-01 to 2100-12-31
-
-_TIME = re.compile(
-    r"(?:[T\s,]+|(?<=日))(?:(上午|下午|AM|PM)\s*)?(\d{1,2})[:：.h](\d{2})(?:[:：.](\d{2})(?:[.,]\d+)?)?"
-    r"\s*(AM|PM|a\.m\.|p\.m\.|Uhr)?\s*(Z|UTC|GMT|[A-Z]{2,4}T|[+\-]\d{2}:?\d{2})?\s*$",
-    re.ASCII | re.IGNORECASE,
-)
-_YEAR_FIRST = re.compile(
-    r"(\d{4})\s*([-/.年년 ])\s*(\d{1,2})\s*[-/.月월 ]\s*(\d{1,2})\s*[日号號일.]?", re.ASCII
-)
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\d{6})?(?:\.0+)?", re.ASCII)
-_SHORT_CHINESE = re.compile(r"(\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号號]?", re.ASCII)
-_WORD = r"([^\W\d_]{3,12})\.?"
-_DAY_MONTH_NAME = re.compile(
-    rf"(\d{{1,2}})(?:st|nd|rd|th|er|[.ºª])?[\s\-/.]*(?:de\s+|"
-    rf"of\s+)?{_WORD},?[\s\-/.]*(?:de[l]?\s+)?['’]?(\d{{4}}|\d{{2}})",
-    re.IGNORECASE,
-)
-_MONTH_NAME_DAY = re.compile(
-    rf"{_WORD}[\s\-/.]*(\d{{1,2}})(?:st|nd|rd|th)?,?[\s\-/.]+(\d{{4}}|['’]?\d{{2}})", re.IGNORECASE
-)
-_YEAR_MONTH_NAME = re.compile(rf"(\d{{4}})[\s\-/.]*{_WORD}[\s\-/.]*(\d{{1,2}})", re.IGNORECASE)
-_YEAR_LAST = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})\.?", re.ASCII)
-_MONTH_ONLY = re.compile(rf"(?:{_WORD}[\s\-/.,]*'?(?:\d{{4}}|\d{{2}})|\d{{4}}[-/.]\d{{1,2}})", re.IGNORECASE)
-_DIGITS = {character: place for place, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 
 
 class AmbiguousDates(Asked):
@@ -97,31 +58,6 @@ class ReadDates:
         return said
 
 
-@dataclass(frozen=True)
-class _Parts:
-    """A date whose three numbers can be ordered in several ways."""
-
-    numbers: tuple[str, str, str]
-    weekdays: frozenset[int]
-
-    def read(self, order: Order) -> date | None:
-        """The day in this order; None when there is none, or when its weekday is another."""
-        first, second, third = self.numbers
-        if order == "year first":
-            if len(third) == 4 or not 10 <= int(first) <= 35:
-                return None
-            found = _date(_year(first), second, third)
-        else:
-            day, month = (first, second) if order == "day first" else (second, first)
-            found = _date(_year(third), month, day)
-        if isinstance(found, str) or (self.weekdays and found.weekday() not in self.weekdays):
-            return None
-        return found
-
-    def orders(self) -> frozenset[Order]:
-        return frozenset(order for order in ORDERS if self.read(order) is not None)
-
-
 def read_dates(
     cells: Sequence[Cell], declared: Order | None = None, *, epoch_1904: bool = False
 ) -> ReadDates:
@@ -130,24 +66,24 @@ def read_dates(
     Raises `AmbiguousDates` when it can be read in two ways, and `UploadError` when a spreadsheet has
     visibly swapped days and months in a part of it.
     """
-    known: dict[Cell, date | str | None | _Parts] = {}
+    known: dict[Cell, date | str | None | Parts] = {}
     timed: set[Cell] = set()
     number = ""
     for cell in dict.fromkeys(cells):
-        read, has_time, is_number = _look(cell, epoch_1904)
+        read, has_time, is_number = read_cell(cell, epoch_1904)
         known[cell] = read
         if has_time:
             timed.add(cell)
         if is_number and not number and isinstance(read, date):
             number = f"{cell} as {read.day} {read:%B %Y}"
     _refuse_swapped(known)
-    parts = {cell: read for cell, read in known.items() if isinstance(read, _Parts)}
+    parts = {cell: read for cell, read in known.items() if isinstance(read, Parts)}
     order, evidence = (declared, "") if declared else _order_shown(parts)
     values: list[date | None] = []
     reasons: dict[int, str] = {}
     for place, cell in enumerate(cells):
         found = known[cell]
-        if isinstance(found, _Parts):
+        if isinstance(found, Parts):
             found = _ordered(found, order)
         if isinstance(found, str):
             reasons[place] = found
@@ -166,16 +102,16 @@ def looks_like_date(cell: Cell) -> bool:
     """Whether a cell is a date however it is ordered; day numbers of a spreadsheet are not told apart."""
     if not isinstance(cell, str):
         return False
-    read, _, number = _look(cell, False)
-    return (isinstance(read, date) and not number) or (isinstance(read, _Parts) and bool(read.orders()))
+    read, _, number = read_cell(cell)
+    return (isinstance(read, date) and not number) or (isinstance(read, Parts) and bool(read.orders()))
 
 
 def may_be_date(cell: Cell) -> bool:
     """The same, with numbers that can be a spreadsheet's days or days written in eight digits."""
-    return looks_like_date(cell) or isinstance(_look(cell, False)[0], date)
+    return looks_like_date(cell) or isinstance(read_cell(cell)[0], date)
 
 
-def _order_shown(parts: dict[Cell, _Parts]) -> tuple[Order | None, str]:
+def _order_shown(parts: dict[Cell, Parts]) -> tuple[Order | None, str]:
     """What the dates with the year last show by themselves, with the cell that shows it."""
     possible = {cell: one.orders() for cell, one in parts.items()}
     possible = {cell: orders for cell, orders in possible.items() if orders}
@@ -196,13 +132,12 @@ def _order_shown(parts: dict[Cell, _Parts]) -> tuple[Order | None, str]:
     return order, str(evidence)
 
 
-def _ordered(parts: _Parts, order: Order | None) -> date | str:
+def _ordered(parts: Parts, order: Order | None) -> date | str:
     if order is not None:
         found = parts.read(order)
         if found is not None:
             return found
-        first, second, third = parts.numbers
-        readable = [_date(_year(third), second, first), _date(_year(third), first, second)]
+        readable = parts.whatever_weekday()
         if parts.weekdays and any(isinstance(one, date) for one in readable):
             return f"its weekday is another when read {order}, as the rest of the column is"
         return next(
@@ -214,17 +149,16 @@ def _ordered(parts: _Parts, order: Order | None) -> date | str:
         return days.pop()
     if days:
         return f"could be day/month or month/day, and the column mixes both: {EXAMPLE}"
-    first, second, third = parts.numbers
-    readable = [_date(_year(third), second, first), _date(_year(third), first, second)]
+    readable = parts.whatever_weekday()
     if any(isinstance(one, date) for one in readable):
         return "the weekday beside the date is not that day’s: one of the two is wrong"
     return next(one for one in readable if isinstance(one, str))
 
 
-def _refuse_swapped(known: dict[Cell, date | str | None | _Parts]) -> None:
+def _refuse_swapped(known: dict[Cell, date | str | None | Parts]) -> None:
     """A spreadsheet that expects the other order turns 05/03 into a date of its own and leaves 13/03
     as text: then no day above 12 is among its dates, and every text has one."""
-    texts = [(cell, one) for cell, one in known.items() if isinstance(one, _Parts)]
+    texts = [(cell, one) for cell, one in known.items() if isinstance(one, Parts)]
     days = [one for one in known.values() if isinstance(one, date)]
     if not texts or not days or any(one.day > 12 for one in days):
         return
@@ -232,122 +166,6 @@ def _refuse_swapped(known: dict[Cell, date | str | None | _Parts]) -> None:
         return
     raise UploadError(
         f"The date column mixes dates with text such as {texts[0][0]}: a spreadsheet has probably swapped "
-        f"day "
-        f"and month in the others (such as {days[0].isoformat()}); import the column as text and upload again"
+        f"day and month in the others (such as {days[0].isoformat()}); import the column as text and upload "
+        "again"
     )
-
-
-def _look(cell: Cell, epoch_1904: bool) -> tuple[date | str | None | _Parts, bool, bool]:
-    """(what a cell says, whether it has an hour that is not used, whether it is a day number)."""
-    if cell in UNSEEN:
-        return UNSEEN[str(cell)], False, False
-    if isinstance(cell, (int, float)) or re.fullmatch(r"\d{5}(\.\d+)?", cell, re.ASCII):
-        if _COMPACT.fullmatch(str(cell)):
-            return _read(str(cell)), False, False
-        return _day_number(float(cell), epoch_1904), float(cell) % 1 > 0, True
-    text = " ".join(unicodedata.normalize("NFKC", cell).split())
-    if not text:
-        return None, False, False
-    read, timed = _with_time(text)
-    if isinstance(read, str):
-        rest, weekdays = without_weekday(text)
-        if weekdays:
-            again, timed = _with_time(rest)
-            if isinstance(again, _Parts):
-                return _Parts(again.numbers, weekdays), timed, False
-            if isinstance(again, date) and again.weekday() not in weekdays:
-                again = f"{again.day} {again:%B %Y} is a {again:%A}: the weekday beside it is another"
-            if not isinstance(again, str) or "weekday" in again:
-                return again, timed, False
-    return read, timed, False
-
-
-def _with_time(text: str) -> tuple[date | str | _Parts, bool]:
-    """What `text` says, with or without an hour after it."""
-    read = _read(text)
-    if not isinstance(read, str):
-        return read, False
-    match = _TIME.search(text)
-    if not match or not match.start():
-        return read, False
-    bare = text[: match.start()].strip(" ,")
-    days = _read(bare)
-    if isinstance(days, str) and (stripped := without_weekday(bare))[1]:
-        days = _read(stripped[0])
-    if isinstance(days, str):
-        return read, False
-    hour, zone = int(match[2]), (match[6] or "").upper()
-    if hour > 24 or int(match[3]) > 59:
-        return f"there is no such hour: {EXAMPLE}", False
-    if zone in ("Z", "UTC", "GMT", "+00:00", "+0000") and (hour >= 12 or (hour < 4 and hour + int(match[3]))):
-        return f"is a moment in UTC, which may be another day at the exchange: {EXAMPLE}", False
-    return days, bool(hour + int(match[3]))
-
-
-def _read(text: str) -> date | str | _Parts:
-    for pattern, made in _FORMS:
-        if match := pattern.fullmatch(text):
-            return made(match)
-    if "年" in text and (plain := _chinese_numerals(text)) != text:
-        return _read(plain)
-    if _MONTH_ONLY.fullmatch(text):
-        return f"names no day: {EXAMPLE}"
-    if re.fullmatch(r"1\d{9}|1\d{12}", text, re.ASCII):
-        return f"looks like a computer’s count of seconds: {EXAMPLE}"
-    return f"is not a date we can read: {EXAMPLE}"
-
-
-def _named(year: str, month: str, day: str) -> date | str:
-    number = month_of(month)
-    return _date(_year(year), number, day) if number else f"there is no such day: {EXAMPLE}"
-
-
-def _chinese_numerals(text: str) -> str:
-    """二〇二一年七月十二日 as 2021年7月12日."""
-
-    def number(match: re.Match[str]) -> str:
-        tens, _, ones = match[0].partition("十") if "十" in match[0] else ("", "", match[0])
-        if "十" not in match[0]:
-            return "".join(str(_DIGITS[one]) for one in ones)
-        return str((_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0))
-
-    return re.sub(
-        r"[〇零○一二三四五六七八九]?十[一二三四五六七八九]?|[〇零○一二三四五六七八九]+", number, text
-    )
-
-
-def _day_number(value: float, epoch_1904: bool) -> date | str:
-    """A spreadsheet's count of days: 44270 is 2021-03-15, or later where it counts from 1904."""
-    if epoch_1904:
-        value += 1462
-    if not _DAY_NUMBERS[0] <= value < _DAY_NUMBERS[1] + 1:
-        return f"is a number and no date: {EXAMPLE}"
-    return date(1899, 12, 30) + timedelta(days=int(value))
-
-
-def _year(text: str) -> int:
-    """Two digits mean 1990 to 2089."""
-    year = int(text)
-    return year if len(text) > 2 else year + (1900 if year >= 90 else 2000)
-
-
-def _date(year: str | int, month: str | int, day: str | int) -> date | str:
-    try:
-        read = date(int(year), int(month), int(day))
-    except ValueError:
-        return f"there is no such day: {EXAMPLE}"
-    if not FIRST_YEAR <= read.year <= LAST_YEAR:
-        return f"the year must be from {FIRST_YEAR} to {LAST_YEAR}"
-    return read
-
-
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], date | str | _Parts]], ...] = (
-    (_YEAR_FIRST, lambda found: _date(found[1], found[3], found[4])),
-    (_COMPACT, lambda found: _date(found[1], found[2], found[3])),
-    (_SHORT_CHINESE, lambda found: _date(_year(found[1]), found[2], found[3])),
-    (_YEAR_LAST, lambda found: _Parts((found[1], found[3], found[4]), frozenset())),
-    (_DAY_MONTH_NAME, lambda found: _named(found[3], found[2], found[1])),
-    (_MONTH_NAME_DAY, lambda found: _named(found[3].lstrip("'’"), found[1], found[2])),
-    (_YEAR_MONTH_NAME, lambda found: _named(found[1], found[2], found[3])),
-)
-"""Ways of writing a date, each with how its parts are put together; the first that fits is taken."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from components.upload.dates import ORDERS, Order, read_dates
+from components.upload.date_forms import ORDERS, Order
+from components.upload.dates import read_dates
 from components.upload.event_shares import Named, shares_of_events
 from components.upload.fields import read_choice, read_id, read_list, read_moment, read_text
 from components.upload.grid import Grid

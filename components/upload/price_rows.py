@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from components.upload.dates import ORDERS, Order, read_dates
+from components.upload.date_forms import ORDERS, Order
+from components.upload.dates import read_dates
 from components.upload.price_columns import has_numbers, lines_of
 from components.upload.price_values import read_line
 from components.upload.price_work import PriceLine, PriceWork

@@ -188,7 +188,7 @@ def test_every_event_of_the_first_edition_still_has_its_address(snapshot):
 
 def test_a_renamed_event_is_found_by_its_old_id(tables, tmp_path: Path):
     from data import store
-    from data.snapshot import open_snapshot
+    from data.snapshot_reading import open_snapshot
 
     old, new = "2021-04-10-alibaba-fined-18-2bn", "2021-04-10-alibaba-fine"
     edition = in_the_making(tables)

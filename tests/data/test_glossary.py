@@ -13,7 +13,7 @@ from components.study import StudySpec, method
 from data.curated import read_tables, typed
 from data.kinds import GLOSSARY_KINDS, NEVER_EXPLAINED
 from data.rules.glossary import FILE, RULES, anchor
-from data.snapshot import open_snapshot
+from data.snapshot_reading import open_snapshot
 
 
 def broken(tables) -> set[tuple[str, str]]:

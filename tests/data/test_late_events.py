@@ -14,7 +14,7 @@ from components.controls.views import View
 from components.study import StudySpec, run_study
 from data import store
 from data.check import check_folder
-from data.snapshot import open_snapshot
+from data.snapshot_reading import open_snapshot
 from tests.data.test_changes import in_the_making, tell
 from tests.pages.app import opened
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from data import store
-from data.snapshot import open_snapshot
+from data.snapshot_reading import open_snapshot
 
 LAYOUT = Path(__file__).with_name("first_edition.sql")
 ADDED = {

@@ -8,7 +8,7 @@ import pytest
 
 from components.embed import routes
 from data import versions
-from data.snapshot import open_snapshot
+from data.snapshot_reading import open_snapshot
 from tests.embed.conftest import Fixed
 
 

@@ -14,6 +14,9 @@ from components.upload.prices import PricesUpload, read_prices
 from components.upload.problems import Answers
 from data import Snapshot
 
+NETEASE = [("2021-07-02", 110.5), ("2021-07-06", 111.25)]
+"""Sessions and closes of NTES that most price files of the tests hold."""
+
 
 def as_bytes(content: str | bytes) -> bytes:
     return content.encode() if isinstance(content, str) else content
@@ -29,6 +32,12 @@ def answered(snapshot: Snapshot, files: dict[str, str | bytes], answers: dict[st
     """The same with answers whose names are no Python names."""
     read = [(name, parse(as_bytes(one))) for name, one in files.items()]
     return read_prices(read, snapshot, Answers(answers))
+
+
+def closes(upload: PricesUpload, symbol: str) -> list[tuple[str, float]]:
+    """What was read of a share: sessions and closes."""
+    rows = upload.prices[upload.prices["symbol"] == symbol]
+    return [(f"{row.date:%Y-%m-%d}", row.close) for row in rows.itertuples()]
 
 
 def events_of(
