@@ -11,6 +11,7 @@ from components.controls.compare.page import events_picker, heaviest_table, mark
 from components.controls.filters import company_filter, event_filters
 from components.controls.frame import page_footer, page_frame
 from components.controls.plain_text import plain
+from components.controls.reached import reached
 from components.controls.show import remembered_chart, show
 from components.controls.state import current_view
 from components.controls.study_switches import study_switches
@@ -37,24 +38,27 @@ answer_strip(snapshot, view, "on a chart or in a table")
 st.header("Hong Kong against New York")
 event_filters(snapshot, view)
 params = market_value.Params.taking(view)
-markets(snapshot, view, params, look)
+if reached("markets", f"{view.company} {view.window} {view.model}", height=520, words="Show both markets"):
+    markets(snapshot, view, params, look)
 
 st.header("Market value")
 since_picker(snapshot, view.counted_from)
-try:
-    show(
-        remembered_chart(snapshot, market_value.SLUG, params, look_with(tablet="phone")),
-        key="market-value",
-        on_click=choose_event,
-    )
-    heaviest_table(snapshot, params, look)
-except BadParam as problem:
-    st.info(f"{plain(str(problem))} Choose other companies, or another day.", icon=":material/info:")
+if reached("market-value", view.filters, height=640, words="Show market value"):
+    try:
+        show(
+            remembered_chart(snapshot, market_value.SLUG, params, look_with(tablet="phone")),
+            key="market-value",
+            on_click=choose_event,
+        )
+        heaviest_table(snapshot, params, look)
+    except BadParam as problem:
+        st.info(f"{plain(str(problem))} Choose other companies, or another day.", icon=":material/info:")
 
 st.header("How much of the fall came on sessions of events")
-show(
-    remembered_chart(snapshot, share_of_fall.SLUG, share_of_fall.Params.taking(view), look),
-    key="share-of-fall",
-)
+if reached("share-of-fall", view.filters, height=640, words="Show shares of the fall"):
+    show(
+        remembered_chart(snapshot, share_of_fall.SLUG, share_of_fall.Params.taking(view), look),
+        key="share-of-fall",
+    )
 
 page_footer(snapshot)

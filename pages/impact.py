@@ -14,6 +14,7 @@ from components.controls.event_card import event_card
 from components.controls.filters import company_filter, event_filters, nothing_left
 from components.controls.frame import page_footer, page_frame
 from components.controls.impact.ranking import ranking_table
+from components.controls.reached import reached
 from components.controls.show import remembered_chart, show
 from components.controls.state import bound, current_view
 from components.controls.study_switches import offer_every_session, study_switches
@@ -49,7 +50,8 @@ else:
     table, chosen = st.columns([5, 3], gap="large")
     with table:
         st.header("Every event and share")
-        ranking_table(snapshot, params, look, whole=view.all_columns)
+        if reached("ranking", view.filters, height=640, words="Show the table"):
+            ranking_table(snapshot, params, look, whole=view.all_columns)
     with chosen:
         event_card(snapshot, view)
     st.segmented_control(
@@ -60,10 +62,11 @@ else:
         label_visibility="collapsed",
         **bound("x", view.x),
     )
-    show(
-        remembered_chart(snapshot, impact_scatter.SLUG, impact_scatter.Params.taking(view), look),
-        key="impact-scatter",
-        on_click=choose_event,
-    )
+    if reached("impact-scatter", view.filters, height=640, words="Show the chart"):
+        show(
+            remembered_chart(snapshot, impact_scatter.SLUG, impact_scatter.Params.taking(view), look),
+            key="impact-scatter",
+            on_click=choose_event,
+        )
 
 page_footer(snapshot)

@@ -11,6 +11,7 @@ from components.controls.event.page import event_picker
 from components.controls.filters import company_filter, event_filters, nothing_left
 from components.controls.frame import page_footer, page_frame
 from components.controls.patterns.page import group_tests, grouping, like_which, outcome_switch, two_groups
+from components.controls.reached import reached
 from components.controls.show import remembered_chart, show
 from components.controls.state import current_view
 from components.controls.study_switches import study_switches
@@ -40,26 +41,34 @@ else:
     tests, against = st.columns([3, 2], gap="large")
     with tests:
         st.header("Is the average beyond chance?")
-        group_tests(snapshot, params, view.a)
+        if near := reached("group-tests", view.filters, height=260, words="Show the tests"):
+            group_tests(snapshot, params, view.a)
     with against:
         st.header("One group against another")
-        two_groups(snapshot, params, view.a, view.b)
+        if near:
+            two_groups(snapshot, params, view.a, view.b)
 
     st.header("Why do moves differ?")
     outcome_switch(view.outcome)
-    show(remembered_chart(snapshot, why_differ.SLUG, why_differ.Params.taking(view), look), key="why-differ")
+    if reached("why-differ", view.filters, height=640, words="Show what goes with larger moves"):
+        show(
+            remembered_chart(snapshot, why_differ.SLUG, why_differ.Params.taking(view), look),
+            key="why-differ",
+        )
 
     st.header("What usually came next")
     event_picker(snapshot, view)
     after = aftermath.Params.taking(view)
     st.caption(like_which(snapshot, after))
-    show(remembered_chart(snapshot, aftermath.SLUG, after, look), key="aftermath", on_click=choose_event)
+    if reached("aftermath", view.filters, height=640, words="Show what came next"):
+        show(remembered_chart(snapshot, aftermath.SLUG, after, look), key="aftermath", on_click=choose_event)
 
     st.header("Did reactions wear off?")
-    show(
-        remembered_chart(snapshot, fatigue.SLUG, fatigue.Params.taking(view), look),
-        key="fatigue",
-        on_click=choose_event,
-    )
+    if reached("fatigue", view.filters, height=640, words="Show reactions over time"):
+        show(
+            remembered_chart(snapshot, fatigue.SLUG, fatigue.Params.taking(view), look),
+            key="fatigue",
+            on_click=choose_event,
+        )
 
 page_footer(snapshot)

@@ -12,6 +12,7 @@ import streamlit as st
 
 from components.charts.kit.look import Look, Size, Theme
 
+SCREENS = ("wide", "tablet", "phone")
 PHONE_BELOW, TABLET_BELOW = 640, 1000
 
 _REPORT = f"""
@@ -51,13 +52,18 @@ _KEY = "viewport"
 _component = st.components.v2.component("viewport_size", js=_REPORT)
 
 
+def screen_before() -> str | None:
+    """One of `SCREENS`, which the cookie of the page's first answer says; None where a browser keeps none."""
+    seen = st.context.cookies.get("viewport")
+    return seen if seen in SCREENS else None
+
+
 def current_look(*, tablet: Size = "wide") -> Look:
     """The look that fits the reader's screen and theme; call once a page.
 
     tablet: how charts are drawn there; a phone's drawing for those whose names need a wide screen.
     """
-    seen = st.context.cookies.get("viewport")
-    before = seen if seen in ("phone", "tablet") else "wide"
+    before = screen_before() or "wide"
     _component(
         key=_KEY,
         data=before,

@@ -6,6 +6,7 @@ A page's class is put together from the parameters of the charts that it shows.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from components.charts.compare.params import SideBySide
 from components.charts.impact.params import BeyondChance
@@ -46,6 +47,11 @@ class View(ShownMethod, PairFilters):
     def period_key(self) -> str:
         """Changes with the period: a chart that a box was drawn on must start afresh."""
         return f"{self.from_ or ''}-{self.to or ''}"
+
+    @property
+    def filters(self) -> str:
+        """What all pages ask of the record, but for the event that is chosen in it, as one text."""
+        return urlencode(View.taking(self).replace(event=None).query())
 
 
 @dataclass(frozen=True)

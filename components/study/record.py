@@ -39,7 +39,10 @@ def run_study(snapshot: Snapshot, spec: StudySpec = DEFAULT) -> StudyResult:
     record lacks.
     """
     kept = _HEAVY_RESULTS if spec.model == CONTROLS else _RESULTS
-    return kept.get(snapshot, (spec,), lambda: compute(prepare(snapshot, spec.symbols), spec))
+    if spec.events is None:
+        return kept.get(snapshot, (spec,), lambda: compute(prepare(snapshot, spec.symbols), spec))
+    whole = run_study(snapshot, replace(spec, events=None))  # the same for every choice of events
+    return kept.get(snapshot, (spec,), lambda: _restricted(prepare(snapshot, spec.symbols), whole, spec))
 
 
 def prepare(snapshot: Snapshot, symbols: tuple[str, ...] | None = None) -> Record:
@@ -56,6 +59,12 @@ def prepare(snapshot: Snapshot, symbols: tuple[str, ...] | None = None) -> Recor
 
 def compute(record: Record, spec: StudySpec) -> StudyResult:
     """The study itself, with nothing remembered."""
+    whole = _for_every_event(record, replace(spec, events=None))
+    return whole if spec.events is None else _restricted(record, whole, spec)
+
+
+def _for_every_event(record: Record, spec: StudySpec) -> StudyResult:
+    """What costs the time; it is the same whichever events are asked for."""
     panel, names = with_returns(record, spec)
     drift = drift_variance(record.snapshot, spec) if spec.alpha == "shrunk" else 0.0
     portfolios = _portfolios(record, panel, spec) if spec.model == CONTROLS else None
@@ -65,27 +74,12 @@ def compute(record: Record, spec: StudySpec) -> StudyResult:
     money |= beside_usual(record.activity, cells.valid, spec)
     outcomes = record.later | {name: padded(table) for name, table in money.items()}
 
-    events = np.arange(len(record.events))
-    if spec.events is not None:
-        place = {name: at for at, name in enumerate(record.events["event_id"])}
-        unknown = [name for name in spec.events if name not in place]
-        if unknown:
-            raise ValueError(f"events: {', '.join(unknown)}: no such event in the record")
-        events = np.array(sorted({place[name] for name in spec.events}), np.int64)
-    size = len(record.symbols)
-    index = Pairs(
-        event=np.repeat(events, size),
-        row=np.tile(np.arange(size), len(events)),
-        column=record.columns[events].ravel(),
-        affected=record.affected[events].ravel(),
-        rule=record.rule[events].ravel(),
-    )
     return StudyResult(
         spec=spec,
         panel=panel,
         cells=cells,
         marks=record.marks,
-        index=index,
+        index=_pairs(record, np.arange(len(record.events))),
         events=record.events,
         listings=record.listings.assign(benchmark=names),
         outcomes=outcomes,
@@ -93,6 +87,28 @@ def compute(record: Record, spec: StudySpec) -> StudyResult:
         words=record.valuation.words,
         version=record.snapshot.version,
         event_table=record.event_table,
+    )
+
+
+def _restricted(record: Record, whole: StudyResult, spec: StudySpec) -> StudyResult:
+    """The pairs of `spec.events` alone, with the numbers that they have in the `whole` study."""
+    place = {name: at for at, name in enumerate(record.events["event_id"])}
+    unknown = [name for name in spec.events or () if name not in place]
+    if unknown:
+        raise ValueError(f"events: {', '.join(unknown)}: no such event in the record")
+    events = np.array(sorted({place[name] for name in spec.events or ()}), np.int64)
+    return replace(whole, spec=spec, index=_pairs(record, events))
+
+
+def _pairs(record: Record, events: np.ndarray) -> Pairs:
+    """`events`: rows of the event table; each stands beside every listing."""
+    size = len(record.symbols)
+    return Pairs(
+        event=np.repeat(events, size),
+        row=np.tile(np.arange(size), len(events)),
+        column=record.columns[events].ravel(),
+        affected=record.affected[events].ravel(),
+        rule=record.rule[events].ravel(),
     )
 
 

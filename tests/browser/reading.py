@@ -9,6 +9,8 @@ from playwright.sync_api import Locator, Page
 from tests.browser.conftest import settled
 
 CHART = ".js-plotly-plot"
+WAITING = "[class*=st-key-reached-]"
+"""The place of a part that is drawn when its reader comes near it."""
 MARKER = """(plot, id) => {
     const axis = name => plot._fullLayout[name[0] + "axis" + name.slice(1)];
     for (const trace of plot._fullData) {
@@ -47,3 +49,16 @@ def marker_position(plot: Locator, event_id: str) -> tuple[float, float] | None:
     scrolling."""
     found = plot.evaluate(MARKER, event_id)
     return tuple(found) if found else None
+
+
+def read_to_the_end(page: Page) -> None:
+    """Scroll to one part after another until all of them are drawn; the page must have settled."""
+    for _ in range(10):
+        waiting = page.locator(WAITING)
+        if not waiting.count():
+            return
+        name = waiting.first.get_attribute("class")
+        waiting.first.scroll_into_view_if_needed()
+        page.wait_for_function("name => !document.getElementsByClassName(name).length", arg=name)
+        settled(page)
+    raise AssertionError("parts of the page wait although their reader came by")

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from components.charts.kit.theme import GRID, PAPER
 from tests.browser.conftest import settled
-from tests.browser.reading import query
+from tests.browser.reading import query, read_to_the_end
 from tests.browser.test_timeline import marker_in_sight
 
 SMALL = {"width": 1280, "height": 720}
@@ -102,6 +102,7 @@ def test_dots_are_reached_by_arrows_and_chosen_by_enter(server, browser_page, pa
 @pytest.mark.parametrize("path", ["/", "/impact", "/compare", "/patterns"])
 def test_no_stop_of_the_keyboard_is_without_a_name(server, browser_page, path):
     page = alive(browser_page, server, path)
+    read_to_the_end(page)
     page.wait_for_function(
         """() => [...document.querySelectorAll("[data-testid=stMain] canvas[tabindex='0']")]
             .every(canvas => canvas.getAttribute("aria-label"))"""

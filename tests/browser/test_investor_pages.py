@@ -8,7 +8,7 @@ import re
 import pytest
 
 from tests.browser.conftest import settled
-from tests.browser.reading import CHART, marker_position, opened, query, visited
+from tests.browser.reading import CHART, marker_position, opened, query, read_to_the_end, visited
 
 PAGES = ("/impact", "/patterns", "/compare", "/bring-your-own")
 PROBE = "2020-12-24-samr-opens-alibaba-probe"
@@ -39,6 +39,7 @@ def tab_to(page, name: str, presses: int = 60) -> None:
 @pytest.mark.parametrize("path", PAGES)
 def test_each_page_opens_whole_and_without_errors(server, browser_page, path):
     page = visited(browser_page, server, path)
+    read_to_the_end(page)
     assert page.locator("h1").is_visible() and sideways(page) == 0
     assert "could not be shown" not in page.content() and not page.errors
 
@@ -48,6 +49,7 @@ def test_each_page_fits_a_phone(server, phone_page, path):
     page = visited(phone_page, server, path)
     page.wait_for_timeout(500)
     settled(page)
+    read_to_the_end(page)
     assert sideways(page) == 0 and not page.errors
     for plot in page.locator(".js-plotly-plot").all():
         box = plot.bounding_box()
@@ -57,6 +59,7 @@ def test_each_page_fits_a_phone(server, phone_page, path):
 @pytest.mark.parametrize("path", PAGES)
 def test_each_page_in_the_dark(server, dark_page, path):
     page = visited(dark_page, server, path)
+    read_to_the_end(page)
     assert not page.errors
     colours = page.evaluate(
         "[...document.querySelectorAll('.js-plotly-plot')].map(p => p._fullLayout.font.color)"
@@ -78,6 +81,7 @@ def test_a_click_on_a_dot_of_the_ranking_chooses_its_event(server, browser_page,
 
 def test_a_click_on_a_row_of_the_table_chooses_its_event(server, browser_page, snapshot):
     page = opened(browser_page, server, "/impact")
+    read_to_the_end(page)
     table = page.locator("[data-testid=stDataFrame]").first
     table.scroll_into_view_if_needed()
     box = table.bounding_box()
@@ -119,6 +123,7 @@ def test_filters_travel_to_the_next_page_and_its_address(server, browser_page):
     page.get_by_role("link", name="Patterns").first.click()
     page.wait_for_url(re.compile("/patterns.*type=penalty"))
     settled(page)
+    read_to_the_end(page)
     assert "after events of type penalty" in page.content()
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from components.page_index import PAGES
 from tests.browser.conftest import PHONE, launched, settled, visit
+from tests.browser.reading import read_to_the_end
 
 PARTS = (
     "?q=alibaba",
@@ -61,6 +62,7 @@ def test_whatever_can_be_pressed_is_met_by_a_thumb(server, thumb, address):
         page.goto(f"{server}/{address}")
         page.wait_for_selector("#first-view", state="detached")
         settled(page)
+        read_to_the_end(page)
         assert page.evaluate(TOO_SMALL) == []
         assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= PHONE["width"]
 
@@ -96,6 +98,7 @@ def test_tools_of_a_table_cover_no_words_and_no_chosen_event_is_cut(server, thum
         page.goto(f"{server}/compare")
         page.wait_for_selector("#first-view", state="detached")
         settled(page)
+        read_to_the_end(page)
         page.wait_for_selector("[data-testid=stElementToolbar]")
         covered = page.evaluate(
             """() => {

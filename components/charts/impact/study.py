@@ -63,9 +63,11 @@ def claimed(shown: pd.DataFrame) -> pd.DataFrame:
     the same share. Of equally grave events the earliest counts as the first.
     """
     order = shown.sort_values(["severity", "date"], ascending=[False, True], kind="stable")
+    claims: dict[tuple[str, pd.Timestamp], list[str]] = {}
+    for symbol, day0, event in zip(order["symbol"], order["day0"], order["event_id"], strict=True):
+        claims.setdefault((symbol, day0), []).append(event)
     first = order.drop_duplicates(["symbol", "day0"]).index
-    ids = order["event_id"].groupby([order["symbol"], order["day0"]], sort=False).agg(tuple)
     out = shown.loc[shown.index.isin(first)]
-    names = [ids[symbol, day0] for symbol, day0 in zip(out["symbol"], out["day0"], strict=True)]
-    others = pd.Series([name[1:] for name in names], index=out.index, dtype=object)
+    names = [claims[move][1:] for move in zip(out["symbol"], out["day0"], strict=True)]
+    others = pd.Series([tuple(name) for name in names], index=out.index, dtype=object)
     return out.assign(others=others)

@@ -1,0 +1,62 @@
+"""A part of a page is drawn when its reader comes near it: most read the first chart and ask for another.
+
+Below the heading of such a part stands a place of its height with a button. A component of a few lines tells
+when the place is in sight, or the button is reached by keyboard, and the part is drawn for the filters of
+that moment. After other filters it waits again, unless it is in sight. A browser that keeps no cookie (see
+`viewport`) gets every part at once, and so does whoever runs a page without a browser.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from components.controls.viewport import screen_before
+
+_WATCH = """
+export default function ({ data, parentElement, setTriggerValue }) {
+  const place = parentElement.querySelector(".later-part"), button = parentElement.querySelector("button");
+  place.style.minHeight = `${data.height}px`;
+  button.textContent = data.words;
+  const arrive = () => { sight.disconnect(); setTriggerValue("reached", data.question); };
+  const sight = new IntersectionObserver(
+    (seen) => { if (seen.some((one) => one.isIntersecting)) arrive(); },
+    { root: document.querySelector("[data-testid=stMain]"), rootMargin: "240px 0px" },
+  );
+  sight.observe(place);
+  button.onfocus = button.onclick = arrive;
+  return () => sight.disconnect();
+}
+"""
+_PLACE = '<div class="later-part"><button type="button"></button></div>'
+_LOOK = """
+.later-part { display: grid; place-items: center; border: 1px dashed var(--st-border-color); }
+.later-part button { border: 0; padding: .6rem 1rem; min-height: 2.2rem; background: none; cursor: pointer;
+  font: inherit; color: var(--st-text-color); text-decoration: underline; }
+"""
+_component = st.components.v2.component("later_part", html=_PLACE, css=_LOOK, js=_WATCH)
+_KEPT = "_reached"
+
+
+def reached(part: str, question: str, *, height: int, words: str) -> bool:
+    """Whether to draw a part of the page now; if not, its place is kept.
+
+    part: a name of its own, in the whole app. question: what the controls above the part ask; when it
+    changes, the part waits again. height: pixels of the place. words: on the button, which says what would
+    be drawn.
+    """
+    if screen_before() is None or st.session_state.get(_KEPT, {}).get(part) == question:
+        return True
+    key = f"reached-{part}"
+    _component(
+        key=key,
+        data={"question": question, "height": height, "words": words},
+        on_reached_change=partial(_arrived, part, key),
+        height="content",
+    )
+    return False
+
+
+def _arrived(part: str, key: str) -> None:
+    st.session_state[_KEPT] = st.session_state.get(_KEPT, {}) | {part: st.session_state[key].reached}

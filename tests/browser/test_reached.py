@@ -1,0 +1,65 @@
+"""Parts of a page are drawn when their reader comes near them, by eye or by keyboard, and after other filters
+again."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.reading import CHART, WAITING, opened, query, read_to_the_end
+
+EVENT = "2021-04-10-alibaba-fined-18-2bn"
+TO = "document.querySelector('[data-testid=stMain]').scrollTo(0, {})"
+
+
+@pytest.mark.parametrize("path", ["/impact", "/patterns", "/compare"])
+def test_lower_parts_wait_for_their_reader(server, browser_page, path):
+    page = opened(browser_page, server, path)
+    assert page.locator(CHART).count() == 1
+    waiting, headings = page.locator(WAITING).count(), page.locator("h2").all_inner_texts()
+    assert waiting
+    read_to_the_end(page)
+    assert page.locator(CHART).count() > 1
+    assert set(headings) <= set(page.locator("h2").all_inner_texts())  # a heading stands from the start
+    assert not page.errors
+
+
+def test_after_other_filters_what_is_out_of_sight_waits_again(server, browser_page):
+    page = opened(browser_page, server, "/patterns")
+    read_to_the_end(page)
+    page.evaluate(TO.format(0))
+    page.get_by_role("button", name="Easing").click()
+    page.wait_for_url(re.compile("direction="))
+    expect(page.locator(f".st-key-fatigue {CHART}")).to_have_count(0)
+    assert page.locator(WAITING).count()
+    read_to_the_end(page)
+    expect(page.locator(f".st-key-fatigue {CHART}")).to_have_count(1)
+
+
+def test_a_choice_within_a_part_leaves_all_parts_drawn(server, browser_page):
+    page = opened(browser_page, server, "/patterns")
+    read_to_the_end(page)
+    charts = page.locator(CHART).count()
+    page.get_by_role("radio", name="How far alone").or_(
+        page.get_by_role("button", name="How far alone")
+    ).first.click()
+    page.wait_for_url(re.compile("outcome=size"))
+    assert page.locator(WAITING).count() == 0 and page.locator(CHART).count() == charts
+
+
+def test_a_part_is_reached_by_keyboard(server, browser_page):
+    page = opened(browser_page, server, f"/impact?event={EVENT}")
+    page.get_by_role("button", name="Show the chart").focus()
+    expect(page.locator(f".st-key-impact-scatter {CHART}")).to_have_count(1)
+    assert query(page)["event"] == EVENT
+
+
+def test_a_browser_without_our_cookie_gets_all_at_once(server, browser_page):
+    page = opened(browser_page, server, "/impact")
+    page.context.add_init_script("Object.defineProperty(document, 'cookie', {get: () => '', set: () => {}})")
+    page.context.clear_cookies()
+    page.goto(f"{server}/impact")
+    expect(page.locator(CHART)).to_have_count(2)
+    assert page.locator(WAITING).count() == 0
