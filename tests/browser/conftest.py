@@ -27,6 +27,11 @@ PATIENCE = 45_000
 HARMLESS = ("net::ERR_ABORTED", "WebGL", "GPU stall")
 
 
+# Playwright looks into every error, and V8 then reads a whole library again to find its lines. Told to keep
+# them from the start, it reads once, as for a reader whom nobody watches: half a second a page less.
+WATCHED = [*ARGUMENTS, "--js-flags=--no-enable-lazy-source-positions"]
+
+
 @pytest.fixture(scope="package")
 def server(tmp_path_factory, cache):
     """Base address of the running app, which builds its record itself."""
@@ -47,7 +52,7 @@ def launched(playwright: Playwright, folder, **options: Any) -> BrowserContext:
     if path is None:
         pytest.skip("NO CHROME OR CHROMIUM FOUND: browser tests are skipped")
     return playwright.chromium.launch_persistent_context(
-        folder, executable_path=path, args=ARGUMENTS, **options
+        folder, executable_path=path, args=WATCHED, **options
     )
 
 
@@ -191,12 +196,13 @@ AT_REST = """quiet => new Promise((done, fail) => {
         if (now - last >= quiet || now - start > 30000) {
             watch.disconnect();
             now - last >= quiet ? done() : fail(new Error("the page did not come to rest within 30 s"));
-        } else setTimeout(() => requestIdleCallback(look), 20);
+        } else setTimeout(() => requestIdleCallback(look, {timeout: 1000}), 20);
     };
     look();
 })"""
 """Streamlit says that it is done while parts are still being loaded (skeletons stand in for them) or drawn
-(a field is empty for a moment)."""
+(a field is empty for a moment). Idle is waited for, but not for ever: once in hundreds of times Chromium had
+nothing left to draw and told nobody that it was idle."""
 
 
 def settled(page: Page, quiet: int = 250) -> None:
