@@ -80,7 +80,7 @@ def compare_answer(snapshot: Snapshot, params: CompareGroupsParams, base: str) -
 
 
 def _facts(label: str, one: GroupResult, calendar: MovedCalendars) -> dict[str, Any]:
-    end = one.path.iloc[-1]
+    end = one.averages.iloc[-1]
     return {
         "group": label,
         "n_events": one.n_events,
@@ -96,5 +96,5 @@ def _facts(label: str, one: GroupResult, calendar: MovedCalendars) -> dict[str, 
 
 
 def _line(name: str, one: GroupResult, calendar: MovedCalendars) -> str:
-    end = float(one.path["caar"].iloc[-1])
+    end = float(one.averages["caar"].iloc[-1])
     return f"{name} ({counted(one.n_events, 'event')}): {percent(end, signed=True)}; {words.rank(calendar)}."

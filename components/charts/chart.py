@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 import pandas as pd
@@ -31,7 +33,7 @@ class Chart:
     figure: Plotly figure without the selected event; event markers carry `event_id` as customdata[0].
     selection: the marks of the selected event; `whole` is the figure with them.
     alt: prose that states the numbers the picture shows.
-    table: the tidy frame behind the picture; returns are fractions.
+    table: the tidy frame behind the picture, by `make_table` when first asked for; returns are fractions.
     through: last session that the prices in the picture run to.
     notes: caveats that must stand under the chart.
     unusual: how unusual what it shows is, counted against ordinary days; empty where it counts nothing.
@@ -42,7 +44,7 @@ class Chart:
     subtitle: str
     figure: go.Figure = field(repr=False)
     alt: str
-    table: pd.DataFrame = field(repr=False)
+    make_table: Callable[[], pd.DataFrame] = field(repr=False)
     params: Params
     data_version: str
     through: date
@@ -50,6 +52,11 @@ class Chart:
     notes: tuple[str, ...] = ()
     selection: Selection = Selection()
     unusual: str = ""
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The tidy frame behind the picture; most readers look at the picture alone."""
+        return self.make_table()
 
     @property
     def whole(self) -> go.Figure:

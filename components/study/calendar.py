@@ -14,17 +14,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from components.study.cells import Cells
 from components.study.group import GroupResult
 from components.study.outcomes import shifted
+from components.study.resampling import column_quantiles
 from components.study.result import StudyResult
 from components.study.status import CODE, USED
 
 NEAREST, FARTHEST = 4, 60
 SHIFTS: tuple[int, ...] = tuple(k for k in range(-FARTHEST, FARTHEST + 1) if abs(k) >= NEAREST)
 """Sessions by which the calendar is moved: 114 ways."""
+_PATHS: WeakKeyDictionary[Cells, np.ndarray] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,21 +70,21 @@ def calendar_placebo(
     session moved to, as for any session as day 0.
     """
     out: dict[str, MovedCalendars] = {}
-    tables: dict[int, np.ndarray] = {}
     for label, one in groups.items():
         sample = one.sample
-        if id(sample.result) not in tables:
-            tables[id(sample.result)] = _paths(sample.result)
-        moved = _moved(tables[id(sample.result)], sample.row, sample.column, np.asarray(shifts))
-        out[label] = _compared(one.path["caar"].to_numpy(), *moved, confidence)
+        moved = _moved(_paths(sample.result), sample.row, sample.column, np.asarray(shifts))
+        out[label] = _compared(one.averages["caar"].to_numpy(), *moved, confidence)
     return out
 
 
 def _paths(result: StudyResult) -> np.ndarray:
     """[S, T, L + 1] cumulative abnormal returns of every session as day 0, zero without numbers.
 
-    The last entry is 1 where the session has numbers, so that one sum also counts.
+    The last entry is 1 where the session has numbers, so that one sum also counts. Kept as long as the
+    cells that it is made from, which studies of other events of the record share.
     """
+    if result.cells in _PATHS:
+        return _PATHS[result.cells]
     panel, fit, spec = result.panel, result.cells.fit, result.spec
     factor = panel.factor(spec.model)
     out = np.zeros((*panel.shape, spec.length + 1))
@@ -91,6 +95,7 @@ def _paths(result: StudyResult) -> np.ndarray:
         out[..., place] = total
     out[..., -1] = 1.0
     out[result.cells.status[:, :-1] != CODE[USED]] = 0.0
+    _PATHS[result.cells] = out
     return out
 
 
@@ -119,7 +124,7 @@ def _compared(
         nothing = np.full(len(actual), np.nan)
         return MovedCalendars(shifts, paths, n, actual, nothing, nothing, float("nan"))
     tail = (1 - confidence) / 2
-    low, high = np.quantile(paths, [tail, 1 - tail], axis=0)
+    low, high = column_quantiles(paths, (tail, 1 - tail))
     as_far = int((np.abs(paths[:, -1]) >= abs(actual[-1])).sum())
     p = (as_far + 1) / (len(shifts) + 1) if np.isfinite(actual[-1]) else float("nan")
     return MovedCalendars(shifts, paths, n, actual, low, high, p)

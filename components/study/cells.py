@@ -8,6 +8,7 @@ that the placebo share compares with.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -53,6 +54,13 @@ class Cells:
     fit: Fit
     valid: np.ndarray
     drift_variance: float
+
+    @cached_property
+    def ordinary_p(self) -> np.ndarray:
+        """Two-sided p-values of the event-free windows, [S, T + 1]; NaN for the other sessions."""
+        out = np.full(self.free.shape, np.nan)
+        out[self.free] = self.p_of(*np.nonzero(self.free))
+        return out
 
     def p_of(self, row: np.ndarray, column: np.ndarray) -> np.ndarray:
         """Two-sided p-values of some cells."""

@@ -28,11 +28,38 @@ PATH_COLUMNS = (
 
 @dataclass(frozen=True, eq=False)
 class GroupResult:
-    """path: `PATH_COLUMNS` by relative day; fractions. sample: the observations behind it."""
+    """label: its name. sample: its observations, each with an abnormal return a day of the window."""
 
     label: str
-    path: pd.DataFrame
     sample: Sample
+
+    @cached_property
+    def averages(self) -> pd.DataFrame:
+        """`PATH_COLUMNS` by relative day but for the band; fractions.
+
+        aar: mean abnormal return of the day; caar: their running sum. NaN for an empty group.
+        """
+        sample, days = self.sample, list(self.sample.result.spec.days)
+        aar = sample.ar.mean(axis=0) if len(sample) else np.full(len(days), np.nan)
+        return pd.DataFrame(
+            {
+                "day": days,
+                "n_pairs": len(sample),
+                "n_events": len(sample.event_ids),
+                "n_days": sample.event_days,
+                "aar": aar,
+                "caar": aar.cumsum(),
+            }
+        )
+
+    @cached_property
+    def path(self) -> pd.DataFrame:
+        """`PATH_COLUMNS` by relative day; fractions.
+
+        The band, a bootstrap over event days at the study's confidence, costs several times the averages.
+        """
+        low, high = bootstrap_band(self.sample, self.sample.result.spec.confidence)
+        return self.averages.assign(band_low=low, band_high=high)
 
     @cached_property
     def tests(self) -> pd.DataFrame:
@@ -58,26 +85,9 @@ def group(
 ) -> GroupResult:
     """Average and test the events `ids` (None: all); see `sample.draw` for what is counted.
 
-    aar: mean abnormal return of the day; caar: their running sum; band: a bootstrap over event
-    days at the study's confidence. An empty group has NaN numbers and says why.
+    An empty group has NaN numbers, and its tests say why.
     """
-    sample = draw(result, ids, affected_only=affected_only, symbols=symbols)
-    days = list(result.spec.days)
-    aar = sample.ar.mean(axis=0) if len(sample) else np.full(len(days), np.nan)
-    low, high = bootstrap_band(sample, result.spec.confidence)
-    path = pd.DataFrame(
-        {
-            "day": days,
-            "n_pairs": len(sample),
-            "n_events": len(sample.event_ids),
-            "n_days": sample.event_days,
-            "aar": aar,
-            "caar": aar.cumsum(),
-            "band_low": low,
-            "band_high": high,
-        }
-    )
-    return GroupResult(label, path, sample)
+    return GroupResult(label, draw(result, ids, affected_only=affected_only, symbols=symbols))
 
 
 def _listed(column: str) -> Callable[[pd.DataFrame], list[tuple[str, ...]]]:

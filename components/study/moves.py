@@ -91,7 +91,7 @@ def distinct_moves(result: StudyResult, pairs: np.ndarray | None = None, level: 
     table["beyond"] = table["q"] < level
     table["episode"] = _episodes(result, distinct // width, distinct % width, table["beyond"].to_numpy())
     bar = float(table.loc[table["beyond"], "p"].max()) if table["beyond"].any() else 0.0
-    ordinary = result.cells.p_of(*np.nonzero(result.cells.free))
+    ordinary = result.cells.ordinary_p[result.cells.free]
     counts = _passing(result, distinct // width, distinct % width, level)
     low, high = np.quantile(counts, [0.025, 0.975]) if len(counts) else (np.nan, np.nan)
     return Moves(
@@ -127,13 +127,12 @@ def _passing(result: StudyResult, row: np.ndarray, column: np.ndarray, level: fl
     Only moves that come to lie on ordinary windows are looked at, or other events would count as
     luck; their share stands for the rest. Calendars that leave fewer than a fifth are left out.
     """
-    width = result.panel.shape[1]
-    out = []
-    for shift in SHIFTS:
-        at = column + shift
-        there = (at >= 0) & (at < width)
-        there[there] = result.cells.free[row[there], at[there]]
-        if there.sum() * FEWEST >= len(row) > 0:
-            p = result.cells.p_of(row[there], at[there])
-            out.append((p < level).mean() * len(row))
-    return np.array(out)
+    width, free = result.panel.shape[1], result.cells.free
+    at = column + np.array(SHIFTS)[:, None]
+    there = (at >= 0) & (at < width)
+    at = np.where(there, at, 0)
+    there &= free[row, at]
+    passing = (there & (result.cells.ordinary_p[row, at] < level)).sum(axis=1)
+    many = there.sum(axis=1)
+    enough = (many * FEWEST >= len(row)) & (many > 0)
+    return passing[enough] / many[enough] * len(row)

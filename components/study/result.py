@@ -65,6 +65,18 @@ class StudyResult:
     event_table: EventColumns | None = None
 
     @cached_property
+    def event_ids(self) -> pd.Index:
+        """Ids of the event table, by its rows."""
+        return pd.Index(self.events["event_id"], dtype=object)
+
+    @cached_property
+    def lines(self) -> tuple[np.ndarray, np.ndarray]:
+        """Per listing, the number of its company, and its rank among all: primary ones come first."""
+        company, _ = pd.factorize(self.listings["company"])
+        second = ~self.listings["primary"].to_numpy(bool)
+        return company, np.lexsort((np.arange(len(company)), second)).argsort()
+
+    @cached_property
     def _flat(self) -> np.ndarray:
         width = self.panel.shape[1] + 1
         column = np.where(self.index.column < 0, width - 1, self.index.column)

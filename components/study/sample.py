@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import pandas as pd
 from scipy import sparse
 from scipy.sparse import csgraph
 
@@ -114,18 +113,17 @@ def draw(
     ids: event ids (None: all of the study). affected_only: leave out companies that an event does
     not affect. symbols: some listings only. KeyError for an event that the study does not hold.
     """
-    index, listings = result.index, result.listings
+    index = result.index
     chosen = result.used.copy()
     if affected_only:
         chosen &= index.affected
     if ids is not None:
         chosen &= np.isin(index.event, _numbers(result, ids))
     if symbols is not None:
-        chosen &= np.isin(index.row, np.flatnonzero(listings["symbol"].isin(symbols)))
+        chosen &= np.isin(index.row, np.flatnonzero(result.listings["symbol"].isin(symbols)))
     pairs = np.flatnonzero(chosen)
 
-    company, _ = pd.factorize(listings["company"])
-    rank = np.lexsort((np.arange(len(listings)), ~listings["primary"].to_numpy(bool))).argsort()
+    company, rank = result.lines
     event, row = index.event[pairs], index.row[pairs]
     order = np.lexsort((rank[row], company[row], event))
     same = (np.diff(event[order]) == 0) & (np.diff(company[row[order]]) == 0)
@@ -137,12 +135,12 @@ def draw(
     _, first, member = np.unique(cell, return_index=True, return_inverse=True)
     observation = first.argsort().argsort()[member]
     first.sort()
-    names = result.events["event_id"].to_numpy(object)[np.unique(event)]
+    names = result.event_ids.to_numpy(object)[np.unique(event)]
     return Sample(result, row[first], column[first], day[first], tuple(names), one_each, observation)
 
 
 def _numbers(result: StudyResult, ids: Sequence[str]) -> np.ndarray:
-    numbers = pd.Index(result.events["event_id"]).get_indexer(list(ids))
+    numbers = result.event_ids.get_indexer(list(ids))
     studied = np.isin(numbers, result.index.event)
     if not studied.all():
         unknown = [name for name, known in zip(ids, studied, strict=True) if not known]

@@ -108,7 +108,7 @@ def test_five_columns_answer_first_and_the_rest_is_one_press_away():
 
 
 def test_the_ranking_as_a_file_has_plain_headings_with_units(snapshot):
-    rows = ranking_table.table_rows(snapshot, impact.Params(type=("penalty",)), Look())
+    rows = ranking_table.table_rows(snapshot, impact.Params(type=("penalty",)), Look(), True)
     frame = pd.read_csv(io.BytesIO(ranking_table.listed_file(rows, csv_bytes)))
     assert list(frame["event_id"]) == list(rows["event_id"])
     assert {"Abnormal return, %", "Change of market value, US$ bn", "Return, %"} <= set(frame.columns)

@@ -44,7 +44,7 @@ def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Char
         drawing=drawing,
         alt=words.alt(study, frame, params),
         subtitle=words.subtitle(study),
-        table=table(study, frame),
+        make_table=lambda: table(study, frame),
     )
 
 

@@ -40,7 +40,7 @@ def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedCha
         words.title(params, lines, usual),
         words.subtitle(),
         words.alt(lines, usual),
-        rows,
+        lambda: rows,
         study_sources(snapshot, symbols),
         words.notes(rows, usual) + thinned_note(len(rows), DOTS_A_PANEL),
         words.unusual(lines, usual),

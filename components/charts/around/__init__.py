@@ -49,7 +49,7 @@ def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Char
         drawing=drawing,
         alt=words.alt(snapshot, study, frame, shown, span),
         subtitle=words.subtitle(study),
-        table=table(study, frame, others),
+        make_table=lambda: table(study, frame, others),
         notes=words.notes(len(others) - len(shown)),
     )
 

@@ -40,7 +40,7 @@ def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Char
         drawing=draw(snapshot, study.event, found, look),
         alt=words.alt(study, found),
         subtitle=words.subtitle(study.index if params.benchmark else None),
-        table=table(found),
+        make_table=lambda: table(found),
         notes=words.notes(found),
         unusual="",
     )

@@ -37,7 +37,7 @@ def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedCha
         words.title(snapshot, found, params, one_event),
         words.subtitle(snapshot, found, params, one_event),
         words.alt(found, params),
-        table(snapshot, found),
+        lambda: table(snapshot, found),
         study_sources(snapshot, dict.fromkeys(line.symbol for line in found)),
         words.notes(snapshot, found, params),
         words.unusual(found),

@@ -45,7 +45,7 @@ def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Char
         subtitle=words.subtitle(one),
         drawing=drawing,
         alt=words.alt(one),
-        table=table(one),
+        make_table=lambda: table(one),
         notes=words.notes(one, in_index),
     )
     prices = [Source(name) for name in market_sources(snapshot, one.controls.index)]

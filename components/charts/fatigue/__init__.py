@@ -36,7 +36,7 @@ def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedCha
         words.title(table),
         words.subtitle(snapshot, params),
         words.alt(rows, table),
-        rows[COLUMNS],
+        lambda: rows[COLUMNS],
         study_sources(snapshot, rows["symbol"].unique()),
         words.notes(table)
         + thinned_note(len(rows))

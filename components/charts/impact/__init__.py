@@ -64,7 +64,7 @@ def unselected(snapshot: Snapshot, pairs: pd.DataFrame, params: Params, look: Lo
         words.title(snapshot, shown, only_significant=params.significant),
         words.subtitle(snapshot, params),
         words.alt(snapshot, shown, params, found),
-        pairs[[name for name in TABLE_COLUMNS if name in pairs]],
+        lambda: pairs[[name for name in TABLE_COLUMNS if name in pairs]],
         study_sources(snapshot, pairs["symbol"].unique()),
         (*words.notes(shown), *study_notes(snapshot, pairs, params), *share_count_note(shown)),
         found,

@@ -37,7 +37,7 @@ def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedCha
         words.title(shown, table, params),
         words.subtitle(snapshot, params),
         words.alt(snapshot, shown, table, params),
-        shown[TABLE_COLUMNS],
+        lambda: shown[TABLE_COLUMNS],
         study_sources(snapshot, shown["symbol"].unique()),
         words.notes(params, table)
         + thinned_note(len(shown))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -216,7 +217,7 @@ def chart_of(
     subtitle: str,
     drawing: tuple[list[dict[str, Any]], dict[str, Any]],
     alt: str,
-    table: pd.DataFrame,
+    make_table: Callable[[], pd.DataFrame],
     notes: tuple[str, ...] = (),
     unusual: str | None = None,
 ) -> Chart:
@@ -231,7 +232,7 @@ def chart_of(
         subtitle=subtitle,
         figure=theme.finish(*drawing, look),
         alt=alt,
-        table=table,
+        make_table=make_table,
         params=params,
         data_version=snapshot.version,
         through=snapshot.last_session.date(),

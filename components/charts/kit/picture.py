@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -69,10 +71,15 @@ class UnselectedChart:
     title: str
     subtitle: str
     alt: str
-    table: pd.DataFrame
+    make_table: Callable[[], pd.DataFrame]
     sources: tuple[Source, ...]
     notes: tuple[str, ...]
     unusual: str = ""
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """See `Chart`; one for all selections."""
+        return self.make_table()
 
     def chart(
         self,
@@ -91,7 +98,7 @@ class UnselectedChart:
             subtitle=self.subtitle,
             figure=theme.finish(self.picture.traces, self.picture.layout, look),
             alt=self.alt,
-            table=self.table,
+            make_table=lambda: self.table,
             params=params,
             data_version=snapshot.version,
             through=snapshot.last_session.date(),

@@ -40,7 +40,7 @@ def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedCha
         words.title(lost, start),
         words.subtitle(params, start),
         words.alt(snapshot, lost, drawdown, moves, start),
-        table(frame, lost, drawdown),
+        lambda: table(frame, lost, drawdown),
         study_sources(
             snapshot, tuple(listings.index[listings["primary"] & listings["company"].isin(frame.columns)])
         ),

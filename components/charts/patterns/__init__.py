@@ -51,7 +51,7 @@ def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedCha
         words.title(names, claims, params),
         words.subtitle(snapshot, params),
         words.alt(names, panels, claims, params),
-        table(found, calendars, params.by),
+        lambda: table(found, calendars, params.by),
         study_sources(snapshot, pairs["symbol"].unique()),
         words.notes(found, panels, params) + study_notes(snapshot, pairs, params),
         words.unusual(names, claims),

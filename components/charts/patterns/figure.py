@@ -40,7 +40,7 @@ def draw(panels: list[Panel], params: Params, look: Look) -> Picture:
     if not panels:
         return Picture([], nothing_to_see(f"{words.NOTHING}."))
     if look.card:
-        panels = sorted(panels, key=lambda one: (not one.clear, -abs(one.group.path["caar"].iloc[-1])))[
+        panels = sorted(panels, key=lambda one: (not one.clear, -abs(one.group.averages["caar"].iloc[-1])))[
             :ON_CARD
         ]
     count = len(panels)
@@ -117,8 +117,8 @@ def draw(panels: list[Panel], params: Params, look: Look) -> Picture:
 
 def _limits(panels: list[Panel]) -> tuple[float, float]:
     """One scale for all panels: every path, and moved calendars unless they dwarf the paths."""
-    low = min(min(one.group.path["caar"].min() for one in panels), -0.005)
-    high = max(max(one.group.path["caar"].max() for one in panels), 0.005)
+    low = min(min(one.group.averages["caar"].min() for one in panels), -0.005)
+    high = max(max(one.group.averages["caar"].max() for one in panels), 0.005)
     reach = high - low
     for one in panels:
         if np.isfinite(one.moved.low).all():
@@ -137,7 +137,7 @@ def _day_ticks(span: tuple[int, int], look: Look) -> list[int]:
 
 def _path(panel: Panel, suffix: str, look: Look) -> list[dict[str, Any]]:
     one, moved = panel.group, panel.moved
-    path = one.path
+    path = one.averages
     days = path["day"].tolist()
     ends = path.iloc[-1]
     colour = (
@@ -192,7 +192,7 @@ def _day0(suffix: str, look: Look) -> dict[str, Any]:
 
 def _end_label(one: GroupResult, suffix: str, limits: tuple[float, float], look: Look) -> dict[str, Any]:
     """The path's last value, in the half of the panel that the path leaves free."""
-    last = float(one.path["caar"].iloc[-1])
+    last = float(one.averages["caar"].iloc[-1])
     above = last < sum(limits) / 2
     return {
         "x": 1,
@@ -203,6 +203,6 @@ def _end_label(one: GroupResult, suffix: str, limits: tuple[float, float], look:
         "yref": f"y{suffix} domain",
         "yanchor": "top" if above else "bottom",
         "text": f"<b>{percent(last, signed=True)}</b>"
-        + (f" by day {relative_day(int(one.path['day'].iloc[-1]))}" if look.card else ""),
+        + (f" by day {relative_day(int(one.averages['day'].iloc[-1]))}" if look.card else ""),
         "font": {"color": theme.INK[look.theme], "size": theme.font_size(look, 1)},
     }

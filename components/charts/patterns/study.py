@@ -88,4 +88,4 @@ def table(found: dict[str, GroupResult], calendars: dict[str, MovedCalendars], b
 
 
 def last_rows(panels: dict[str, GroupResult]) -> dict[str, pd.Series]:
-    return {label: one.path.iloc[-1] for label, one in panels.items()}
+    return {label: one.averages.iloc[-1] for label, one in panels.items()}

@@ -55,7 +55,9 @@ def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Char
         subtitle=words.subtitle(study, chance),
         drawing=drawing,
         alt=words.alt(study, chance),
-        table=table.assign(symbol=study.symbol, as_unusual=chance.unusual if chance else np.array([], bool)),
+        make_table=lambda: table.assign(
+            symbol=study.symbol, as_unusual=chance.unusual if chance else np.array([], bool)
+        ),
         notes=words.notes(chance),
     )
 

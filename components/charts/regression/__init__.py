@@ -47,7 +47,7 @@ def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Char
         subtitle=words.subtitle(study, before),
         drawing=drawing,
         alt=words.alt(study, before, inside),
-        table=table(study, before, inside),
+        make_table=lambda: table(study, before, inside),
     )
 
 

@@ -47,7 +47,7 @@ def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Char
         drawing=drawing,
         alt=words.alt(study, frame, params),
         subtitle=words.subtitle(study),
-        table=labelled(frame, study),
+        make_table=lambda: labelled(frame, study),
     )
 
 

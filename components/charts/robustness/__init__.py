@@ -41,7 +41,7 @@ def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Char
         subtitle=words.subtitle(one),
         drawing=drawing,
         alt=words.alt(snapshot, one),
-        table=one.found.table.assign(event_id=one.share.event, symbol=one.share.symbol),
+        make_table=lambda: one.found.table.assign(event_id=one.share.event, symbol=one.share.symbol),
         notes=words.notes(one),
         unusual=f"{event_words.unusual([one.share.reaction])} {words.stands(one)}".strip(),
     )

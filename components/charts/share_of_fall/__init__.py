@@ -38,7 +38,7 @@ def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedCha
         words.title(table, names, params.until),
         words.subtitle(params.until),
         words.alt(table, names, params.until),
-        table,
+        lambda: table,
         study_sources(snapshot, symbols),
         words.notes(table, names),
         words.unusual(table, names),

@@ -12,7 +12,7 @@ from components.charts.kit.theme import finish
 from components.charts.timeline import words
 from components.charts.timeline.figure import Picture, draw, selection
 from components.charts.timeline.params import Params
-from components.charts.timeline.study import shown
+from components.charts.timeline.study import shown, table
 
 if TYPE_CHECKING:
     from data import Snapshot
@@ -53,7 +53,7 @@ def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Char
         subtitle=text.subtitle,
         figure=finish(picture.traces, picture.layout, look),
         alt=text.alt + chosen.alt,
-        table=text.table,
+        make_table=lambda: table(shown(snapshot, unselected)),
         params=params,
         data_version=snapshot.version,
         through=snapshot.last_session.date(),

@@ -14,7 +14,7 @@ from components.charts.kit.lines import Line, late_lines
 from components.charts.kit.record import CURRENCY_SIGNS, market_name, market_sources, plain_title
 from components.charts.kit.theme import TYPE_NAMES, TYPE_PLURALS
 from components.charts.timeline.params import Params
-from components.charts.timeline.study import MOST_CANDLES, SEVERAL_LINES, TOO_LONG, Shown, table
+from components.charts.timeline.study import MOST_CANDLES, SEVERAL_LINES, TOO_LONG, Shown
 from components.language import counted, day, level, listed, month, percent, short_month
 from data.kinds import DIRECTIONS
 
@@ -34,7 +34,6 @@ class Words:
     title: str
     subtitle: str
     alt: str
-    table: pd.DataFrame
     sources: tuple[Source, ...]
     notes: tuple[str, ...]
 
@@ -47,7 +46,6 @@ def words_of(snapshot: Snapshot, shown: Shown, params: Params) -> Words:
         title=title(shown),
         subtitle=subtitle(shown, params),
         alt=alt(shown, params),
-        table=table(shown),
         sources=(*sources, record),
         notes=notes(shown, params),
     )

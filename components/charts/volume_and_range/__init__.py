@@ -44,7 +44,7 @@ def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Char
         subtitle=words.subtitle(one),
         drawing=drawing,
         alt=words.alt(one, params),
-        table=table(one),
+        make_table=lambda: table(one),
         notes=words.notes(one),
         unusual=words.ranks(one),
     )

@@ -38,7 +38,7 @@ def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedCha
         words.title(found, params),
         words.subtitle(snapshot, params),
         words.alt(found, params),
-        found.table if found else pd.DataFrame(columns=list(COLUMNS)),
+        lambda: found.table if found else pd.DataFrame(columns=list(COLUMNS)),
         study_sources(snapshot, pairs["symbol"].unique()),
         words.notes(found, params) + study_notes(snapshot, pairs, params),
         words.unusual(found),

@@ -53,7 +53,7 @@ def ranking_table(
 
     whole: every column, else those that answer first, with titles whole.
     """
-    rows = table_rows(snapshot, params.replace(event=None), look)
+    rows = table_rows(snapshot, params.replace(event=None), look, whole)
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         st.toggle("All columns", help=f"Also: {', '.join(_LATER).lower()}.", **bound("all_columns", whole))
         for label, ending, write in (
@@ -82,20 +82,25 @@ def ranking_table(
 def listed_file(rows: pd.DataFrame, write: Callable[[pd.DataFrame], bytes]) -> bytes:
     """The table as listed, without its pictures, under plain headings with their units."""
     policy = rows["Policy"].str.split().str[-1].str.lower()
-    return write(rows.assign(Policy=policy).drop(columns="95% interval").rename(columns=_IN_FILES))
+    plain = rows.drop(columns="95% interval", errors="ignore")
+    return write(plain.assign(Policy=policy).rename(columns=_IN_FILES))
 
 
 @remembered(32)
-def table_rows(snapshot: Snapshot, params: impact.Params, look: Look) -> pd.DataFrame:
-    return rows_of(snapshot, ranked(snapshot, params), look)
+def table_rows(snapshot: Snapshot, params: impact.Params, look: Look, whole: bool) -> pd.DataFrame:
+    return rows_of(snapshot, ranked(snapshot, params), look, whole=whole)
 
 
-def rows_of(snapshot: Snapshot, pairs: pd.DataFrame, look: Look) -> pd.DataFrame:
-    """The rows as shown: returns in per cent; US$ bn and sessions are those of `/data/impacts`, untouched."""
+def rows_of(snapshot: Snapshot, pairs: pd.DataFrame, look: Look, *, whole: bool = True) -> pd.DataFrame:
+    """The rows as shown: returns in per cent; US$ bn and sessions are those of `/data/impacts`, untouched.
+
+    whole: with a picture of each interval, which only the table of all columns shows.
+    """
     pairs = pairs.loc[
         pairs["car"].abs().sort_values(ascending=False, na_position="last", kind="stable").index[:MOST_ROWS]
     ]
     names = share_names(snapshot, snapshot.symbols(ring=9))
+    drawn = {"95% interval": _pictures(pairs, look)} if whole else {}
     return pd.DataFrame(
         {
             "event_id": pairs["event_id"],
@@ -103,7 +108,7 @@ def rows_of(snapshot: Snapshot, pairs: pd.DataFrame, look: Look) -> pd.DataFrame
             "Event": pairs["title"].map(plain_title),
             "Share": pairs["symbol"].map(names),
             "Abnormal": in_percent(pairs["car"]),
-            "95% interval": _pictures(pairs, look),
+            **drawn,
             "From": in_percent(pairs["ci_low"]),
             "To": in_percent(pairs["ci_high"]),
             "Return": in_percent(pairs["raw_return"]),
