@@ -72,7 +72,7 @@ def test_every_number_is_that_of_data_impacts(snapshot, query):
 
 
 def test_pairs_without_numbers_say_why():
-    table = ranking(opened("impact.py", min_estimation="60"))
+    table = ranking(opened("impact.py", min_estimation="60", all_columns="1"))
     lost = table[table["Abnormal"].isna()]
     assert set(lost["Status"]) == {"too few estimation sessions", "window outside data"}
     assert lost["95% interval"].isna().all() and table["95% interval"].str.startswith(
