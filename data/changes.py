@@ -69,7 +69,7 @@ def keyed(name: str, frame: pd.DataFrame) -> dict[str, dict[str, str]]:
     if found is None:
         return {}
     key, compared = found
-    keys = frame[list(key)].agg(" ".join, axis=1) if len(frame) else []
+    keys = map(" ".join, zip(*(frame[part] for part in key), strict=True))
     return dict(zip(keys, frame[list(compared)].to_dict("records"), strict=True))
 
 

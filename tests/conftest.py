@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from streamlit.components.v2 import manifest_scanner
 
 from data import Snapshot, load_snapshot
 from tests.browser.server import running_app
 from tests.chrome import find_chrome
+from tests.hostile import hostile_record
 
 # One profile for all: no deadline, since a machine may be busy, and fixtures that tests only read.
 settings.register_profile(
@@ -53,6 +56,13 @@ def snapshot(database: Path) -> Snapshot:
 
 
 @pytest.fixture(scope="session")
+def hostile_of(snapshot: Snapshot) -> Callable[[int], Snapshot]:
+    """The record whose texts mean to be more, by how often they stand in a cell; what is computed of such a
+    record is kept with it."""
+    return functools.cache(functools.partial(hostile_record, snapshot))
+
+
+@pytest.fixture(scope="session")
 def built(snapshot: Snapshot, database: Path, cache: Path) -> dict[str, str]:
     """Settings of a server that finds the record built, and what the run has drawn."""
     return {"CRACKDOWN_DB": str(database), "CRACKDOWN_CACHE": str(cache)}
@@ -73,6 +83,16 @@ def nothing_walked_again() -> None:
     tests have imported; the app sets its own aside too (`warm_up`)."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_scanned_once() -> Iterator[None]:
+    """Every AppTest looks for components in every installed package, which took a quarter of the processor's
+    time of the tests of pages; what is installed stays the same during a run."""
+    scan = functools.cache(manifest_scanner.scan_component_manifests)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -78,8 +78,10 @@ def actions_fit_their_listing(tables: Tables) -> Iterator[Violation]:
     """Known symbol, its currency, an ex-date that was a session, less than the price."""
     file = "corporate_actions.csv"
     actions = tables[file]
-    currencies = tables["listings.csv"].drop_duplicates("symbol").set_index("symbol").currency
-    benchmark = tables["listings.csv"].drop_duplicates("symbol").set_index("symbol").benchmark
+    listings = tables["listings.csv"].drop_duplicates("symbol").set_index("symbol")
+    currencies, benchmark = listings.currency, listings.benchmark
+    levels = {symbol: tables.get(f"prices/{symbol}.csv") for symbol in set(benchmark)}
+    sessions = {symbol: set(frame.date) for symbol, frame in levels.items() if frame is not None}
     for row, action in actions.iterrows():
         if action.symbol not in currencies.index:
             yield Violation(file, row, "symbol", action.symbol, "no such symbol in listings.csv")
@@ -88,8 +90,7 @@ def actions_fit_their_listing(tables: Tables) -> Iterator[Violation]:
             yield Violation(
                 file, row, "currency", action.currency, f"the listing's is {currencies[action.symbol]}"
             )
-        levels = tables.get(f"prices/{benchmark[action.symbol]}.csv")
-        if levels is not None and action.ex_date not in set(levels.date):
+        if action.ex_date not in sessions.get(benchmark[action.symbol], {action.ex_date}):
             yield Violation(
                 file, row, "ex_date", f"{action.ex_date:%Y-%m-%d}", "not a session of the exchange"
             )

@@ -12,12 +12,12 @@ import pytest
 from components.charts import catalogue
 from components.charts.kit.look import Look
 from components.embed.table import table_html
-from tests.hostile import LONG, hostile_record
+from tests.hostile import LONG
 
 
 @pytest.fixture(scope="module", params=[1, LONG])
-def hostile(request, snapshot):
-    return hostile_record(snapshot, request.param)
+def hostile(request, hostile_of):
+    return hostile_of(request.param)
 
 
 def drawn_texts(part: Any, name: str = "") -> Iterator[str]:

@@ -18,6 +18,11 @@ class TablesCopy:
     def __init__(self, folder: Path):
         self.folder = folder
 
+    @classmethod
+    def below(cls, folder: Path) -> TablesCopy:
+        shutil.copytree(TABLES, folder / "tables")
+        return cls(folder / "tables")
+
     def rows(self, name: str) -> list[dict[str, str]]:
         with (self.folder / name).open(encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file))
@@ -61,8 +66,7 @@ class TablesCopy:
 
 @pytest.fixture
 def tables(tmp_path: Path) -> TablesCopy:
-    shutil.copytree(TABLES, tmp_path / "tables")
-    return TablesCopy(tmp_path / "tables")
+    return TablesCopy.below(tmp_path)
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ import pytest
 from data.check import check_folder
 from data.curated import COLUMNS
 from data.schemas import MODELS, Levels, Prices
+from data.violations import Violation
+from tests.data.conftest import TablesCopy
 
 BAD_CELLS = [
     ("events.csv", "id", "Not A Slug"),
@@ -46,12 +48,24 @@ BAD_CELLS = [
 ]
 
 
-@pytest.mark.parametrize(("file", "column", "value"), BAD_CELLS)
-def test_a_bad_cell_is_named(tables, file, column, value):
-    tables.edit(file, 7, **{column: value})
-    found = [v for v in check_folder(tables.folder) if (v.file, v.row, v.column) == (file, 7, column)]
+@pytest.fixture(scope="module")
+def all_bad(tmp_path_factory) -> tuple[list[int], list[Violation]]:
+    """The row of each bad cell, no two of a file in one, and what is found in tables that hold them all."""
+    tables = TablesCopy.below(tmp_path_factory.mktemp("bad"))
+    rows = []
+    for place, (file, column, value) in enumerate(BAD_CELLS):
+        rows.append(3 + sum(file == before for before, *_ in BAD_CELLS[:place]))
+        tables.edit(file, rows[-1], **{column: value})
+    return rows, check_folder(tables.folder)
+
+
+@pytest.mark.parametrize("place", range(len(BAD_CELLS)), ids=lambda place: "-".join(BAD_CELLS[place]))
+def test_a_bad_cell_is_named(all_bad, place):
+    file, column, value = BAD_CELLS[place]
+    row, violations = all_bad[0][place], all_bad[1]
+    found = [v for v in violations if (v.file, v.row, v.column) == (file, row, column)]
     assert [violation.value for violation in found] == [value] * len(found) and found
-    assert f'{file}, row 7, column {column}, value "{value}": ' in str(found[0])
+    assert f'{file}, row {row}, column {column}, value "{value}": ' in str(found[0])
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from app import ROUTES
 from components.charts import catalogue
 from components.http.current import Current
 from tests.chrome import find_chrome
-from tests.hostile import LONG, came_alive, hostile_record
+from tests.hostile import LONG, came_alive
 
 EVENT, SYMBOL = "2021-04-10-alibaba-fined-18-2bn", "9988.HK"
 ASKED = {
@@ -39,8 +39,8 @@ FORMULA = ("=", "+", "-", "@", "\t")
 
 
 @pytest.fixture(scope="module", params=[1, LONG])
-def client(request, snapshot) -> Iterator[TestClient]:
-    hostile = hostile_record(snapshot, request.param)
+def client(request, hostile_of) -> Iterator[TestClient]:
+    hostile = hostile_of(request.param)
 
     async def get(self):
         return hostile

@@ -12,7 +12,7 @@ from streamlit.testing.v1.element_tree import Block, Element
 
 import data
 from components.page_index import PAGES
-from tests.hostile import LONG, came_alive, hostile_record
+from tests.hostile import LONG, came_alive
 from tests.pages.app import opened
 
 MARKDOWN = (
@@ -90,9 +90,8 @@ def alive(read: tuple[str, str, str]) -> str:
 
 @pytest.mark.parametrize("times", [1, LONG])
 @pytest.mark.parametrize(("page", "query"), VIEWS, ids=str)
-def test_text_of_the_tables_is_text_on_every_page(snapshot, monkeypatch, page, query, times):
-    hostile = hostile_record(snapshot, times)
-    monkeypatch.setattr(data, "load_snapshot", lambda: hostile)
+def test_text_of_the_tables_is_text_on_every_page(hostile_of, monkeypatch, page, query, times):
+    monkeypatch.setattr(data, "load_snapshot", lambda: hostile_of(times))
     app = opened(page, **query)
     assert not app.exception, [error.value for error in app.exception]
     assert not app.error, [error.value for error in app.error]
