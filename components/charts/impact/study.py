@@ -56,18 +56,35 @@ def _ranked(snapshot: Snapshot, params: Params) -> pd.DataFrame:
     ]  # pairs come by date and id
 
 
+Move = tuple[str, int]
+"""A share and its session of day 0: pairs that have both in common share every number."""
+
+
+def move_of(pairs: pd.DataFrame) -> list[Move]:
+    """The move that each pair claims."""
+    return list(zip(pairs["symbol"].tolist(), pairs["day0"].to_numpy("int64").tolist(), strict=True))
+
+
+def distinct(pairs: pd.DataFrame) -> pd.DataFrame:
+    """The first pair of every move."""
+    first: dict[Move, int] = {}
+    for at, move in enumerate(move_of(pairs)):
+        first.setdefault(move, at)
+    return pairs.iloc[list(first.values())]
+
+
 def claimed(shown: pd.DataFrame) -> pd.DataFrame:
     """One row a move, in the same order: what several events claim stands under the gravest of them.
 
     shown: used pairs. `others`: a tuple with the ids of the other events that claim the same session of
     the same share. Of equally grave events the earliest counts as the first.
     """
-    order = shown.sort_values(["severity", "date"], ascending=[False, True], kind="stable")
-    claims: dict[tuple[str, pd.Timestamp], list[str]] = {}
-    for symbol, day0, event in zip(order["symbol"], order["day0"], order["event_id"], strict=True):
-        claims.setdefault((symbol, day0), []).append(event)
-    first = order.drop_duplicates(["symbol", "day0"]).index
-    out = shown.loc[shown.index.isin(first)]
-    names = [claims[move][1:] for move in zip(out["symbol"], out["day0"], strict=True)]
-    others = pd.Series([tuple(name) for name in names], index=out.index, dtype=object)
-    return out.assign(others=others)
+    moves = move_of(shown)
+    claims: dict[Move, list[int]] = {}
+    for at in np.lexsort((shown["date"], -shown["severity"])).tolist():
+        claims.setdefault(moves[at], []).append(at)
+    events = shown["event_id"].to_numpy(object)
+    first = sorted(places[0] for places in claims.values())
+    out = shown.iloc[first]
+    others = [tuple(events[claims[moves[at]][1:]]) for at in first]
+    return out.assign(others=pd.Series(others, index=out.index, dtype=object))

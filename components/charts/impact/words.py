@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from components.charts.impact.params import Params
+from components.charts.impact.study import distinct
 from components.charts.kit.pairs import SIGNIFICANT
 from components.charts.kit.study_params import StudyParams
 from components.charts.kit.study_words import method_words, share_names, short_title, window_words
@@ -53,11 +54,6 @@ def subtitle(snapshot: Snapshot, params: StudyParams) -> str:
         f"less what {method_words(snapshot, params)} would give. Lines: 95% intervals. Strong colour: "
         "beyond chance after correction for the number of comparisons"
     )
-
-
-def distinct(pairs: pd.DataFrame) -> pd.DataFrame:
-    """One row a move: pairs of one share and one session of day 0 share every number."""
-    return pairs[~pairs.duplicated(["symbol", "day0"]).to_numpy()]
 
 
 def finding(pairs: pd.DataFrame) -> str:

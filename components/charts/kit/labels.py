@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,6 +12,7 @@ _NARROW, _WIDE = set("ijl.,:;'|!()[]tfrI· "), set("mwMW%@—&")
 LINE_HEIGHT = 1.2
 
 
+@lru_cache(maxsize=8_192)
 def text_width(text: str, size: float) -> float:
     """Pixels that `text` takes in a Helvetica-like face, a little generous."""
     ems = sum(
