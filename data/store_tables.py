@@ -39,7 +39,7 @@ def write_bundled(db: Database, tables: Tables, progress: Progress) -> None:
         db.table(name).create(columns, pk=key, foreign_keys=foreign, strict=True)
     for name, rows in bundled_rows(tables).items():
         progress(name)
-        db.table(name).insert_all(rows)
+        insert(db, name, rows)
     for column in ("date", "type", "day0_hk", "day0_us"):
         db.table("events").create_index([column], if_not_exists=True)
     db.table("sources").create_index(["event_id"], if_not_exists=True)
@@ -48,6 +48,14 @@ def write_bundled(db: Database, tables: Tables, progress: Progress) -> None:
     progress("views")
     for name, query in VIEWS.items():
         db.create_view(name, query)
+
+
+def insert(db: Database, name: str, rows: Rows) -> None:
+    """Add rows, all with the same columns; the library's own way looks at every cell, four times as long."""
+    if rows:
+        columns = ", ".join(f'"{column}"' for column in rows[0])
+        places = ", ".join(f":{column}" for column in rows[0])
+        db.conn.executemany(f"INSERT INTO {name} ({columns}) VALUES ({places})", rows)
 
 
 def bundled_rows(tables: Tables) -> dict[str, Rows]:

@@ -6,8 +6,9 @@ import functools
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -23,6 +24,20 @@ settings.register_profile(
     "record", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 settings.load_profile("record")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, Any, Any]:
+    """What the tests import stays for the whole run: it is searched for garbage neither while it comes, nor
+    afterwards, when Streamlit's harness collects after every run of a page. The app sets its own aside too
+    (`warm_up`)."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -75,14 +90,6 @@ def served(tmp_path_factory: pytest.TempPathFactory, built: dict[str, str]) -> I
     settings = built if chrome is None else {**built, "BROWSER_PATH": chrome}
     with running_app(tmp_path_factory.mktemp("served"), settings) as base:
         yield base
-
-
-@pytest.fixture(scope="session", autouse=True)
-def nothing_walked_again() -> None:
-    """Streamlit collects garbage after every run of a page, through every object of every library that the
-    tests have imported; the app sets its own aside too (`warm_up`)."""
-    gc.collect()
-    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
