@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any, Literal
 
 from components.charts.kit.labels import spread
 from components.charts.kit.look import CARD_PLACE
@@ -168,27 +168,17 @@ def _keep_row(figure: dict[str, Any], rows: Sequence[Sequence[str]], place: int)
     low, high = min(span[0] for span in spans), max(span[1] for span in spans)
     floor = low - 1e-6 if place + 1 < len(rows) else -1.0  # what stands in the gap heads the next row
     ceiling = (high + _span(layout, rows[place - 1][0])[0]) / 2 if place else 9.0
-    figure["data"] = [trace for trace in figure["data"] if trace.get("yaxis", "y") in row]
-    across = {trace.get("xaxis", "x") for trace in figure["data"]}
 
     def moved(value: float) -> float:
         return (value - low) / (high - low)
 
-    def stays(one: dict[str, Any]) -> bool:
-        """Whether an annotation or a shape belongs to the row; one placed on the paper moves with it."""
-        on_x, on_y = (str(one.get(f"{axis}ref", axis)).split()[0] for axis in "xy")
-        if on_x != "paper" and on_x not in across:
-            return False
-        if on_y != "paper":
-            return on_y in row
-        heights = [name for name in ("y", "y0", "y1") if isinstance(one.get(name), (int, float))]
-        top = max((one[name] for name in heights), default=0.0)
-        for name in heights:
-            one[name] = moved(min(max(one[name], low), max(high, top)))
+    def stays(one: dict[str, Any], ends: Sequence[str]) -> bool:
+        top = max((one[end] for end in ends), default=0.0)
+        for end in ends:
+            one[end] = moved(min(max(one[end], low), max(high, top)))
         return floor <= top <= ceiling
 
-    for kind in ("annotations", "shapes"):
-        layout[kind] = [one for one in layout.get(kind, ()) if stays(one)]
+    across = _keep_panels(figure, "y", row, stays)
     _make_room_for_headings(layout)
     for name in row:
         axis = layout.setdefault(_axis(name), {})
@@ -198,9 +188,7 @@ def _keep_row(figure: dict[str, Any], rows: Sequence[Sequence[str]], place: int)
     for name in across:
         partner = next(one.get("yaxis", "y") for one in figure["data"] if one.get("xaxis", "x") == name)
         _free_dates(layout, name, partner)
-    for name in [key for key in layout if re.fullmatch(r"[xy]axis\d*", key)]:
-        if name[0] + name[5:] not in across.union(row):
-            del layout[name]
+    _drop_other_axes(layout, across.union(row))
 
 
 def _keep_first_of_row(figure: dict[str, Any]) -> None:
@@ -213,27 +201,51 @@ def _keep_first_of_row(figure: dict[str, Any]) -> None:
     low, high = _span(layout, first)
     if all(_span(layout, name)[0] < high for name in used):
         return
-    figure["data"] = [trace for trace in figure["data"] if trace.get("xaxis", "x") == first]
-    partners = {trace.get("yaxis", "y") for trace in figure["data"]}
 
-    def stays(one: dict[str, Any]) -> bool:
-        """Whether it belongs to the first panel; one placed on the paper moves with it."""
-        on_x, on_y = (str(one.get(f"{axis}ref", axis)).split()[0] for axis in "xy")
-        if on_y != "paper" and on_y not in partners:
-            return False
-        if on_x != "paper":
-            return on_x == first
-        places = [name for name in ("x", "x0", "x1") if isinstance(one.get(name), (int, float))]
-        inside = all(low - 1e-6 <= one[name] <= high + 1e-6 for name in places)
-        for name in places:
-            one[name] = (one[name] - low) / (high - low)
+    def stays(one: dict[str, Any], ends: Sequence[str]) -> bool:
+        inside = all(low - 1e-6 <= one[end] <= high + 1e-6 for end in ends)
+        for end in ends:
+            one[end] = (one[end] - low) / (high - low)
         return inside
 
-    for kind in ("annotations", "shapes"):
-        layout[kind] = [one for one in layout.get(kind, ()) if stays(one)]
+    up = _keep_panels(figure, "x", (first,), stays)
     layout[_axis(first)]["domain"] = [0, 1]
+    _drop_other_axes(layout, {first, *up})
+
+
+def _keep_panels(
+    figure: dict[str, Any],
+    along: Literal["x", "y"],
+    axes: Sequence[str],
+    stays: Callable[[dict[str, Any], Sequence[str]], bool],
+) -> set[str]:
+    """Only what is drawn on these axes stays: traces, annotations and shapes. Returns the axes of the other
+    direction that the traces have.
+
+    stays: moves what is placed on the paper, given with the names of its coordinates there, as its panel is
+    stretched, and says whether it belongs to it.
+    """
+    layout, other = figure["layout"], "y" if along == "x" else "x"
+    figure["data"] = [trace for trace in figure["data"] if trace.get(f"{along}axis", along) in axes]
+    partners = {trace.get(f"{other}axis", other) for trace in figure["data"]}
+
+    def belongs(one: dict[str, Any]) -> bool:
+        on, against = (str(one.get(f"{name}ref", name)).split()[0] for name in (along, other))
+        if against != "paper" and against not in partners:
+            return False
+        if on != "paper":
+            return on in axes
+        ends = [end for end in (along, f"{along}0", f"{along}1") if isinstance(one.get(end), (int, float))]
+        return stays(one, ends)
+
+    for kind in ("annotations", "shapes"):
+        layout[kind] = [one for one in layout.get(kind, ()) if belongs(one)]
+    return partners
+
+
+def _drop_other_axes(layout: dict[str, Any], kept: Collection[str]) -> None:
     for name in [key for key in layout if re.fullmatch(r"[xy]axis\d*", key)]:
-        if name[0] + name[5:] not in partners | {first}:
+        if name[0] + name[5:] not in kept:
             del layout[name]
 
 
