@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,6 +33,10 @@ HARMLESS = ("net::ERR_ABORTED", "WebGL", "GPU stall")
 # them from the start, it reads once, as for a reader whom nobody watches: half a second a page less.
 WATCHED = [*ARGUMENTS, "--js-flags=--no-enable-lazy-source-positions"]
 
+# A new reader's Chromium opened two more pages, for suggestions below its own address field, where nobody
+# types here: a second of a processor each. These are two switches of chrome://flags, turned off.
+UNSEEN = {"browser": {"enabled_labs_experiments": ["webui-omnibox-popup@2", "webui-omnibox-aim-popup@2"]}}
+
 
 @pytest.fixture(scope="package")
 def server(tmp_path_factory, cache):
@@ -45,12 +51,13 @@ def playwright() -> Iterator[Playwright]:
         yield started
 
 
-def launched(playwright: Playwright, folder, **options: Any) -> BrowserContext:
+def launched(playwright: Playwright, folder: Path, **options: Any) -> BrowserContext:
     """A Chromium with a profile in `folder`: what it has fetched and compiled stays on disk, as a reader's
     does."""
     path = find_chrome()
     if path is None:
         pytest.skip("NO CHROME OR CHROMIUM FOUND: browser tests are skipped")
+    (folder / "Local State").write_text(json.dumps(UNSEEN))
     return playwright.chromium.launch_persistent_context(
         folder, executable_path=path, args=WATCHED, **options
     )
