@@ -25,18 +25,21 @@ def draw(
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     left, top, bottom = 40 if look.phone else 48, 8, 40
     size = theme.font_size(look, 0 if look.phone else 1)
-    right = round(max((text_width(" ".join(_end_text(r, look)), size) for r in lines), default=60)) + 14
+    drawn = [_drawn(r) for r in lines]
+    ends = [float(rows["car"].iloc[-1]) for rows in drawn]
+    texts = [(r.name, percent(end, signed=True)) for r, end in zip(lines, ends, strict=True)]
+    right = round(max((text_width(" ".join(text), size) for text in texts), default=60)) + 14
     height = 360 if look.phone else 440
     inside = height - top - bottom
     first, last = params.days
     start = params.window[0] - 1
-    lows = [0.0, *(_drawn(r)["ci_low"].min() for r in lines)]
-    highs = [0.0, *(_drawn(r)["ci_high"].max() for r in lines)]
+    lows = [0.0, *(rows["ci_low"].min() for rows in drawn)]
+    highs = [0.0, *(rows["ci_high"].max() for rows in drawn)]
     pad = 0.05 * (max(highs) - min(lows)) or 0.01
     low, high = min(lows) - pad, max(highs) + pad
     traces: list[dict[str, Any]] = []
-    for r in lines:
-        traces += _traces(snapshot, r, start, 0.13 if len(lines) <= 2 else 0.07, look)
+    for r, rows in zip(lines, drawn, strict=True):
+        traces += _traces(snapshot, r, rows, start, 0.13 if len(lines) <= 2 else 0.07, look)
     ticks = level_ticks(low, high, 4 if look.phone else 6)
     days = sorted({d for d in (start, 0, *range(5, last + 1, 5 if last - first <= 30 else 10)) if d <= last})
     layout = {
@@ -79,7 +82,7 @@ def draw(
                 "line": {"color": theme.RULE[look.theme], "width": 1.5},
             },
         ],
-        "annotations": _labels(snapshot, lines, low, high, inside, look),
+        "annotations": _labels(snapshot, lines, texts, ends, low, high, inside, look),
     }
     if not lines:
         reason = next((r.reason for r in found if r.reason), words.NO_NUMBERS)
@@ -102,10 +105,11 @@ def _day_text(number: int) -> str:
     return f"<b>{relative_day(number)}</b>" if number == 0 else relative_day(number)
 
 
-def _traces(snapshot: Snapshot, r: Reaction, start: int, shade: float, look: Look) -> list[dict[str, Any]]:
-    """Band and line of one listing, from nought on the session before the window."""
+def _traces(
+    snapshot: Snapshot, r: Reaction, known: pd.DataFrame, start: int, shade: float, look: Look
+) -> list[dict[str, Any]]:
+    """Band and line of one listing over its drawn days, from nought on the session before the window."""
     colour = theme.company_colour(snapshot, r.company, look)
-    known = _drawn(r)
     days = [start, *known.index.tolist()]
     upper, lower, path = ([0.0, *known[c].round(5)] for c in ("ci_high", "ci_low", "car"))
     sessions = [
@@ -146,11 +150,17 @@ def _traces(snapshot: Snapshot, r: Reaction, start: int, shade: float, look: Loo
 
 
 def _labels(
-    snapshot: Snapshot, lines: list[Reaction], low: float, high: float, inside: int, look: Look
+    snapshot: Snapshot,
+    lines: list[Reaction],
+    texts: list[tuple[str, str]],
+    ends: list[float],
+    low: float,
+    high: float,
+    inside: int,
+    look: Look,
 ) -> list[dict[str, Any]]:
+    """Beside the end of each line its name and where it ends."""
     size = theme.font_size(look, 0 if look.phone else 1)
-    texts = [_end_text(r, look) for r in lines]
-    ends = [_end(r) for r in lines]
     wanted = [(high - end) / (high - low) * inside for end in ends]
     placed = spread(wanted, size + 3, size / 2, inside - size / 2)
     return [
@@ -173,15 +183,6 @@ def _labels(
             zip(lines, texts, ends, wanted, placed, strict=True)
         )
     ]
-
-
-def _end_text(r: Reaction, look: Look) -> tuple[str, str]:
-    """Name of a line and where it ends."""
-    return r.name, percent(_end(r), signed=True)
-
-
-def _end(r: Reaction) -> float:
-    return float(_drawn(r)["car"].iloc[-1])
 
 
 def _drawn(r: Reaction) -> pd.DataFrame:
