@@ -5,10 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis.extra.numpy import array_shapes, arrays
+from hypothesis.strategies import floats
 from scipy import stats
 
 from components.study import StudySpec, compare_groups, run_study, study_frames
 from components.study.group import group, groups
+from components.study.resampling import column_quantiles
 from components.study.sample import draw
 
 SPEC = StudySpec(clean_estimation=False)
@@ -188,3 +192,10 @@ def test_the_band_is_scipys_bootstrap_with_wider_tails(world):
     width = theirs.high - theirs.low
     assert last["band_low"] == pytest.approx(theirs.low, abs=0.06 * width)
     assert last["band_high"] == pytest.approx(theirs.high, abs=0.06 * width)
+
+
+@settings(max_examples=40)
+@given(arrays(float, array_shapes(min_dims=2, max_dims=2, max_side=30), elements=floats(-1, 1)), floats(0, 1))
+def test_column_quantiles_are_numpys(table, level):
+    for found, asked in zip(column_quantiles(table, (level, 1 - level)), (level, 1 - level), strict=True):
+        np.testing.assert_allclose(found, np.quantile(table, asked, axis=0), rtol=0, atol=1e-12)

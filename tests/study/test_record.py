@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from components.study import EXTRA_COLUMNS, IMPACT_COLUMNS, StudySpec, run_study
 
@@ -228,3 +229,15 @@ def test_an_event_window_never_serves_as_estimation(snapshot):
     empty = run_study(snapshot, StudySpec(window=(-30, 0), estimation=(-20, -5))).pairs
     assert set(empty["status"]) <= {"too few estimation sessions", "window outside data", "missing prices"}
     assert (empty["n_estimation"] == 0).all()
+
+
+@pytest.mark.parametrize("model", ["market", "controls"])
+def test_a_pair_has_its_numbers_whichever_events_are_asked_for(snapshot, model):
+    """But for q, which counts what is asked for, by Benjamini and Hochberg's own steps."""
+    whole = run_study(snapshot, StudySpec(model=model)).pairs
+    chosen = tuple(snapshot.events.index[[200, 5, 40]])
+    few = run_study(snapshot, StudySpec(model=model, events=chosen)).pairs
+    same = whole[whole["event_id"].isin(chosen)].reset_index(drop=True)
+    pd.testing.assert_frame_equal(few.drop(columns="q"), same.drop(columns="q"))
+    used = few["p"].notna()
+    np.testing.assert_allclose(few.loc[used, "q"], stats.false_discovery_control(few.loc[used, "p"]))
