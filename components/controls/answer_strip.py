@@ -11,10 +11,12 @@ import html
 import pandas as pd
 import streamlit as st
 
+from components.charts.kit.memo import remembered
 from components.charts.kit.record import market_name, plain_title
-from components.controls.impact_table import event_pairs
+from components.controls.impact_table import pairs_of, study_of
 from components.controls.views import View
 from components.language import day, percent, short_day
+from components.params.impact import ImpactParams
 from components.study.model_words import MODEL_WORDS
 from components.study.status import USED
 from components.study.words import out_of
@@ -34,21 +36,22 @@ def answer_strip(snapshot: Snapshot, view: View, where: str = "on the chart") ->
         if view.event is None:
             st.html(f'<p class="answer">Choose an event {where}: what its shares did appears here.</p>')
             return
-        event = snapshot.events.loc[view.event]
+        event, params = snapshot.events.loc[view.event], study_of(snapshot, view, view.event)
         st.html(
             f'<p class="answer" aria-live="polite">'
             f'<span class="answer-day">{short_day(event["date"])}</span> '
             f"<strong>{html.escape(plain_title(event['title']))}</strong></p>"
-            f'<p class="answer-moves">{_moves_of(snapshot, view, view.event)}</p>'
+            f'<p class="answer-moves">{_moves_of(snapshot, params, view.event)}</p>'
         )
         st.page_link("event.py", label="The story", query_params=view.query(), width="content")
 
 
-def _moves_of(snapshot: Snapshot, view: View, event: str) -> str:
+@remembered(256)
+def _moves_of(snapshot: Snapshot, params: ImpactParams, event: str) -> str:
     if snapshot.awaits_prices(event):
         return html.escape(f"No prices yet: they run through {day(snapshot.last_session)}.")
-    shown = _concerned(snapshot, event_pairs(snapshot, view, event), event).head(MOST)
-    moves = [_move(snapshot, pair, view.model) for _, pair in shown.iterrows()]
+    shown = _concerned(snapshot, pairs_of(snapshot, params, event), event).head(MOST)
+    moves = [_move(snapshot, pair, params.model) for _, pair in shown.iterrows()]
     brief = [move.removesuffix(ORDINARY) for move in moves[1:]]  # said once
     return " ".join(f"<span>{html.escape(move)}</span>" for move in (*moves[:1], *brief))
 

@@ -30,7 +30,7 @@ def event_pairs(snapshot: Snapshot, view: View, event_id: str) -> pd.DataFrame:
     """Rows of the study for one event: the principals, and any other company chosen or named; whom it
     names first.
     """
-    return _pairs_of(snapshot, study_of(snapshot, view, event_id), event_id)
+    return pairs_of(snapshot, study_of(snapshot, view, event_id), event_id)
 
 
 def study_of(snapshot: Snapshot, view: View, event_id: str) -> ImpactParams:
@@ -46,7 +46,8 @@ def _symbols(snapshot: Snapshot, companies: tuple[str, ...], event_id: str) -> t
 
 
 @remembered(256)
-def _pairs_of(snapshot: Snapshot, params: ImpactParams, event_id: str) -> pd.DataFrame:
+def pairs_of(snapshot: Snapshot, params: ImpactParams, event_id: str) -> pd.DataFrame:
+    """Rows of one event in a study, the shares whose companies it concerns most first."""
     pairs = run_study(snapshot, params.spec()).pairs
     pairs = pairs[pairs["event_id"] == event_id]
     order = by_concern(snapshot, event_id, pairs["symbol"])
@@ -93,7 +94,7 @@ def visible_moves(snapshot: Snapshot, params: ImpactParams, event_id: str) -> st
     sizes = [
         f"{percent(pair['detectable'])} ({pair['company']}, "
         f"{market_name(snapshot.listings.at[pair['symbol'], 'exchange'])})"
-        for pair in _pairs_of(snapshot, params, event_id).to_dict("records")
+        for pair in pairs_of(snapshot, params, event_id).to_dict("records")
         if pair["status"] == USED
     ]
     if not sizes:
@@ -106,7 +107,7 @@ def visible_moves(snapshot: Snapshot, params: ImpactParams, event_id: str) -> st
 def _readable(snapshot: Snapshot, params: ImpactParams, event_id: str, brief: bool) -> pd.DataFrame:
     """The rows as texts for people; a pair without numbers carries its reason instead."""
     rows = []
-    for pair in _pairs_of(snapshot, params, event_id).to_dict("records"):
+    for pair in pairs_of(snapshot, params, event_id).to_dict("records"):
         used = pair["status"] == USED
         listing = snapshot.listings.loc[pair["symbol"]]
         row = {

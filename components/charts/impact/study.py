@@ -66,11 +66,11 @@ def move_of(pairs: pd.DataFrame) -> list[Move]:
 
 
 def distinct(pairs: pd.DataFrame) -> pd.DataFrame:
-    """The first pair of every move."""
+    """car, p and q of every move, which its pairs have in common."""
     first: dict[Move, int] = {}
     for at, move in enumerate(move_of(pairs)):
         first.setdefault(move, at)
-    return pairs.iloc[list(first.values())]
+    return pairs[["car", "p", "q"]].iloc[list(first.values())]
 
 
 def claimed(shown: pd.DataFrame) -> pd.DataFrame:
