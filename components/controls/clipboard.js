@@ -10,7 +10,8 @@ export default function ({ data: now, parentElement }) {
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
   const latest = async () => {
     const busy = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState !== "notRunning";
-    for (let waited = 0, quiet = 0; quiet < 2 && waited < 80; waited++) {
+    for (let waited = 0, quiet = 0; quiet < 2; waited++) {
+      if (waited === 400) throw new Error("the server is too busy to say what is on the form");
       await pause(50);
       quiet = busy() ? 0 : quiet + 1;
     }

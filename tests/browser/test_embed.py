@@ -42,6 +42,16 @@ def test_the_frame_takes_the_height_that_the_chart_reports(foreign, reader):
     assert not page.errors
 
 
+def test_a_host_script_that_comes_late_still_learns_the_height(foreign, reader, server):
+    page = reader()
+    page.goto(foreign("late.html", "car", script=False))
+    inside = frame_of(page).evaluate("document.body.getBoundingClientRect().height")
+    page.wait_for_timeout(300)  # the chart has spoken, and nobody has heard it
+    page.add_script_tag(url=f"{server}/embed/host.js")
+    until(page, f"Math.abs(document.querySelector('#chart').clientHeight - {inside}) <= 17")
+    assert inside > 500 and not page.errors
+
+
 def test_it_is_fine_without_the_host_script(foreign, reader):
     page = reader()
     page.goto(foreign("plain.html", "car", script=False))
