@@ -21,6 +21,11 @@ MARKER = """(plot, id) => {
     }
     return null;
 }"""
+TO_WAITING = """place => {
+    const first = document.querySelector(place);
+    first?.scrollIntoView({block: "center", behavior: "instant"});
+    return !!first;
+}"""
 
 
 def query(page: Page) -> dict[str, str]:
@@ -53,12 +58,9 @@ def marker_position(plot: Locator, event_id: str) -> tuple[float, float] | None:
 
 def read_to_the_end(page: Page) -> None:
     """Scroll to one part after another until all of them are drawn; the page must have settled."""
-    for _ in range(10):
-        waiting = page.locator(WAITING)
-        if not waiting.count():
+    for _ in range(200):
+        if not page.evaluate(TO_WAITING, WAITING):
+            settled(page)
             return
-        name = waiting.first.get_attribute("class")
-        waiting.first.scroll_into_view_if_needed()
-        page.wait_for_function("name => !document.getElementsByClassName(name).length", arg=name)
-        settled(page)
+        page.wait_for_timeout(100)
     raise AssertionError("parts of the page wait although their reader came by")

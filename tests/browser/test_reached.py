@@ -8,21 +8,38 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import settled
 from tests.browser.reading import CHART, WAITING, opened, query, read_to_the_end
 
 EVENT = "2021-04-10-alibaba-fined-18-2bn"
+TOP = "document.querySelector('[data-testid=stMain]').scrollTop"
+FIRST_SEEN = """
+const look = () => {
+    const waiting = document.querySelectorAll("%s").length;
+    const run = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState;
+    if (waiting && run === "notRunning") window.firstSeen = {
+        waiting, charts: document.querySelectorAll("[data-testid=stMain] .js-plotly-plot").length,
+        headings: document.querySelectorAll("[data-testid=stMain] h2").length,
+    };
+    else requestAnimationFrame(look);
+};
+look();
+"""
+"""How a page is when its first run is over and places of parts that wait stand on it."""
 TO = "document.querySelector('[data-testid=stMain]').scrollTo(0, {})"
 
 
 @pytest.mark.parametrize("path", ["/impact", "/patterns", "/compare"])
-def test_lower_parts_wait_for_their_reader(server, browser_page, path):
-    page = opened(browser_page, server, path)
-    assert page.locator(CHART).count() == 1
-    waiting, headings = page.locator(WAITING).count(), page.locator("h2").all_inner_texts()
-    assert waiting
-    read_to_the_end(page)
-    assert page.locator(CHART).count() > 1
-    assert set(headings) <= set(page.locator("h2").all_inner_texts())  # a heading stands from the start
+def test_lower_parts_wait_for_their_reader_and_come_when_that_one_rests(server, browser_page, path):
+    page = browser_page
+    page.add_init_script(FIRST_SEEN % WAITING)
+    opened(page, server, path)
+    first = page.evaluate("window.firstSeen")
+    assert first["charts"] <= 1 and first["waiting"]
+    page.wait_for_function("place => !document.querySelector(place)", arg=WAITING)
+    settled(page)
+    assert page.locator(CHART).count() > 1 and page.evaluate(TOP) == 0
+    assert page.locator("[data-testid=stMain] h2").count() == first["headings"]  # stand from the start
     assert not page.errors
 
 

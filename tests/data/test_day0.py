@@ -21,6 +21,7 @@ CASES = [
     ("XHKG", "2020-12-24T09:36+08:00", "2020-12-24", "morning of a half day"),
     ("XHKG", "2020-12-24T12:30+08:00", "2020-12-28", "after a half day's close, over Christmas"),
     ("XHKG", "2021-02-11T12:30+08:00", "2021-02-16", "after a half day's close, over New Year"),
+    ("XHKG", "2020-01-24T12:30+08:00", "2020-01-29", "after a half day's close, in the record's first month"),
     ("XHKG", "2023-09-01T10:00+08:00", "2023-09-04", "on the day of the typhoon"),
     ("XHKG", "2023-09-07T18:00+08:00", "2023-09-11", "the evening before the rainstorm"),
     ("XHKG", "2021-04-10T10:05+08:00", "2021-04-12", "on a Saturday"),
@@ -76,6 +77,27 @@ def test_unknown_hour_takes_the_first_session(snapshot):
 def test_outside_the_record_there_is_none(snapshot, date, hour):
     found, rule = day0_from_rule(date, hour and date + hour, "XHKG", snapshot.sessions("XHKG"))
     assert found is pd.NaT and rule == NO_SESSION
+
+
+@pytest.mark.parametrize(
+    ("exchange", "before", "at"),
+    [
+        ("XHKG", "2021-04-10T15:59+08:00", "2021-04-10T16:00+08:00"),
+        ("XNYS", "2021-04-10T15:59-04:00", "2021-04-10T16:00-04:00"),
+    ],
+)
+def test_a_session_that_no_calendar_knows_closes_at_four(snapshot, exchange, before, at):
+    """A Saturday, say, on which the exchange made good for a storm."""
+    sessions = snapshot.sessions(exchange).append(pd.DatetimeIndex(["2021-04-10"])).sort_values()
+    assert day0_from_rule("", before, exchange, sessions)[0] == pd.Timestamp("2021-04-10")
+    assert day0_from_rule("", at, exchange, sessions)[0] == pd.Timestamp("2021-04-12")
+
+
+def test_news_is_met_by_a_session_within_ten_days(snapshot):
+    sessions = snapshot.sessions("XHKG")
+    sessions = sessions[sessions >= "2020-12-24"]
+    assert day0_from_rule("2020-12-14", "", "XHKG", sessions)[0] == pd.Timestamp("2020-12-24")
+    assert day0_from_rule("2020-12-13", "", "XHKG", sessions)[1] == NO_SESSION
 
 
 def test_no_sessions_at_all():

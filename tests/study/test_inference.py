@@ -55,6 +55,21 @@ def test_placebo_share_by_counting():
     assert k.tolist() == [3, 0, 4, 0, 0, 2]
 
 
+def test_one_ordinary_window_is_enough_to_compare_with_and_its_own_is_not():
+    ordinary = [np.array([1.0])]
+    share, large, count = placebo_share(
+        np.array([2.0, 0.5, 1.0]), np.zeros(3, int), np.array([False, False, True]), ordinary
+    )
+    np.testing.assert_array_equal(share, [1 / 2, 2 / 2, np.nan])
+    np.testing.assert_array_equal(large, [0, 1, 0])
+    np.testing.assert_array_equal(count, [1, 1, 0])
+
+
+@given(st.floats(-8, 8))
+def test_normal_p_values_are_scipys(z):
+    np.testing.assert_allclose(two_sided_z(z), 2 * stats.norm.sf(abs(z)), rtol=1e-10)
+
+
 def test_placebo_windows_of_the_record_by_brute_force(snapshot):
     spec = StudySpec(window=(0, 5))
     result = run_study(snapshot, spec)
