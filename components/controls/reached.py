@@ -1,9 +1,10 @@
-"""A part of a page is drawn when its reader comes near it: most read the first chart and ask for another.
+"""A part of a page is drawn when its reader comes near it, or rests: most ask for something else before.
 
 Below the heading of such a part stands a place of its height with a button. A component of a few lines tells
-when the place is in sight, or the button is reached by keyboard, and the part is drawn for the filters of
-that moment. After other filters it waits again, unless it is in sight. A browser that keeps no cookie (see
-`viewport`) gets every part at once, and so does whoever runs a page without a browser.
+when the place is in sight, the button is reached by keyboard, or nothing was asked for a while (so that what
+is searched for in the page, read aloud or printed is whole); the part is then drawn for the filters of that
+moment. After other filters it waits again. A browser that keeps no cookie (see `viewport`) gets every part at
+once, and so does whoever runs a page without a browser.
 """
 
 from __future__ import annotations
@@ -14,20 +15,30 @@ import streamlit as st
 
 from components.controls.viewport import screen_before
 
-_WATCH = """
-export default function ({ data, parentElement, setTriggerValue }) {
+REST = 3_000
+"""Milliseconds without a question after which the rest of a page is drawn."""
+
+_WATCH = f"""
+export default function ({{ data, parentElement, setTriggerValue }}) {{
   const place = parentElement.querySelector(".later-part"), button = parentElement.querySelector("button");
-  place.style.minHeight = `${data.height}px`;
+  place.style.minHeight = `${{data.height}}px`;
   button.textContent = data.words;
-  const arrive = () => { sight.disconnect(); setTriggerValue("reached", data.question); };
+  const stop = () => {{ sight.disconnect(); clearTimeout(timer); }};
+  const arrive = () => {{ stop(); setTriggerValue("reached", data.question); }};
   const sight = new IntersectionObserver(
-    (seen) => { if (seen.some((one) => one.isIntersecting)) arrive(); },
-    { root: document.querySelector("[data-testid=stMain]"), rootMargin: "240px 0px" },
+    (seen) => {{ if (seen.some((one) => one.isIntersecting)) arrive(); }},
+    {{ root: document.querySelector("[data-testid=stMain]"), rootMargin: "240px 0px" }},
   );
   sight.observe(place);
   button.onfocus = button.onclick = arrive;
-  return () => sight.disconnect();
-}
+  const rested = () => {{
+    const app = document.querySelector("[data-testid=stApp]");
+    if (document.hidden || app?.dataset.testScriptState !== "notRunning") timer = setTimeout(rested, {REST});
+    else arrive();
+  }};
+  let timer = setTimeout(rested, {REST});
+  return stop;
+}}
 """
 _PLACE = '<div class="later-part"><button type="button"></button></div>'
 _LOOK = """
