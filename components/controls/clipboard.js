@@ -6,15 +6,30 @@ export default function ({ data: now, parentElement }) {
   const said = find("[role=status]");
   const tell = (words) => { said.textContent = words; };
 
-  // A field that was left by this very press is still on its way to the server: what is copied waits for it.
+  // A field that was left by this very press is still on its way to the server: what is copied waits until it
+  // has been answered, three seconds for the answer to begin.
+  const entered = ({ target }) => {
+    if (target.matches("input, textarea")) parentElement.field = { target, before: target.value };
+  };
+  const pressed = () => {
+    const field = parentElement.field;
+    parentElement.sent = field?.target === document.activeElement && field.target.value !== field.before;
+  };
+  document.addEventListener("focusin", entered);
+  document.addEventListener("pointerdown", pressed, true);
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
   const latest = async () => {
     const busy = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState !== "notRunning";
-    for (let waited = 0, quiet = 0; quiet < 2; waited++) {
+    const first = parentElement.latest;
+    let begun = !parentElement.sent;
+    for (let waited = 0, quiet = 0; quiet < 2 || (!begun && waited < 60); waited++) {
       if (waited === 400) throw new Error("the server is too busy to say what is on the form");
       await pause(50);
+      begun ||= busy() || parentElement.latest !== first;
       quiet = busy() ? 0 : quiet + 1;
     }
+    if (parentElement.sent) parentElement.field.before = parentElement.field.target.value;
+    parentElement.sent = false;
     return parentElement.latest;
   };
   // The item is given at once, its content later: browsers let a page write only while a press is fresh.
@@ -46,4 +61,8 @@ export default function ({ data: now, parentElement }) {
   on(".link", "Link", () => text(async () => (await latest()).link ?? location.href), now.link ? "Not copied: the address stands under “oEmbed”" : "Not copied: take it from the address bar");
   on(".picture", "Picture", picture, `Not copied: the PNG is under “${now.files ?? "Files"}”`);
   if (now.again) find(".again").href = now.again;
+  return () => {
+    document.removeEventListener("focusin", entered);
+    document.removeEventListener("pointerdown", pressed, true);
+  };
 }

@@ -131,6 +131,12 @@ def test_the_address_and_the_picture_are_copied_and_the_studio_duplicated(server
     assert not page.errors
 
 
+SLOW_LINE = """
+const send = WebSocket.prototype.send;
+WebSocket.prototype.send = function (...words) { setTimeout(() => send.apply(this, words), 1000); };
+"""
+
+
 def test_what_is_copied_has_the_words_that_were_just_typed(server, browser_page):
     """The press that copies is the one that leaves the field."""
     page = browser_page
@@ -142,6 +148,20 @@ def test_what_is_copied_has_the_words_that_were_just_typed(server, browser_page)
     page.get_by_role("button", name="Copy embed code").click()
     expect(page.get_by_text("Embed code copied")).to_be_visible()
     assert 'title="Typed a moment ago"' in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_words_just_typed_are_copied_where_the_line_is_slow(server, browser_page):
+    """A second passes before the server hears of them, in which nothing seems to be under way."""
+    page = browser_page
+    page.add_init_script(SLOW_LINE)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{server}/studio?chart=car")
+    settled(page)
+    page.wait_for_selector("#first-view", state="detached")
+    page.get_by_label("Title", exact=True).fill("Typed on a train")
+    page.get_by_role("button", name="Copy embed code").click()
+    expect(page.get_by_text("Embed code copied")).to_be_visible()
+    assert 'title="Typed on a train"' in page.evaluate("navigator.clipboard.readText()")
 
 
 def test_the_keyboard_keeps_its_place_while_the_form_answers(server, browser_page):
