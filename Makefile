@@ -25,8 +25,7 @@ lint: $(VENV)/.tests
 test: $(VENV)/.tests
 	$(BIN)/python -m tests.programs
 	$(BIN)/python -m data check
-	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/browser
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 bench: $(VENV)/.tests
 	$(BIN)/python -m tests.bench

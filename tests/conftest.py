@@ -6,6 +6,7 @@ import functools
 import gc
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,13 @@ def pytest_collection() -> Generator[None, Any, Any]:
         gc.collect()
         gc.freeze()
         gc.enable()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser tests last, since their app and browsers live until the last of them; before and within,
+    files with most tests first, so that two processes end at about the same time."""
+    browser, tests_of = Path(__file__).parent / "browser", Counter(item.path for item in items)
+    items.sort(key=lambda item: (browser in item.path.parents, -tests_of[item.path]))
 
 
 @pytest.fixture(scope="session", autouse=True)
