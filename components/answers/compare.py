@@ -80,13 +80,12 @@ def compare_answer(snapshot: Snapshot, params: CompareGroupsParams, base: str) -
 
 
 def _facts(label: str, one: GroupResult, calendar: MovedCalendars) -> dict[str, Any]:
-    end = one.averages.iloc[-1]
     return {
         "group": label,
         "n_events": one.n_events,
-        "n_pairs": int(end["n_pairs"]),
-        "n_days": int(end["n_days"]),
-        "caar": cell(float(end["caar"])),
+        "n_pairs": len(one.sample),
+        "n_days": one.sample.event_days,
+        "caar": cell(float(one.caar[-1])),
         "moved_low": cell(float(calendar.low[-1])),
         "moved_high": cell(float(calendar.high[-1])),
         "moved_as_far": calendar.as_far,
@@ -96,5 +95,5 @@ def _facts(label: str, one: GroupResult, calendar: MovedCalendars) -> dict[str, 
 
 
 def _line(name: str, one: GroupResult, calendar: MovedCalendars) -> str:
-    end = float(one.averages["caar"].iloc[-1])
+    end = float(one.caar[-1])
     return f"{name} ({counted(one.n_events, 'event')}): {percent(end, signed=True)}; {words.rank(calendar)}."

@@ -73,7 +73,7 @@ def calendar_placebo(
     for label, one in groups.items():
         sample = one.sample
         moved = _moved(_paths(sample.result), sample.row, sample.column, np.asarray(shifts))
-        out[label] = _compared(one.averages["caar"].to_numpy(), *moved, confidence)
+        out[label] = _compared(one.caar, *moved, confidence)
     return out
 
 

@@ -33,33 +33,41 @@ class GroupResult:
     label: str
     sample: Sample
 
-    @cached_property
-    def averages(self) -> pd.DataFrame:
-        """`PATH_COLUMNS` by relative day but for the band; fractions.
+    @property
+    def days(self) -> list[int]:
+        """Relative days of the event window."""
+        return list(self.sample.result.spec.days)
 
-        aar: mean abnormal return of the day; caar: their running sum. NaN for an empty group.
-        """
-        sample, days = self.sample, list(self.sample.result.spec.days)
-        aar = sample.ar.mean(axis=0) if len(sample) else np.full(len(days), np.nan)
-        return pd.DataFrame(
-            {
-                "day": days,
-                "n_pairs": len(sample),
-                "n_events": len(sample.event_ids),
-                "n_days": sample.event_days,
-                "aar": aar,
-                "caar": aar.cumsum(),
-            }
-        )
+    @cached_property
+    def aar(self) -> np.ndarray:
+        """[L] mean abnormal return of each day, fractions; NaN for an empty group."""
+        return self.sample.ar.mean(axis=0) if len(self.sample) else np.full(len(self.days), np.nan)
+
+    @cached_property
+    def caar(self) -> np.ndarray:
+        """[L] running sum of the mean abnormal returns."""
+        return self.aar.cumsum()
 
     @cached_property
     def path(self) -> pd.DataFrame:
         """`PATH_COLUMNS` by relative day; fractions.
 
-        The band, a bootstrap over event days at the study's confidence, costs several times the averages.
+        The band, a bootstrap over event days at the study's confidence, costs many times the averages.
         """
-        low, high = bootstrap_band(self.sample, self.sample.result.spec.confidence)
-        return self.averages.assign(band_low=low, band_high=high)
+        sample = self.sample
+        low, high = bootstrap_band(sample, sample.result.spec.confidence)
+        return pd.DataFrame(
+            {
+                "day": self.days,
+                "n_pairs": len(sample),
+                "n_events": self.n_events,
+                "n_days": sample.event_days,
+                "aar": self.aar,
+                "caar": self.caar,
+                "band_low": low,
+                "band_high": high,
+            }
+        )
 
     @cached_property
     def tests(self) -> pd.DataFrame:

@@ -26,16 +26,14 @@ from components.study.result import StudyResult
 class Sample:
     """N observations (a listing on a session of day 0) of one group.
 
-    row, column: the panel's listing and session. day: [N] numbers of event days; events on one
-    session, and a company's reactions in two markets, belong to one event day, the unit of
-    resampling. event_ids: the distinct events behind the observations. pairs, observation: [M] the
-    pairs of event and listing behind them, and which observation each belongs to.
+    row, column: the panel's listing and session. event_ids: the distinct events behind the observations.
+    pairs, observation: [M] the pairs of event and listing behind them, and which observation each belongs
+    to.
     """
 
     result: StudyResult
     row: np.ndarray
     column: np.ndarray
-    day: np.ndarray
     event_ids: tuple[str, ...]
     pairs: np.ndarray
     observation: np.ndarray
@@ -47,6 +45,16 @@ class Sample:
     def length(self) -> int:
         """Sessions in the event window."""
         return self.result.spec.length
+
+    @cached_property
+    def day(self) -> np.ndarray:
+        """[N] numbers of event days, the unit of resampling.
+
+        Events on one session, and a company's reactions in two markets, belong to one event day.
+        """
+        index, dates = self.result.index, self.result.panel.dates
+        numbers = _event_days(index.event[self.pairs], dates[index.row[self.pairs], index.column[self.pairs]])
+        return numbers[np.unique(self.observation, return_index=True)[1]]
 
     @cached_property
     def event_days(self) -> int:
@@ -130,13 +138,12 @@ def draw(
     one_each = np.sort(pairs[order[np.concatenate([[True], ~same])]]) if len(pairs) else pairs
 
     event, row, column = index.event[one_each], index.row[one_each], index.column[one_each]
-    day = _event_days(event, result.panel.dates[row, column])
     cell = row * (result.panel.shape[1] + 1) + column
     _, first, member = np.unique(cell, return_index=True, return_inverse=True)
     observation = first.argsort().argsort()[member]
     first.sort()
     names = result.event_ids.to_numpy(object)[np.unique(event)]
-    return Sample(result, row[first], column[first], day[first], tuple(names), one_each, observation)
+    return Sample(result, row[first], column[first], tuple(names), one_each, observation)
 
 
 def _numbers(result: StudyResult, ids: Sequence[str]) -> np.ndarray:

@@ -40,9 +40,7 @@ def draw(panels: list[Panel], params: Params, look: Look) -> Picture:
     if not panels:
         return Picture([], nothing_to_see(f"{words.NOTHING}."))
     if look.card:
-        panels = sorted(panels, key=lambda one: (not one.clear, -abs(one.group.averages["caar"].iloc[-1])))[
-            :ON_CARD
-        ]
+        panels = sorted(panels, key=lambda one: (not one.clear, -abs(one.group.caar[-1])))[:ON_CARD]
     count = len(panels)
     columns = count if look.card else min(count, 2 if look.phone else 4 if count in (4, 7, 8) else 3)
     rows = -(-count // columns)
@@ -117,8 +115,8 @@ def draw(panels: list[Panel], params: Params, look: Look) -> Picture:
 
 def _limits(panels: list[Panel]) -> tuple[float, float]:
     """One scale for all panels: every path, and moved calendars unless they dwarf the paths."""
-    low = min(min(one.group.averages["caar"].min() for one in panels), -0.005)
-    high = max(max(one.group.averages["caar"].max() for one in panels), 0.005)
+    low = min(min(one.group.caar.min() for one in panels), -0.005)
+    high = max(max(one.group.caar.max() for one in panels), 0.005)
     reach = high - low
     for one in panels:
         if np.isfinite(one.moved.low).all():
@@ -137,11 +135,9 @@ def _day_ticks(span: tuple[int, int], look: Look) -> list[int]:
 
 def _path(panel: Panel, suffix: str, look: Look) -> list[dict[str, Any]]:
     one, moved = panel.group, panel.moved
-    path = one.averages
-    days = path["day"].tolist()
-    ends = path.iloc[-1]
+    days = one.days
     colour = (
-        theme.direction_colour("tightening" if ends["caar"] < 0 else "easing", look)
+        theme.direction_colour("tightening" if one.caar[-1] < 0 else "easing", look)
         if panel.clear
         else theme.MUTED[look.theme]
     )
@@ -162,14 +158,14 @@ def _path(panel: Panel, suffix: str, look: Look) -> list[dict[str, Any]]:
         "mode": "lines",
         "name": one.label,
         "x": days,
-        "y": path["caar"].round(6).tolist(),
+        "y": one.caar.round(6).tolist(),
         "line": {"color": colour, "width": 2.2},
         "hovertext": [
             (
-                f"<b>Day {relative_day(int(row.day))}</b>: {percent(row.caar, signed=True)}<br>"
+                f"<b>Day {relative_day(day)}</b>: {percent(caar, signed=True)}<br>"
                 f"Moved calendars {percent(low, signed=True)} to {percent(high, signed=True)}"
             )
-            for row, low, high in zip(path.itertuples(), moved.low, moved.high, strict=True)
+            for day, caar, low, high in zip(days, one.caar, moved.low, moved.high, strict=True)
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
@@ -192,7 +188,7 @@ def _day0(suffix: str, look: Look) -> dict[str, Any]:
 
 def _end_label(one: GroupResult, suffix: str, limits: tuple[float, float], look: Look) -> dict[str, Any]:
     """The path's last value, in the half of the panel that the path leaves free."""
-    last = float(one.averages["caar"].iloc[-1])
+    last = float(one.caar[-1])
     above = last < sum(limits) / 2
     return {
         "x": 1,
@@ -203,6 +199,6 @@ def _end_label(one: GroupResult, suffix: str, limits: tuple[float, float], look:
         "yref": f"y{suffix} domain",
         "yanchor": "top" if above else "bottom",
         "text": f"<b>{percent(last, signed=True)}</b>"
-        + (f" by day {relative_day(int(one.averages['day'].iloc[-1]))}" if look.card else ""),
+        + (f" by day {relative_day(one.days[-1])}" if look.card else ""),
         "font": {"color": theme.INK[look.theme], "size": theme.font_size(look, 1)},
     }

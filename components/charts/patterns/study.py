@@ -85,7 +85,3 @@ def table(found: dict[str, GroupResult], calendars: dict[str, MovedCalendars], b
         ],
         ignore_index=True,
     )[list(TABLE_COLUMNS)]
-
-
-def last_rows(panels: dict[str, GroupResult]) -> dict[str, pd.Series]:
-    return {label: one.averages.iloc[-1] for label, one in panels.items()}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from components.charts.kit.study_words import beyond_words, window_words
 from components.charts.kit.theme import SEVERITY_NAMES, TYPE_NAMES
 from components.charts.patterns.params import GROUPINGS, Params
-from components.charts.patterns.study import MOST_PANELS, last_rows
+from components.charts.patterns.study import MOST_PANELS
 from components.language import agreeing, counted, listed, percent, relative_day
 from components.study.calendar import MovedCalendars
 from components.study.group import GroupResult
@@ -92,11 +92,11 @@ def alt(
     if not panels:
         return "An empty chart: no group of events fits these choices."
     parts = []
-    for label, end in last_rows(panels).items():
-        text = f"{names[label]} ({counted(int(end['n_events']), 'event')}): "
+    for label, one in panels.items():
+        text = f"{names[label]} ({counted(one.n_events, 'event')}): "
         if label in claims:
             text += f"{percent(claims[label].actual[-1], signed=True)}, {rank(claims[label])}; "
-        parts.append(f"{text}{percent(end['caar'], signed=True)} by day {relative_day(params.shown[1])}")
+        parts.append(f"{text}{percent(one.caar[-1], signed=True)} by day {relative_day(params.shown[1])}")
     return (
         f"Small line charts of average cumulative abnormal returns by {GROUPINGS[params.by]}, "
         f"{window_words(params.shown)}. Over {window_words(params.window)}: {'. '.join(parts)}."

@@ -122,7 +122,7 @@ def bridge(tested: GroupResult, drawn: GroupResult, params: patterns.Params) -> 
     """Why the chart ends a group's path at another figure than its test has; "" where they are one."""
     if params.shown == params.window or not tested.n_events or not drawn.n_events:
         return ""
-    here, there = (one.averages.iloc[-1]["caar"] for one in (tested, drawn))
+    here, there = (one.caar[-1] for one in (tested, drawn))
     counts = (
         f", and rests on {counted(drawn.n_events, 'event')}: a longer path needs prices for longer"
         if drawn.n_events != tested.n_events
@@ -137,7 +137,7 @@ def bridge(tested: GroupResult, drawn: GroupResult, params: patterns.Params) -> 
 
 def other_average(tested: GroupResult, mean: float, name: str) -> str:
     """Why a group's average in the comparison is not that of its test; "" where they are one."""
-    average = percent(tested.averages.iloc[-1]["caar"], signed=True)
+    average = percent(tested.caar[-1], signed=True)
     if average == percent(mean, signed=True) or not math.isfinite(mean):
         return ""
     return f"With those, {name} is {average}, as in its test. "
