@@ -23,20 +23,26 @@ export default function ({{ data, parentElement, setTriggerValue }}) {{
   const place = parentElement.querySelector(".later-part"), button = parentElement.querySelector("button");
   place.style.minHeight = `${{data.height}}px`;
   button.textContent = data.words;
-  const stop = () => {{ sight.disconnect(); clearTimeout(timer); }};
-  const arrive = () => {{ stop(); setTriggerValue("reached", data.question); }};
+  const idle = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning";
+  // A page that is being drawn is not asked again, and of several parts that ask at once one may go unheard:
+  // each asks until its place is gone.
+  const ask = () => {{
+    stop();
+    if (idle()) setTriggerValue("reached", data.question);
+    timer = setTimeout(ask, idle() ? 1000 : 100);
+  }};
+  const rested = () => {{
+    if (idle() && !document.hidden) ask();
+    else timer = setTimeout(rested, {REST});
+  }};
   const sight = new IntersectionObserver(
-    (seen) => {{ if (seen.some((one) => one.isIntersecting)) arrive(); }},
+    (seen) => {{ if (seen.some((one) => one.isIntersecting)) ask(); }},
     {{ root: document.querySelector("[data-testid=stMain]"), rootMargin: "240px 0px" }},
   );
-  sight.observe(place);
-  button.onfocus = button.onclick = arrive;
-  const rested = () => {{
-    const app = document.querySelector("[data-testid=stApp]");
-    if (document.hidden || app?.dataset.testScriptState !== "notRunning") timer = setTimeout(rested, {REST});
-    else arrive();
-  }};
   let timer = setTimeout(rested, {REST});
+  const stop = () => {{ sight.disconnect(); clearTimeout(timer); }};
+  sight.observe(place);
+  button.onfocus = button.onclick = ask;
   return stop;
 }}
 """

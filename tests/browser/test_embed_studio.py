@@ -137,9 +137,12 @@ WebSocket.prototype.send = function (...words) { setTimeout(() => send.apply(thi
 """
 
 
-def test_what_is_copied_has_the_words_that_were_just_typed(server, browser_page):
-    """The press that copies is the one that leaves the field."""
+@pytest.mark.parametrize("line", ["", SLOW_LINE], ids=["at once", "on a slow line"])
+def test_what_is_copied_has_the_words_that_were_just_typed(server, browser_page, line):
+    """The press that copies is the one that leaves the field. On a slow line a second passes before the
+    server hears of it, in which nothing seems to be under way."""
     page = browser_page
+    page.add_init_script(line)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{server}/studio?chart=car")
     settled(page)
@@ -148,20 +151,6 @@ def test_what_is_copied_has_the_words_that_were_just_typed(server, browser_page)
     page.get_by_role("button", name="Copy embed code").click()
     expect(page.get_by_text("Embed code copied")).to_be_visible()
     assert 'title="Typed a moment ago"' in page.evaluate("navigator.clipboard.readText()")
-
-
-def test_words_just_typed_are_copied_where_the_line_is_slow(server, browser_page):
-    """A second passes before the server hears of them, in which nothing seems to be under way."""
-    page = browser_page
-    page.add_init_script(SLOW_LINE)
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto(f"{server}/studio?chart=car")
-    settled(page)
-    page.wait_for_selector("#first-view", state="detached")
-    page.get_by_label("Title", exact=True).fill("Typed on a train")
-    page.get_by_role("button", name="Copy embed code").click()
-    expect(page.get_by_text("Embed code copied")).to_be_visible()
-    assert 'title="Typed on a train"' in page.evaluate("navigator.clipboard.readText()")
 
 
 def test_the_keyboard_keeps_its_place_while_the_form_answers(server, browser_page):
