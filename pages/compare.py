@@ -38,7 +38,7 @@ answer_strip(snapshot, view, "on a chart or in a table")
 st.header("Hong Kong against New York")
 event_filters(snapshot, view)
 params = market_value.Params.taking(view)
-if reached("markets", f"{view.company} {view.window} {view.model}", height=520, words="Show both markets"):
+if reached("markets", view.shares_and_method, height=520, words="Show both markets"):
     markets(snapshot, view, params, look)
 
 st.header("Market value")

@@ -25,11 +25,13 @@ export default function ({{ data, parentElement, setTriggerValue }}) {{
   button.textContent = data.words;
   const idle = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning";
   // A page that is being drawn is not asked again, and of several parts that ask at once one may go unheard:
-  // each asks until its place is gone.
+  // each asks until its place is gone, more and more rarely.
+  let pause = 500;
   const ask = () => {{
     stop();
-    if (idle()) setTriggerValue("reached", data.question);
-    timer = setTimeout(ask, idle() ? 1000 : 100);
+    const free = idle();
+    if (free) setTriggerValue("reached", data.question);
+    timer = setTimeout(ask, free ? (pause *= 2) : 100);
   }};
   const rested = () => {{
     if (idle() && !document.hidden) ask();

@@ -53,6 +53,11 @@ class View(ShownMethod, PairFilters):
         """What all pages ask of the record, but for the event that is chosen in it, as one text."""
         return urlencode(View.taking(self).replace(event=None).query())
 
+    @property
+    def shares_and_method(self) -> str:
+        """The same but for the events that are asked for."""
+        return urlencode({"company": self.company, **ShownMethod.taking(self).query()}, doseq=True)
+
 
 @dataclass(frozen=True)
 class TimelineView(PriceView, View):
