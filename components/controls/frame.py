@@ -80,7 +80,7 @@ a[href^='glossary#']:hover, a[href^='glossary#']:focus-visible { text-decoration
   [data-testid=stElementToolbarButton] button { justify-content: center; }
   [data-testid=stMultiSelectTagsContainer] [data-tag] { min-height: 2.2rem; }
   div:has(> [data-testid=stMultiSelectTagsContainer]) { max-height: 11rem; }
-  [data-testid=stElementContainer]:has([data-testid=stDataFrame]) { padding-top: 2.9rem; }
+  [data-testid=stElementContainer]:has([data-testid=stDataFrame]) { margin-top: 2.9rem; }
   [data-testid=stTooltipIcon] button[aria-label^="Help"], [data-testid=stDateInputCalendarButton],
   [data-testid=stMultiSelect] button[aria-label="Clear all"] { position: relative; }
   [data-testid=stTooltipIcon] button[aria-label^="Help"]::after,

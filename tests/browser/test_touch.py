@@ -93,7 +93,7 @@ def test_the_menu_gives_way_to_the_page_chosen_in_it(server, thumb):
         expect(chosen).not_to_be_in_viewport()
 
 
-def test_tools_of_a_table_cover_no_words_and_no_chosen_event_is_cut(server, thumb):
+def test_tables_and_their_tools_cover_no_words_and_no_chosen_event_is_cut(server, thumb):
     with visit(thumb) as page:
         page.goto(f"{server}/compare")
         page.wait_for_selector("#first-view", state="detached")
@@ -102,12 +102,13 @@ def test_tools_of_a_table_cover_no_words_and_no_chosen_event_is_cut(server, thum
         page.wait_for_selector("[data-testid=stElementToolbar]")
         covered = page.evaluate(
             """() => {
-                const boxes = (what) => [...document.querySelectorAll(what)].map((one) =>
-                    one.getBoundingClientRect());
-                return boxes("[data-testid=stElementToolbar]").filter((tools) =>
-                    boxes("[data-testid=stMarkdown] p").some((words) =>
-                        words.bottom > tools.top + 1 && words.top < tools.bottom &&
-                        words.right > tools.left)).length;
+                const boxes = (what) => [...document.querySelectorAll(`[data-testid=stMain] :is(${what})`)]
+                    .map((one) => one.getBoundingClientRect()).filter((box) => box.height);
+                const tables = boxes("[data-testid=stElementToolbar], [data-testid=stDataFrame] canvas");
+                return tables.filter((table) =>
+                    boxes("[data-testid=stMarkdown] p, h2, .chart-title").some((words) =>
+                        words.bottom > table.top + 1 && words.top < table.bottom - 1 &&
+                        words.right > table.left)).length;
             }"""
         )
         cut = page.evaluate(
