@@ -14,7 +14,7 @@ from components.controls.views import ClassroomView
 from data import load_snapshot
 
 snapshot = load_snapshot()
-view = current_view(snapshot, "classroom", ClassroomView, visit="part")
+view = current_view(snapshot, "classroom", ClassroomView)
 page_frame(snapshot)
 look = classroom.look_of(view, current_look())
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from components.controls.late_address import page_opened
 from components.page_index import PAGES
 from components.record_name import record_name
 
@@ -19,4 +20,5 @@ pages = [
 
 current = st.navigation(pages, position="top")
 st.set_page_config(page_title=f"{current.title} · {record_name()}")
+page_opened(current.url_path)
 current.run()

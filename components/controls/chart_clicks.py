@@ -16,6 +16,7 @@ from pathlib import Path
 import streamlit as st
 
 from components.charts.kit.selection import Selection
+from components.controls.triggers import triggered
 
 _component = st.components.v2.component("chart_clicks", js=Path(__file__).with_suffix(".js").read_text())
 
@@ -28,7 +29,7 @@ def on_chart_click(chart_key: str, chosen: Callable[[str], None], selection: Sel
     key = f"{chart_key}-clicks"
 
     def report() -> None:
-        clicked = st.session_state[key].get("clicked")
+        clicked = triggered(key, "clicked")
         if clicked:
             chosen(clicked)
 

@@ -20,6 +20,8 @@ REST = 3_000
 
 _WATCH = f"""
 export default function ({{ data, parentElement, setTriggerValue }}) {{
+  // Streamlit calls this again whenever `data` changes, and the function returned only at the end.
+  parentElement.stop?.();
   const place = parentElement.querySelector(".later-part"), button = parentElement.querySelector("button");
   place.style.minHeight = `${{data.height}}px`;
   button.textContent = data.words;
@@ -30,7 +32,7 @@ export default function ({{ data, parentElement, setTriggerValue }}) {{
   const ask = () => {{
     stop();
     const free = idle();
-    if (free) setTriggerValue("reached", data.question);
+    if (free) setTriggerValue("reached", true);
     timer = setTimeout(ask, free ? (pause *= 2) : 100);
   }};
   const rested = () => {{
@@ -45,7 +47,7 @@ export default function ({{ data, parentElement, setTriggerValue }}) {{
   const stop = () => {{ sight.disconnect(); clearTimeout(timer); }};
   sight.observe(place);
   button.onfocus = button.onclick = ask;
-  return stop;
+  return (parentElement.stop = stop);
 }}
 """
 _PLACE = '<div class="later-part"><button type="button"></button></div>'
@@ -67,15 +69,14 @@ def reached(part: str, question: str, *, height: int, words: str) -> bool:
     """
     if screen_before() is None or st.session_state.get(_KEPT, {}).get(part) == question:
         return True
-    key = f"reached-{part}"
     _component(
-        key=key,
+        key=f"reached-{part}",
         data={"question": question, "height": height, "words": words},
-        on_reached_change=partial(_arrived, part, key),
+        on_reached_change=partial(_arrived, part, question),
         height="content",
     )
     return False
 
 
-def _arrived(part: str, key: str) -> None:
-    st.session_state[_KEPT] = st.session_state.get(_KEPT, {}) | {part: st.session_state[key].reached}
+def _arrived(part: str, question: str) -> None:
+    st.session_state[_KEPT] = st.session_state.get(_KEPT, {}) | {part: question}

@@ -12,41 +12,31 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from components.controls.late_address import by_history, comes_late, passed
 from components.controls.plain_text import plain
 from components.controls.views import View
 from data import Snapshot
 
 _SHARED, _HERE, _WRITTEN, _PAGE = "_view_shared", "_view_here", "_view_written", "_view_page"
-_MOVED, _PAST = "_view_moved", "_view_past"
-_MOST_PAST = 32
-"""Addresses of our own that are remembered, so that one that comes late is known."""
-
+_MOVED = "_view_moved"
 
 Page = TypeVar("Page", bound=View)
 
 
-def current_view(
-    snapshot: Snapshot, page: str, kind: type[Page], *, event: str | None = None, visit: str = ""
-) -> Page:
+def current_view(snapshot: Snapshot, page: str, kind: type[Page], *, event: str | None = None) -> Page:
     """The view of this run; call it once, first thing on a page, with the page's own class.
 
     The address wins when it is not the one that we wrote (a link, a reload, the back button);
-    otherwise the session does, and so it does after a widget's move: a press that follows another at once
-    still brings the address from before that one. Names that are no parameter are left alone. `event` is
-    chosen when none is.
-
-    visit: a parameter within whose value each address takes the place of the one before, so that Back never
-    brings one of them: what comes is then from a press that overtook the answer to another, and is passed
-    over.
+    otherwise the session does, and so it does after a widget's move, for an address that comes late and for
+    the bare one of the menu. Names that are no parameter are left alone. `event` is chosen when none is.
     """
     state, names = st.session_state, kind.names()
     given = {name: st.query_params.get_all(name) for name in st.query_params if name in names}
     arrived, moved = state.get(_PAGE) != page, state.pop(_MOVED, False)
     state[_PAGE] = page
     written = state.get(_WRITTEN)
-    here = bool(visit) and written is not None and given.get(visit) == written.get(visit)
-    late = here and given in state.get(_PAST, ())
-    followed = given == written or (arrived and not given) or ((moved or late) and not arrived)
+    late = moved or comes_late(given)
+    followed = given == written or (late and not arrived) or not (given or (by_history() and not arrived))
     if _SHARED not in state or not followed:
         view, problems = kind.parse_leniently(given, snapshot)
     else:
@@ -56,7 +46,7 @@ def current_view(
     _keep(view)
     state[_WRITTEN] = _write(given, view)
     if written is not None and written != state[_WRITTEN]:
-        state[_PAST] = [*state.get(_PAST, ()), written][-_MOST_PAST:]
+        passed(written)
     for trouble in problems:
         done = "It was put right." if trouble.instead else "The rest of the page is shown without it."
         st.warning(f"{plain(str(trouble))} {done}", icon=":material/link_off:")

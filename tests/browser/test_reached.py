@@ -55,6 +55,21 @@ def test_after_other_filters_what_is_out_of_sight_waits_again(server, browser_pa
     expect(page.locator(f".st-key-fatigue {CHART}")).to_have_count(1)
 
 
+def test_whatever_was_chosen_meanwhile_nothing_is_asked_once_all_parts_are_drawn(server, browser_page):
+    page, asked = browser_page, []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: asked.append(frame)))
+    opened(page, server, "/impact")
+    for name in ("Tencent", "▲ Easing", "Tencent"):
+        page.get_by_role("button", name=name, exact=True).first.click()
+        page.wait_for_timeout(200)
+    page.wait_for_function("place => !document.querySelector(place)", arg=WAITING)
+    settled(page)
+    asked.clear()
+    page.wait_for_timeout(5_000)  # longer than any of them pauses between two questions
+    assert asked == []
+    assert page.locator(CHART).count() == 2 and not page.errors
+
+
 def test_a_choice_within_a_part_leaves_all_parts_drawn(server, browser_page):
     page = opened(browser_page, server, "/patterns")
     read_to_the_end(page)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import numpy as np
 import pytest
 
 from components.charts import run_up
 from components.charts.kit.look import Look
+from tests.altered import altered
 from tests.charts.reading import drawn
 
 
@@ -31,7 +30,7 @@ def test_prices_from_day0_on_change_nothing_in_it(snapshot, event):
     later = prices["date"] >= snapshot.events.at[event, "day0_hk"]
     for column in ("open", "high", "low", "close", "adj_close"):
         prices.loc[later, column] *= 7
-    other = dataclasses.replace(snapshot, prices=prices, version="f" * 12, _memory={})
+    other = altered(snapshot, prices=prices)
     assert other.ohlc("9988.HK")["close"].iloc[-1] == pytest.approx(
         7 * snapshot.ohlc("9988.HK")["close"].iloc[-1]
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from components.charts import timeline
 from components.charts.kit.lines import Line
 from components.charts.timeline.study import candles_possible
 from components.params import BadParam
+from tests.altered import altered
 from tests.charts.reading import drawn, line
 
 TABLES = Path(__file__).parents[2] / "data" / "tables" / "prices"
@@ -55,7 +55,7 @@ def gap(snapshot):
     """The record without Alibaba's Hong Kong close of 15 January 2024."""
     prices = snapshot.prices
     lost = (prices["symbol"] == "9988.HK") & (prices["date"] == "2024-01-15")
-    return dataclasses.replace(snapshot, prices=prices[~lost], version="gap", _memory={})
+    return altered(snapshot, prices=prices[~lost])
 
 
 def test_a_missing_close_is_neither_zero_nor_a_point(gap):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import re
 
@@ -18,6 +17,7 @@ from components.lesson_pack.document import document
 from components.lesson_pack.pack import lesson_pack
 from components.lesson_pack.pdf import printed
 from components.record_name import LICENCE
+from tests.altered import altered
 from tests.chrome import find_chrome
 from tests.classroom.outcome_traces import betrayed
 from tests.lesson_pack.reading import part, rows_of
@@ -74,11 +74,10 @@ def test_it_asks_for_nothing_and_runs_nothing(pack):
 
 def test_words_of_the_tables_are_escaped(snapshot, progress):
     """A record whose titles, summaries, sources and names hold markup."""
-    hostile = dataclasses.replace(
+    hostile = altered(
         snapshot,
         events=snapshot.events.assign(title=MARK, label="", summary=f"{MARK} It was announced."),
         sources=snapshot.sources.assign(publisher=MARK, title=MARK, url=f'http://x.example/"{MARK}'),
-        version="hostile",
     )
     text = document(lesson_pack(hostile, progress, f"http://{MARK}"))
     assert "<i>&" not in text and "&lt;i&gt;&amp;" in text and 'x.example/"' not in text

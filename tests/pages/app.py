@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
+from unittest import mock
 
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.testing.v1 import AppTest
 
 from components.page_index import PAGES
@@ -27,6 +31,16 @@ def opened(page: str = "timeline.py", **query: str) -> AppTest:
     if page != "timeline.py":
         app.switch_page(page)
     return app.run()
+
+
+def come(app: AppTest, query: Mapping[str, str], *, back: bool = False) -> AppTest:
+    """The same session with another address: one that comes late, or by the browser's `back` button, which
+    Streamlit's harness has not."""
+    app.query_params.clear()
+    app.query_params.update(query)
+    asked = partial(RerunData, is_history_navigation=back)
+    with mock.patch("streamlit.testing.v1.local_script_runner.RerunData", asked):
+        return app.run()
 
 
 def address(app: AppTest) -> dict[str, str]:

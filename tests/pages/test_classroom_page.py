@@ -14,7 +14,7 @@ from components.classroom.quiz import Quiz, draw
 from components.classroom.quiz_progress import QuizProgress
 from components.language import percent
 from tests.classroom.outcome_traces import betrayed, readable, traces
-from tests.pages.app import address, html_of, opened
+from tests.pages.app import address, come, html_of, opened
 
 PROBE = "2020-12-24-samr-opens-alibaba-probe"
 
@@ -44,22 +44,15 @@ def sent(app: AppTest) -> str:
 
 
 def test_an_address_that_comes_late_takes_no_guess_back(snapshot):
-    """A press that overtakes the answer to another brings an older address; from another part it is Back."""
+    """A press that overtakes the answer to another brings an older address, as Back does."""
     app = opened("classroom.py")
     press(app, "guess-0-0-1")
     before = dict(app.query_params)
     press(app, "guess-0-1-4")
     after = address(app)
-    app.query_params.clear()
-    app.query_params.update(before)
-    app.run()
+    come(app, before)
     assert address(app) == after and open_guesses(app) == [1, 4]
-    app.query_params["part"] = "lesson"
-    app.run()
-    assert address(app)["part"] == "lesson"
-    app.query_params.clear()
-    app.query_params.update(before)
-    app.run()
+    come(app, before, back=True)
     assert open_guesses(app) == [1]
 
 

@@ -11,7 +11,7 @@ import pytest
 from components.charts.catalogue import CATALOGUE
 from components.embed.presentation import Presentation
 from components.study.spec import WINDOW_LIMITS
-from tests.pages.app import address, opened
+from tests.pages.app import address, come, opened
 
 PROBE, FINE = "2020-12-24-samr-opens-alibaba-probe", "2021-04-10-alibaba-fined-18-2bn"
 README = Path(__file__).resolve().parents[2] / "components" / "embed" / "README.md"
@@ -172,13 +172,14 @@ def test_a_window_that_cannot_be_says_what_can(first, last):
     assert not errors(app) and address(app)["window"] == "-2,4"
 
 
-def test_another_address_in_the_same_visit_wins_over_the_form():
-    """The browser's back button."""
+def test_an_address_that_the_back_button_brings_wins_over_the_form_and_a_late_one_does_not():
     app = studio(chart="timeline", title="One")
     labelled(app.text_input, "Title").set_value("Two").run()
     assert address(app)["title"] == "Two"
-    app.query_params["title"] = "One"
-    app.run()
+    one = address(app) | {"title": "One"}
+    come(app, one)  # late
+    assert labelled(app.text_input, "Title").value == "Two" and address(app)["title"] == "Two"
+    come(app, one, back=True)
     assert labelled(app.text_input, "Title").value == "One" and address(app)["title"] == "One"
 
 

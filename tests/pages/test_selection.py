@@ -7,7 +7,7 @@ import pytest
 
 from components.charts.kit.record import plain_title
 from components.controls.timeline.selection import step
-from tests.pages.app import address, opened
+from tests.pages.app import address, come, opened
 
 
 @pytest.mark.parametrize("kind", ["penalty", "meeting", "rule"])
@@ -36,6 +36,37 @@ def test_the_last_company_stays_chosen():
     pills.set_value([]).run()
     assert not app.exception and address(app)["company"] == "Meituan"
     assert any("stays chosen" in toast.value for toast in app.toast)
+
+
+@pytest.mark.parametrize("page", ["timeline.py", "impact.py", "patterns.py", "compare.py"])
+def test_a_run_that_brings_the_address_of_before_leaves_the_choice_and_back_does_not(page):
+    """Whatever asks for it: a table that opens, a part of the page that its reader has reached."""
+    app = opened(page)
+    before = address(app)
+    pills = next(one for one in app.button_group if one.label == "Companies")
+    pills.set_value(["Meituan"]).run()
+    after = address(app)
+    assert after != before
+    assert address(come(app, before)) == after
+    assert address(come(app, before, back=True)) == before
+
+
+def test_a_link_to_another_page_wins_though_its_address_was_one_of_before():
+    first = "2020-11-03-ant-ipo-suspended"
+    app = opened("event.py", event=first)
+    there = address(app)
+    come(app, there | {"event": "2021-04-10-alibaba-fined-18-2bn"}, back=True)
+    app.query_params.clear()
+    app.switch_page("press.py").run()
+    app.query_params.update(there)
+    app.switch_page("event.py").run()
+    assert address(app)["event"] == first
+
+
+def test_the_menu_keeps_the_view_on_the_page_that_is_open_too():
+    app = opened("timeline.py", company="Meituan")
+    assert address(come(app, {}))["company"] == "Meituan"
+    assert address(come(app, {}, back=True)) == {}
 
 
 def test_both_ends_of_a_period_are_written_in_one_step(monkeypatch):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pandas as pd
 import pytest
 
 from components.study import MEANING, STATUSES, StudySpec, run_study, study_frames
+from tests.altered import altered
 
 SPEC = StudySpec(clean_estimation=False)
 ABNORMAL = (
@@ -175,7 +174,7 @@ def test_a_close_that_is_missing_from_the_record_gives_no_two_day_return(snapsho
     day = pd.Timestamp("2024-01-15")
     prices = snapshot.prices
     lost = (prices["symbol"] == "9988.HK") & (prices["date"] == day)
-    gap = replace(snapshot, prices=prices[~lost], version="gap", _memory={})
+    gap = altered(snapshot, prices=prices[~lost])
     panel = run_study(gap, StudySpec()).panel
     row = panel.row["9988.HK"]
     at = panel.sessions[row].get_loc(day)

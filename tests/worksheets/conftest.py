@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -14,6 +13,7 @@ from components.worksheets.pair import Pair, collect
 from components.worksheets.params import WorksheetParams
 from components.worksheets.workbook import workbook
 from data import Snapshot
+from tests.altered import altered
 from tests.office import find_office, recalculated
 
 PROBE = "2020-12-24-samr-opens-alibaba-probe"
@@ -75,8 +75,8 @@ def records(snapshot) -> dict[str, Snapshot]:
     lost = (prices["symbol"] == "1024.HK") & (prices["date"] == "2022-03-14")
     levels.loc["2023-11-14", "0005.HK"] = float("nan")
     gaps = {
-        "missing-close": replace(snapshot, prices=prices[~lost], version="gap", _memory={}),
-        "controls-missing-close": replace(snapshot, control_levels=levels, version="hole", _memory={}),
+        "missing-close": altered(snapshot, prices=prices[~lost]),
+        "controls-missing-close": altered(snapshot, control_levels=levels),
     }
     return {name: gaps.get(name, snapshot) for name in CASES}
 

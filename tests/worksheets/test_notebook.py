@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import dataclasses
 import re
 
 import nbformat
@@ -16,6 +15,7 @@ from nbclient import NotebookClient
 from components.worksheets.notebook import as_written, notebook
 from components.worksheets.pair import collect
 from components.worksheets.params import WorksheetParams
+from tests.altered import altered
 from tests.worksheets.conftest import CASES, PROBE
 
 RESULTS = (
@@ -114,7 +114,7 @@ def test_hostile_titles_are_words(snapshot):
     events = snapshot.events.assign(title=title, summary=title)
     book = book_of(
         collect(
-            dataclasses.replace(snapshot, version="hostile-notebook", events=events),
+            altered(snapshot, events=events),
             WorksheetParams(event=PROBE, symbol="9988.HK"),
         )
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from html.parser import HTMLParser
 
@@ -11,6 +10,7 @@ import pytest
 from components.worksheets.pair import collect
 from components.worksheets.params import APART, NONE, WorksheetParams
 from components.worksheets.printable import printable
+from tests.altered import altered
 from tests.worksheets.conftest import CASES, FINE, PROBE
 
 VOID = {"meta", "br", "hr", "img", "input", "link"}
@@ -99,7 +99,7 @@ def test_hostile_titles_are_words(snapshot):
     events = snapshot.events.assign(title=title, summary=title)
     body = printable(
         collect(
-            dataclasses.replace(snapshot, version="hostile-paper", events=events),
+            altered(snapshot, events=events),
             WorksheetParams(event=PROBE, symbol="9988.HK"),
         )
     )

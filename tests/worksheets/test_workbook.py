@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import zipfile
 
@@ -11,6 +10,7 @@ import pytest
 from components.worksheets.pair import collect
 from components.worksheets.params import APART, NONE, WorksheetParams
 from components.worksheets.workbook import workbook
+from tests.altered import altered
 from tests.worksheets.books import cells, named, opened
 from tests.worksheets.conftest import CASES, PROBE
 
@@ -104,7 +104,7 @@ def test_hostile_text_stays_text(snapshot):
     events = snapshot.events.copy()
     events["title"] = HOSTILE
     events["summary"] = "+1+cmd|' /C calc'!A0"
-    hostile = dataclasses.replace(snapshot, version="hostile", events=events)
+    hostile = altered(snapshot, events=events)
     pair = collect(hostile, WorksheetParams(event=PROBE, symbol="9988.HK"))
     assert pair.overlaps and set(pair.overlaps) == {HOSTILE}
     book = opened(workbook(pair))
@@ -119,7 +119,7 @@ def test_hostile_text_stays_text(snapshot):
 def test_hostile_text_is_still_text_after_calculation(snapshot, calculate):
     events = snapshot.events.assign(title=HOSTILE)
     pair = collect(
-        dataclasses.replace(snapshot, version="hostile-too", events=events),
+        altered(snapshot, events=events),
         WorksheetParams(event=PROBE, symbol="9988.HK"),
     )
     book = calculate({"hostile": workbook(pair)})["hostile"]

@@ -10,6 +10,8 @@ from typing import Any
 
 import streamlit as st
 
+from components.controls.late_address import comes_late, passed
+
 PREFIX = "studio-"
 _WRITTEN, _MOVED, _CHART = "_studio_written", "_studio_moved", "_studio_chart"
 
@@ -22,11 +24,10 @@ def given() -> dict[str, str]:
 def follow_address() -> None:
     """Begin from the address where it is not the one that the form wrote; call first thing on the page.
 
-    After a widget's move it does not count: a press that follows another at once still brings the address
-    from before that one.
+    After a widget's move it does not count, and neither does one that comes late.
     """
-    moved = st.session_state.pop(_MOVED, False)
-    if not moved and given() != st.session_state.get(_WRITTEN):
+    address, moved = given(), st.session_state.pop(_MOVED, False)
+    if not moved and address != st.session_state.get(_WRITTEN) and not comes_late(address):
         _forget()
 
 
@@ -47,6 +48,9 @@ def write(query: dict[str, str]) -> None:
     """Make the address say what the form says, all in one step of the browser's back button."""
     if given() != query:
         st.query_params.from_dict(query)
+    before = st.session_state.get(_WRITTEN)
+    if before is not None and before != query:
+        passed(before)
     st.session_state[_WRITTEN] = query
 
 

@@ -16,6 +16,7 @@ import streamlit as st
 
 from components.controls.embed_studio import draft
 from components.controls.embed_studio.steps_form import can_step
+from components.controls.triggers import triggered
 from components.embed.axes import time_span
 from components.embed.drawing import figure_json
 from components.embed.pointed import NOTHING
@@ -73,7 +74,7 @@ def period_drag(asked: Asked, frame: str) -> None:
 
 def _dragged(key: str, shown: tuple[date, date]) -> Callable[[], None]:
     def set_period() -> None:
-        drawn = st.session_state[key].get("period")
+        drawn = triggered(key, "period")
         if drawn:
             first, last = sorted(date.fromisoformat(day) for day in drawn)
             _set_period(max(first, shown[0]), min(last, shown[1]))
