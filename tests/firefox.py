@@ -47,6 +47,14 @@ class Firefox:
         )
 
     def open(self, address: str) -> None:
+        """From a blank page: one of the app that is left may write its own address at that moment, and
+        Firefox then gives up the way to the next."""
+        try:
+            self._ask("browsingContext.navigate", context=self._tab, url="about:blank", wait="complete")
+        except AssertionError as error:
+            if "NS_BINDING_ABORTED" not in str(error):
+                raise
+            self._ask("browsingContext.navigate", context=self._tab, url="about:blank", wait="complete")
         self._ask("browsingContext.navigate", context=self._tab, url=address, wait="complete")
 
     def value(self, expression: str) -> Any:

@@ -35,6 +35,10 @@ def comes_late(query: Mapping[str, Any]) -> bool:
     return not by_history() and query in st.session_state.get(_PASSED, ())
 
 
-def passed(query: Mapping[str, Any]) -> None:
-    """Remember that another address has taken the place of `query` on the page that is open."""
-    st.session_state[_PASSED] = (*st.session_state.get(_PASSED, ()), query)[-_MOST:]
+def pass_on(*before: Mapping[str, Any] | None, to: Mapping[str, Any]) -> None:
+    """Remember that the address of the page that is open becomes `to`, where it was one of `before`.
+
+    Call it before the address is written: the next press may end the run there.
+    """
+    gone = (query for query in before if query is not None and query != to)
+    st.session_state[_PASSED] = (*st.session_state.get(_PASSED, ()), *gone)[-_MOST:]

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from components.controls.late_address import by_history, comes_late, passed
+from components.controls.late_address import by_history, comes_late, pass_on
 from components.controls.plain_text import plain
 from components.controls.views import View
 from data import Snapshot
@@ -44,9 +44,7 @@ def current_view(snapshot: Snapshot, page: str, kind: type[Page], *, event: str 
     if event and view.event is None:
         view = view.replace(event=event)
     _keep(view)
-    state[_WRITTEN] = _write(given, view)
-    if written is not None and written != state[_WRITTEN]:
-        passed(written)
+    _write(given, view)
     for trouble in problems:
         done = "It was put right." if trouble.instead else "The rest of the page is shown without it."
         st.warning(f"{plain(str(trouble))} {done}", icon=":material/link_off:")
@@ -64,16 +62,17 @@ def _keep(view: View) -> None:
     state[_SHARED] = View.taking(state.get(_SHARED, View()), view)
 
 
-def _write(given: dict[str, list[str]], view: View) -> dict[str, list[str]]:
-    """Make the address say what the view says, and return that.
+def _write(given: dict[str, list[str]], view: View) -> None:
+    """Make the address say what the view says.
 
     All at once: what one press changed is one step for the browser's back button.
     """
     wanted = {name: [value] for name, value in view.query().items()}
+    pass_on(given, st.session_state.get(_WRITTEN), to=wanted)
+    st.session_state[_WRITTEN] = wanted
     if wanted != given:
         others = {name: st.query_params.get_all(name) for name in st.query_params if name not in given}
         st.query_params.from_dict(others | wanted)
-    return wanted
 
 
 def open_view() -> Any:

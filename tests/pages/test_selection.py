@@ -51,6 +51,29 @@ def test_a_run_that_brings_the_address_of_before_leaves_the_choice_and_back_does
     assert address(come(app, before, back=True)) == before
 
 
+def test_the_address_of_a_link_that_was_put_right_comes_late_too():
+    app = opened("timeline.py", company="Meituan", direction="nonsense")
+    assert "direction" not in address(app)
+    next(one for one in app.button_group if one.label == "Companies").set_value(["Tencent"]).run()
+    app = come(app, {"company": "Meituan", "direction": "nonsense"})
+    assert address(app)["company"] == "Tencent"
+
+
+def test_an_address_has_passed_before_the_next_is_written(monkeypatch):
+    """A press may end the run right there, and the browser has both."""
+    app = opened("timeline.py")
+    before = address(app)
+
+    def cut_short(*_):
+        raise RuntimeError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("streamlit.runtime.state.query_params_proxy.QueryParamsProxy.from_dict", cut_short)
+        next(one for one in app.button_group if one.label == "Companies").set_value(["Tencent"]).run()
+    app = come(app, before)
+    assert address(app)["company"] == "Tencent"
+
+
 def test_a_link_to_another_page_wins_though_its_address_was_one_of_before():
     first = "2020-11-03-ant-ipo-suspended"
     app = opened("event.py", event=first)

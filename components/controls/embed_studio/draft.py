@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from components.controls.late_address import comes_late, passed
+from components.controls.late_address import comes_late, pass_on
 
 PREFIX = "studio-"
 _WRITTEN, _MOVED, _CHART = "_studio_written", "_studio_moved", "_studio_chart"
@@ -46,12 +46,11 @@ def _forget(but: tuple[str, ...] = ()) -> None:
 
 def write(query: dict[str, str]) -> None:
     """Make the address say what the form says, all in one step of the browser's back button."""
-    if given() != query:
-        st.query_params.from_dict(query)
-    before = st.session_state.get(_WRITTEN)
-    if before is not None and before != query:
-        passed(before)
+    address = given()
+    pass_on(address, st.session_state.get(_WRITTEN), to=query)
     st.session_state[_WRITTEN] = query
+    if address != query:
+        st.query_params.from_dict(query)
 
 
 def key(*names: str | int) -> str:
