@@ -23,7 +23,7 @@ from tests.bench.investor_pages import resampled
 from tests.browser.conftest import DESKTOP, settled
 from tests.browser.server import running_app
 from tests.chrome import ARGUMENTS, find_chrome
-from tests.pages.app import opened
+from tests.pages.app import address, come, opened
 
 Row = tuple[str, str, str, bool | None]
 FILTERS = ("tightening", "easing", "neutral", "tightening,easing", "easing,neutral")
@@ -92,8 +92,7 @@ def _own_work(page: str, what: str, times: int, budget: float | None, **query: s
     app = opened(page, event="2021-03-15-xi-chairs-cfeac-on-platforms", **query)
     with clocked() as clock:
         for directions in FILTERS * times:
-            app.query_params["direction"] = directions
-            app.run()
+            come(app, address(app) | {"direction": directions}, back=True)
         own, whole = statistics.median(clock.own()), statistics.median(clock.whole)
     name = f"Rerun, {page.removesuffix('.py')}, filter {what}: own work (whole {whole:.0f} ms)"
     if budget is None:
