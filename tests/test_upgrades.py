@@ -5,6 +5,7 @@ A failure says which module leans on what; `CONTRIBUTING.md` lists the same plac
 
 from __future__ import annotations
 
+import dataclasses
 import importlib.metadata
 import inspect
 import re
@@ -12,6 +13,9 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from streamlit.runtime.scriptrunner import RerunData
+from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
+from streamlit.testing.v1 import local_script_runner
 
 from components.embed.page import LIBRARY_FILE
 from components.http.ahead import FIRST_VISIT, STATIC_ROOT
@@ -71,6 +75,12 @@ def test_streamlit_still_has_the_chunks_and_the_shell_that_we_make_early():
     shell = (STATIC_ROOT.parent / "index.html").read_bytes()
     assert b"<title>Streamlit</title>" in shell and b'<div id="root">' in shell, version("streamlit")
     assert b"__streamlit" in rewritten(shell)
+
+
+def test_streamlit_still_says_of_a_run_whether_back_asked_for_it(bundles):
+    fields = {field.name for field in dataclasses.fields(ScriptRunContext)}
+    assert "is_history_navigation" in fields and "isHistoryNavigation" in bundles, version("streamlit")
+    assert local_script_runner.RerunData is RerunData  # which tests/pages/app.py marks so
 
 
 def test_streamlits_harness_still_looks_for_components_where_the_tests_keep_what_it_found():
