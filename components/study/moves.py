@@ -73,32 +73,35 @@ def distinct_moves(result: StudyResult, pairs: np.ndarray | None = None, level: 
     at = chosen[first]
     ids = result.events["event_id"].to_numpy(object)[index.event[chosen]]
     campaign = result.events["type"].to_numpy(object)[index.event[chosen]] != OTHER_SHOCK
-    named: list[list[str]] = [[] for _ in distinct]
+    named: list[tuple[str, ...]] = [()] * len(distinct)
     for place, name in zip(member.tolist(), ids.tolist(), strict=True):
-        named[place].append(name)
+        named[place] += (name,)
+    events = np.empty(len(distinct), object)
+    events[:] = named
     numbers = result.numbers
-    listings = result.listings.iloc[index.row[at]]
-    table = pd.DataFrame(
-        {
-            "symbol": listings["symbol"].to_numpy(object),
-            "company": listings["company"].to_numpy(object),
-            "day0": result.panel.dates[index.row[at], index.column[at]],
-            **{name: numbers[name][at] for name in ("raw_return", "car", "t", "p", "q")},
-            "events": [tuple(names) for names in named],
-            "campaign": np.bincount(member, campaign, minlength=len(distinct)) > 0,
-        }
-    )
-    table["beyond"] = table["q"] < level
-    table["episode"] = _episodes(result, distinct // width, distinct % width, table["beyond"].to_numpy())
-    bar = float(table.loc[table["beyond"], "p"].max()) if table["beyond"].any() else 0.0
+    row, column = distinct // width, distinct % width
+    symbol, company = (result.listings[name].to_numpy(object)[row] for name in ("symbol", "company"))
+    day0, p, beyond = result.panel.dates[row, column], numbers["p"][at], numbers["q"][at] < level
+    told = {
+        "symbol": symbol,
+        "company": company,
+        "day0": day0,
+        **{name: numbers[name][at] for name in ("raw_return", "car", "t", "p", "q")},
+        "events": events,
+        "campaign": np.bincount(member, campaign, minlength=len(distinct)) > 0,
+        "beyond": beyond,
+        "episode": _episodes(result, row, column, beyond),
+    }
+    order = np.lexsort((symbol.astype(str), day0))
+    bar = float(p[beyond].max()) if beyond.any() else 0.0
     ordinary = result.cells.ordinary_p[result.cells.free]
-    counts = _passing(result, distinct // width, distinct % width, level)
+    counts = _passing(result, row, column, level)
     low, high = np.quantile(counts, [0.025, 0.975]) if len(counts) else (np.nan, np.nan)
     return Moves(
-        table.sort_values(["day0", "symbol"], ignore_index=True),
+        pd.DataFrame({name: array[order] for name, array in told.items()}),
         bar,
         float((ordinary <= bar).mean()) if ordinary.size else float("nan"),
-        int((table["p"] < level).sum()),
+        int((p < level).sum()),
         float(counts.mean()) if len(counts) else float("nan"),
         float(low),
         float(high),

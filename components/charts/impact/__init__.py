@@ -10,11 +10,11 @@ from components.charts.chart import Chart
 from components.charts.impact import words
 from components.charts.impact.figure import draw
 from components.charts.impact.params import Params
-from components.charts.impact.study import TABLE_COLUMNS, ranked
+from components.charts.impact.study import TABLE_COLUMNS, Ranking, ranked, ranking
 from components.charts.kit.app_page import AppPage
 from components.charts.kit.look import DEFAULT_LOOK, Look
 from components.charts.kit.memo import remembered
-from components.charts.kit.pairs import shown_pairs, study, used
+from components.charts.kit.pairs import shown_pairs, study
 from components.charts.kit.picture import UnselectedChart
 from components.charts.kit.study_words import share_count_note, study_notes, study_sources
 from components.study.moves import distinct_moves
@@ -35,13 +35,13 @@ PAGE = AppPage("impact")
 @remembered(64)
 def finding(snapshot: Snapshot, params: Params) -> str:
     """What the selection shows in one sentence, the moves that the `significant` switch hides counted too."""
-    return words.finding(used(ranked(snapshot, params.replace(significant=False))))
+    return words.finding(ranking(snapshot, params.replace(significant=False)))
 
 
 @remembered(64)
 def opening(snapshot: Snapshot, params: Params) -> str:
     """The same in plain words, before any number of the method."""
-    return words.opening(used(ranked(snapshot, params.replace(significant=False))))
+    return words.opening(ranking(snapshot, params.replace(significant=False)))
 
 
 @remembered(64)
@@ -52,28 +52,33 @@ def moves(snapshot: Snapshot, params: Params) -> str:
     if result is None:
         return ""
     pairs = shown_pairs(snapshot, params)
-    return words.moves(distinct_moves(result, pairs.index.to_numpy()), len(used(pairs)))
+    return words.moves(distinct_moves(result, pairs.index.to_numpy()), len(ranking(snapshot, params).pairs))
 
 
 def unselected(snapshot: Snapshot, pairs: pd.DataFrame, params: Params, look: Look) -> UnselectedChart:
     """The ranking of any pairs, those of a visitor's own events too; nothing is remembered here."""
-    shown = used(pairs)
+    return _of(snapshot, pairs, Ranking.of(pairs), params, look)
+
+
+def _of(
+    snapshot: Snapshot, pairs: pd.DataFrame, shown: Ranking, params: Params, look: Look
+) -> UnselectedChart:
     found = words.finding(shown)
     return UnselectedChart(
-        draw(snapshot, shown, look),
+        draw(snapshot, shown.pairs, look),
         words.title(snapshot, shown, only_significant=params.significant),
         words.subtitle(snapshot, params),
         words.alt(snapshot, shown, params, found),
         lambda: pairs[[name for name in TABLE_COLUMNS if name in pairs]],
         study_sources(snapshot, pairs["symbol"].unique()),
-        (*words.notes(shown), *study_notes(snapshot, pairs, params), *share_count_note(shown)),
+        (*words.notes(shown), *study_notes(snapshot, pairs, params), *share_count_note(shown.pairs)),
         found,
     )
 
 
 @remembered(64)
 def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedChart:
-    return unselected(snapshot, ranked(snapshot, params), params, look)
+    return _of(snapshot, ranked(snapshot, params), ranking(snapshot, params), params, look)
 
 
 def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Chart:

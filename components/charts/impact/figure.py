@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from components.charts.impact import words
-from components.charts.impact.study import claimed
+from components.charts.impact.study import claims, move_of
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks, percent_texts
+from components.charts.kit.columns import Columns
 from components.charts.kit.dot_names import fitted
 from components.charts.kit.dots import (
     direction_legend,
@@ -58,18 +59,19 @@ MOST_BETWEEN = 280
 """Rows drawn between the named ones: two to a pixel, which is as many as are told apart."""
 
 
-def draw(snapshot: Snapshot, shown: pd.DataFrame, look: Look) -> Picture:
-    """shown: used pairs from the deepest fall to the largest rise; a move that several claim is one row."""
-    if shown.empty:
+def draw(snapshot: Snapshot, pairs: Columns, look: Look) -> Picture:
+    """pairs: those of a `Ranking`; a move that several claim is one row."""
+    if pairs.empty:
         return Picture([], nothing_to_see(f"{words.NOTHING}."))
-    pairs, shown = shown, claimed(shown)
+    first, others = claims(pairs)
+    shown = pairs.at(first).adding(others=others)
     frame, margin = FRAMES[look.frame], CARD_MARGIN if look.card else MARGIN
     beside, count = look.card or not look.phone, len(shown)
     shown = _ends(shown, frame) if look.card else _thinned(shown, frame, look.standing)
     named, y, height = _rows(shown, frame)
     large = named | _standing(shown, look.standing)
     if look.card:  # room between falls and rises for what is not drawn
-        y, height = y + CARD_GAP * (shown["car"].to_numpy() > 0), height + CARD_GAP
+        y, height = y + CARD_GAP * (shown["car"] > 0), height + CARD_GAP
     if not beside:  # room for the first name under the ticks
         y, height = y + ABOVE, height + ABOVE
     low, high = _limits(shown, named, look)
@@ -77,7 +79,7 @@ def draw(snapshot: Snapshot, shown: pd.DataFrame, look: Look) -> Picture:
     annotations = _names(snapshot, shown, y, named, (low, high), frame, look, beside=beside)
     between = count - int(named.sum())
     if look.card and between > 0:
-        middle = float(y[shown["car"].to_numpy() < 0].max(initial=0.0)) + (frame.row + CARD_GAP) / 2
+        middle = float(y[shown["car"] < 0].max(initial=0.0)) + (frame.row + CARD_GAP) / 2
         annotations.insert(
             int((shown["car"] < 0).sum()),
             {"x": 0, "xanchor": "center", "y": middle, "text": words.not_drawn(count - len(shown))},
@@ -85,7 +87,7 @@ def draw(snapshot: Snapshot, shown: pd.DataFrame, look: Look) -> Picture:
     elif between > 8 and named.any():
         dots = len(shown) - int(named.sum())
         annotations.insert(
-            int((shown["car"].to_numpy()[named] < 0).sum()),
+            int((shown["car"][named] < 0).sum()),
             {
                 "x": high,
                 "xanchor": "right",
@@ -132,18 +134,19 @@ def draw(snapshot: Snapshot, shown: pd.DataFrame, look: Look) -> Picture:
     )
 
 
-def _places(pairs: pd.DataFrame, shown: pd.DataFrame, y: np.ndarray, card: bool) -> pd.DataFrame:
+def _places(pairs: Columns, shown: Columns, y: np.ndarray, card: bool) -> pd.DataFrame:
     """Where each event's pairs stand in the ranking, those that share a move with a graver event too.
 
     Of moves that are thinned away the place is known all the same; on a card they have none.
     """
     if card:
-        pairs = pairs.merge(shown[["symbol", "day0"]], on=["symbol", "day0"])
+        drawn = set(move_of(shown))
+        pairs = pairs.at(np.array([move in drawn for move in move_of(pairs)]))
     height = np.interp(pairs["car"], shown["car"], y)
     return pd.DataFrame({"event_id": pairs["event_id"], "x": pairs["car"], "y": height})
 
 
-def _thinned(shown: pd.DataFrame, frame: Frame, standing: frozenset[str]) -> pd.DataFrame:
+def _thinned(shown: Columns, frame: Frame, standing: frozenset[str]) -> Columns:
     """The ranking with its middle thinned evenly, when it has more rows than pixels can show, but for the
     moves of events that stand out."""
     middle = np.arange(frame.named, len(shown) - frame.named)
@@ -151,24 +154,25 @@ def _thinned(shown: pd.DataFrame, frame: Frame, standing: frozenset[str]) -> pd.
         return shown
     kept = with_spread(_standing(shown, standing), middle, MOST_BETWEEN)
     kept[: frame.named] = kept[-frame.named :] = True
-    return shown[kept]
+    return shown.at(kept)
 
 
-def _standing(shown: pd.DataFrame, standing: frozenset[str]) -> np.ndarray:
+def _standing(shown: Columns, standing: frozenset[str]) -> np.ndarray:
     """Which moves are those of `standing` events, whoever else claims them."""
     claims = zip(shown["event_id"], shown["others"], strict=True)
     return np.array([not standing.isdisjoint((event, *others)) for event, others in claims], dtype=bool)
 
 
-def _ends(shown: pd.DataFrame, frame: Frame) -> pd.DataFrame:
+def _ends(shown: Columns, frame: Frame) -> Columns:
     """The largest falls and rises alone."""
-    return pd.concat([shown[shown["car"] < 0].head(frame.named), shown[shown["car"] > 0].tail(frame.named)])
+    falls, rises = np.flatnonzero(shown["car"] < 0), np.flatnonzero(shown["car"] > 0)
+    return shown.at(np.concatenate([falls[: frame.named], rises[-frame.named :]]))
 
 
-def _rows(shown: pd.DataFrame, frame: Frame) -> tuple[np.ndarray, np.ndarray, float]:
+def _rows(shown: Columns, frame: Frame) -> tuple[np.ndarray, np.ndarray, float]:
     """Which rows carry names, each row's y (pixels downwards) and the height of all."""
     count = len(shown)
-    car = shown["car"].to_numpy()
+    car = shown["car"]
     place = np.arange(count)
     named = (place < frame.named) & (car < 0) | (place >= count - frame.named) & (car > 0)
     if count <= 2 * frame.named:
@@ -181,30 +185,30 @@ def _rows(shown: pd.DataFrame, frame: Frame) -> tuple[np.ndarray, np.ndarray, fl
     return named, y, float(size.sum() + gaps[-1] + 4)
 
 
-def _limits(shown: pd.DataFrame, named: np.ndarray, look: Look) -> tuple[float, float]:
+def _limits(shown: Columns, named: np.ndarray, look: Look) -> tuple[float, float]:
     """Every interval, and beside each named one the room that its name needs at least."""
     low, high = min(shown["ci_low"].min(), -0.01), max(shown["ci_high"].max(), 0.01)
     pad = 0.02 * (high - low)
     low, high = low - pad, high + pad
     if (look.card or not look.phone) and named.any():
         share = CARD_SHARE if look.card else NAME_SHARE
-        rows = shown[named]
-        ends, starts = rows.loc[rows["car"] <= 0, "ci_high"], rows.loc[rows["car"] > 0, "ci_low"]
+        right = shown["car"] <= 0  # where the free room lies
+        ends, starts = shown["ci_high"][named & right], shown["ci_low"][named & ~right]
         for _ in range(4):  # each side's room is a share of the whole, which the other side widens
             high = max(high, (ends.max() - share * low) / (1 - share)) if len(ends) else high
             low = min(low, (starts.min() - share * high) / (1 - share)) if len(starts) else low
     return float(low), float(high)
 
 
-def _strength(shown: pd.DataFrame) -> np.ndarray:
-    return (shown["q"] <= SIGNIFICANT).to_numpy()
+def _strength(shown: Columns) -> np.ndarray:
+    return shown["q"] <= SIGNIFICANT
 
 
-def _intervals(shown: pd.DataFrame, y: np.ndarray, bold: np.ndarray, look: Look) -> list[dict[str, Any]]:
+def _intervals(shown: Columns, y: np.ndarray, bold: np.ndarray, look: Look) -> list[dict[str, Any]]:
     """One trace a direction and strength: segments parted by gaps."""
     traces = []
-    strong, directions = _strength(shown), shown["direction"].to_numpy(object)
-    every_end = shown[["ci_low", "ci_high"]].to_numpy().round(5)
+    strong, directions = _strength(shown), shown["direction"]
+    every_end = np.stack([shown["ci_low"], shown["ci_high"]], axis=1).round(5)
     for direction in DIRECTIONS:
         for sure, large, opacity in (
             (False, False, 0.13),
@@ -234,7 +238,7 @@ def _intervals(shown: pd.DataFrame, y: np.ndarray, bold: np.ndarray, look: Look)
 
 
 def _dots(
-    snapshot: Snapshot, shown: pd.DataFrame, y: np.ndarray, large: np.ndarray, look: Look
+    snapshot: Snapshot, shown: Columns, y: np.ndarray, large: np.ndarray, look: Look
 ) -> list[dict[str, Any]]:
     """One trace a direction; `customdata` of a dot is its event's id, its symbol and the events that share
     the move."""
@@ -244,9 +248,9 @@ def _dots(
         rows = np.flatnonzero(shown["direction"] == direction)
         if not len(rows):
             continue
-        part = shown.iloc[rows]
+        part = shown.at(rows)
         symbol, colour = theme.DIRECTION_SYMBOLS[direction], theme.direction_colour(direction, look)
-        hollow = (part["type"] == "confounder").to_numpy()
+        hollow = (part["type"] == "confounder").tolist()
         traces.append(
             {
                 "type": "scatter",
@@ -284,7 +288,7 @@ def _dots(
 
 def _names(
     snapshot: Snapshot,
-    shown: pd.DataFrame,
+    shown: Columns,
     y: np.ndarray,
     named: np.ndarray,
     limits: tuple[float, float],
@@ -298,31 +302,41 @@ def _names(
     low, high = limits
     per_unit = (frame.width - MARGIN["l"] - MARGIN["r"]) / (high - low)
     size = theme.font_size(look, 0)
+    ink, paper = theme.INK[look.theme], theme.faded(theme.PAPER[look.theme], 0.85)
+    large = shown.at(named)
+    colours = {
+        company: theme.legible(theme.company_colour(snapshot, company, look), look)
+        for company in set(large["company"].tolist())
+    }
+    columns = ("event_id", "symbol", "company", "car", "ci_low", "ci_high", "others")
     annotations = []
-    for pair, height in zip(shown[named].itertuples(), y[named].tolist(), strict=True):
-        right = pair.car <= 0  # where the free room lies
+    for event, symbol, company, car, ci_low, ci_high, more, when, height in zip(
+        *(large[name].tolist() for name in columns),
+        pd.DatetimeIndex(large["date"]),
+        y[named].tolist(),
+        strict=True,
+    ):
+        right = car <= 0  # where the free room lies
         room = (
-            frame.width - 20
-            if not beside
-            else per_unit * ((high - pair.ci_high) if right else (pair.ci_low - low)) - 8
+            frame.width - 20 if not beside else per_unit * ((high - ci_high) if right else (ci_low - low)) - 8
         )
-        head = f"{percent(pair.car, signed=True)} {names[pair.symbol]}"
-        others = words.others(len(pair.others), short=not beside)
-        tail = "" if look.card else f"{others}, {short_month(pair.date)}"
-        event = short_title(snapshot, pair.event_id, 200)
-        text = fitted(event, room - text_width(f"{head} · {tail}", size) - 14, size)
-        colour = theme.legible(theme.company_colour(snapshot, pair.company, look), look)
+        head = f"{percent(car, signed=True)} {names[symbol]}"
+        others = words.others(len(more), short=not beside)
+        tail = "" if look.card else f"{others}, {short_month(when)}"
+        title = short_title(snapshot, event, 200)
+        text = fitted(title, room - text_width(f"{head} · {tail}", size) - 14, size)
+        begin = f"<span style='color:{colours[company]}'><b>{literal(head)}</b></span>"
         annotations.append(
             {
-                "x": (low if right else high) if not beside else pair.ci_high if right else pair.ci_low,
+                "x": (low if right else high) if not beside else ci_high if right else ci_low,
                 "xanchor": "left" if right else "right",
                 "xshift": 0 if not beside else 5 if right else -5,
                 "y": height,
                 "yshift": 0 if beside else 11,
                 "align": "left",
-                "text": f"<span style='color:{colour}'><b>{literal(head)}</b></span> {literal(text)}{tail}",
-                "font": {"size": size, "color": theme.INK[look.theme]},
-                "bgcolor": theme.faded(theme.PAPER[look.theme], 0.85),
+                "text": f"{begin} {literal(text)}{tail}",
+                "font": {"size": size, "color": ink},
+                "bgcolor": paper,
                 "borderpad": 0,
             }
         )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from components.charts.impact.params import Params
-from components.charts.impact.study import distinct
+from components.charts.impact.study import Ranking
+from components.charts.kit.columns import Columns
 from components.charts.kit.pairs import SIGNIFICANT
 from components.charts.kit.study_params import StudyParams
 from components.charts.kit.study_words import method_words, share_names, short_title, window_words
@@ -24,26 +26,26 @@ NOTHING = "No pair of event and share fits these choices"
 CORRECTION = "The correction (Benjamini–Hochberg) counts every event and share studied, those not shown too."
 
 
-def title(snapshot: Snapshot, shown: pd.DataFrame, *, only_significant: bool = False) -> str:
-    if shown.empty:
+def title(snapshot: Snapshot, shown: Ranking, *, only_significant: bool = False) -> str:
+    pairs, found = shown.pairs, shown.moves
+    if pairs.empty:
         return NOTHING
-    told = distinct(shown)
-    beyond = int((told["q"] <= SIGNIFICANT).sum())
-    extreme = shown.loc[shown["car"].abs().idxmax()]
-    side = "below" if extreme["car"] < 0 else "above"
+    beyond = int((found["q"] <= SIGNIFICANT).sum())
+    extreme = int(np.abs(pairs["car"]).argmax())
+    car = float(pairs["car"][extreme])
     which = (
-        f"{_share(snapshot, extreme)}’s, {percent(abs(extreme['car']))} {side} expectation in "
-        f"{month(extreme['date'])}"
+        f"{_shares(snapshot)[pairs['symbol'][extreme]]}’s, {percent(abs(car))} "
+        f"{'below' if car < 0 else 'above'} expectation in {month(pd.Timestamp(pairs['date'][extreme]))}"
     )
-    if len(told) == 1:
+    if len(found) == 1:
         return f"The only move is {'' if beyond else 'not clearly '}beyond chance: {which}"
     if only_significant:
         lead = f"{counted(beyond, 'move')} beyond chance"
     else:
         lead = (
-            f"{beyond:,} of {len(told):,} moves went beyond chance"
+            f"{beyond:,} of {len(found):,} moves went beyond chance"
             if beyond
-            else f"None of {len(told):,} moves is clearly beyond chance"
+            else f"None of {len(found):,} moves is clearly beyond chance"
         )
     return f"{lead}; the largest was {which}"
 
@@ -56,19 +58,20 @@ def subtitle(snapshot: Snapshot, params: StudyParams) -> str:
     )
 
 
-def finding(pairs: pd.DataFrame) -> str:
+def finding(shown: Ranking) -> str:
     """One sentence on what a selection shows: how many moves went beyond chance, against how many would by
     luck.
 
-    pairs: used pairs. Names both counts: by the 5% rule alone, and after false-discovery control.
+    Names both counts: by the 5% rule alone, and after false-discovery control.
     """
+    pairs, told = shown.pairs, shown.moves
     if pairs.empty:
         return "No pair of event and share with numbers fits these choices."
-    told, events = distinct(pairs), pairs["event_id"].nunique()
+    events = len(set(pairs["event_id"].tolist()))
     found, kept = int((told["p"] <= 0.05).sum()), int((told["q"] <= SIGNIFICANT).sum())
     luck = len(told) * 0.05
     lucky = f"about {luck:.0f}" if luck >= 1 else "fewer than one"
-    beyond_event = pairs.loc[pairs["q"] <= SIGNIFICANT, "event_id"].nunique()
+    beyond_event = _events_beyond(pairs)
     standing = (
         f"{kept:,}, around {counted(beyond_event, 'event')}, still {agreeing(kept, 'stands', 'stand')} out"
         if kept
@@ -81,24 +84,22 @@ def finding(pairs: pd.DataFrame) -> str:
     )
 
 
-def opening(pairs: pd.DataFrame) -> str:
-    """What a selection shows as a newspaper would print it; `finding` has the numbers.
-
-    pairs: used pairs.
-    """
+def opening(shown: Ranking) -> str:
+    """What a selection shows as a newspaper would print it; `finding` has the numbers."""
+    pairs, told = shown.pairs, shown.moves
     if pairs.empty:
         return "No pair of event and share with numbers fits these choices."
-    told, many = distinct(pairs), pairs["event_id"].nunique()
-    events, significant = counted(many, "event"), pairs["q"] <= SIGNIFICANT
-    beyond = told[told["q"] <= SIGNIFICANT]
-    if beyond.empty:
+    many = len(set(pairs["event_id"].tolist()))
+    events = counted(many, "event")
+    beyond = told["car"][told["q"] <= SIGNIFICANT]
+    if not len(beyond):
         return f"Beside these {events}, no share moved clearly further than on ordinary days."
     lead = (
         f"Beside most of these {events}, no share moved clearly further than on ordinary days. "
-        if 2 * pairs.loc[significant, "event_id"].nunique() < many
+        if 2 * _events_beyond(pairs) < many
         else ""
     )
-    down = int((beyond["car"] < 0).sum())
+    down = int((beyond < 0).sum())
     return (
         f"{lead}{len(beyond):,} of {counted(len(told), 'move')} went clearly further: {down:,} down, "
         f"{len(beyond) - down:,} up."
@@ -133,28 +134,30 @@ def moves(found: Moves, pairs: int) -> str:
     return " ".join(said)
 
 
-def alt(snapshot: Snapshot, shown: pd.DataFrame, params: Params, found: str) -> str:
+def alt(snapshot: Snapshot, shown: Ranking, params: Params, found: str) -> str:
     """found: what `finding` says of these pairs."""
-    if shown.empty:
+    pairs, car = shown.pairs, shown.pairs["car"]
+    if pairs.empty:
         return "An empty chart: no pair of event and share fits these choices."
-    falls, rises = shown.head(3), shown.tail(3).iloc[::-1]
+    places = np.arange(len(pairs))
+    falls, rises = pairs.at(places[:3]), pairs.at(places[::-1][:3])
     return (
-        f"Ranked dot-and-interval plot of {counted(len(shown), PAIR, PAIRS)}, "
+        f"Ranked dot-and-interval plot of {counted(len(pairs), PAIR, PAIRS)}, "
         f"{window_words(params.window)}. {'' if params.significant else found + ' '}Deepest: "
         f"{_listed(snapshot, falls)}. Highest: {_listed(snapshot, rises)}. "
-        f"{int((shown['car'] < 0).sum()):,} abnormal returns are negative and "
-        f"{int((shown['car'] > 0).sum()):,} positive; the median is "
-        f"{percent(shown['car'].median(), signed=True)}."
+        f"{int((car < 0).sum()):,} abnormal returns are negative and "
+        f"{int((car > 0).sum()):,} positive; the median is "
+        f"{percent(float(np.median(car)), signed=True)}."
     )
 
 
-def notes(shown: pd.DataFrame) -> tuple[str, ...]:
+def notes(shown: Ranking) -> tuple[str, ...]:
     said = []
-    if (shown["type"] == "confounder").any():
+    if (shown.pairs["type"] == "confounder").any():
         said.append(
             "Hollow marks are other shocks (results, wars, US measures), which are no part of the campaign."
         )
-    if shown.duplicated(["symbol", "day0"]).any():
+    if len(shown.moves) < len(shown.pairs):
         said.append(
             "A move that several events claim is one line, under the gravest of them (“+1” counts another); "
             "the table has a row for each event."
@@ -162,18 +165,30 @@ def notes(shown: pd.DataFrame) -> tuple[str, ...]:
     return (*said, CORRECTION)
 
 
-def _share(snapshot: Snapshot, pair: pd.Series) -> str:
-    market = share_names(snapshot, snapshot.symbols(ring=9))
-    return market[pair["symbol"]]
+def _events_beyond(pairs: Columns) -> int:
+    """How many events have a pair beyond chance."""
+    return len(set(pairs["event_id"][pairs["q"] <= SIGNIFICANT].tolist()))
 
 
-def _listed(snapshot: Snapshot, rows: pd.DataFrame) -> str:
+def _shares(snapshot: Snapshot) -> dict[str, str]:
+    """Every share's name by symbol."""
+    return share_names(snapshot, snapshot.symbols(ring=9))
+
+
+def _listed(snapshot: Snapshot, pairs: Columns) -> str:
+    names = _shares(snapshot)
     return listed(
         (
-            f"{_share(snapshot, row)} {percent(row['car'], signed=True)} around "
-            f"“{short_title(snapshot, row['event_id'], 60)}” ({short_month(row['date'])})"
+            f"{names[symbol]} {percent(car, signed=True)} around "
+            f"“{short_title(snapshot, event, 60)}” ({short_month(when)})"
         )
-        for _, row in rows.iterrows()
+        for symbol, car, event, when in zip(
+            pairs["symbol"].tolist(),
+            pairs["car"].tolist(),
+            pairs["event_id"].tolist(),
+            pd.DatetimeIndex(pairs["date"]),
+            strict=True,
+        )
     )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from components.charts.kit import theme
+from components.charts.kit.columns import Columns
 from components.charts.kit.look import Look
 from components.charts.kit.memo import remembered
 from components.charts.kit.record import plain_title
@@ -72,7 +73,7 @@ def thinned_note(count: int, most: int = MOST_DOTS) -> tuple[str, ...]:
     )
 
 
-def hover_heads(snapshot: Snapshot, pairs: pd.DataFrame, look: Look) -> list[str]:
+def hover_heads(snapshot: Snapshot, pairs: pd.DataFrame | Columns, look: Look) -> list[str]:
     """What a dot says first, a row of `pairs` each: the event's title, its day and the share."""
     names = share_names(snapshot, snapshot.symbols(ring=9))
     heads = _event_heads(snapshot, 30 if look.phone else 46)
@@ -94,7 +95,7 @@ def _event_heads(snapshot: Snapshot, width: int) -> dict[str, str]:
     }
 
 
-def event_and_symbol(pairs: pd.DataFrame) -> list[list[str]]:
+def event_and_symbol(pairs: pd.DataFrame | Columns) -> list[list[str]]:
     """The `customdata` of dots that can be chosen, a row of `pairs` each."""
     return [list(both) for both in zip(pairs["event_id"].tolist(), pairs["symbol"].tolist(), strict=True)]
 
@@ -106,7 +107,7 @@ def nothing_to_see(message: str) -> dict[str, Any]:
     return {"height": 160, "xaxis": blank, "yaxis": blank, "annotations": [note]}
 
 
-def direction_legend(rows: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
+def direction_legend(rows: pd.DataFrame | Columns, look: Look) -> list[dict[str, Any]]:
     """Legend entries for the directions present, and for other shocks, which are drawn hollow."""
     entries = [
         (direction.capitalize(), theme.DIRECTION_SYMBOLS[direction], theme.direction_colour(direction, look))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from components.charts.chart import Source
+from components.charts.kit.columns import Columns
 from components.charts.kit.memo import remembered
 from components.charts.kit.method_notes import method_notes
 from components.charts.kit.record import market_name, market_sources, plain_title
@@ -105,11 +108,13 @@ def study_sources(snapshot: Snapshot, symbols: Iterable[str]) -> tuple[Source, .
 def study_notes(snapshot: Snapshot, pairs: pd.DataFrame, params: StudyParams) -> tuple[str, ...]:
     """What a reader must know before quoting a number of these pairs."""
     notes = list(method_notes(snapshot, params))
-    counts = pairs.loc[pairs["status"] != USED, "status"].value_counts()
-    if len(counts):
-        reasons = listed(f"{number:,} {status}" for status, number in counts.items())
-        notes.append(f"{counted(int(counts.sum()), 'pair')} of event and share without numbers: {reasons}.")
-    overlaps = pairs.loc[pairs["status"] == USED, "overlap_count"]
+    status = pairs["status"].to_numpy(object)
+    used = status == USED
+    if not used.all():
+        counts = Counter(status[~used].tolist()).most_common()
+        reasons = listed(f"{number:,} {why}" for why, number in counts)
+        notes.append(f"{counted(int((~used).sum()), 'pair')} of event and share without numbers: {reasons}.")
+    overlaps = pairs["overlap_count"].to_numpy()[used]
     mixed = int((overlaps > 0).sum())
     if mixed:
         notes.append(
@@ -120,12 +125,13 @@ def study_notes(snapshot: Snapshot, pairs: pd.DataFrame, params: StudyParams) ->
     return tuple(notes)
 
 
-def share_count_note(rows: pd.DataFrame) -> tuple[str, ...]:
+def share_count_note(rows: Columns) -> tuple[str, ...]:
     """Names the companies whose market value rests on estimated share counts."""
-    unsure = rows[rows["shares_confidence"].str.startswith(ESTIMATED) & rows["mv_change_usd_bn"].notna()]
-    if unsure.empty:
+    estimated = np.array([how.startswith(ESTIMATED) for how in rows["shares_confidence"].tolist()], bool)
+    unsure = rows["company"][estimated & ~np.isnan(rows["mv_change_usd_bn"])]
+    if not len(unsure):
         return ()
-    names = listed(dict.fromkeys(unsure["company"]))
+    names = listed(dict.fromkeys(unsure.tolist()))
     return (
         (
             f"Market values of {names} rest, on some dates, on share counts of low confidence or "
