@@ -8,6 +8,7 @@ import pandas as pd
 
 from components.charts import compare, impact, why_differ
 from components.charts.compare.params import MOST
+from components.charts.impact.study import Ranking
 from components.charts.impact.words import finding
 from components.charts.why_differ.study import differences
 from components.language import counted
@@ -29,7 +30,7 @@ def comparison_blocks(snapshot: Snapshot, asked: Asked) -> list[Block]:
         return []
     pairs = pd.concat([pairs_of(snapshot, event, asked.params) for event in asked.events])
     used = pairs[pairs["status"] == USED]
-    blocks: list[Block] = [Heading("All events together"), Text(finding(used), "lead")]
+    blocks: list[Block] = [Heading("All events together"), Text(finding(Ranking.of(pairs)), "lead")]
     if asked.named and len(asked.events) <= MOST:
         blocks.append(Figure(compare.SLUG, compare.Params.taking(asked.params, events=asked.events)))
     elif not asked.named:

@@ -9,7 +9,7 @@ import pytest
 from components.charts import catalogue, event_window, impact, market_value, timeline
 from components.charts.impact import figure as impact_figure
 from components.charts.impact import words as impact_words
-from components.charts.impact.study import ranked
+from components.charts.impact.study import Ranking, ranked
 from components.charts.kit.labels import text_width
 from components.charts.kit.look import Look
 from components.params import BadParam
@@ -71,7 +71,7 @@ def chart_subtitle(snapshot, query):
 def test_names_beside_wide_intervals_stay_inside_the_picture(snapshot):
     """Few pairs with intervals that fill the width: the axis gives way to the names."""
     shown = ranked(snapshot, impact.Params()).query("abs(car) < 0.01").head(5)
-    layout = impact_figure.draw(snapshot, shown, Look()).layout
+    layout = impact_figure.draw(snapshot, Ranking.of(shown).pairs, Look()).layout
     low, high = layout["xaxis"]["range"]
     for note in layout["annotations"]:
         room = (high - note["x"]) if note["xanchor"] == "left" else (note["x"] - low)
@@ -81,7 +81,7 @@ def test_names_beside_wide_intervals_stay_inside_the_picture(snapshot):
 
 def test_no_move_beyond_chance_is_said_in_words(snapshot):
     pairs = ranked(snapshot, impact.Params()).query("abs(car) < 0.002 and p > 0.05")
-    assert ", none went further" in impact_words.finding(pairs)
+    assert ", none went further" in impact_words.finding(Ranking.of(pairs))
 
 
 def test_a_title_speaks_of_the_companies_asked_for(snapshot):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from components.charts.chart import Chart
+from components.charts.impact.study import Ranking
 from components.charts.impact.words import finding
 from components.charts.impact_scatter import words
 from components.charts.impact_scatter.figure import draw
@@ -42,7 +43,7 @@ def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedCha
         words.notes(params, table)
         + thinned_note(len(shown))
         + study_notes(snapshot, shown_pairs(snapshot, params), params),
-        finding(shown),
+        finding(Ranking.of(shown)),
     )
 
 

@@ -10,9 +10,10 @@ import streamlit as st
 
 from components.charts import car, event_window, impact
 from components.charts.chart import Chart, Source
+from components.charts.impact.study import Ranking
 from components.charts.impact.words import finding
 from components.charts.kit.look import Look
-from components.charts.kit.pairs import SIGNIFICANT, used
+from components.charts.kit.pairs import SIGNIFICANT
 from components.charts.kit.record import chosen_companies, listings_of
 from components.controls.bring_your_own.kept import EVENTS, PRICES, Brought
 from components.controls.glossary_links import linked
@@ -55,7 +56,7 @@ def study_of_own(
     if pairs.empty:
         st.info("None of your events concerns a share that was chosen.", icon=":material/info:")
         return
-    st.markdown(f"**{finding(used(pairs))}**")
+    st.markdown(f"**{finding(Ranking.of(pairs))}**")
     offer_every_session(pairs["status"], view)
     shown = pairs[pairs["q"] <= SIGNIFICANT] if view.significant else pairs
     shown = shown.sort_values(["car", "date", "event_id"], na_position="last", kind="stable")
