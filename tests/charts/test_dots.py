@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from components.charts import impact
-from components.charts.impact.figure import MOST_BETWEEN
+from components.charts.impact.rows import MOST_BETWEEN
 from components.charts.impact.study import ranked
 from components.charts.kit.dot_names import placed_names
 from components.charts.kit.dots import MOST_DOTS, fewer_dots

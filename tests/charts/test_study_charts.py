@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 from components.charts import aftermath, compare, fatigue, impact, impact_scatter, market_value, patterns
 from components.charts.aftermath.study import later_returns, ordinary
 from components.charts.fatigue.study import halves, reactions
-from components.charts.impact.figure import MOST_BETWEEN
+from components.charts.impact.rows import MOST_BETWEEN
 from components.charts.impact.study import claimed, ranked
 from components.charts.impact_scatter.study import levels, points
 from components.charts.kit import theme

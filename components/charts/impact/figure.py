@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from components.charts.impact import words
+from components.charts.impact.rows import FRAMES, Frame, ends_of, limits_of, rows_of, standing_of, thinned
 from components.charts.impact.study import claims, move_of
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks, percent_texts
@@ -19,11 +19,10 @@ from components.charts.kit.dots import (
     event_and_symbol,
     hover_heads,
     nothing_to_see,
-    with_spread,
     zero_line,
 )
 from components.charts.kit.labels import text_width
-from components.charts.kit.look import WIDTH, Look
+from components.charts.kit.look import Look
 from components.charts.kit.pairs import SIGNIFICANT
 from components.charts.kit.picture import Picture
 from components.charts.kit.study_words import share_names, short_title
@@ -34,29 +33,9 @@ if TYPE_CHECKING:
     from data import Snapshot
 
 
-@dataclass(frozen=True)
-class Frame:
-    """Nominal pixels of a size class."""
-
-    width: int
-    named: int
-    row: float
-    between: float
-    thickest: float
-
-
-FRAMES = {
-    "wide": Frame(WIDTH["wide"], 12, 22, 190, 7),
-    "phone": Frame(WIDTH["phone"], 8, 37, 130, 5),
-    "card": Frame(WIDTH["card"], 3, 23, 0, 5),
-}
 MARGIN = {"l": 10, "r": 10, "t": 52, "b": 10}
 CARD_MARGIN = {"l": 10, "r": 10, "t": 20, "b": 20}
-GAP, CARD_GAP, ABOVE = 10.0, 30.0, 8.0
-NAME_SHARE, CARD_SHARE = 0.27, 0.44
-"""Least share of the width beside the interval of a named row: head, month and a few words."""
-MOST_BETWEEN = 280
-"""Rows drawn between the named ones: two to a pixel, which is as many as are told apart."""
+CARD_GAP, ABOVE = 30.0, 8.0
 
 
 def draw(snapshot: Snapshot, pairs: Columns, look: Look) -> Picture:
@@ -67,14 +46,14 @@ def draw(snapshot: Snapshot, pairs: Columns, look: Look) -> Picture:
     shown = pairs.at(first).adding(others=others)
     frame, margin = FRAMES[look.frame], CARD_MARGIN if look.card else MARGIN
     beside, count = look.card or not look.phone, len(shown)
-    shown = _ends(shown, frame) if look.card else _thinned(shown, frame, look.standing)
-    named, y, height = _rows(shown, frame)
-    large = named | _standing(shown, look.standing)
+    shown = ends_of(shown, frame) if look.card else thinned(shown, frame, look.standing)
+    named, y, height = rows_of(shown, frame)
+    large = named | standing_of(shown, look.standing)
     if look.card:  # room between falls and rises for what is not drawn
         y, height = y + CARD_GAP * (shown["car"] > 0), height + CARD_GAP
     if not beside:  # room for the first name under the ticks
         y, height = y + ABOVE, height + ABOVE
-    low, high = _limits(shown, named, look)
+    low, high = limits_of(shown, named, look)
     ticks = level_ticks(low, high, 6 if look.phone else 10)
     annotations = _names(snapshot, shown, y, named, (low, high), frame, look, beside=beside)
     between = count - int(named.sum())
@@ -144,60 +123,6 @@ def _places(pairs: Columns, shown: Columns, y: np.ndarray, card: bool) -> pd.Dat
         pairs = pairs.at(np.array([move in drawn for move in move_of(pairs)]))
     height = np.interp(pairs["car"], shown["car"], y)
     return pd.DataFrame({"event_id": pairs["event_id"], "x": pairs["car"], "y": height})
-
-
-def _thinned(shown: Columns, frame: Frame, standing: frozenset[str]) -> Columns:
-    """The ranking with its middle thinned evenly, when it has more rows than pixels can show, but for the
-    moves of events that stand out."""
-    middle = np.arange(frame.named, len(shown) - frame.named)
-    if len(middle) <= MOST_BETWEEN:
-        return shown
-    kept = with_spread(_standing(shown, standing), middle, MOST_BETWEEN)
-    kept[: frame.named] = kept[-frame.named :] = True
-    return shown.at(kept)
-
-
-def _standing(shown: Columns, standing: frozenset[str]) -> np.ndarray:
-    """Which moves are those of `standing` events, whoever else claims them."""
-    claims = zip(shown["event_id"], shown["others"], strict=True)
-    return np.array([not standing.isdisjoint((event, *others)) for event, others in claims], dtype=bool)
-
-
-def _ends(shown: Columns, frame: Frame) -> Columns:
-    """The largest falls and rises alone."""
-    falls, rises = np.flatnonzero(shown["car"] < 0), np.flatnonzero(shown["car"] > 0)
-    return shown.at(np.concatenate([falls[: frame.named], rises[-frame.named :]]))
-
-
-def _rows(shown: Columns, frame: Frame) -> tuple[np.ndarray, np.ndarray, float]:
-    """Which rows carry names, each row's y (pixels downwards) and the height of all."""
-    count = len(shown)
-    car = shown["car"]
-    place = np.arange(count)
-    named = (place < frame.named) & (car < 0) | (place >= count - frame.named) & (car > 0)
-    if count <= 2 * frame.named:
-        named[:] = True
-    between = max(int((~named).sum()), 1)
-    thin = min(frame.between / between, frame.thickest)
-    size = np.where(named, frame.row, thin)
-    gaps = np.concatenate([[0.0], np.where(named[1:] != named[:-1], GAP, 0.0)]).cumsum()
-    y = np.cumsum(size) - size / 2 + gaps
-    return named, y, float(size.sum() + gaps[-1] + 4)
-
-
-def _limits(shown: Columns, named: np.ndarray, look: Look) -> tuple[float, float]:
-    """Every interval, and beside each named one the room that its name needs at least."""
-    low, high = min(shown["ci_low"].min(), -0.01), max(shown["ci_high"].max(), 0.01)
-    pad = 0.02 * (high - low)
-    low, high = low - pad, high + pad
-    if (look.card or not look.phone) and named.any():
-        share = CARD_SHARE if look.card else NAME_SHARE
-        right = shown["car"] <= 0  # where the free room lies
-        ends, starts = shown["ci_high"][named & right], shown["ci_low"][named & ~right]
-        for _ in range(4):  # each side's room is a share of the whole, which the other side widens
-            high = max(high, (ends.max() - share * low) / (1 - share)) if len(ends) else high
-            low = min(low, (starts.min() - share * high) / (1 - share)) if len(starts) else low
-    return float(low), float(high)
 
 
 def _strength(shown: Columns) -> np.ndarray:

@@ -72,6 +72,7 @@ def plain_title(title: str) -> str:
     return bare[:1].upper() + bare[1:]
 
 
+@remembered(4)
 def opening_event(snapshot: Snapshot) -> str:
     """The event that a page shows when no event is chosen: the most prominent one."""
     labelled = snapshot.events[snapshot.events["label"] != ""]

@@ -129,11 +129,14 @@ def when_public(snapshot: Snapshot, view: View, event_id: str) -> None:
     else:
         st.write(f"Dated **{day(event['date'])}**; no hour of publication was found.")
     pairs = event_pairs(snapshot, view, event_id)
+    exchanges = snapshot.listings["exchange"].to_dict()
+    rules = {
+        exchanges[symbol]: rule
+        for symbol, rule in zip(pairs["symbol"].tolist(), pairs["day0_rule"].tolist(), strict=True)
+    }
     for exchange, (name, _) in MARKET_CLOCKS.items():
         session = event[snapshot.day0_column(exchange)]
-        listings = snapshot.listings.index[snapshot.listings["exchange"] == exchange]
-        rule = pairs.loc[pairs["symbol"].isin(listings), "day0_rule"]
-        why = f" ({rule.iloc[0]})" if len(rule) else ""
+        why = f" ({rules[exchange]})" if exchange in rules else ""
         st.write(
             f"**{name}**: day 0 is {session:%A}, {day(session)}{why}."
             if pd.notna(session)
