@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from components.charts.chart import Source
@@ -127,11 +126,12 @@ def study_notes(snapshot: Snapshot, pairs: pd.DataFrame, params: StudyParams) ->
 
 def share_count_note(rows: Columns) -> tuple[str, ...]:
     """Names the companies whose market value rests on estimated share counts."""
-    estimated = np.array([how.startswith(ESTIMATED) for how in rows["shares_confidence"].tolist()], bool)
-    unsure = rows["company"][estimated & ~np.isnan(rows["mv_change_usd_bn"])]
-    if not len(unsure):
+    valued = rows.at(pd.notna(rows["mv_change_usd_bn"]))
+    confidence = zip(valued["company"].tolist(), valued["shares_confidence"].tolist(), strict=True)
+    unsure = dict.fromkeys(company for company, how in confidence if str(how).startswith(ESTIMATED))
+    if not unsure:
         return ()
-    names = listed(dict.fromkeys(unsure.tolist()))
+    names = listed(unsure)
     return (
         (
             f"Market values of {names} rest, on some dates, on share counts of low confidence or "
