@@ -6,33 +6,38 @@ import argparse
 import csv
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from data.command_line import a_day, add_command
 from data.paths import TABLES
 
+if TYPE_CHECKING:
+    from data.command_line import Subparsers
 
-def add_record_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+
+def add_record_commands(commands: Subparsers) -> None:
     """Add them to `commands`, the subparsers of `python -m data`."""
-    changes = _command(
+    changes = add_command(
         commands, "changes", "what differs between two databases or folders of tables", run_changes
     )
     changes.add_argument("old", type=Path, help="a folder of tables, or a database")
     changes.add_argument("new", type=Path, help="a folder of tables, or a database")
     changes.add_argument("--edition", default="", help="the edition that the rows are for, such as 2027.02")
 
-    edition = _command(commands, "edition", "issue the edition in the making", run_edition)
+    edition = add_command(commands, "edition", "issue the edition in the making", run_edition)
     actions = edition.add_subparsers(dest="action", required=True)
     issue = actions.add_parser("issue", help="date it, and seal its rows against untold changes")
-    issue.add_argument("--on", required=True, metavar="YYYY-MM-DD", type=_day, help="its day")
+    issue.add_argument("--on", required=True, metavar="YYYY-MM-DD", type=a_day, help="its day")
     issue.add_argument("--tables", type=Path, default=TABLES, help="folder of the tables")
 
-    links = _command(commands, "links", "links that are malformed, duplicate or suspicious", run_links)
+    links = add_command(commands, "links", "links that are malformed, duplicate or suspicious", run_links)
     links.add_argument("--online", action="store_true", help="ask every server, and name dead links too")
     links.add_argument(
         "--holding", action="append", default=[], help="with --online: only links that hold this text"
     )
     links.add_argument("--tables", type=Path, default=TABLES, help="folder of the tables")
 
-    event = _command(
+    event = add_command(
         commands, "event", "add or revise an event by question and answer, or sign one", run_event
     )
     choices = event.add_subparsers(dest="action", required=True)
@@ -46,25 +51,8 @@ def add_record_commands(commands: argparse._SubParsersAction[argparse.ArgumentPa
             choice.add_argument("id", help="of the event")
         choice.add_argument("--tables", type=Path, default=TABLES, help="folder of the tables")
 
-    repairs = _command(commands, "repairs", "what was repaired in the database", run_repairs)
+    repairs = add_command(commands, "repairs", "what was repaired in the database", run_repairs)
     repairs.add_argument("--acknowledge", action="store_true", help="the page need not tell it any more")
-
-
-def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str, run: object
-) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=summary, description=summary)
-    command.set_defaults(run=run)
-    return command
-
-
-def _day(text: str) -> str:
-    from datetime import date
-
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2026-11-26") from error
 
 
 def run_changes(options: argparse.Namespace) -> int:

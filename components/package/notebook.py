@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
+from components.downloads.notebook_file import Cell, code_cell, markdown_cell, notebook_bytes
 from components.record_name import record_name
 
 _INTRODUCTION = """# From the files to the impact table
@@ -109,34 +109,16 @@ TEXTBOOK = "alpha=ols&variance=estimation&clean_estimation=0"
 
 def notebook(base: str) -> bytes:
     """An .ipynb file (nbformat 4.5). base: address of the files' folder, without a final slash."""
-    cells = list(_cells(base))
-    book = {
-        "cells": [{"id": f"cell-{place:02}", **cell} for place, cell in enumerate(cells, 1)],
-        "metadata": {
-            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-            "language_info": {"name": "python"},
-        },
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
-    return (json.dumps(book, ensure_ascii=False, indent=1) + "\n").encode()
+    return notebook_bytes(_cells(base))
 
 
-def _cells(base: str) -> Iterator[dict[str, object]]:
-    yield _words(_INTRODUCTION.format(name=record_name()))
-    yield _words("## The files")
-    yield _code(_READ.format(base=base, textbook=TEXTBOOK))
-    yield _words("## Returns of every session")
-    yield _code(_RETURNS)
-    yield _words("## Every event beside every share")
-    yield _code(_PAIRS)
-    yield _words("## Held against the served table")
-    yield _code(_CHECK)
-
-
-def _words(text: str) -> dict[str, object]:
-    return {"cell_type": "markdown", "metadata": {}, "source": text}
-
-
-def _code(text: str) -> dict[str, object]:
-    return {"cell_type": "code", "metadata": {}, "execution_count": None, "outputs": [], "source": text}
+def _cells(base: str) -> Iterator[Cell]:
+    yield markdown_cell(_INTRODUCTION.format(name=record_name()))
+    yield markdown_cell("## The files")
+    yield code_cell(_READ.format(base=base, textbook=TEXTBOOK))
+    yield markdown_cell("## Returns of every session")
+    yield code_cell(_RETURNS)
+    yield markdown_cell("## Every event beside every share")
+    yield code_cell(_PAIRS)
+    yield markdown_cell("## Held against the served table")
+    yield code_cell(_CHECK)

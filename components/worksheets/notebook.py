@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 
+from components.downloads.notebook_file import code_cell, markdown_cell, notebook_bytes
 from components.study.model_words import MODEL_WORDS
 from components.worksheets.notebook_code import code_of
 from components.worksheets.pair import STUDY_NUMBERS, Pair
@@ -22,36 +22,27 @@ def notebook(pair: Pair) -> bytes:
     """
     by_key = {step.key: step for step in steps(pair)}
     cells = [
-        _markdown(_title(pair)),
-        _markdown(
+        markdown_cell(_title(pair)),
+        markdown_cell(
             "## The closes\n\nOne row a session, from the close before the estimation window to the "
             "end of the event window. `day` counts sessions from day 0; `adj_close` has dividends and "
             f"splits worked in; {_LEVELS[bool(pair.portfolio)]}; `left_out` is 1 near another event on the "
             "company."
         ),
-        _code(f'import pandas as pd\n\nCLOSES = """\\\n{_closes(pair)}"""'),
+        code_cell(f'import pandas as pd\n\nCLOSES = """\\\n{_closes(pair)}"""'),
     ]
     for words, key, code in code_of(pair):
-        cells.append(_markdown(words + _formula(by_key.get(key))))
-        cells.append(_code(code))
-    cells.append(_markdown("## Check\n\nThe study’s own numbers, as at `/data/impacts`, beside these."))
-    cells.append(_code(_check(pair)))
+        cells.append(markdown_cell(words + _formula(by_key.get(key))))
+        cells.append(code_cell(code))
+    cells.append(markdown_cell("## Check\n\nThe study’s own numbers, as at `/data/impacts`, beside these."))
+    cells.append(code_cell(_check(pair)))
     cells.append(
-        _markdown(
+        markdown_cell(
             f"{CAUTION}\n\nData version {pair.version}, prices through {pair.through:%Y-%m-%d}. "
             "Event table CC BY 4.0."
         )
     )
-    book = {
-        "cells": [{"id": f"cell-{place:02}", **cell} for place, cell in enumerate(cells, 1)],
-        "metadata": {
-            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-            "language_info": {"name": "python"},
-        },
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
-    return (json.dumps(book, ensure_ascii=False, indent=1) + "\n").encode()
+    return notebook_bytes(cells)
 
 
 _LEVELS = {
@@ -151,17 +142,3 @@ def _check_weights(pair: Pair) -> str:
 def as_written(text: str) -> str:
     """Text for a Markdown cell in which nothing is read as markup, a link or a formula."""
     return re.sub(r"([\\`*_{}\[\]()#+\-.!$~|])", r"\\\1", html.escape(" ".join(text.split()), quote=False))
-
-
-def _markdown(text: str) -> dict:
-    return {"cell_type": "markdown", "metadata": {}, "source": text.splitlines(keepends=True)}
-
-
-def _code(text: str) -> dict:
-    return {
-        "cell_type": "code",
-        "execution_count": None,
-        "metadata": {},
-        "outputs": [],
-        "source": text.splitlines(keepends=True),
-    }

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from data.command_line import a_day, add_command
+
 if TYPE_CHECKING:
-    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+    from data.command_line import Subparsers
 
 
 def add_market_commands(commands: Subparsers) -> None:
     """Add them to `commands`, the subparsers of `python -m data`."""
-    refresh = _command(commands, "refresh", "continue the prices to today, from Yahoo", run_refresh)
+    refresh = add_command(commands, "refresh", "continue the prices to today, from Yahoo", run_refresh)
     refresh.add_argument("--symbol", action="append", help="only this listing or benchmark (may be repeated)")
-    refresh.add_argument("--since", metavar="YYYY-MM-DD", type=_date, help="ask again from this day")
+    refresh.add_argument("--since", metavar="YYYY-MM-DD", type=a_day, help="ask again from this day")
     refresh.add_argument(
         "--repair",
         action="append",
@@ -25,19 +26,19 @@ def add_market_commands(commands: Subparsers) -> None:
     )
     refresh.add_argument("--dry-run", action="store_true", help="say what would change, store nothing")
 
-    row = _command(commands, "row", "replace or drop one stored price row", run_row)
+    row = add_command(commands, "row", "replace or drop one stored price row", run_row)
     acts = row.add_subparsers(dest="action", required=True)
     for action, summary in (("replace", "put another close into it"), ("drop", "forget a refreshed row")):
         act = acts.add_parser(action, help=summary)
         act.add_argument("symbol")
-        act.add_argument("date", type=_date, metavar="YYYY-MM-DD")
+        act.add_argument("date", type=a_day, metavar="YYYY-MM-DD")
         if action == "replace":
             act.add_argument("close", type=float, help="as traded, in the listing's currency")
 
-    export = _command(commands, "export", "write the refreshed record as CSV tables", run_export)
+    export = add_command(commands, "export", "write the refreshed record as CSV tables", run_export)
     export.add_argument("folder", type=Path, help="a new or empty folder")
 
-    listing = _command(commands, "listing", "add, remove or list listings of your own", run_listing)
+    listing = add_command(commands, "listing", "add, remove or list listings of your own", run_listing)
     actions = listing.add_subparsers(dest="action", required=True)
     add = actions.add_parser("add", help="fetch a listing's prices and add it")
     add.add_argument("symbol", help="as Yahoo writes it, e.g. 9999.HK or NTES")
@@ -50,7 +51,7 @@ def add_market_commands(commands: Subparsers) -> None:
     remove.add_argument("symbol")
     actions.add_parser("list", help="show the listings you added")
 
-    quarantine = _command(
+    quarantine = add_command(
         commands, "quarantine", "look at rows kept aside, confirm or drop one", run_quarantine
     )
     choices = quarantine.add_subparsers(dest="action", required=True)
@@ -58,24 +59,7 @@ def add_market_commands(commands: Subparsers) -> None:
     for action, summary in (("confirm", "believe a row after all"), ("drop", "forget a row")):
         choice = choices.add_parser(action, help=summary)
         choice.add_argument("symbol")
-        choice.add_argument("date", type=_date, metavar="YYYY-MM-DD")
-
-
-def _command(
-    commands: Subparsers, name: str, summary: str, run: Callable[[argparse.Namespace], int]
-) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=summary, description=summary)
-    command.set_defaults(run=run)
-    return command
-
-
-def _date(text: str) -> str:
-    import pandas as pd
-
-    try:
-        return f"{pd.to_datetime(text, format='%Y-%m-%d'):%Y-%m-%d}"
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2025-07-01") from error
+        choice.add_argument("date", type=a_day, metavar="YYYY-MM-DD")
 
 
 def run_refresh(options: argparse.Namespace) -> int:

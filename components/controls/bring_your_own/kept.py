@@ -6,6 +6,7 @@ It is held beside the widgets, which forget their files when another page is ope
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,31 +45,11 @@ class Brought:
         content = self.files[kind][name]
         encoding = self.answers.get(f"encoding:{name}")
         key = (hashlib.sha256(content).hexdigest(), encoding or "")
-        if key not in self.grids:
-            while len(self.grids) >= _MOST_GRIDS:
-                self.grids.pop(next(iter(self.grids)))
-            try:
-                self.grids[key] = read_grid(content, encoding)
-            except UploadError as problem:
-                self.grids[key] = problem
-        found = self.grids[key]
-        if isinstance(found, UploadError):
-            raise found
-        return found
+        return _once(self.grids, _MOST_GRIDS, key, lambda: read_grid(content, encoding))
 
-    def once(self, key: Any, make: Any) -> Any:
+    def once(self, key: Any, make: Callable[[], Any]) -> Any:
         """What `make()` returns, or the `UploadError` it raises, made once for a key."""
-        if key not in self.results:
-            while len(self.results) >= _MOST_RESULTS:
-                self.results.pop(next(iter(self.results)))
-            try:
-                self.results[key] = make()
-            except UploadError as problem:
-                self.results[key] = problem
-        found = self.results[key]
-        if isinstance(found, UploadError):
-            raise found
-        return found
+        return _once(self.results, _MOST_RESULTS, key, make)
 
     def state_of(self, kind: str) -> tuple[Any, ...]:
         """Changes whenever the files of a kind, or anything that was said, change."""
@@ -86,3 +67,18 @@ def brought() -> Brought:
     if _KEY not in st.session_state:
         st.session_state[_KEY] = Brought()
     return st.session_state[_KEY]
+
+
+def _once(kept: dict[Any, Any], most: int, key: Any, make: Callable[[], Any]) -> Any:
+    """`make()`, or the `UploadError` that it raises, from `kept` if it is there; the oldest gives way."""
+    if key not in kept:
+        while len(kept) >= most:
+            kept.pop(next(iter(kept)))
+        try:
+            kept[key] = make()
+        except UploadError as problem:
+            kept[key] = problem
+    found = kept[key]
+    if isinstance(found, UploadError):
+        raise found
+    return found
