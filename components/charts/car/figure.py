@@ -12,7 +12,8 @@ from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks, percent_texts
 from components.charts.kit.day_panels import day0_line, shaded
 from components.charts.kit.event_study import Reaction
-from components.charts.kit.labels import from_the_top, spread, text_width
+from components.charts.kit.labels import text_width
+from components.charts.kit.line_ends import LineEnd, line_end_labels
 from components.charts.kit.look import Look
 from components.language import percent, relative_day, short_day, wrapped
 
@@ -160,29 +161,19 @@ def _labels(
     look: Look,
 ) -> list[dict[str, Any]]:
     """Beside the end of each line its name and where it ends."""
-    size = theme.font_size(look, 0 if look.phone else 1)
-    wanted = [(high - end) / (high - low) * inside for end in ends]
-    placed = spread(wanted, size + 3, size / 2, inside - size / 2)
-    return [
-        {
-            "x": 1,
-            "xref": "paper",
-            "xanchor": "left",
-            "xshift": 4,
-            "y": end,
-            "yref": "y",
-            "yshift": round(spot - at, 1),
-            "text": f"<b>{name}</b> {moved}",
-            "align": "left",
-            "font": {
-                "size": size,
-                "color": theme.legible(theme.company_colour(snapshot, r.company, look), look),
-            },
-        }
-        for r, (name, moved), end, spot, at in from_the_top(
-            zip(lines, texts, ends, wanted, placed, strict=True)
-        )
-    ]
+    return line_end_labels(
+        [
+            LineEnd(
+                f"<b>{name}</b> {moved}",
+                end,
+                theme.legible(theme.company_colour(snapshot, r.company, look), look),
+                (high - end) / (high - low) * inside,
+            )
+            for r, (name, moved), end in zip(lines, texts, ends, strict=True)
+        ],
+        inside,
+        theme.font_size(look, 0 if look.phone else 1),
+    )
 
 
 def _drawn(r: Reaction) -> pd.DataFrame:

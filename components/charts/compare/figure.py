@@ -9,7 +9,8 @@ from components.charts.compare.study import Line
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks, percent_texts
 from components.charts.kit.dots import nothing_to_see, zero_line
-from components.charts.kit.labels import from_the_top, spread, text_width
+from components.charts.kit.labels import text_width
+from components.charts.kit.line_ends import LineEnd, line_end_labels
 from components.charts.kit.look import Look
 from components.charts.kit.picture import Picture
 from components.charts.kit.record import market_name
@@ -175,21 +176,12 @@ def _names(
             for place, (text, ink) in enumerate(zip(bold, inks, strict=True))
         ]
     per_unit = plot / (limits[1] - limits[0])
-    wanted = [(limits[1] - float(line.pair["car"])) * per_unit for line in with_numbers]
-    placed = spread(wanted, size + 4, size, plot - size)
-    return [
-        {
-            "x": 1,
-            "xref": "paper",
-            "xanchor": "left",
-            "xshift": 6,
-            "y": float(line.pair["car"]),
-            "yshift": round(want - spot, 1),
-            "text": text,
-            "align": "left",
-            "font": {"size": size, "color": ink},
-        }
-        for line, text, ink, want, spot in from_the_top(
-            zip(with_numbers, bold, inks, wanted, placed, strict=True)
-        )
-    ]
+    ends = [float(line.pair["car"]) for line in with_numbers]
+    return line_end_labels(
+        [
+            LineEnd(text, end, ink, (limits[1] - end) * per_unit)
+            for text, end, ink in zip(bold, ends, inks, strict=True)
+        ],
+        plot,
+        size,
+    )

@@ -11,7 +11,8 @@ from components.charts.counterfactual.words import weight_words
 from components.charts.kit import theme
 from components.charts.kit.day_panels import day0_line, day_axis, heading, percent_axis, reach, shaded
 from components.charts.kit.dots import zero_line
-from components.charts.kit.labels import from_the_top, spread, text_width
+from components.charts.kit.labels import text_width
+from components.charts.kit.line_ends import LineEnd, line_end_labels
 from components.charts.kit.look import STAGE, WIDTH, Look
 from components.language import percent, relative_day, short_day
 
@@ -127,24 +128,14 @@ def _names(
     ends: list[tuple[str, float, str]], low: float, high: float, tall: int, look: Look
 ) -> list[dict[str, Any]]:
     """Each line's name where it ends, kept apart. tall: pixels of the panel."""
-    size = theme.font_size(look)
-    wanted = [(high - value) / (high - low) * tall for _, value, _ in ends]
-    placed = spread(wanted, size + 4, size / 2, tall - size / 2)
-    return [
-        {
-            "x": 1,
-            "xref": "paper",
-            "xanchor": "left",
-            "xshift": 4,
-            "y": value,
-            "yref": "y",
-            "yshift": round(at - spot, 1),
-            "text": _end(f"<b>{label}</b>", value),
-            "align": "left",
-            "font": {"size": size, "color": tone},
-        }
-        for (label, value, tone), at, spot in from_the_top(zip(ends, wanted, placed, strict=True))
-    ]
+    return line_end_labels(
+        [
+            LineEnd(_end(f"<b>{label}</b>", value), value, tone, (high - value) / (high - low) * tall)
+            for label, value, tone in ends
+        ],
+        tall,
+        theme.font_size(look),
+    )
 
 
 def _end(label: str, value: float) -> str:

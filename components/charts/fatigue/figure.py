@@ -10,7 +10,7 @@ import pandas as pd
 from components.charts.fatigue import words
 from components.charts.kit import theme
 from components.charts.kit.axes import date_ticks, level_ticks, percent_texts
-from components.charts.kit.dot_names import placed_names, shift
+from components.charts.kit.dot_names import name_notes, placed_names
 from components.charts.kit.dots import (
     company_legend,
     dots_layout,
@@ -180,14 +180,10 @@ def _names(
         for at, event, symbol in ranked[["event_id", "symbol"]].itertuples()
     ]
     written = placed_names(x, y, texts, plot=plot, size=size, most=NAMED[look.size], radius=3.0)
-    return [
-        {
-            "x": rows["date"].iloc[at].strftime("%Y-%m-%d"),
-            "y": float(rows["size"].iloc[at]),
-            "xanchor": anchor,
-            "xshift": shift(anchor),
-            "text": literal(text),
-            "font": {"size": size, "color": theme.INK[look.theme]},
-        }
-        for at, text, anchor in sorted(written, key=lambda one: x[one[0]])
-    ]
+    days = rows["date"].dt.strftime("%Y-%m-%d").tolist()
+    return name_notes(
+        [(at, literal(text), anchor) for at, text, anchor in sorted(written, key=lambda one: x[one[0]])],
+        list(zip(days, rows["size"].tolist(), strict=True)),
+        size,
+        theme.INK[look.theme],
+    )

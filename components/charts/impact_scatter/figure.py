@@ -10,7 +10,7 @@ import pandas as pd
 from components.charts.impact_scatter import words
 from components.charts.kit import theme
 from components.charts.kit.axes import level_ticks, percent_texts
-from components.charts.kit.dot_names import placed_names, shift
+from components.charts.kit.dot_names import name_notes, placed_names
 from components.charts.kit.dots import (
     direction_legend,
     dots_layout,
@@ -235,14 +235,9 @@ def _names(
         taken=header,
         radius=SIZES[look.frame] / 2,
     )
-    return [
-        {
-            "x": float(at_x[at]),
-            "y": float(shown["car"].iloc[at]),
-            "xanchor": anchor,
-            "xshift": shift(anchor),
-            "text": literal(text),
-            "font": {"size": size, "color": theme.INK[look.theme]},
-        }
-        for at, text, anchor in sorted(written, key=lambda one: px[one[0]])
-    ]
+    return name_notes(
+        [(at, literal(text), anchor) for at, text, anchor in sorted(written, key=lambda one: px[one[0]])],
+        list(zip(at_x.tolist(), shown["car"].tolist(), strict=True)),
+        size,
+        theme.INK[look.theme],
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -53,9 +54,24 @@ def fitted(text: str, room: float, size: float) -> str:
     return text
 
 
-def shift(anchor: str) -> float:
-    """`xshift` of a name written with this `xanchor`."""
-    return GAP - 1 if anchor == "left" else 1 - GAP
+def name_notes(
+    written: Sequence[tuple[int, str, str]], places: Sequence[tuple[Any, float]], size: float, ink: str
+) -> list[dict[str, Any]]:
+    """Annotations of the names that `placed_names` chose.
+
+    places: x and y of every dot, in units of the axes.
+    """
+    return [
+        {
+            "x": places[at][0],
+            "y": places[at][1],
+            "xanchor": anchor,
+            "xshift": GAP - 1 if anchor == "left" else 1 - GAP,
+            "text": text,
+            "font": {"size": size, "color": ink},
+        }
+        for at, text, anchor in written
+    ]
 
 
 def _touches(box: Box, boxes: np.ndarray) -> bool:

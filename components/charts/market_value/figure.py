@@ -11,7 +11,8 @@ from components.charts.kit import theme
 from components.charts.kit.axes import date_ticks, level_ticks, percent_texts
 from components.charts.kit.dot_names import fitted
 from components.charts.kit.dots import zero_line
-from components.charts.kit.labels import from_the_top, spread, text_width
+from components.charts.kit.labels import text_width
+from components.charts.kit.line_ends import LineEnd, line_end_labels
 from components.charts.kit.look import WIDTH, Look
 from components.charts.kit.picture import Picture
 from components.charts.kit.study_words import short_title
@@ -147,24 +148,21 @@ def _ends(
     look: Look,
 ) -> list[dict[str, Any]]:
     """Name and last value at each line's end."""
-    size = theme.font_size(look, 0)
-    last = [float(lost[column].dropna().iloc[-1]) for column in columns]
+    last = {column: float(lost[column].dropna().iloc[-1]) for column in columns}
     per_unit = above / (limits[1] - limits[0])
-    wanted = [(limits[1] - value) * per_unit for value in last]
-    placed = spread(wanted, size + 4, size / 2, above - size / 2)
-    return [
-        {
-            "x": 1,
-            "xref": "paper",
-            "xanchor": "left",
-            "xshift": 5,
-            "y": value,
-            "yshift": round(want - spot, 1),
-            "text": f"<b>{column}</b> {decimal(value, 0, signed=True)}",
-            "font": {"size": size, "color": theme.legible(colours[column], look)},
-        }
-        for column, value, want, spot in from_the_top(zip(columns, last, wanted, placed, strict=True))
-    ]
+    return line_end_labels(
+        [
+            LineEnd(
+                f"<b>{column}</b> {decimal(value, 0, signed=True)}",
+                value,
+                theme.legible(colours[column], look),
+                (limits[1] - value) * per_unit,
+            )
+            for column, value in last.items()
+        ],
+        above,
+        theme.font_size(look, 0),
+    )
 
 
 def _falls(total: pd.Series, moves: pd.DataFrame, look: Look) -> pd.DataFrame:

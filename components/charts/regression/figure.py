@@ -9,7 +9,7 @@ import pandas as pd
 
 from components.charts.kit import theme
 from components.charts.kit.day_panels import percent_axis, reach
-from components.charts.kit.dot_names import placed_names, shift
+from components.charts.kit.dot_names import name_notes, placed_names
 from components.charts.kit.dots import zero_line
 from components.charts.kit.look import CARD_PLACE, WIDTH, Look
 from components.charts.kit.one_share import ShareStudy
@@ -184,14 +184,9 @@ def _names(
         (int(at), f"day {relative_day(int(inside.index[at]))}") for at in np.argsort(-far, kind="stable")
     ]
     written = placed_names(x, y, texts, plot=plot, size=size, most=MOST_NAMED[look.frame], radius=2.0)
-    return [
-        {
-            "x": float(inside["market"].iloc[at]),
-            "y": float(inside["share"].iloc[at]),
-            "xanchor": anchor,
-            "xshift": shift(anchor),
-            "text": f"<b>{text}</b>",
-            "font": {"size": size, "color": theme.INK[look.theme]},
-        }
-        for at, text, anchor in written
-    ]
+    return name_notes(
+        [(at, f"<b>{text}</b>", anchor) for at, text, anchor in written],
+        list(zip(inside["market"].tolist(), inside["share"].tolist(), strict=True)),
+        size,
+        theme.INK[look.theme],
+    )

@@ -8,8 +8,9 @@ import numpy as np
 
 from components.charts.kit import theme
 from components.charts.kit.event_marks import Mark
-from components.charts.kit.labels import from_the_top, place_callouts, spread, text_width
+from components.charts.kit.labels import place_callouts, text_width
 from components.charts.kit.lanes import Lane
+from components.charts.kit.line_ends import LineEnd, line_end_labels
 from components.charts.kit.lines import Line
 from components.charts.kit.look import Look
 from components.charts.timeline import words
@@ -29,27 +30,19 @@ def end_labels(
     snapshot: Snapshot, lines: tuple[Line, ...], scale: Scale, params: Params, look: Look
 ) -> list[dict]:
     """Name and last level at the right end of each line, moved apart where they would touch."""
-    size = theme.font_size(look, 0 if look.phone else 1)
-    wanted = [float(scale.pixel(line.values[-1])) for line in lines]
-    placed = spread(wanted, size + 3, size / 2, scale.height - size / 2)
-    return [
-        {
-            "x": 1,
-            "xref": "paper",
-            "xanchor": "left",
-            "xshift": 4,
-            "y": float(np.log10(line.values[-1])) if params.log else float(line.values[-1]),
-            "yref": "y",
-            "yshift": round(at - spot, 1),
-            "align": "left",
-            "text": f"<b>{line.name}</b> {last_level(line)}",
-            "font": {
-                "size": size,
-                "color": theme.legible(theme.company_colour(snapshot, line.company, look), look),
-            },
-        }
-        for line, at, spot in from_the_top(zip(lines, wanted, placed, strict=True))
-    ]
+    return line_end_labels(
+        [
+            LineEnd(
+                f"<b>{line.name}</b> {last_level(line)}",
+                float(np.log10(line.values[-1])) if params.log else float(line.values[-1]),
+                theme.legible(theme.company_colour(snapshot, line.company, look), look),
+                float(scale.pixel(line.values[-1])),
+            )
+            for line in lines
+        ],
+        scale.height,
+        theme.font_size(look, 0 if look.phone else 1),
+    )
 
 
 def key(marks: dict[str, Mark], y: float, look: Look) -> list[dict[str, Any]]:
