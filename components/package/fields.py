@@ -58,6 +58,11 @@ def fields_of(table: PackageTable, frame: pd.DataFrame) -> tuple[Field, ...]:
     )
 
 
+def fields_sometimes(table: PackageTable) -> tuple[Field, ...]:
+    """The columns that `table` has for some parameters only."""
+    return tuple(Field(name, "number", _COMPUTED[table.name][name]) for name in table.sometimes)
+
+
 def _kind(cells: pd.Series) -> str:
     if pd.api.types.is_bool_dtype(cells):
         return "boolean"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from components.package.fields import Field, fields_of
+from components.package.fields import Field, fields_of, fields_sometimes
 from components.package.tables import PackageTable
 from components.params.kinds import Schema
 from data import Snapshot
@@ -40,12 +40,12 @@ def rows_of(table: PackageTable) -> Shape:
     """The rows of a table, or some of them."""
 
     def shape(snapshot: Snapshot) -> Schema:
-        fields = fields_of(table, table.select(snapshot))
+        fields = [*fields_of(table, table.select(snapshot)), *fields_sometimes(table)]
         return {
             "type": "array",
             "items": {
                 "type": "object",
-                "required": [field.name for field in fields],
+                "required": [field.name for field in fields if field.name not in table.sometimes],
                 "properties": {field.name: _cell(field) for field in fields},
                 "additionalProperties": False,
             },

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from components.study import StudySpec, run_study
+from components.study.columns import BY_METHOD
 from components.study.cross_section import cross_section
 from components.study.sample import draw
 from data import Snapshot
@@ -22,7 +23,7 @@ class PackageTable:
     """One table. file: in `data/tables`, whose schema and meanings hold; "" for what is computed.
 
     key: the columns that name a row, or none. references: only columns with single values that
-    name rows of other tables of the package.
+    name rows of other tables of the package. sometimes: numbers that only some parameters give.
     """
 
     name: str
@@ -31,6 +32,7 @@ class PackageTable:
     select: Callable[[Snapshot], pd.DataFrame]
     key: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
+    sometimes: tuple[str, ...] = ()
 
     @property
     def meaning(self) -> str:
@@ -106,6 +108,7 @@ TABLES = (
         impacts,
         ("event_id", "symbol"),
         (*_of_event(), ("symbol", "listings", "symbol"), ("company", "companies", "company")),
+        BY_METHOD,
     ),
     PackageTable(
         "regression",

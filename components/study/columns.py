@@ -68,6 +68,9 @@ EXTRA: dict[str, str] = {
 }
 """Columns that follow them, where they apply."""
 
+BY_METHOD = ("recent_sigma", "gamma")
+"""Those that only some methods have: noise that follows the times, and two factors."""
+
 PATH: dict[str, str] = {
     "event_id": "id of the event",
     "symbol": "listing",

@@ -1,4 +1,4 @@
-"""A thumb: what can be pressed is 32 pixels or more on every page; the menu gives way to what it opened."""
+"""A thumb on a tablet, in the menu and beside tables; every page on a phone is in `test_every_page`."""
 
 from __future__ import annotations
 
@@ -7,45 +7,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from components.page_index import PAGES
 from tests.browser.conftest import PHONE, launched, settled, visit
 from tests.browser.reading import read_to_the_end
-
-PARTS = (
-    "?q=alibaba",
-    "studio?chart=impact",
-    "classroom?part=lesson&step=2",
-    "classroom?part=by-hand",
-    "method?tab=record",
-    "method?tab=prices",
-)
-"""What an address opens beside the first view of each page."""
-TOO_SMALL = """() => {
-    const least = 32, found = [];
-    const pressed = `a[href], button, summary, [role=tab], [role=radio], [role=button], [role=option]`;
-    for (const one of document.querySelectorAll(`[data-testid=stApp] :is(${pressed})`)) {
-        if (!one.checkVisibility({visibilityProperty: true}) || one.closest("[data-testid=stSkipToContent]"))
-            continue;
-        one.scrollIntoView({block: "center", behavior: "instant"});
-        const lines = [...one.getClientRects()], line = lines[0];
-        if (!line?.width || lines.some(box => box.height >= least && box.width >= least)) continue;
-        // Words in a line of words are as wide as they are: a thumb misses them above and below.
-        const word = one.matches("a") && getComputedStyle(one).display === "inline";
-        // What opens a field is part of it, and the whole field opens.
-        const whole = one.closest("[data-testid=stSelectbox], [data-testid=stMultiSelect]") &&
-            one.matches("[aria-label=Open]") ? one.parentElement : one;
-        const x = line.x + line.width / 2, y = line.y + line.height / 2, far = least / 2 - 1;
-        const hits = (right, down) => {
-            const met = document.elementFromPoint(x + right, y + down);
-            return !met || whole.contains(met);
-        };
-        const across = word || line.width >= least || (hits(-far, 0) && hits(far, 0));
-        const tall = line.height >= least || (hits(0, -far) && hits(0, far));
-        if (!across || !tall)
-            found.push([one.ariaLabel || one.innerText || one.tagName, line.width | 0, line.height | 0]);
-    }
-    return found;
-}"""
+from tests.browser.thumb import TOO_SMALL
 
 
 @pytest.fixture(scope="module")
@@ -54,17 +18,6 @@ def thumb(playwright, tmp_path_factory):
     context = launched(playwright, folder, viewport=PHONE, has_touch=True, is_mobile=True)
     yield context
     context.close()
-
-
-@pytest.mark.parametrize("address", [*(page.path for page in PAGES), *PARTS])
-def test_whatever_can_be_pressed_is_met_by_a_thumb(server, thumb, address):
-    with visit(thumb) as page:
-        page.goto(f"{server}/{address}")
-        page.wait_for_selector("#first-view", state="detached")
-        settled(page)
-        read_to_the_end(page)
-        assert page.evaluate(TOO_SMALL) == []
-        assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= PHONE["width"]
 
 
 def test_a_tablets_row_of_pages_is_met_by_a_thumb(server, thumb):

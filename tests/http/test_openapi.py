@@ -77,6 +77,27 @@ def test_defaults_that_are_told_are_those_in_use(snapshot):
         assert params == route.kind() and {problem.name for problem in problems} <= route.kind.NEEDED
 
 
+TABLES = ("/data/events.json", "/data/impacts.json", "/data/regression.json")
+
+
+@pytest.mark.parametrize("path", TABLES)
+def test_rows_are_as_described_whatever_is_chosen(served, snapshot, path):
+    """Each value of each parameter that lists its values: rows have what is promised, and no more."""
+    client = TestClient(served)
+    told = client.get("/openapi.json").json()["paths"][path]["get"]["responses"]["200"]
+    rows = told["content"]["application/json"]["schema"]["items"]
+    route = next(route for route in openapi.DESCRIBED if route.path == path)
+    seen = set()
+    for name, schema in schemas(route.kind, snapshot).items():
+        for value in (*schema.get("enum", ()), *([True, False] if schema.get("type") == "boolean" else ())):
+            answer = client.get(path, params={name: str(value).lower() if value in (True, False) else value})
+            assert answer.status_code == 200, (name, value, answer.text)
+            for row in answer.json():
+                assert set(rows["required"]) <= row.keys() <= rows["properties"].keys(), (name, value)
+                seen |= row.keys()
+    assert seen == rows["properties"].keys()
+
+
 @pytest.mark.parametrize(("path", "mode"), QUESTIONS)
 def test_answers_are_as_described(described, path, mode):
     """Positive: questions that fit the description; negative: questions that do not, where there can be such.
