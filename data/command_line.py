@@ -25,4 +25,4 @@ def a_day(text: str) -> str:
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2026-11-26") from error
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2025-07-01") from error
