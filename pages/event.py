@@ -59,7 +59,7 @@ with facts:
     sources_list(snapshot, chosen)
 
 if not awaits:
-    since_then(snapshot, view, chosen)
+    since_then(snapshot, view, chosen, narrow=look.phone)
     left, right = st.columns(2, gap="large")
     with left:
         show(

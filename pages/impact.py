@@ -47,7 +47,7 @@ if ranked(snapshot, params).empty:
 else:
     show(remembered_chart(snapshot, impact.SLUG, params, look), key="impact", on_click=choose_event)
     answer_strip(snapshot, view)
-    table, chosen = st.columns([5, 3], gap="large")
+    table, chosen = st.columns([5, 4], gap="large")
     with table:
         st.header("Every event and share")
         if reached("ranking", view.filters, height=640, words="Show the table"):

@@ -24,6 +24,7 @@ from components.params import (
     text,
     window,
 )
+from components.params.kinds import Choice, EventIdsOrNone, Text
 from components.params.method import Method
 
 RENAMED = {"2021-04-10-penalty": "2021-04-10-fine"}
@@ -207,3 +208,43 @@ def test_five_hundred_events_can_be_named_and_no_more():
     assert len(Everything.parse({"events": ",".join(ids[:500])}, record).events) == 500
     with pytest.raises(BadParam, match="at most 500 events"):
         Everything.parse({"events": ",".join(ids)}, record)
+
+
+def test_what_a_refusal_quotes_is_at_most_sixty_characters():
+    assert f"“{'x' * 60}”" in str(BadParam("q", "x" * 60, "no"))
+    assert f"“{'x' * 57}...”" in str(BadParam("q", "x" * 61, "no"))
+
+
+@pytest.mark.parametrize("many", [12, 13])
+def test_a_refusal_lists_twelve_values_and_says_when_there_are_more(many):
+    kind = Choice(tuple(f"v{place}" for place in range(many)))
+    with pytest.raises(BadParam) as refused:
+        kind.read("by", "other", SNAPSHOT)
+    assert "v11" in str(refused.value) and "v12" not in str(refused.value)
+    assert str(refused.value).endswith(", ….") == (many > 12)
+
+
+def test_a_schema_lists_eighty_values_and_of_more_three():
+    values = tuple(f"v{place}" for place in range(81))
+    assert Choice(values[:80]).schema(SNAPSHOT)["enum"] == list(values[:80])
+    assert Choice(values).schema(SNAPSHOT) == {"type": "string", "examples": ["v0", "v1", "v2"]}
+
+
+def test_text_may_be_as_long_as_is_said():
+    assert Text(5).read("q", "abcde", SNAPSHOT) == "abcde"
+    with pytest.raises(BadParam, match="at most 5 characters"):
+        Text(5).read("q", "abcdef", SNAPSHOT)
+
+
+def test_unknown_names_are_reported_unless_they_are_to_be_passed_over():
+    _, problems = Everything.parse_leniently({"fbclid": "1"}, SNAPSHOT)
+    assert [problem.name for problem in problems] == ["fbclid"]
+    assert Everything.parse_leniently({"fbclid": "1"}, SNAPSHOT, ignore_unknown=True)[1] == []
+
+
+def test_the_word_none_stands_for_no_event():
+    kind = EventIdsOrNone(2)
+    assert kind.read("landmarks", " None ", SNAPSHOT) == ("none",)
+    assert kind.read("landmarks", "2020-11-03-ant", SNAPSHOT) == ("2020-11-03-ant",)
+    with pytest.raises(BadParam, match="no event has this id"):
+        kind.read("landmarks", "2020-11-03-ant,none", SNAPSHOT)

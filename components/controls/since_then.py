@@ -20,8 +20,13 @@ BRIEF = 2
 """Shares of a short table: those that the event concerns first."""
 
 
-def since_then(snapshot: Snapshot, view: View, event: str, *, brief: bool = False) -> None:
-    """A row a share: returns from the close before day 0, and whether that price was reached again."""
+def since_then(
+    snapshot: Snapshot, view: View, event: str, *, brief: bool = False, narrow: bool = False
+) -> None:
+    """A row a share: returns from the close before day 0, and whether that price was reached again.
+
+    brief: few shares and a small heading. narrow: the sentences stand below the table, not in it.
+    """
     pairs = event_pairs(snapshot, view, event)
     shares = tuple(zip(pairs["symbol"], pairs["benchmark"], strict=True))
     table = _table(snapshot, event, shares[:BRIEF] if brief else shares)
@@ -30,12 +35,14 @@ def since_then(snapshot: Snapshot, view: View, event: str, *, brief: bool = Fals
     alt = f"How the shares went on after {event}"
     if brief:
         st.markdown("**Since then**")
+    else:
+        st.header("Since then")
+    if brief or narrow:
         st.table(table.drop(columns=OLD_PRICE), hide_index=True, border="horizontal", alt=alt)
         st.markdown(
             "\n".join(f"- {plain(share)}: {words}" for share, words in table[["Share", OLD_PRICE]].values)
         )
     else:
-        st.header("Since then")
         st.table(table, hide_index=True, border="horizontal", alt=alt)
     st.caption(
         f"From the close before day 0, dividends included; in brackets the index "

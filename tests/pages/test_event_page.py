@@ -98,6 +98,15 @@ def test_since_then_says_what_became_of_the_share(snapshot):
     assert f"{back[0].day} {back[0]:%B %Y}" in row["Old price"] or row["Old price"].startswith("Closed day 0")
 
 
+def test_on_a_phone_the_sentences_of_since_then_stand_below_their_table(monkeypatch):
+    told = next(t.value for t in opened("event.py", event=FINE).table if "Old price" in t.value)
+    monkeypatch.setattr("components.controls.viewport.screen_before", lambda: "phone")
+    app = opened("event.py", event=FINE)
+    assert not any("Old price" in t.value for t in app.table)
+    below = "\n".join(f"- {share}: {words}" for share, words in told[["Share", "Old price"]].values)
+    assert below in [one.value for one in app.markdown]
+
+
 def test_an_old_price_that_is_not_back_is_not_called_lost_for_good(snapshot):
     """Meituan has not closed since as high as before its peak week's events: censored at the last session."""
     pairs = run_study(snapshot).pairs
