@@ -134,9 +134,9 @@ def groups(result: StudyResult, by: str, *, affected_only: bool = True) -> dict[
     if by not in KEYS:
         allowed = ", ".join((*KEYS, "company", "symbol"))
         raise ValueError(f"by: {by!r} is not one of {allowed}")
-    studied = result.events.iloc[np.unique(result.index.event)]
+    labels_of = KEYS[by](result.events)
     members: dict[str, list[str]] = {}
-    for name, labels in zip(studied["event_id"], KEYS[by](studied), strict=True):
-        for label in labels:
+    for name, place in result.event_places.items():
+        for label in labels_of[place]:
             members.setdefault(label, []).append(name)
     return {label: group(result, ids, label, affected_only=affected_only) for label, ids in members.items()}

@@ -70,6 +70,12 @@ class StudyResult:
         return pd.Index(self.events["event_id"], dtype=object)
 
     @cached_property
+    def event_places(self) -> dict[str, int]:
+        """Rows of the event table by id, those of the events that the study holds."""
+        ids = self.event_ids
+        return {ids[row]: row for row in np.unique(self.index.event).tolist()}
+
+    @cached_property
     def lines(self) -> tuple[np.ndarray, np.ndarray]:
         """Per listing, the number of its company, and its rank among all: primary ones come first."""
         company, _ = pd.factorize(self.listings["company"])

@@ -126,7 +126,7 @@ def draw(
     if affected_only:
         chosen &= index.affected
     if ids is not None:
-        chosen &= np.isin(index.event, _numbers(result, ids))
+        chosen &= _among(result, ids)[index.event]
     if symbols is not None:
         chosen &= np.isin(index.row, np.flatnonzero(result.listings["symbol"].isin(symbols)))
     pairs = np.flatnonzero(chosen)
@@ -146,13 +146,15 @@ def draw(
     return Sample(result, row[first], column[first], tuple(names), one_each, observation)
 
 
-def _numbers(result: StudyResult, ids: Sequence[str]) -> np.ndarray:
-    numbers = result.event_ids.get_indexer(list(ids))
-    studied = np.isin(numbers, result.index.event)
-    if not studied.all():
-        unknown = [name for name, known in zip(ids, studied, strict=True) if not known]
+def _among(result: StudyResult, ids: Sequence[str]) -> np.ndarray:
+    """Per row of the event table, True where its event is one of `ids`."""
+    places = result.event_places
+    unknown = [name for name in ids if name not in places]
+    if unknown:
         raise KeyError(f"events: {', '.join(unknown)}: not in this study")
-    return numbers
+    wanted = np.zeros(len(result.events), bool)
+    wanted[[places[name] for name in ids]] = True
+    return wanted
 
 
 def _event_days(event: np.ndarray, date: np.ndarray) -> np.ndarray:
