@@ -34,7 +34,7 @@ STUDY = [
     "tests/study/test_record.py",
     "tests/study/test_against_statsmodels.py",
 ]
-PARAMS = ["tests/test_params.py", "tests/test_params_everywhere.py"]
+PARAMS = ["tests/test_params.py", "tests/test_params_record.py", "tests/test_params_everywhere.py"]
 TESTS: dict[str, list[str]] = {
     "components/study/fit.py": [*STUDY, "tests/study/test_drift.py", "tests/study/test_recent.py"],
     "components/study/inference.py": ["tests/study/test_inference.py", "tests/study/test_hand_worked.py"],

@@ -13,7 +13,7 @@ from components.answers.pages import page, rest
 from components.charts import impact
 from components.charts.impact import words
 from components.charts.impact.params import BeyondChance
-from components.charts.impact.study import Ranking, claimed, ranked
+from components.charts.impact.study import claimed, ranked, ranking
 from components.charts.kit.pairs import impact_params, used
 from components.charts.kit.study_params import StudyParams
 from components.charts.kit.study_words import method_words, short_title, window_words
@@ -47,7 +47,7 @@ def rank_answer(snapshot: Snapshot, params: RankParams, base: str) -> Answer:
     shown_pairs = used(ranked(snapshot, asked))
     pairs = _ordered(claimed(shown_pairs), params.order)
     rows = pairs.to_dict("records")
-    title = words.title(snapshot, Ranking.of(shown_pairs), only_significant=params.significant)
+    title = words.title(snapshot, ranking(snapshot, asked), only_significant=params.significant)
 
     def make(shown: list[dict[str, Any]], place: dict[str, int | None]) -> Answer:
         return finished(

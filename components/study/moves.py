@@ -73,11 +73,11 @@ def distinct_moves(result: StudyResult, pairs: np.ndarray | None = None, level: 
     at = chosen[first]
     ids = result.events["event_id"].to_numpy(object)[index.event[chosen]]
     campaign = result.events["type"].to_numpy(object)[index.event[chosen]] != OTHER_SHOCK
-    named: list[tuple[str, ...]] = [()] * len(distinct)
+    named: list[list[str]] = [[] for _ in distinct]
     for place, name in zip(member.tolist(), ids.tolist(), strict=True):
-        named[place] += (name,)
+        named[place].append(name)
     events = np.empty(len(distinct), object)
-    events[:] = named
+    events[:] = [tuple(names) for names in named]
     numbers = result.numbers
     row, column = distinct // width, distinct % width
     symbol, company = (result.listings[name].to_numpy(object)[row] for name in ("symbol", "company"))

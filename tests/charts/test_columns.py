@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from components.charts.impact.params import Params
-from components.charts.impact.study import PICTURED_COLUMNS, claimed, claims, ranked, ranking
+from components.charts.impact.study import RANKED_COLUMNS, claimed, claims, ranked, ranking
 from components.charts.kit.columns import Columns
 from components.charts.kit.pairs import used
 
@@ -38,7 +38,7 @@ def test_a_further_column_leaves_the_rows_as_they_were():
 
 def test_a_ranking_has_the_pairs_with_numbers_and_their_moves(snapshot):
     pairs, found = used(ranked(snapshot, Params())), ranking(snapshot, Params())
-    for name in PICTURED_COLUMNS:
+    for name in RANKED_COLUMNS:
         np.testing.assert_array_equal(found.pairs[name], pairs[name].to_numpy())
     moves = pairs.drop_duplicates(["symbol", "day0"])
     for name in ("car", "p", "q"):

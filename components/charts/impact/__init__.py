@@ -55,14 +55,14 @@ def moves(snapshot: Snapshot, params: Params) -> str:
     return words.moves(distinct_moves(result, pairs.index.to_numpy()), len(ranking(snapshot, params).pairs))
 
 
-def unselected(snapshot: Snapshot, pairs: pd.DataFrame, params: Params, look: Look) -> UnselectedChart:
-    """The ranking of any pairs, those of a visitor's own events too; nothing is remembered here."""
-    return _of(snapshot, pairs, Ranking.of(pairs), params, look)
-
-
-def _of(
-    snapshot: Snapshot, pairs: pd.DataFrame, shown: Ranking, params: Params, look: Look
+def unselected(
+    snapshot: Snapshot, pairs: pd.DataFrame, params: Params, look: Look, shown: Ranking | None = None
 ) -> UnselectedChart:
+    """The ranking of any pairs, those of a visitor's own events too; nothing is remembered here.
+
+    shown: the `Ranking` of `pairs`, where it is there already.
+    """
+    shown = shown or Ranking.of(pairs)
     found = words.finding(shown)
     return UnselectedChart(
         draw(snapshot, shown.pairs, look),
@@ -78,7 +78,7 @@ def _of(
 
 @remembered(64)
 def _unselected(snapshot: Snapshot, params: Params, look: Look) -> UnselectedChart:
-    return _of(snapshot, ranked(snapshot, params), ranking(snapshot, params), params, look)
+    return unselected(snapshot, ranked(snapshot, params), params, look, ranking(snapshot, params))
 
 
 def build(snapshot: Snapshot, params: Params, look: Look = DEFAULT_LOOK) -> Chart:

@@ -43,25 +43,6 @@ TABLE_COLUMNS = [
 
 RANKED_COLUMNS = [*TABLE_COLUMNS, "placebo_k", "placebo_n", "overlap_count", "shares_confidence"]
 
-PICTURED_COLUMNS = (
-    "event_id",
-    "date",
-    "type",
-    "direction",
-    "severity",
-    "company",
-    "symbol",
-    "day0",
-    "raw_return",
-    "car",
-    "ci_low",
-    "ci_high",
-    "p",
-    "q",
-    "mv_change_usd_bn",
-    "shares_confidence",
-)
-
 
 def ranked(snapshot: Snapshot, params: Params) -> pd.DataFrame:
     """The pairs shown, from the deepest fall to the largest rise; those without numbers last."""
@@ -90,7 +71,7 @@ class Ranking:
     @classmethod
     def of(cls, pairs: pd.DataFrame) -> Ranking:
         """pairs: those of `ranked`, with or without numbers."""
-        return cls(Columns.of(used(pairs), PICTURED_COLUMNS))
+        return cls(Columns.of(used(pairs), RANKED_COLUMNS))
 
     @cached_property
     def moves(self) -> Columns:
