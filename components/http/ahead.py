@@ -29,6 +29,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from components.http.icon_font import icon_names, words_in
 from components.http.smallest import ICON_FONT, UNUSED_FONT, can_be_small, made_apart
+from data.access import Busy, NoPlace, exclusive
 from data.paths import PROJECT, cache_root
 
 log = logging.getLogger(__name__)
@@ -38,6 +39,8 @@ PREFIX = "/static/"
 MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2"}
 SMALLEST = 1024
 QUICK = 7
+PATIENCE_SECONDS = 120.0
+"""How long one process waits for another that makes files small."""
 FIRST_VISIT = (
     "index.",
     "PlotlyChart.",
@@ -103,18 +106,28 @@ def _our_sources() -> list[Path]:
 
 
 def _keep(path: Path, kept: Path) -> None:
+    """Processes that share a cache make a file once: who comes second waits, and finds it there."""
+    body = None
     try:
-        body = made_apart(path, [*STATIC_ROOT.glob("js/*.js"), *_our_sources()])
+        with exclusive(kept.with_name("making"), PATIENCE_SECONDS):
+            if kept.exists() or (body := _made(path)) is None:
+                return
+            part = kept.with_suffix(f".{os.getpid()}.part")
+            part.write_bytes(body)
+            part.replace(kept)
+    except Busy:
+        log.warning("%s is not made smaller: another process has been at it for long", path.name)
+    except (NoPlace, OSError):  # a read-only disk: memory must do
+        if body := body or _made(path):
+            _underway[path.name] = body
+
+
+def _made(path: Path) -> bytes | None:
+    try:
+        return made_apart(path, [*STATIC_ROOT.glob("js/*.js"), *_our_sources()])
     except (OSError, subprocess.CalledProcessError) as error:
         log.warning("%s is not made smaller: %s", path.name, error)
-        return
-    part = kept.with_suffix(f".{os.getpid()}.part")
-    try:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(body)
-        part.replace(kept)
-    except OSError:
-        _underway[path.name] = body  # a read-only disk: memory must do
+        return None
 
 
 class PrecompressedStatic:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import lru_cache, partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -144,13 +144,6 @@ def phone_page(phone):
         yield page
 
 
-@pytest.fixture
-def dark_page(desk):
-    with visit(desk) as page:
-        page.emulate_media(color_scheme="dark")
-        yield page
-
-
 @pytest.fixture(scope="module")
 def foreign(tmp_path_factory, server):
     """Address of a publisher's page, on another port, that frames a chart; and a way to write such pages."""
@@ -172,13 +165,21 @@ def foreign(tmp_path_factory, server):
     web.shutdown()
 
 
+@pytest.fixture(scope="package")
+def context_of(chromium) -> Callable[..., BrowserContext]:
+    """Readers of embeds, by what their browsers can do. An embed keeps nothing: one comes after another."""
+    return lru_cache(maxsize=None)(chromium.new_context)
+
+
 @pytest.fixture
-def reader(chromium):
-    """Opens pages as a reader would; errors in their consoles are collected."""
+def reader(context_of):
+    """Opens embeds and articles as a reader would; errors in their consoles are collected."""
     pages = []
 
-    def open_as(width=1000, height=900, **options):
-        page = open_page(chromium, viewport={"width": width, "height": height}, **options)
+    def open_as(width=1000, height=900, color_scheme="light", **options):
+        page = watched(context_of(**options).new_page())
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=color_scheme)
         page.requests = []
         page.on("request", lambda request: page.requests.append(request.url))
         pages.append(page)
@@ -186,7 +187,7 @@ def reader(chromium):
 
     yield open_as
     for page in pages:
-        page.context.close()
+        page.close()
 
 
 AT_REST = """quiet => new Promise((done, fail) => {

@@ -64,3 +64,8 @@ def read_to_the_end(page: Page) -> None:
             return
         page.wait_for_timeout(100)
     raise AssertionError("parts of the page wait although their reader came by")
+
+
+def rgb(colour: str) -> str:
+    """`#14171a` as a browser computes it."""
+    return f"rgb({', '.join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5))})"

@@ -16,8 +16,8 @@ from components.classroom.questions import askable
 from components.classroom.quiz import Quiz, draw
 from components.classroom.quiz_progress import QuizProgress
 from components.language import percent
-from tests.bench.projector import PROJECTOR, reach, views
-from tests.browser.conftest import DESKTOP, PHONE, open_page, settled
+from tests.bench.projector import PROJECTOR, views, walked
+from tests.browser.conftest import PHONE, open_page, settled
 from tests.classroom.outcome_traces import betrayed, readable, traces
 
 SMALL_PHONE = {"width": 360, "height": 640}
@@ -165,8 +165,9 @@ def test_back_from_the_quiz_leaves_it(server, browser_page):
     assert not page.errors
 
 
-def test_on_a_projector_a_question_fits_without_scrolling(server, chromium, question_set):
-    page = open_page(chromium, viewport=PROJECTOR)
+def test_on_a_projector_a_question_fits_without_scrolling(server, browser_page, question_set):
+    page = browser_page
+    page.set_viewport_size(PROJECTOR)
     three = next(
         number for number, entry in enumerate(question_set.entries, 1) if len(entry.question.symbols) == 3
     )
@@ -196,7 +197,6 @@ def test_on_a_projector_a_question_fits_without_scrolling(server, chromium, ques
     page.locator(".st-key-stage-leave button").click()
     expect(page.locator("[data-testid=stHeader]").first).to_be_visible()
     assert not page.errors
-    page.context.close()
 
 
 def test_keys_typed_into_a_field_are_only_text(server, browser_page):
@@ -220,7 +220,7 @@ def test_keys_typed_into_a_field_are_only_text(server, browser_page):
     assert not page.errors
 
 
-def test_the_fullest_questions_and_answers_fit_a_projector(server, chromium, snapshot):
+def test_the_fullest_questions_and_answers_fit_a_projector(server, browser_page, snapshot):
     """Those with most words; `python -m tests.bench.projector` walks all that a quiz can draw."""
     found = askable(snapshot, (0, 1))
     lengths = (
@@ -230,12 +230,13 @@ def test_the_fullest_questions_and_answers_fit_a_projector(server, chromium, sna
         lambda q: (len(q.symbols), len(q.overlaps), sum(map(len, q.story.sentences))),
     )
     fullest = {event for length in lengths for event in sorted(found, key=lambda e: length(found[e]))[-2:]}
-    page = open_page(chromium, viewport=PROJECTOR)
+    page = browser_page
+    page.set_viewport_size(PROJECTOR)
+    opened(page, server, "?presenter=1")
     for event in sorted(fullest):
         for state, query in views(snapshot, event, "0,1"):
-            got = reach(page, f"{server}/classroom?{query}")
+            got = walked(page, query, found[event].story.title, state)
             assert got["below"] <= 0 and got["beside"] <= 0 and got["shown"] > 5, (event, state, got)
-    page.context.close()
 
 
 def test_parts_are_changed_within_the_presenter_mode(server, browser_page):
@@ -292,8 +293,8 @@ def test_on_a_phone_question_and_answers_share_the_view_and_the_reveal_comes_int
 
 
 @pytest.mark.parametrize("state", ["asked", "hands", "revealed", "score"])
-def test_a_phone_never_scrolls_sideways(server, chromium, question_set, state):
-    page = open_page(chromium, viewport=PHONE, has_touch=True)
+def test_a_phone_never_scrolls_sideways(server, phone_page, question_set, state):
+    page = phone_page
     done = (
         QuizProgress()
         .guessed(
@@ -312,13 +313,13 @@ def test_a_phone_never_scrolls_sideways(server, chromium, question_set, state):
         box = plot.bounding_box()
         assert box["x"] >= 0 and box["x"] + box["width"] <= 391
     assert not page.errors
-    page.context.close()
 
 
-def test_the_same_seed_gives_the_same_quiz_to_everybody(server, chromium):
-    story = []
-    for viewport in (DESKTOP, PROJECTOR):
-        page = open_page(chromium, viewport=viewport)
+def test_the_same_seed_gives_the_same_quiz_to_everybody(server, chromium, browser_page):
+    """To a reader who was here before, and on a projector to one who never was."""
+    stranger = open_page(chromium, viewport=PROJECTOR)
+    stories = []
+    for page in (browser_page, stranger):
         opened(page, server, "?seed=Class+4b")
         titles = []
         for number in range(1, 6):
@@ -326,9 +327,9 @@ def test_the_same_seed_gives_the_same_quiz_to_everybody(server, chromium):
             titles.append(page.locator("h2").first.inner_text())
             if number < 5:
                 page.keyboard.press("n")
-        story.append(titles)
-        page.context.close()
-    assert story[0] == story[1] and len(set(story[0])) == 5
+        stories.append(titles)
+    stranger.context.close()
+    assert stories[0] == stories[1] and len(set(stories[0])) == 5
 
 
 def test_a_hostile_address_leaves_a_working_page(server, browser_page):

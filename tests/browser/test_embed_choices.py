@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image, ImageChops
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, PATIENCE, open_page
+from tests.browser.conftest import DESKTOP, PATIENCE, PHONE
 from tests.browser.publisher import frame_of, until
 
 FINE = "2021-04-10-alibaba-fined-18-2bn"
@@ -64,21 +64,19 @@ def picture_of(page: Page) -> Image.Image:
 
 
 @pytest.mark.parametrize("options", [{"java_script_enabled": False}, {}])
-def test_without_script_and_in_a_sandbox_a_choice_is_a_link(server, chromium, foreign, options):
-    page = open_page(chromium, viewport=DESKTOP, **options)
+def test_without_script_and_in_a_sandbox_a_choice_is_a_link(server, reader, foreign, options):
+    page = reader(**DESKTOP, **options)
     sandboxed = 'sandbox="allow-scripts"' if not options else ""
     page.goto(foreign("plain-choices.html", EMBED.replace("&", "&amp;"), attributes=sandboxed))
     frame = page.frame_locator("#chart")
     frame.get_by_role("link", name="Meituan").click()
     expect(frame.locator("#choices a[aria-current]").first).to_have_text("Meituan")
     expect(frame.locator("h1")).to_contain_text("Meituan")
-    page.context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(server, chromium, scheme):
-    page = open_page(chromium, viewport={"width": 390, "height": 844}, color_scheme=scheme, bypass_csp=True)
+def test_axe_finds_nothing(server, reader, scheme):
+    page = reader(**PHONE, color_scheme=scheme, bypass_csp=True)
     page.goto(f"{server}/embed/impact?choices=1&company=Tencent")
     found = Axe().run(page).response["violations"]
-    page.context.close()
     assert not [(one["id"], node["html"][:200]) for one in found for node in one["nodes"]]

@@ -9,7 +9,6 @@ from http.server import ThreadingHTTPServer
 
 import pytest
 
-from tests.browser.conftest import open_page
 from tests.browser.publisher import Quiet, until
 from tests.clients import MODULES, SKIPPED, find_clients
 
@@ -56,8 +55,8 @@ def newsroom(tmp_path_factory, server):
 
 
 @pytest.mark.parametrize("parent", PARENTS)
-def test_the_frame_follows_the_chart_in_every_parent(newsroom, chromium, parent):
-    page = open_page(chromium, viewport={"width": 700, "height": 900})
+def test_the_frame_follows_the_chart_in_every_parent(newsroom, reader, parent):
+    page = reader(width=700)
     page.goto(f"{newsroom}/{parent}.html")
     page.wait_for_selector("iframe")
     frame = page.query_selector("iframe").content_frame()
@@ -77,4 +76,3 @@ def test_the_frame_follows_the_chart_in_every_parent(newsroom, chromium, parent)
     page.wait_for_timeout(300)
     assert fits() > first
     assert not page.errors
-    page.context.close()

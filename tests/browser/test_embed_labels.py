@@ -7,7 +7,6 @@ import pytest
 
 from components.charts import catalogue
 from components.embed.links import with_query
-from tests.browser.conftest import open_page
 
 WIDTHS = (320, 640, 768, 834, 900, 960)
 LEAST_TYPE, TALLEST = 10.9, 420
@@ -30,9 +29,9 @@ LABELS = """() => {
 
 
 @pytest.fixture
-def look(server, snapshot, chromium):
+def look(server, snapshot, reader):
     """What stands on a chart's picture at some widths."""
-    page = open_page(chromium, viewport={"width": 320, "height": 900})
+    page = reader(width=320)
 
     def looked(slug, widths, **more):
         query = catalogue.CATALOGUE[slug].example(snapshot).query()
@@ -43,8 +42,7 @@ def look(server, snapshot, chromium):
             found[width] = page.evaluate(LABELS)
         return found
 
-    yield looked
-    page.context.close()
+    return looked
 
 
 @pytest.mark.parametrize("slug", catalogue.CATALOGUE)

@@ -8,7 +8,6 @@ from pypdf import PdfReader
 
 from components.charts import catalogue
 from components.embed.links import with_query
-from tests.browser.conftest import open_page
 
 LEAST_TYPE = 11
 PAPERS = {"A4": (703, 1032), "Letter": (725, 965)}
@@ -52,8 +51,8 @@ def embed(slug, snapshot):
     return with_query(slug, catalogue.CATALOGUE[slug].example(snapshot).query())
 
 
-def test_in_the_narrowest_frame_type_has_eleven_pixels_and_no_label_is_cut(server, chromium, snapshot):
-    page = open_page(chromium, viewport={"width": 320, "height": 800})
+def test_in_the_narrowest_frame_type_has_eleven_pixels_and_no_label_is_cut(server, reader, snapshot):
+    page = reader(width=320, height=800)
     page.set_default_timeout(FIRST_DRAWING)
     small, cut, turned = [], [], []
     for slug in catalogue.CATALOGUE:
@@ -67,7 +66,6 @@ def test_in_the_narrowest_frame_type_has_eleven_pixels_and_no_label_is_cut(serve
                 cut.append((slug, one["text"]))
             if one["turned"]:
                 turned.append((slug, one["text"]))
-    page.context.close()
     assert not small and not cut and not turned, (small, cut, turned)
 
 
@@ -77,8 +75,8 @@ def pages_with(pdf, *words):
     return [[at for at, text in enumerate(texts) if one in text] for one in words], len(texts)
 
 
-def test_printed_every_chart_stays_on_one_page_alone_and_in_an_article(server, foreign, chromium, snapshot):
-    page = open_page(chromium, viewport={"width": 1000, "height": 900})
+def test_printed_every_chart_stays_on_one_page_alone_and_in_an_article(server, foreign, reader, snapshot):
+    page = reader()
     page.set_default_timeout(FIRST_DRAWING)
     spread, gaps = [], []
     for slug in catalogue.CATALOGUE:
@@ -103,5 +101,4 @@ def test_printed_every_chart_stays_on_one_page_alone_and_in_an_article(server, f
                 gaps.append((slug, paper, end, tall, hidden))
             page.emulate_media(media="null")
             page.set_viewport_size({"width": 1000, "height": 900})
-    page.context.close()
     assert not spread and not gaps, (spread, gaps)

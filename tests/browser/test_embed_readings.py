@@ -50,6 +50,8 @@ LABELS = """async ([figure, width, height]) => {
             found.push([texts[0] || "", x, yaxis._offset + yaxis.d2p(trace.y[pointNumber])]);
         }
     }
+    Plotly.purge(box);
+    box.remove();
     return found;
 }"""
 
@@ -61,6 +63,15 @@ def tip(page):
 def place_of(page, share):
     box = page.query_selector("#plot").bounding_box()
     return box["x"] + box["width"] * share, box["y"] + box["height"] * 0.25
+
+
+@pytest.fixture(scope="module")
+def library(context_of):
+    """A page with the chart library in it, and nothing else."""
+    page = context_of().new_page()
+    page.add_script_tag(path=LIBRARY_FILE)
+    yield page
+    page.close()
 
 
 @pytest.mark.parametrize("how", ["pointer", "touch"])
@@ -79,7 +90,7 @@ def test_pointing_and_tapping_read_values_without_asking_for_anything(server, re
 
 
 @pytest.mark.parametrize("slug", list(catalogue.CATALOGUE))
-def test_labels_are_the_words_of_the_apps_chart(server, reader, snapshot, slug):
+def test_labels_are_the_words_of_the_apps_chart(server, reader, library, snapshot, slug):
     """Held against the chart library itself, drawing the same figure with its own labels."""
     page = reader(width=1000)
     query = catalogue.CATALOGUE[slug].example(snapshot).query()
@@ -90,11 +101,8 @@ def test_labels_are_the_words_of_the_apps_chart(server, reader, snapshot, slug):
     figure = page.request.get(
         with_query(f"{server}/embed/{slug}.figure.json", {**query, "look": "wide"})
     ).json()
-    other = reader(width=1000)
-    other.goto("about:blank")
-    other.add_script_tag(path=LIBRARY_FILE)
     layout = figure["layout"]
-    theirs = other.evaluate(LABELS, [figure, layout["width"], layout["height"]])
+    theirs = library.evaluate(LABELS, [figure, layout["width"], layout["height"]])
     # The library writes a hyphen before what the words on screen write with a minus sign.
     theirs = [(re.sub(r"(?<![\w-])-(?=[\d.])", "−", text), *place) for text, *place in theirs if text]
     assert len(theirs) >= 1

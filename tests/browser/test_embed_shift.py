@@ -3,6 +3,7 @@ nothing resizes starts as tall as its chart."""
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import threading
@@ -19,7 +20,6 @@ from components.controls.embed_studio.pasted import code_of
 from components.embed.heights import embed_height
 from components.embed.links import with_query
 from components.embed.request import pasted
-from tests.browser.conftest import open_page
 from tests.browser.publisher import Quiet
 
 CHARTS = ("timeline", "car", "impact")
@@ -44,15 +44,18 @@ def article(tmp_path_factory):
     web = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
     threading.Thread(target=web.serve_forever, daemon=True).start()
 
+    numbers = itertools.count()
+
     def write(html: str) -> str:
-        (folder / "article.html").write_text(
+        name = f"article-{next(numbers)}.html"
+        (folder / name).write_text(
             '<!doctype html><meta charset="utf-8"><title>Article</title><link rel="icon" href="data:,">'
             f"{WATCH}"
             f'<body style="margin:0"><h1>An article</h1><p>Before.</p>{html}<p>After.</p>'
             + "<p>More.</p>"
             * 30
         )
-        return f"http://127.0.0.1:{web.server_port}/article.html"
+        return f"http://127.0.0.1:{web.server_port}/{name}"
 
     yield write
     web.shutdown()
@@ -70,20 +73,18 @@ def embed_code(server, snapshot, slug, kind, width):
     return re.sub("<script.*?</script>", "", html).replace("<iframe ", '<iframe sandbox="" ')
 
 
-def natural_height(chromium, address, width):
-    page = open_page(chromium, viewport={"width": width, "height": 900})
+def natural_height(reader, address, width):
+    page = reader(width=width)
     page.goto(address)
-    height = page.evaluate("document.body.getBoundingClientRect().height")
-    page.context.close()
-    return height
+    return page.evaluate("document.body.getBoundingClientRect().height")
 
 
 @pytest.mark.parametrize("slug", catalogue.CATALOGUE)
 def test_pasted_code_without_its_script_is_as_tall_as_its_chart_at_every_width(
-    server, snapshot, chromium, article, slug
+    server, snapshot, reader, article, slug
 ):
     html = re.sub("<script.*?</script>", "", embed_code(server, snapshot, slug, "pasted", None))
-    page = open_page(chromium, viewport={"width": 320, "height": 900})
+    page = reader(width=320)
     page.goto(article(html))
     frame = page.locator("iframe")
     inside = frame.element_handle().content_frame()
@@ -95,27 +96,25 @@ def test_pasted_code_without_its_script_is_as_tall_as_its_chart_at_every_width(
         gaps.append(frame.bounding_box()["height"] - tall)
     print(f"{slug}: {' '.join(f'{width}: {gap:.0f}' for width, gap in zip(COLUMNS, gaps, strict=True))}")
     assert all(0 <= gap <= LOOSEST for gap in gaps), dict(zip(COLUMNS, gaps, strict=True))
-    page.context.close()
 
 
 @pytest.mark.parametrize("parent", ["display:flex", "float:left", "display:inline-block", "width:320px"])
-def test_pasted_code_has_its_width_in_every_kind_of_box(server, snapshot, chromium, article, parent):
+def test_pasted_code_has_its_width_in_every_kind_of_box(server, snapshot, reader, article, parent):
     html = re.sub("<script.*?</script>", "", embed_code(server, snapshot, "car", "pasted", None))
-    page = open_page(chromium, viewport={"width": 900, "height": 900})
+    page = reader(width=900)
     page.goto(article(f'<div style="{parent}">{html}</div>'))
     box = page.locator("iframe").bounding_box()
     asked = pasted("car", catalogue.CATALOGUE["car"].example(snapshot).query(), snapshot, home=server)
     assert box["width"] >= 320
     assert 0 <= box["height"] - embed_height(asked, round(box["width"])) <= LOOSEST
-    page.context.close()
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("kind", ["pasted", "sandboxed"])
 @pytest.mark.parametrize("slug", CHARTS)
-def test_nothing_moves_while_an_embed_arrives(server, snapshot, chromium, article, slug, kind, width):
+def test_nothing_moves_while_an_embed_arrives(server, snapshot, reader, article, slug, kind, width):
     html = embed_code(server, snapshot, slug, kind, width)
-    page = open_page(chromium, viewport={"width": width, "height": 900})
+    page = reader(width=width)
     page.goto(article(html))
     frame = page.locator("iframe")
     frame.wait_for()
@@ -124,11 +123,10 @@ def test_nothing_moves_while_an_embed_arrives(server, snapshot, chromium, articl
     if kind == "sandboxed":
         address = unescape(re.search('src="([^"]+)"', html)[1])
         wide = round(frame.bounding_box()["width"])
-        tall = natural_height(chromium, address, wide)
+        tall = natural_height(reader, address, wide)
         assert started == frame.bounding_box()["height"]
         assert tall <= started <= tall + SPARE, f"{started} for {tall:.0f} at {wide}"
     page.wait_for_timeout(600)
     shift = page.evaluate("window.shift")
     print(f"{slug} {kind} {width}: {shift:.4f}, {started} → {frame.bounding_box()['height']:.0f}")
     assert shift < MOST_SHIFT
-    page.context.close()

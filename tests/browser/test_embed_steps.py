@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESKTOP, open_page
+from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.publisher import Quiet, until
 from tests.embed.test_steps import STEPS
 
@@ -110,19 +110,17 @@ def test_the_keyboard_walks_through_and_the_sentence_is_said(server, browser_pag
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(server, chromium, scheme):
-    page = open_page(chromium, viewport=DESKTOP, color_scheme=scheme, bypass_csp=True)
+def test_axe_finds_nothing(server, reader, scheme):
+    page = reader(**DESKTOP, color_scheme=scheme, bypass_csp=True)
     page.goto(f"{server}/embed/timeline?steps={quote(STEPS)}")
     page.wait_for_timeout(500)  # the first step has come into view
     found = Axe().run(page).response["violations"]
-    page.context.close()
     assert not [(one["id"], node["html"][:200]) for one in found for node in one["nodes"]]
 
 
-def test_without_script_every_step_stands_below_the_one_before(server, chromium):
-    page = open_page(chromium, viewport={"width": 390, "height": 844}, java_script_enabled=False)
+def test_without_script_every_step_stands_below_the_one_before(server, reader):
+    page = reader(**PHONE, java_script_enabled=False)
     page.goto(f"{server}/embed/timeline?steps={quote(STEPS)}")
     tops = [box["y"] for box in (one.bounding_box() for one in page.locator("#steps img").all())]
     assert len(tops) == 3 and tops == sorted(tops) and tops[1] - tops[0] > 400
     assert not page.locator("#stepper").is_visible()
-    page.context.close()

@@ -58,16 +58,6 @@ def test_a_neighbour_is_one_click_away(server, browser_page):
     assert not page.errors
 
 
-def test_a_phone_never_scrolls_sideways(server, phone_page):
-    phone_page.goto(f"{server}/event?event={EVENT}")
-    phone_page.wait_for_selector(".js-plotly-plot .main-svg")
-    settled(phone_page)
-    phone_page.wait_for_timeout(800)
-    assert phone_page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert phone_page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
-    assert not phone_page.errors
-
-
 def test_data_and_method_opens_every_tab(server, browser_page):
     page = browser_page
     page.goto(f"{server}/method")

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from components.charts.kit.theme import GRID, PAPER
 from tests.browser.conftest import settled
-from tests.browser.reading import query, read_to_the_end
+from tests.browser.reading import query, rgb
 from tests.browser.test_timeline import marker_in_sight
 
 SMALL = {"width": 1280, "height": 720}
@@ -76,11 +76,6 @@ def test_a_theme_that_turns_is_followed_by_words_and_charts(server, browser_page
         expect(page.locator(".js-plotly-plot .gridlayer path").first).to_have_css("stroke", rgb(GRID[scheme]))
 
 
-def rgb(colour: str) -> str:
-    """`#14171a` as a browser computes it."""
-    return f"rgb({', '.join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5))})"
-
-
 @pytest.mark.parametrize("path", ["/", "/impact?type=penalty"])
 def test_dots_are_reached_by_arrows_and_chosen_by_enter(server, browser_page, path, snapshot):
     page = alive(browser_page, server, path)
@@ -97,17 +92,6 @@ def test_dots_are_reached_by_arrows_and_chosen_by_enter(server, browser_page, pa
     title = snapshot.events.at[query(page)["event"], "title"]
     assert title.split(": ")[-1][:30].lower() in page.locator(".st-key-event-card").inner_text().lower()
     assert not page.errors
-
-
-@pytest.mark.parametrize("path", ["/", "/impact", "/compare", "/patterns"])
-def test_no_stop_of_the_keyboard_is_without_a_name(server, browser_page, path):
-    page = alive(browser_page, server, path)
-    read_to_the_end(page)
-    page.wait_for_function(
-        """() => [...document.querySelectorAll("[data-testid=stMain] canvas[tabindex='0']")]
-            .every(canvas => canvas.getAttribute("aria-label"))"""
-    )
-    assert page.locator("[data-testid=stMain] .js-plotly-plot[tabindex='0']:not([aria-label])").count() == 0
 
 
 def test_a_table_is_one_stop_and_the_next_has_a_name(server, browser_page):

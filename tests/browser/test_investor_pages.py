@@ -1,22 +1,14 @@
-"""Impact, Patterns, Compare and Bring your own in a real Chromium: mouse, keyboard, phone, reload,
-uploads."""
+"""Impact, Patterns, Compare and Bring your own in a real Chromium: mouse, keyboard, reload, uploads."""
 
 from __future__ import annotations
 
 import re
 
-import pytest
-
 from tests.browser.conftest import settled
 from tests.browser.reading import CHART, marker_position, opened, query, read_to_the_end, visited
 
-PAGES = ("/impact", "/patterns", "/compare", "/bring-your-own")
 PROBE = "2020-12-24-samr-opens-alibaba-probe"
 CSV = b"date,title,affects\n2023-12-22,Own draft rules,Tencent\n2022-03-16,Own pledge,\n2022-99-99,Bad,\n"
-
-
-def sideways(page) -> int:
-    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
 def tab_to(page, name: str, presses: int = 60) -> None:
@@ -34,37 +26,6 @@ def tab_to(page, name: str, presses: int = 60) -> None:
         if name in focused:
             return
     raise AssertionError(f"{name!r} cannot be reached by Tab")
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_each_page_opens_whole_and_without_errors(server, browser_page, path):
-    page = visited(browser_page, server, path)
-    read_to_the_end(page)
-    assert page.locator("h1").is_visible() and sideways(page) == 0
-    assert "could not be shown" not in page.content() and not page.errors
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_each_page_fits_a_phone(server, phone_page, path):
-    page = visited(phone_page, server, path)
-    page.wait_for_timeout(500)
-    settled(page)
-    read_to_the_end(page)
-    assert sideways(page) == 0 and not page.errors
-    for plot in page.locator(".js-plotly-plot").all():
-        box = plot.bounding_box()
-        assert box["x"] >= 0 and box["x"] + box["width"] <= 391
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_each_page_in_the_dark(server, dark_page, path):
-    page = visited(dark_page, server, path)
-    read_to_the_end(page)
-    assert not page.errors
-    colours = page.evaluate(
-        "[...document.querySelectorAll('.js-plotly-plot')].map(p => p._fullLayout.font.color)"
-    )
-    assert all(colour != "#22262b" for colour in colours)
 
 
 def test_a_click_on_a_dot_of_the_ranking_chooses_its_event(server, browser_page, snapshot):

@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, launched, settled, visit
-from tests.browser.reading import read_to_the_end
 from tests.browser.thumb import TOO_SMALL
 
 
@@ -44,28 +43,3 @@ def test_the_menu_gives_way_to_the_page_chosen_in_it(server, thumb):
         page.reload()
         settled(page)
         expect(chosen).not_to_be_in_viewport()
-
-
-def test_tables_and_their_tools_cover_no_words_and_no_chosen_event_is_cut(server, thumb):
-    with visit(thumb) as page:
-        page.goto(f"{server}/compare")
-        page.wait_for_selector("#first-view", state="detached")
-        settled(page)
-        read_to_the_end(page)
-        page.wait_for_selector("[data-testid=stElementToolbar]")
-        covered = page.evaluate(
-            """() => {
-                const boxes = (what) => [...document.querySelectorAll(`[data-testid=stMain] :is(${what})`)]
-                    .map((one) => one.getBoundingClientRect()).filter((box) => box.height);
-                const tables = boxes("[data-testid=stElementToolbar], [data-testid=stDataFrame] canvas");
-                return tables.filter((table) =>
-                    boxes("[data-testid=stMarkdown] p, h2, .chart-title").some((words) =>
-                        words.bottom > table.top + 1 && words.top < table.bottom - 1 &&
-                        words.right > table.left)).length;
-            }"""
-        )
-        cut = page.evaluate(
-            """() => [...document.querySelectorAll("[data-testid=stMultiSelectTagsContainer]")]
-                .filter((tags) => tags.scrollHeight > tags.clientHeight + 1).length"""
-        )
-    assert (covered, cut) == (0, 0)

@@ -22,6 +22,7 @@ from components.http import ahead, smallest
 from components.http.headers import SecurityHeaders
 from components.http.icon_font import cut_down, words_in
 from components.http.shell import OwnShell, rewritten
+from data.access import exclusive
 
 SCRIPT = max(ahead.STATIC_ROOT.glob("js/react-dom.*.js"))
 
@@ -99,6 +100,32 @@ def test_a_file_that_cannot_be_made_small_goes_out_as_it_can(client, monkeypatch
     again = client.get(f"/static/js/{SCRIPT.name}", headers={"Accept-Encoding": "br"})
     assert answer.content == again.content == SCRIPT.read_bytes()
     assert "is not made smaller" in caplog.text
+
+
+def test_processes_that_share_a_cache_make_a_file_once(client, tmp_path, monkeypatch):
+    """While another process is at it, this one waits; what that one has made is not made again."""
+    made = []
+    monkeypatch.setattr(ahead, "made_apart", lambda path, sources: made.append(path) or b"ours")
+    there = ahead.kept_at(SCRIPT)
+    with exclusive(there.with_name("making")):
+        client.get(f"/static/js/{SCRIPT.name}", headers={"Accept-Encoding": "br"})
+        waiting = ahead._worker.submit(lambda: None)
+        time.sleep(0.3)
+        assert not waiting.done() and not made
+        there.write_bytes(brotli.compress(SCRIPT.read_bytes(), quality=1))
+    waiting.result(timeout=60)
+    answer = client.get(f"/static/js/{SCRIPT.name}", headers={"Accept-Encoding": "br"})
+    assert answer.content == SCRIPT.read_bytes() and not made
+
+
+def test_where_nothing_can_be_kept_memory_does(client, tmp_path, monkeypatch):
+    ahead.cache_folder().parent.mkdir(parents=True)
+    ahead.cache_folder().write_text("a file where the folder should be")
+    client.get(f"/static/js/{SCRIPT.name}", headers={"Accept-Encoding": "br"})
+    ahead._worker.submit(lambda: None).result(timeout=60)
+    assert brotli.decompress(ahead._underway[SCRIPT.name]) == SCRIPT.read_bytes()
+    quick = len(brotli.compress(SCRIPT.read_bytes(), quality=ahead.QUICK))
+    assert len(ahead._underway[SCRIPT.name]) < quick
 
 
 def test_the_cut_icon_font_draws_what_was_asked_and_nothing_else():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -115,7 +116,7 @@ def test_marks_of_every_kind_one_row_after_another():
     labelled(app.text_input, "Level of mark 3").set_value("100")
     labelled(app.text_input, "Words of mark 3").set_value("Where it began").run()
     assert not errors(app)
-    marks = {name: text for name, text in address(app).items() if name.startswith("mark")}
+    marks = {name: text for name, text in address(app).items() if name.startswith("Mark 1")}
     assert marks == {
         "mark1": "2021-04-10 A fine",
         "mark2": "2021-07-01/2021-08-31 Summer of rules",
@@ -142,6 +143,24 @@ def test_what_the_chart_cannot_show_is_said_at_its_field():
     labelled(app.date_input, "First day").set_value(date(2023, 1, 1))
     labelled(app.date_input, "Last day").set_value(date(2022, 1, 1)).run()
     assert any(text.startswith("First day: it must not be after") for text in errors(app))
+
+
+@pytest.mark.parametrize(
+    "query, said",
+    [
+        ("chart=nope", "nope"),
+        ("chart=timeline&company=Nokia", "Nokia"),
+        ("chart=car&event=nope", "nope"),
+        ("chart=timeline&frozen=0123456789ab", "0123456789ab"),
+        ("chart=impact&mark1=2021-03-15%20x", "Mark 1"),
+        ("chart=robustness&choices=1", "Reader’s choice"),
+        ("chart=placebo&steps=2020-10-01/2021-01-31%20A|2021-03-01/2021-06-30%20B", "steps"),
+    ],
+)
+def test_a_wrong_link_is_explained(query, said):
+    app = studio(**dict(parse_qsl(query)))
+    explained = [*errors(app), *(one.value for one in app.warning), *(one.value for one in app.info)]
+    assert any(said in one for one in explained), explained
 
 
 def test_a_window_of_the_publishers_own_days_is_typed():
