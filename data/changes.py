@@ -78,10 +78,11 @@ def changes_between(old: dict[str, pd.DataFrame], new: dict[str, pd.DataFrame]) 
     series, and series that one side lacks, are growth of the record and no change of it."""
     for name in sorted(old.keys() & new.keys()):
         before, after = keyed(name, old[name]), keyed(name, new[name])
-        is_series = name.startswith(tuple(SERIES_COLUMNS))
-        for key in sorted(before.keys() | after.keys()):
-            if is_series and not (before and min(before) <= key <= max(before)):
-                continue
+        keys = sorted(before.keys() | after.keys())
+        if name.startswith(tuple(SERIES_COLUMNS)):
+            first, last = min(before, default=""), max(before, default="")
+            keys = [key for key in keys if first <= key <= last]
+        for key in keys:
             if key not in before:
                 yield Change(name, key, "", "", WHOLE_ROW)
             elif key not in after:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,8 @@ from components.params.record import Event
 from data.changes import WHOLE_ROW, changes_between, read_record
 from data.check import check_folder
 from data.curated import COLUMNS
-from data.paths import PROJECT, TABLES
+from data.paths import TABLES
+from tests.data.command import commanded
 
 
 def in_the_making(tables, edition: str = "2027.02") -> str:
@@ -26,13 +25,6 @@ def tell(tables, **cells: str) -> None:
     rows = tables.rows("changes.csv")
     told = dict.fromkeys(COLUMNS["changes.csv"], "") | {"reason": "A better source"} | cells
     tables.write("changes.csv", [*rows, told])
-
-
-def commanded(*arguments: str, answers: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "data", *arguments],
-        input=answers, capture_output=True, text=True, cwd=PROJECT, timeout=120,
-    )  # fmt: skip
 
 
 def test_equal_records_have_no_changes(snapshot, tmp_path):

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 
 from data.check import check_folder
-from data.paths import PROJECT
+from tests.data.command import commanded
 
 
 def test_missing_file(tables):
@@ -49,12 +46,7 @@ def test_bytes_that_are_no_table(tables, content):
 def test_the_command_reports_and_exits(tables, spoil):
     if spoil:
         tables.edit("events.csv", 5, severity="9")
-    done = subprocess.run(
-        [sys.executable, "-m", "data", "check", "--tables", str(tables.folder)],
-        capture_output=True,
-        text=True,
-        cwd=PROJECT,
-    )
+    done = commanded("check", "--tables", str(tables.folder))
     assert done.returncode == int(spoil), done.stderr
     assert (
         'events.csv, row 5, column severity, value "9": must be one of 1, 2, 3, 4, 5' in done.stdout

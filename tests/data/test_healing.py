@@ -23,6 +23,7 @@ from data.market.report import Report, as_json, last_refresh
 from data.paths import PROJECT
 from data.repairs import acknowledge, repairs, unread
 from data.rescue import copy_place
+from tests.data.command import commanded
 from tests.data.test_store_build import cut_short, damage_header, damage_middle, empty
 
 STAMP = "2026-08-25T09:00:00Z"
@@ -327,15 +328,12 @@ def test_a_clock_that_was_ahead_stops_no_refresh(owned):
     assert len(load_snapshot(owned).events) == 291 and trouble(owned) == ""
 
 
-def test_the_command_tells_of_repairs(owned):
+def test_the_command_tells_of_repairs(owned, monkeypatch):
     execute(owned, "DELETE FROM prices")
     load_snapshot(owned)
-    command = [sys.executable, "-m", "data", "repairs"]
-    environment = {**os.environ, "CRACKDOWN_DB": str(owned)}
+    monkeypatch.setenv("CRACKDOWN_DB", str(owned))
     for options, last in ((["--acknowledge"], "1 acknowledged."), ([], "1 repair(s).")):
-        done = subprocess.run(
-            [*command, *options], cwd=PROJECT, env=environment, capture_output=True, text=True
-        )
+        done = commanded("repairs", *options)
         assert done.returncode == 0 and "table prices has 0 of" in done.stdout
         assert done.stdout.strip().endswith(last)
     assert unread(owned) == ()

@@ -15,14 +15,15 @@ import pytest
 
 from data import BrokenTables, load_snapshot, store
 from data.paths import PROJECT
+from tests.data.command import commanded
 
 
 def build_command(path: Path, *options: str) -> list[str]:
     return [sys.executable, "-m", "data", "build", "--db", str(path), *options]
 
 
-def run(path: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(build_command(path, *options), cwd=PROJECT, capture_output=True, text=True)
+def built_at(path: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    return commanded("build", "--db", str(path), *options)
 
 
 def leftovers(path: Path) -> list[str]:
@@ -137,18 +138,18 @@ def test_load_snapshot_serves_the_last_good_one_and_says_why(tmp_path, tables, m
 
 def test_the_command_builds_and_reports(tmp_path, tables):
     path = tmp_path / "new folder" / "a.db"
-    done = run(path, "--tables", str(tables.folder))
+    done = built_at(path, "--tables", str(tables.folder))
     assert done.returncode == 0 and store.meta(path)["version"] in done.stdout
     assert "build" in done.stderr, "a progress bar"
     tables.edit("events.csv", 5, severity="9")
-    done = run(path, "--tables", str(tables.folder))
+    done = built_at(path, "--tables", str(tables.folder))
     assert done.returncode == 1
     assert "events.csv, row 5, column severity" in done.stderr and "stays in use" in done.stderr
 
 
 def test_a_folder_is_no_database_and_is_left_alone(tmp_path):
     (tmp_path / "precious").write_text("keep")
-    done = run(tmp_path)
+    done = built_at(tmp_path)
     assert done.returncode == 1 and "it is a folder" in done.stderr and "Traceback" not in done.stderr
     assert (tmp_path / "precious").read_text() == "keep"
 
@@ -220,7 +221,7 @@ def test_a_running_process_sees_a_rebuild(own_database, tables):
     first = load_snapshot(own_database)
     tables.edit("events.csv", 2, summary="Said quokkawise.")
     assert load_snapshot(own_database) is first, "edited tables wait for a build"
-    assert run(own_database, "--tables", str(tables.folder)).returncode == 0
+    assert built_at(own_database, "--tables", str(tables.folder)).returncode == 0
     second = load_snapshot(own_database)
     assert second.version != first.version
     assert "Said quokkawise." in second.events.summary.tolist()
