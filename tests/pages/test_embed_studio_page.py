@@ -116,7 +116,7 @@ def test_marks_of_every_kind_one_row_after_another():
     labelled(app.text_input, "Level of mark 3").set_value("100")
     labelled(app.text_input, "Words of mark 3").set_value("Where it began").run()
     assert not errors(app)
-    marks = {name: text for name, text in address(app).items() if name.startswith("Mark 1")}
+    marks = {name: text for name, text in address(app).items() if name.startswith("mark")}
     assert marks == {
         "mark1": "2021-04-10 A fine",
         "mark2": "2021-07-01/2021-08-31 Summer of rules",
