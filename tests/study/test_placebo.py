@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from components.study import StudySpec, placebo_of, run_study, study_frames
+from components.study.placebo import Placebo
 
 SPECS = [
     StudySpec(),
@@ -71,3 +73,11 @@ def test_a_pair_without_numbers_has_no_windows(snapshot):
         placebo_of(result, pair["event_id"], pair["symbol"])
     with pytest.raises(KeyError):
         placebo_of(result, "no-such-event", pair["symbol"])
+
+
+def test_a_window_exactly_as_unusual_counts_and_either_direction_does():
+    windows = pd.DataFrame(
+        {"session": pd.date_range("2021-01-04", periods=3), "car": 0.01, "t": [2.0, -2.0, 1.9]}
+    )
+    same = Placebo(windows, car=0.02, t=2.0)
+    assert (same.as_unusual, same.share) == (2, 3 / 4)

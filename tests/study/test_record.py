@@ -8,6 +8,7 @@ import pytest
 from scipy import stats
 
 from components.study import EXTRA_COLUMNS, IMPACT_COLUMNS, StudySpec, run_study
+from components.study.outcomes import sessions_to_regain, shifted
 
 DESIGN = [
     "event_id",
@@ -241,3 +242,8 @@ def test_a_pair_has_its_numbers_whichever_events_are_asked_for(snapshot, model):
     pd.testing.assert_frame_equal(few.drop(columns="q"), same.drop(columns="q"))
     used = few["p"].notna()
     np.testing.assert_allclose(few.loc[used, "q"], stats.false_discovery_control(few.loc[used, "p"]))
+
+
+def test_an_equal_close_is_regained_and_the_first_session_has_a_next():
+    assert sessions_to_regain(np.array([[10.0, 9.0, 10.0, 9.5]]))[0, 1] == 1
+    np.testing.assert_array_equal(shifted(np.array([[1.0, 2.0, 3.0]]), 1), [[2.0, 3.0, np.nan]])
