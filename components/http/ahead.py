@@ -17,9 +17,11 @@ import hashlib
 import logging
 import os
 import subprocess
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 
 import brotli
 import streamlit
@@ -51,7 +53,6 @@ FIRST_VISIT = (
 )
 """What every first visit loads; made small at the start rather than at the first request."""
 
-_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="compress")
 _underway: dict[str, bytes | None] = {}
 
 
@@ -82,7 +83,7 @@ def small(path: Path) -> bytes | None:
         _underway[path.name] = (
             None if path.suffix == ".woff2" else brotli.compress(path.read_bytes(), quality=QUICK)
         )
-        _worker.submit(_keep, path, kept)
+        _queue().put(partial(_keep, path, kept))
     return _underway.get(path.name)
 
 
@@ -103,6 +104,19 @@ def _named_icons(font: Path) -> str:
 
 def _our_sources() -> list[Path]:
     return [*PROJECT.glob("pages/*.py"), *PROJECT.glob("components/**/*.py")]
+
+
+@cache
+def _queue() -> SimpleQueue[Callable[[], None]]:
+    """What is still to be made small, for one thread that ends with its server whatever is left in it."""
+    queue: SimpleQueue[Callable[[], None]] = SimpleQueue()
+
+    def work() -> None:
+        while True:
+            queue.get()()
+
+    Thread(target=work, name="compress", daemon=True).start()
+    return queue
 
 
 def _keep(path: Path, kept: Path) -> None:

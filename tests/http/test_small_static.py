@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 import brotli
@@ -37,6 +38,13 @@ def client(tmp_path, monkeypatch):
 
 def kept(tmp_path) -> list:
     return list(tmp_path.glob("static/*/*.small"))
+
+
+def all_made() -> threading.Event:
+    """Set once everything asked for so far has been made small, or given up."""
+    done = threading.Event()
+    ahead._queue().put(done.set)
+    return done
 
 
 def test_a_script_arrives_whole_and_small(client, tmp_path):
@@ -96,7 +104,7 @@ def test_a_file_that_cannot_be_made_small_goes_out_as_it_can(client, monkeypatch
     """A process that fails (no memory, say) costs bytes, not the answer, and the log says so."""
     monkeypatch.setattr(smallest.sys, "executable", "/bin/false")
     answer = client.get(f"/static/js/{SCRIPT.name}", headers={"Accept-Encoding": "br"})
-    ahead._worker.submit(lambda: None).result(timeout=60)
+    assert all_made().wait(60)
     again = client.get(f"/static/js/{SCRIPT.name}", headers={"Accept-Encoding": "br"})
     assert answer.content == again.content == SCRIPT.read_bytes()
     assert "is not made smaller" in caplog.text
@@ -109,20 +117,29 @@ def test_processes_that_share_a_cache_make_a_file_once(client, tmp_path, monkeyp
     there = ahead.kept_at(SCRIPT)
     with exclusive(there.with_name("making")):
         client.get(f"/static/js/{SCRIPT.name}", headers={"Accept-Encoding": "br"})
-        waiting = ahead._worker.submit(lambda: None)
-        time.sleep(0.3)
-        assert not waiting.done() and not made
+        waiting = all_made()
+        assert not waiting.wait(0.3) and not made
         there.write_bytes(brotli.compress(SCRIPT.read_bytes(), quality=1))
-    waiting.result(timeout=60)
+    assert waiting.wait(60)
     answer = client.get(f"/static/js/{SCRIPT.name}", headers={"Accept-Encoding": "br"})
     assert answer.content == SCRIPT.read_bytes() and not made
+
+
+def test_a_server_that_is_stopped_waits_for_no_small_file(tmp_path):
+    """As Ctrl+C in the first minute stops it: with everything still to be made, and another process at it."""
+    (tmp_path / "static" / ahead.cache_folder().name).mkdir(parents=True)
+    with exclusive(tmp_path / "static" / ahead.cache_folder().name / "making"):
+        command = [sys.executable, "-c", "from components.http import ahead; ahead.prepare()"]
+        environment = {**os.environ, "CRACKDOWN_CACHE": str(tmp_path)}
+        done = subprocess.run(command, cwd=smallest.ROOT, env=environment, timeout=60, capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_where_nothing_can_be_kept_memory_does(client, tmp_path, monkeypatch):
     ahead.cache_folder().parent.mkdir(parents=True)
     ahead.cache_folder().write_text("a file where the folder should be")
     client.get(f"/static/js/{SCRIPT.name}", headers={"Accept-Encoding": "br"})
-    ahead._worker.submit(lambda: None).result(timeout=60)
+    assert all_made().wait(60)
     assert brotli.decompress(ahead._underway[SCRIPT.name]) == SCRIPT.read_bytes()
     quick = len(brotli.compress(SCRIPT.read_bytes(), quality=ahead.QUICK))
     assert len(ahead._underway[SCRIPT.name]) < quick
@@ -154,7 +171,7 @@ def test_an_upgrade_that_names_another_icon_does_not_draw_with_the_font_of_befor
     before.parent.mkdir(parents=True)
     before.write_bytes(b"the font of before")
     assert ahead.small(whole) is None, "the whole font until the new one is made"
-    ahead._worker.submit(lambda: None).result(timeout=120)
+    assert all_made().wait(120)
     drawn = TTFont(io.BytesIO(after.read_bytes()))
     without = TTFont(io.BytesIO(cut_down(whole, words_in(ahead.STATIC_ROOT.glob("js/*.js")))))
     assert len(drawn.getGlyphOrder()) - len(without.getGlyphOrder()) == 1
