@@ -83,7 +83,7 @@ def answer(
     body = body.encode() if isinstance(body, str) else body
     encoded = {}
     if not media_type.startswith(_COMPRESSED_ALREADY) and len(body) > 300:
-        encoded = {"br": brotli.compress(body, quality=quality), "gzip": gzip.compress(body, 9, mtime=0)}
+        encoded = {"br": brotli.compress(body, quality=quality), "gzip": gzip.compress(body, 6, mtime=0)}
     return Answer(
         body,
         media_type,
