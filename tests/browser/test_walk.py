@@ -6,6 +6,7 @@ event. Four readers take fifty each, side by side: while one page is drawn, anot
 from __future__ import annotations
 
 import random
+import time
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -20,7 +21,7 @@ from components.charts.timeline.study import shown_events
 from components.controls.timeline.selection import step
 from components.language import day
 from components.page_index import PAGE_OF_PATH
-from tests.browser.conftest import open_page, settled
+from tests.browser.conftest import PATIENCE, open_page, settled
 from tests.browser.reading import CHART, marker_position, query
 
 STEPS, SEEDS = 50, (20201103, 20201224, 20210410, 20210726)
@@ -171,8 +172,10 @@ class Walk:
         self.page.wait_for_function(DRAWN, polling=20)
 
     def check(self) -> None:
-        """What disagrees may still be on its way: a table tells its ticks a moment after it is drawn."""
-        for _ in range(100):
+        """What disagrees may still be on its way: a page writes its address first, and a table tells its
+        ticks a moment after it is drawn. On a busy machine that takes seconds."""
+        end = time.monotonic() + PATIENCE / 1000
+        while time.monotonic() < end:
             try:
                 return self.agree()
             except AssertionError:
