@@ -16,7 +16,6 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests.browser.publisher import Quiet
-from tests.browser.server import running_app
 from tests.chrome import ARGUMENTS, find_chrome
 
 DESKTOP = {"width": 1440, "height": 900}
@@ -33,16 +32,18 @@ HARMLESS = ("net::ERR_ABORTED", "WebGL", "GPU stall")
 # them from the start, it reads once, as for a reader whom nobody watches: half a second a page less.
 WATCHED = [*ARGUMENTS, "--js-flags=--no-enable-lazy-source-positions"]
 
-# A new reader's Chromium opened two more pages, for suggestions below its own address field, where nobody
-# types here: a second of a processor each. These are two switches of chrome://flags, turned off.
-UNSEEN = {"browser": {"enabled_labs_experiments": ["webui-omnibox-popup@2", "webui-omnibox-aim-popup@2"]}}
+# Three switches of chrome://flags, turned off. A new reader's Chromium opened two more pages, for suggestions
+# below its own address field, where nobody types here: a second of a processor each. And modules that a
+# thread of its own fetches are compiled anew on every visit, although what was compiled is kept (Chromium
+# 156): half a second a page.
+TURNED_OFF = ("webui-omnibox-popup", "webui-omnibox-aim-popup", "background-resource-fetch")
+FLAGS = {"browser": {"enabled_labs_experiments": [f"{name}@2" for name in TURNED_OFF]}}
 
 
 @pytest.fixture(scope="package")
-def server(tmp_path_factory, cache):
-    """Base address of the running app, which builds its record itself."""
-    with running_app(tmp_path_factory.mktemp("app"), {"CRACKDOWN_CACHE": str(cache)}) as base:
-        yield base
+def server(served):
+    """Base address of the running app that the tests without a browser have asked too."""
+    return served
 
 
 @pytest.fixture(scope="package")
@@ -57,7 +58,7 @@ def launched(playwright: Playwright, folder: Path, **options: Any) -> BrowserCon
     path = find_chrome()
     if path is None:
         pytest.skip("NO CHROME OR CHROMIUM FOUND: browser tests are skipped")
-    (folder / "Local State").write_text(json.dumps(UNSEEN))
+    (folder / "Local State").write_text(json.dumps(FLAGS))
     return playwright.chromium.launch_persistent_context(
         folder, executable_path=path, args=WATCHED, **options
     )

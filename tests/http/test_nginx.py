@@ -21,13 +21,17 @@ AS_ROOT = "user root;" if os.geteuid() == 0 else ""
 
 
 @pytest.fixture(scope="module")
-def front(tmp_path_factory, built):
-    """Port of an nginx that passes to the app."""
+def front(tmp_path_factory, cache):
+    """Port of an nginx that passes to an app which builds its record itself."""
     program = find_nginx()
     if program is None:
         pytest.skip("NO NGINX FOUND: its configuration is not tested")
     folder, port = tmp_path_factory.mktemp("front"), free_port()
-    settings = {**built, "CRACKDOWN_TRUSTED_PROXIES": "127.0.0.1", "CRACKDOWN_BASE_URL": ""}
+    settings = {
+        "CRACKDOWN_CACHE": str(cache),
+        "CRACKDOWN_TRUSTED_PROXIES": "127.0.0.1",
+        "CRACKDOWN_BASE_URL": "",
+    }
     with running_app(folder, settings) as base:
         text = (ROOT / "deploy" / "nginx.conf").read_text()
         text = text.replace("server app:8501;", f"server {base.removeprefix('http://')};")
