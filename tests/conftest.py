@@ -92,11 +92,11 @@ def built(snapshot: Snapshot, database: Path, cache: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory, built: dict[str, str]) -> Iterator[str]:
+def server(tmp_path_factory: pytest.TempPathFactory, built: dict[str, str]) -> Iterator[str]:
     """Address of the running app with its usual settings, for all tests of a process that only read it."""
     chrome = find_chrome()
     settings = built if chrome is None else {**built, "BROWSER_PATH": chrome}
-    with running_app(tmp_path_factory.mktemp("served"), settings) as base:
+    with running_app(tmp_path_factory.mktemp("server"), settings) as base:
         yield base
 
 

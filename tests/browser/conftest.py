@@ -35,15 +35,9 @@ WATCHED = [*ARGUMENTS, "--js-flags=--no-enable-lazy-source-positions"]
 # Three switches of chrome://flags, turned off. A new reader's Chromium opened two more pages, for suggestions
 # below its own address field, where nobody types here: a second of a processor each. And modules that a
 # thread of its own fetches are compiled anew on every visit, although what was compiled is kept (Chromium
-# 156): half a second a page.
+# 156): 0.4 s a page.
 TURNED_OFF = ("webui-omnibox-popup", "webui-omnibox-aim-popup", "background-resource-fetch")
 FLAGS = {"browser": {"enabled_labs_experiments": [f"{name}@2" for name in TURNED_OFF]}}
-
-
-@pytest.fixture(scope="package")
-def server(served):
-    """Base address of the running app that the tests without a browser have asked too."""
-    return served
 
 
 @pytest.fixture(scope="package")

@@ -64,19 +64,19 @@ def frame_of(answer: dict) -> tuple[str, int, int]:
 
 
 @pytest.mark.parametrize("width", [320, 640, 1280])
-def test_every_embed_is_discovered_with_its_frame_as_tall_as_it_will_be(served, snapshot, width):
+def test_every_embed_is_discovered_with_its_frame_as_tall_as_it_will_be(server, snapshot, width):
     rooms = catalogue.CATALOGUE
     queries = {slug: rooms[slug].example(snapshot).query() for slug in rooms}
     addresses = [
-        f"{served}/embed/{slug}?" + "&".join(f"{name}={quote(text)}" for name, text in query.items())
+        f"{server}/embed/{slug}?" + "&".join(f"{name}={quote(text)}" for name, text in query.items())
         for slug, query in queries.items()
     ]
     answers = understood(*(["oembed", address, {"maxwidth": width}] for address in addresses))
     for (slug, query), answer in zip(queries.items(), answers, strict=True):
-        asked = pasted(slug, query, snapshot, home=served)
+        asked = pasted(slug, query, snapshot, home=server)
         address, wide, tall = frame_of(answer)
         assert answer["title"] == asked.words.title and answer["method"] == "auto-discovery"
-        assert (answer["provider_name"], answer["provider_url"]) == (record_name(), f"{served}/")
+        assert (answer["provider_name"], answer["provider_url"]) == (record_name(), f"{server}/")
         assert wide == answer["width"] == min(width, 720)
         assert tall == answer["height"] == embed_height(asked, wide)
         assert parse_qs(urlsplit(address).query)["theme"] == ["light"]
@@ -85,8 +85,8 @@ def test_every_embed_is_discovered_with_its_frame_as_tall_as_it_will_be(served, 
 
 
 @pytest.mark.parametrize("page, slug", PAGES.items())
-def test_an_editor_who_pastes_the_address_of_a_page_gets_its_chart(served, page, slug):
-    (answer,) = understood(["oembed", f"{served}/{page}", {"maxwidth": 640, "maxheight": 400}])
+def test_an_editor_who_pastes_the_address_of_a_page_gets_its_chart(server, page, slug):
+    (answer,) = understood(["oembed", f"{server}/{page}", {"maxwidth": 640, "maxheight": 400}])
     address, wide, tall = frame_of(answer)
     assert urlsplit(address).path == f"/embed/{slug}"
     assert (wide, tall <= 400) == (640, True) and "compact=1" in address, "a short frame has the short chart"
@@ -98,19 +98,19 @@ def test_an_editor_who_pastes_the_address_of_a_page_gets_its_chart(served, page,
     assert fetched(address)[0] == "text/html"
 
 
-def test_a_publisher_is_the_author_and_a_record_the_provider(served):
-    address = f"{served}/embed/car?event={EVENT}&byline=Chart%3A%20A.%20Editor&title=In%20our%20words"
+def test_a_publisher_is_the_author_and_a_record_the_provider(server):
+    address = f"{server}/embed/car?event={EVENT}&byline=Chart%3A%20A.%20Editor&title=In%20our%20words"
     oembed, unfurled = understood(["oembed", address, {}], ["unfurl", address, {}])
     assert (oembed["author_name"], oembed["provider_name"]) == ("Chart: A. Editor", record_name())
     assert oembed["title"] == unfurled["title"] == unfurled["oEmbed"]["title"] == "In our words"
 
 
 @pytest.mark.parametrize("slug", ["timeline", "car", "impact"])
-def test_cards_of_embeds_say_what_the_chart_says(served, snapshot, slug):
+def test_cards_of_embeds_say_what_the_chart_says(server, snapshot, slug):
     query = catalogue.CATALOGUE[slug].example(snapshot).query()
-    address = f"{served}/embed/{slug}?" + "&".join(f"{name}={quote(text)}" for name, text in query.items())
+    address = f"{server}/embed/{slug}?" + "&".join(f"{name}={quote(text)}" for name, text in query.items())
     unfurled, graph = understood(["unfurl", address, {}], ["openGraph", address, {}])
-    words = pasted(slug, query, snapshot, home=served).words
+    words = pasted(slug, query, snapshot, home=server).words
     card = unfurled["open_graph"]
     assert unfurled["title"] == card["title"] == graph["ogTitle"] == words.title
     assert unfurled["description"] == card["description"] == graph["ogDescription"] == words.subtitle
@@ -127,12 +127,12 @@ def test_cards_of_embeds_say_what_the_chart_says(served, snapshot, slug):
     assert f'<link rel="license" href="{LICENCE_URL}">' in page and LICENCE in page
     about = json.loads(fetched(address.replace(f"/{slug}?", f"/{slug}.json?"))[1])
     assert about["licence"] == {"name": LICENCE, "url": LICENCE_URL}
-    assert about["record"] == {"name": record_name(), "url": served}
+    assert about["record"] == {"name": record_name(), "url": server}
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_cards_of_pages_say_what_the_page_shows(served, snapshot, page):
-    address = f"{served}/{page}"
+def test_cards_of_pages_say_what_the_page_shows(server, snapshot, page):
+    address = f"{server}/{page}"
     unfurled, graph = understood(["unfurl", address, {}], ["openGraph", address, {}])
     card, event = unfurled["open_graph"], "event=" in page
     path = urlsplit(address).path.strip("/")

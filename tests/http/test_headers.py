@@ -49,8 +49,8 @@ def test_the_table_speaks_of_every_kind_of_route():
 
 
 @pytest.mark.parametrize("address", TABLE)
-def test_a_route_answers_the_headers_that_are_documented(served, address):
-    found = headers_of(served + address)
+def test_a_route_answers_the_headers_that_are_documented(server, address):
+    found = headers_of(server + address)
     policy = dict(
         part.strip().split(" ", 1) for part in found.get("Content-Security-Policy", "").split(";") if part
     )

@@ -29,8 +29,8 @@ def inspected(*arguments: str) -> dict:
     return json.loads(done.stdout)
 
 
-def test_it_lists_and_calls_tools_over_http(served):
-    at = (f"{served}/mcp", "--transport", "http")
+def test_it_lists_and_calls_tools_over_http(server):
+    at = (f"{server}/mcp", "--transport", "http")
     tools = inspected(*at, "--method", "tools/list")["tools"]
     assert [tool["name"] for tool in tools] == list(QUESTION_OF_NAME)
     call = (*at, "--method", "tools/call", "--tool-name", "event", "--tool-arg", f"event={PROBE}")
